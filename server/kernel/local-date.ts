@@ -1,0 +1,31 @@
+const PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** Whether `text` is a calendar day that exists, from 0001-01-01 to 9999-12-31 in the proleptic Gregorian calendar. */
+export function isLocalDate(text: string): boolean {
+  const match = PATTERN.exec(text);
+  if (!match) return false;
+  const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
+  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+
+/** The calendar day that it is now in an IANA time zone, as "2026-01-31". */
+export function todayIn(timeZone: string, now: Date = new Date()): string {
+  const parts = new Intl.DateTimeFormat("en-US", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+  const of = Object.fromEntries(parts.formatToParts(now).map((part) => [part.type, part.value]));
+  return `${of.year!.padStart(4, "0")}-${of.month}-${of.day}`;
+}
+
+/** Whether the runtime knows this IANA time zone. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en-US", { timeZone: name });
+    return /^[A-Za-z]/.test(name);
+  } catch {
+    return false;
+  }
+}

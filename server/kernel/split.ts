@@ -1,0 +1,178 @@
+import { allocate, sum, turnOf } from "./allocate.js";
+import { minorDigits } from "./currency.js";
+import type { Decimal } from "./decimal.js";
+import { compareIds } from "./ids.js";
+import { type Money, minorFrom } from "./money.js";
+
+/** How a total is shared. ITEMIZED bills are not reckoned here yet. */
+export type SplitMode = "EQUAL" | "EXACT" | "PERCENTAGE" | "SHARES" | "ADJUSTMENT";
+
+/** One person's line of a split, as it was entered. */
+export interface SplitPart {
+  readonly memberId: string;
+  readonly value: Decimal | null;
+}
+
+export interface Share {
+  readonly memberId: string;
+  readonly minor: bigint;
+}
+
+export type SplitProblemCode =
+  | "REQUIRED"
+  | "NOT_ALLOWED"
+  | "OUT_OF_RANGE"
+  | "TOO_MANY_DECIMALS"
+  | "SUM_MISMATCH"
+  | "DUPLICATE";
+
+/** What is wrong with a split. `part` is the index of the line at fault; without it, all lines together are. */
+export interface SplitProblem {
+  readonly code: SplitProblemCode;
+  readonly message: string;
+  readonly part?: number;
+  readonly field?: "memberId" | "value";
+}
+
+export type SplitAnswer = { readonly shares: readonly Share[] } | { readonly problems: readonly SplitProblem[] };
+
+/** Weights and percentages have at most this many decimals. */
+export const WEIGHT_DECIMALS = 6;
+/** A weight above this is a slip of the keyboard. */
+const WEIGHT_MAX = 10n ** 12n;
+
+/**
+ * Reckons each person's share of `total`, in the order of `parts`.
+ *
+ * The shares sum to the total exactly, for every mode, sign and currency; rounding happens once, from exact
+ * rationals, by largest remainder (see `allocate`); the order of `parts` changes nobody's share; the shares of −total
+ * are the mirror image of those of total. No share has the opposite sign of the total.
+ *
+ * @param expenseId decides whose turn the odd unit is, so a preview with the same id equals the server's answer.
+ */
+export function splitShares(mode: SplitMode, total: Money, parts: readonly SplitPart[], expenseId: string): SplitAnswer {
+  const problems = [...commonProblems(mode, parts)];
+  if (problems.length > 0) return { problems };
+  const ordered = [...parts.keys()].sort((a, b) => compareIds(parts[a]!.memberId, parts[b]!.memberId));
+  const answer = reckon(mode, total, ordered.map((index) => parts[index]!), turnOf(expenseId, parts.length));
+  if ("problems" in answer) return { problems: answer.problems.map((problem) => atInput(problem, ordered)) };
+  const shares: Share[] = [];
+  for (const [place, index] of ordered.entries()) shares[index] = { memberId: parts[index]!.memberId, minor: answer.minors[place]! };
+  return { shares };
+}
+
+type Reckoned = { minors: bigint[] } | { problems: SplitProblem[] };
+
+function atInput(problem: SplitProblem, ordered: readonly number[]): SplitProblem {
+  return problem.part === undefined ? problem : { ...problem, part: ordered[problem.part]! };
+}
+
+function* commonProblems(mode: SplitMode, parts: readonly SplitPart[]): Iterable<SplitProblem> {
+  if (parts.length === 0) yield { code: "REQUIRED", message: "Choose who takes part." };
+  const seen = new Set<string>();
+  for (const [part, { memberId, value }] of parts.entries()) {
+    if (seen.has(memberId)) yield { code: "DUPLICATE", message: "This person is named twice.", part, field: "memberId" };
+    seen.add(memberId);
+    if (mode === "EQUAL" && value !== null) {
+      yield { code: "NOT_ALLOWED", message: "An equal split has no values.", part, field: "value" };
+    }
+    if (mode !== "EQUAL" && mode !== "ADJUSTMENT" && value === null) {
+      yield { code: "REQUIRED", message: "Enter a value for this person.", part, field: "value" };
+    }
+  }
+}
+
+function reckon(mode: SplitMode, total: Money, parts: readonly SplitPart[], turn: number): Reckoned {
+  switch (mode) {
+    case "EQUAL":
+      return { minors: allocate(total.minor, parts.map(() => 1n), turn) };
+    case "EXACT":
+      return exact(total, parts);
+    case "PERCENTAGE":
+      return percentage(total, parts, turn);
+    case "SHARES":
+      return weighted(total, parts, turn);
+    case "ADJUSTMENT":
+      return adjustment(total, parts, turn);
+  }
+}
+
+function exact(total: Money, parts: readonly SplitPart[]): Reckoned {
+  const { minors, problems } = amounts(total, parts);
+  for (const [part, minor] of minors.entries()) {
+    if (opposes(minor, total.minor)) problems.push({ ...valueProblem(part), message: "A share has the total's sign." });
+  }
+  if (problems.length > 0) return { problems };
+  if (sum(minors) !== total.minor) return { problems: [mismatch("The shares do not add up to the total.")] };
+  return { minors };
+}
+
+function percentage(total: Money, parts: readonly SplitPart[], turn: number): Reckoned {
+  const { weights, problems } = weightsOf(parts);
+  if (problems.length > 0) return { problems };
+  const hundred = 100n * 10n ** BigInt(WEIGHT_DECIMALS);
+  if (sum(weights) !== hundred) return { problems: [mismatch("The percentages do not add up to 100.")] };
+  return { minors: allocate(total.minor, weights, turn) };
+}
+
+function weighted(total: Money, parts: readonly SplitPart[], turn: number): Reckoned {
+  const { weights, problems } = weightsOf(parts);
+  if (problems.length > 0) return { problems };
+  if (sum(weights) === 0n) return { problems: [{ code: "OUT_OF_RANGE", message: "At least one weight is above zero." }] };
+  return { minors: allocate(total.minor, weights, turn) };
+}
+
+/** Everyone bears an equal part of what is left after all adjustments, and his own adjustment on top. */
+function adjustment(total: Money, parts: readonly SplitPart[], turn: number): Reckoned {
+  const { minors: adjustments, problems } = amounts(total, parts);
+  if (problems.length > 0) return { problems };
+  const rest = total.minor - sum(adjustments);
+  const equal = allocate(rest, parts.map(() => 1n), turn);
+  const minors = equal.map((part, index) => part + adjustments[index]!);
+  const opposite = minors.findIndex((minor) => opposes(minor, total.minor));
+  if (opposite < 0) return { minors };
+  const message = "With these adjustments, somebody's share would fall below zero.";
+  return { problems: [{ code: "OUT_OF_RANGE", message, part: opposite, field: "value" }] };
+}
+
+function amounts(total: Money, parts: readonly SplitPart[]): { minors: bigint[]; problems: SplitProblem[] } {
+  const problems: SplitProblem[] = [];
+  const minors = parts.map(({ value }, part) => {
+    const minor = value === null ? 0n : minorFrom(value, total.currency);
+    if (typeof minor === "bigint") return minor;
+    const decimals = minorDigits(total.currency);
+    const message =
+      minor === "OUT_OF_RANGE" ? "This amount is too large." : `${total.currency} has at most ${decimals} decimals.`;
+    problems.push({ code: minor, message, part, field: "value" });
+    return 0n;
+  });
+  return { minors, problems };
+}
+
+function weightsOf(parts: readonly SplitPart[]): { weights: bigint[]; problems: SplitProblem[] } {
+  const problems: SplitProblem[] = [];
+  const weights = parts.map(({ value }, part) => {
+    const weight = value?.scaledTo(WEIGHT_DECIMALS) ?? null;
+    if (weight === null) {
+      problems.push({ code: "TOO_MANY_DECIMALS", message: `At most ${WEIGHT_DECIMALS} decimals.`, part, field: "value" });
+    } else if (weight < 0n) {
+      problems.push({ ...valueProblem(part), message: "This cannot be below zero." });
+    } else if (weight > WEIGHT_MAX * 10n ** BigInt(WEIGHT_DECIMALS)) {
+      problems.push({ ...valueProblem(part), message: "This is too large." });
+    }
+    return weight ?? 0n;
+  });
+  return { weights, problems };
+}
+
+function opposes(part: bigint, total: bigint): boolean {
+  return (part < 0n && total > 0n) || (part > 0n && total < 0n);
+}
+
+function valueProblem(part: number): { code: "OUT_OF_RANGE"; part: number; field: "value" } {
+  return { code: "OUT_OF_RANGE", part, field: "value" };
+}
+
+function mismatch(message: string): SplitProblem {
+  return { code: "SUM_MISMATCH", message };
+}

@@ -1,0 +1,112 @@
+import type DataLoader from "dataloader";
+import type { Logger } from "pino";
+import type { DataSource } from "typeorm";
+import { poolOf, type Reader, Snapshot } from "./database.js";
+import type { WakeUps } from "./events/wake-ups.js";
+import type { Mail } from "./mail.js";
+import type { RateLimits } from "./rate-limit.js";
+import { unauthenticated } from "./schema/top-level-errors.js";
+import type { Storage } from "./storage.js";
+import { type Tx, write } from "./write.js";
+
+/** What every operation of this process shares. */
+export interface Services {
+  readonly dataSource: DataSource;
+  readonly wakeUps: WakeUps;
+  readonly mail: Mail;
+  readonly storage: Storage;
+  readonly rateLimits: RateLimits;
+  readonly log: Logger;
+  /** Where people reach this product; links are built from it, never from a Host header. */
+  readonly publicUrl: string;
+  /** Signs access tokens, refresh tokens and upload forms. */
+  readonly secret: Uint8Array;
+}
+
+/** Who asks: a live session of an account. */
+export interface Viewer {
+  readonly userId: string;
+  readonly sessionId: string;
+}
+
+/** What the transport knows about a request; cookies exist over HTTP alone. */
+export interface Transport {
+  readonly ip: string;
+  /** The refresh token in the cookie, where the request comes from one of our own pages. */
+  readonly cookie: string | null;
+  setCookie(refreshToken: string | null, expiresAt: Date | null): void;
+}
+
+export type LoaderFactory<Key, Value> = (reader: Reader, viewer: Viewer | null) => DataLoader<Key, Value>;
+
+/** Where an operation begins, over HTTP and WebSocket alike. */
+export interface Credentials {
+  readonly viewer: Viewer | null;
+  /** A token was sent, but it is not (or no longer) good. */
+  readonly rejected: boolean;
+}
+
+/**
+ * One operation: who asks, one snapshot that it reads, its loaders, and the door to writing. Apollo copies the object,
+ * so what changes lives behind one reference.
+ */
+export class AppContext {
+  readonly services: Services;
+  readonly requestId: string;
+  readonly transport: Transport;
+  private readonly credentials: Credentials;
+  private readonly state: { snapshot: Snapshot; loaders: Map<unknown, unknown> };
+
+  constructor(services: Services, credentials: Credentials, transport: Transport, requestId: string) {
+    this.services = services;
+    this.credentials = credentials;
+    this.transport = transport;
+    this.requestId = requestId;
+    this.state = { snapshot: new Snapshot(poolOf(services.dataSource)), loaders: new Map() };
+  }
+
+  /** Who asks; nobody is a top-level UNAUTHENTICATED error. */
+  get viewer(): Viewer {
+    const viewer = this.viewerOrNull;
+    if (!viewer) throw unauthenticated();
+    return viewer;
+  }
+
+  /** Who asks, or null for nobody; a token that is no longer good is an error, so that clients refresh it. */
+  get viewerOrNull(): Viewer | null {
+    if (this.credentials.rejected) throw unauthenticated("This access token is not, or no longer, good.");
+    return this.credentials.viewer;
+  }
+
+  /** The one state of the database that this operation reads. */
+  get reader(): Reader {
+    return this.state.snapshot;
+  }
+
+  /** The loader that this factory makes, once per operation. */
+  loader<Key, Value>(factory: LoaderFactory<Key, Value>): DataLoader<Key, Value> {
+    let loader = this.state.loaders.get(factory) as DataLoader<Key, Value> | undefined;
+    if (!loader) {
+      loader = factory(this.reader, this.credentials.viewer);
+      this.state.loaders.set(factory, loader);
+    }
+    return loader;
+  }
+
+  /** Runs `work` in one transaction; what is read afterwards sees it. */
+  async write<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer> {
+    await this.end();
+    return write(this.services.dataSource, this.services.wakeUps, work);
+  }
+
+  /** Lets go of the snapshot and of everything loaded from it. */
+  async end(): Promise<void> {
+    this.state.loaders.clear();
+    await this.state.snapshot.end();
+  }
+
+  /** The same viewer with a fresh snapshot and fresh loaders: every event of a subscription gets its own. */
+  fresh(): AppContext {
+    return new AppContext(this.services, this.credentials, this.transport, this.requestId);
+  }
+}

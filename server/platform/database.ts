@@ -1,0 +1,182 @@
+import { createHash } from "node:crypto";
+import type { Pool, PoolClient } from "pg";
+import pg from "pg";
+import { DataSource, DefaultNamingStrategy, type EntityTarget, type ObjectLiteral } from "typeorm";
+
+/** Columns are snake_case in the database and camelCase in the code. */
+class SnakeCase extends DefaultNamingStrategy {
+  override columnName(propertyName: string, customName: string): string {
+    return customName || propertyName.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  }
+}
+
+const INT8 = 20;
+const DATE = 1082;
+const NUMERIC = 1700;
+
+/** Money must not pass through a float, and a day must not pass through a time zone. */
+const typeParsers = {
+  getTypeParser(oid: number, format?: "text" | "binary") {
+    if (format !== "binary" && oid === INT8) return (text: string) => BigInt(text);
+    if (format !== "binary" && (oid === DATE || oid === NUMERIC)) return (text: string) => text;
+    return pg.types.getTypeParser(oid, format as "text");
+  },
+};
+
+export interface DatabaseOptions {
+  entities: EntityTarget<ObjectLiteral>[];
+  migrations: (new () => { up(): Promise<unknown> })[] | Function[];
+  /** Connections at most; every operation holds at most one at a time. */
+  poolSize?: number;
+}
+
+/** Connects; the caller destroys the answer. Schema and rows are left as they are: see `migrate`. */
+export async function openDatabase(url: string, options: DatabaseOptions): Promise<DataSource> {
+  const dataSource = new DataSource({
+    type: "postgres",
+    url,
+    entities: options.entities as never,
+    migrations: options.migrations as never,
+    migrationsTableName: "migrations",
+    migrationsTransactionMode: "each",
+    namingStrategy: new SnakeCase(),
+    synchronize: false,
+    installExtensions: false,
+    poolSize: options.poolSize ?? 20,
+    // Idle clients keep their prepared statements: pg's default closes them after ten seconds.
+    extra: { idleTimeoutMillis: 0, types: typeParsers, application_name: "expense-tracker", connectionTimeoutMillis: 15_000 },
+    poolErrorHandler: () => {
+      // An idle connection died with its server: the pool makes a new one for the next statement.
+    },
+  } as never);
+  return dataSource.initialize();
+}
+
+/** The database was made by a later release: running on would harm it. */
+export class DatabaseNewerThanCode extends Error {}
+
+const MIGRATION_LOCK = 7_203_114;
+
+/** Brings the schema up to this code, one process at a time; throws `DatabaseNewerThanCode` where it is beyond it. */
+export async function migrate(dataSource: DataSource): Promise<void> {
+  const client = await poolOf(dataSource).connect();
+  try {
+    await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await refuseNewer(dataSource, client);
+    await dataSource.runMigrations();
+  } finally {
+    await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]).catch(() => undefined);
+    client.release();
+  }
+}
+
+async function refuseNewer(dataSource: DataSource, client: PoolClient): Promise<void> {
+  const { rows } = await client.query<{ known: string | null }>("select to_regclass('public.migrations') as known");
+  if (!rows[0]?.known) return;
+  const done = await client.query<{ name: string }>("select name from migrations order by id");
+  const known = new Set(dataSource.migrations.map((migration) => migration.name ?? migration.constructor.name));
+  const unknown = done.rows.find((row) => !known.has(row.name));
+  if (unknown) throw new DatabaseNewerThanCode(`The database holds the migration ${unknown.name}, which this code does not know.`);
+}
+
+/** The driver's own pool: loaders read through it, because hydration costs more than the query. */
+export function poolOf(dataSource: DataSource): Pool {
+  return (dataSource.driver as unknown as { master: Pool }).master;
+}
+
+const names = new Map<string, string>();
+
+/** A statement that PostgreSQL prepares once per connection. The text must be constant. */
+function named(text: string): string {
+  let name = names.get(text);
+  if (!name) {
+    name = createHash("sha256").update(text).digest("base64url").slice(0, 20);
+    names.set(text, name);
+  }
+  return name;
+}
+
+/** Something that reads rows: one snapshot, one transaction, or the pool itself. */
+export interface Reader {
+  /** Rows as plain objects; columns in snake_case become camelCase properties. */
+  rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+export async function rowsFrom<Row extends object>(
+  client: Pick<PoolClient, "query">,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
+  const result = await client.query({ name: named(text), text, values: values as unknown[] });
+  const fields = result.fields.map(({ name }) => [name, camelCase(name)] as const);
+  return result.rows.map((row: Record<string, unknown>) => {
+    const object: Record<string, unknown> = {};
+    for (const [column, property] of fields) object[property] = row[column];
+    return object as Row;
+  });
+}
+
+const properties = new Map<string, string>();
+
+function camelCase(column: string): string {
+  let property = properties.get(column);
+  if (!property) {
+    property = column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    properties.set(column, property);
+  }
+  return property;
+}
+
+/** Rows as instances of their entity, so that GraphQL knows what they are. */
+export function entities<Entity extends object>(type: new () => Entity, rows: readonly object[]): Entity[] {
+  return rows.map((row) => Object.assign(new type(), row));
+}
+
+/** Reads straight from the pool: for what is not money and belongs to no operation. */
+export function poolReader(pool: Pool): Reader {
+  return { rows: (text, values) => rowsFrom(pool as unknown as PoolClient, text, values) };
+}
+
+/**
+ * One state of the database for as long as an operation reads: a REPEATABLE READ transaction that begins with the
+ * first read and ends with `end`. Under READ COMMITTED an expense of one version could show the shares of the next.
+ */
+export class Snapshot implements Reader {
+  private readonly pool: Pool;
+  private client: Promise<PoolClient> | null = null;
+
+  constructor(pool: Pool) {
+    this.pool = pool;
+  }
+
+  async rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]> {
+    this.client ??= this.begin();
+    return rowsFrom<Row>(await this.client, text, values);
+  }
+
+  private async begin(): Promise<PoolClient> {
+    const client = await this.pool.connect();
+    try {
+      await client.query("begin isolation level repeatable read read only");
+      return client;
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+  }
+
+  /** Lets go of the connection; the next read begins a new snapshot. */
+  async end(): Promise<void> {
+    const pending = this.client;
+    this.client = null;
+    if (!pending) return;
+    const client = await pending.catch(() => null);
+    if (!client) return;
+    try {
+      await client.query("commit");
+      client.release();
+    } catch {
+      client.release(true);
+    }
+  }
+}

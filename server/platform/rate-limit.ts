@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import { RateLimiterMemory, type RateLimiterAbstract } from "rate-limiter-flexible";
+import { GraphQLError } from "graphql";
+
+/** How often something may be tried; every limit has a name. */
+const LIMITS = {
+  /** Operations of one person, or of one address where nobody is signed in. */
+  OPERATIONS: { points: 1200, duration: 60 },
+  /** Tries to sign in to one account from one address: the owner elsewhere is not locked out. */
+  SIGN_IN: { points: 10, duration: 60 },
+  /** Tries to sign in from one address, whatever the account. */
+  SIGN_IN_ADDRESS: { points: 60, duration: 60 },
+  /** New accounts from one address. */
+  REGISTER: { points: 20, duration: 3600 },
+  /** Letters that one person has us send. */
+  LETTERS: { points: 50, duration: 3600 },
+} as const;
+
+export type LimitName = keyof typeof LIMITS;
+
+export interface RateLimits {
+  /** Takes one try; throws the top-level error RATE_LIMITED where none is left. */
+  take(limit: LimitName, who: string): Promise<void>;
+}
+
+export function memoryRateLimits(): RateLimits {
+  const limiters = new Map<LimitName, RateLimiterAbstract>();
+  for (const [name, limit] of Object.entries(LIMITS)) limiters.set(name as LimitName, new RateLimiterMemory(limit));
+  return {
+    async take(limit, who) {
+      const key = createHash("sha256").update(who).digest("base64url");
+      try {
+        await limiters.get(limit)!.consume(key);
+      } catch (refused) {
+        if (refused instanceof Error) throw refused;
+        const seconds = Math.ceil((refused as { msBeforeNext: number }).msBeforeNext / 1000);
+        throw new GraphQLError(`Too many tries; again in ${seconds} s.`, {
+          extensions: { code: "RATE_LIMITED", details: [], retryAfter: seconds },
+        });
+      }
+    },
+  };
+}
+
+/** RATE_LIMITS=off: for benchmarks and tests. */
+export const noRateLimits: RateLimits = { take: async () => undefined };

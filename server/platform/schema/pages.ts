@@ -1,0 +1,98 @@
+import { type ClassType, Field, ObjectType } from "type-graphql";
+import { badInput } from "./top-level-errors.js";
+
+/** No page is longer than this. */
+export const PAGE_MAX = 100;
+
+@ObjectType({ description: "Where a page stands in its list." })
+export class PageInfo {
+  @Field({ description: "Whether there is more after this page." })
+  hasNextPage!: boolean;
+
+  @Field({ description: "Whether there is something before this page." })
+  hasPreviousPage!: boolean;
+
+  @Field(() => String, { nullable: true, description: "The cursor of the first entry; null for an empty page." })
+  startCursor!: string | null;
+
+  @Field(() => String, { nullable: true, description: "The cursor of the last entry; send it as `after`." })
+  endCursor!: string | null;
+}
+
+export interface Edge<Item> {
+  cursor: string;
+  node: Item;
+}
+
+export interface Connection<Item> {
+  edges: Edge<Item>[];
+  pageInfo: PageInfo;
+}
+
+/** A Relay edge type for `item`, named after it. */
+export function edgeOf<Item extends object>(item: ClassType<Item>, name: string): ClassType<Edge<Item>> {
+  @ObjectType(`${name}Edge`, { description: `One ${name} in a list, with its place.` })
+  class ItemEdge implements Edge<Item> {
+    @Field({ description: "Its place; send it as `after` to go on behind it." })
+    cursor!: string;
+
+    @Field(() => item, { description: "The entry itself." })
+    node!: Item;
+  }
+  return ItemEdge;
+}
+
+/** A Relay connection type for `item`, named after it. */
+export function connectionOf<Item extends object>(item: ClassType<Item>, name: string): ClassType<Connection<Item>> {
+  const ItemEdge = edgeOf(item, name);
+  @ObjectType(`${name}Connection`, { description: "A page of a list." })
+  class ItemConnection implements Connection<Item> {
+    @Field(() => [ItemEdge], { description: "The entries of this page, in their order." })
+    edges!: Edge<Item>[];
+
+    @Field(() => PageInfo, { description: "Where the page stands." })
+    pageInfo!: PageInfo;
+  }
+  return ItemConnection;
+}
+
+/** How many rows a page asks for; outside 1 to 100 it is the caller's mistake. */
+export function pageSize(first: number): number {
+  if (first < 1 || first > PAGE_MAX) throw badInput("first", `A page has 1 to ${PAGE_MAX} entries.`);
+  return first;
+}
+
+/** Opaque to callers: the values by which the list is ordered. */
+export function cursorOf(values: readonly string[]): string {
+  return Buffer.from(JSON.stringify(values)).toString("base64url");
+}
+
+/** The values of a cursor, or null without one; anything that we did not make is refused. */
+export function valuesOf(cursor: string | null | undefined, count: number): string[] | null {
+  if (cursor === null || cursor === undefined) return null;
+  try {
+    const values: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
+    const strings = Array.isArray(values) && values.every((value) => typeof value === "string");
+    if (strings && values.length === count) return values;
+  } catch {
+    // Not one of ours: refused below, like every other text.
+  }
+  throw badInput("after", "This is not a cursor of this list.");
+}
+
+/** A page from one row more than was asked for: the extra row only says that there is a next page. */
+export function pageOf<Item>(
+  rows: readonly Item[],
+  first: number,
+  after: string | null | undefined,
+  cursor: (item: Item) => string,
+): Connection<Item> {
+  const edges = rows.slice(0, first).map((node) => ({ cursor: cursor(node), node }));
+  const pageInfo = {
+    hasNextPage: rows.length > first,
+    hasPreviousPage: after !== null && after !== undefined,
+    startCursor: edges[0]?.cursor ?? null,
+    endCursor: edges.at(-1)?.cursor ?? null,
+  };
+  return { edges, pageInfo };
+}

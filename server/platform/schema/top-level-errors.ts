@@ -1,0 +1,27 @@
+import { GraphQLError } from "graphql";
+
+/** What GraphQL itself reports; everything that a person can act on is a member of a result union instead. */
+export type TopLevelCode =
+  | "UNAUTHENTICATED"
+  | "NOT_FOUND"
+  | "RATE_LIMITED"
+  | "OPERATION_TOO_COSTLY"
+  | "BAD_USER_INPUT";
+
+export interface ErrorDetail {
+  readonly field: string;
+  readonly message: string;
+}
+
+export function topLevel(code: TopLevelCode, message: string, details: readonly ErrorDetail[] = []): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, details } });
+}
+
+/** An argument of a query that cannot be used. */
+export function badInput(field: string, message: string): GraphQLError {
+  return topLevel("BAD_USER_INPUT", message, [{ field, message }]);
+}
+
+export function unauthenticated(message = "Sign in first."): GraphQLError {
+  return topLevel("UNAUTHENTICATED", message);
+}

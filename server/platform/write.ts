@@ -1,0 +1,192 @@
+import { createHash } from "node:crypto";
+import type { PoolClient } from "pg";
+import type { DataSource, EntityManager, EntityTarget, ObjectLiteral } from "typeorm";
+import { Decimal } from "../kernel/decimal.js";
+import { type Reader, rowsFrom } from "./database.js";
+import type { WakeUps } from "./events/wake-ups.js";
+import { ConflictError, ConflictReason, Refusal } from "./schema/refusals.js";
+
+/** One committed change of a group, as it is written. */
+export interface NewEvent {
+  readonly type: string;
+  readonly groupId: string;
+  /** The member who did it; null where the product itself did. */
+  readonly actorId: string | null;
+  readonly subjectId: string;
+  /** What it changed: enough to show the difference. */
+  readonly changes?: readonly RecordedChange[];
+}
+
+/** One field before and after, as API values. */
+export interface RecordedChange {
+  readonly field: string;
+  readonly memberId?: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** Who writes, and which request it is, so that the same request has one effect. */
+export interface Request {
+  readonly userId: string;
+  /** The mutation's name. */
+  readonly mutation: string;
+  /** The client-made id of what is created, or `requestId`; null where the client sent neither. */
+  readonly key: string | null;
+  readonly kind: "CREATE" | "CHANGE";
+  readonly input: unknown;
+}
+
+const REQUESTS_KEPT = "7 days";
+
+/**
+ * One transaction that writes. Locks come in one order: the group's row first (see the groups' access door), then its
+ * balances by member and currency.
+ */
+export class Tx implements Reader {
+  readonly manager: EntityManager;
+  private readonly client: PoolClient;
+  private readonly wakeUps: string[] = [];
+
+  constructor(manager: EntityManager, client: PoolClient) {
+    this.manager = manager;
+    this.client = client;
+  }
+
+  rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]> {
+    return rowsFrom<Row>(this.client, text, values);
+  }
+
+  /** A statement whose rows nobody needs. */
+  async run(text: string, values?: readonly unknown[]): Promise<void> {
+    await rowsFrom(this.client, text, values);
+  }
+
+  async insert<Entity extends ObjectLiteral>(type: EntityTarget<Entity>, rows: Entity | readonly Entity[]): Promise<void> {
+    const values = (Array.isArray(rows) ? rows : [rows]) as never;
+    if ((values as unknown[]).length === 0) return;
+    await this.manager.createQueryBuilder().insert().into(type).values(values).updateEntity(false).execute();
+  }
+
+  /**
+   * Records the one event of this write and answers its number. The group's row must be locked already; the lock is
+   * what makes the numbers gap-free and in the order of the commits.
+   */
+  async record(event: NewEvent): Promise<number> {
+    const [row] = await this.rows<{ seq: number }>(
+      `with bumped as (
+         update groups set last_event_seq = last_event_seq + 1, last_active_at = now() where id = $1
+         returning last_event_seq as seq)
+       insert into group_events (group_id, seq, type, at, actor_id, subject_id, changes)
+       select $1, seq, $2, clock_timestamp(), $3, $4, $5 from bumped returning seq`,
+      [event.groupId, event.type, event.actorId, event.subjectId, JSON.stringify(event.changes ?? [])],
+    );
+    this.wake(event.groupId);
+    return row!.seq;
+  }
+
+  /** Wakes the topic's listeners once this has committed. */
+  wake(topic: string): void {
+    this.wakeUps.push(topic);
+  }
+
+  /**
+   * The subject of an earlier write with the same key, or null where this is the first. The same key with another
+   * input, or from another person, is refused. Call it after the lock and before anything is written.
+   */
+  async replayOf(request: Request): Promise<string | null> {
+    if (request.key === null) return null;
+    const [earlier] = await this.rows<{ userId: string; inputHash: string; subjectId: string }>(
+      `select user_id, input_hash, subject_id from writes
+       where key = $1 and (not $2 or at > now() - interval '${REQUESTS_KEPT}')`,
+      [keyOf(request), request.kind === "CHANGE"],
+    );
+    if (!earlier) return null;
+    if (earlier.userId === request.userId && earlier.inputHash === hashOf(request)) return earlier.subjectId;
+    throw new Refusal(taken(request, earlier.subjectId));
+  }
+
+  /** Remembers that this request was carried out, in the same transaction. */
+  async remember(request: Request, subjectId: string): Promise<void> {
+    if (request.key === null) return;
+    await this.run(
+      `insert into writes (key, user_id, input_hash, subject_id, at) values ($1, $2, $3, $4, now())
+       on conflict (key) do update set input_hash = excluded.input_hash, subject_id = excluded.subject_id, at = now()
+       where writes.at <= now() - interval '${REQUESTS_KEPT}' and $5`,
+      [keyOf(request), request.userId, hashOf(request), subjectId, request.kind === "CHANGE"],
+    );
+  }
+
+  publish(wakeUps: WakeUps): void {
+    for (const topic of new Set(this.wakeUps)) wakeUps.publish(topic);
+  }
+}
+
+function keyOf(request: Request): string {
+  return request.kind === "CREATE" ? `id:${request.key}` : `request:${request.userId}:${request.key}`;
+}
+
+function taken(request: Request, subjectId: string): ConflictError {
+  return request.kind === "CREATE"
+    ? new ConflictError(ConflictReason.ID_TAKEN, "This id already names something else.", subjectId)
+    : new ConflictError(ConflictReason.REQUEST_ID_TAKEN, "This request id was used for another request.", subjectId);
+}
+
+function hashOf(request: Request): string {
+  const canonical = canonicalText(request.input, request.kind === "CREATE");
+  return createHash("sha256").update(`${request.mutation}\n${canonical}`).digest("base64url");
+}
+
+/** Equal inputs have one text: keys sorted, equal decimals alike; when creating, null says the same as nothing. */
+function canonicalText(value: unknown, dropNull: boolean): string {
+  if (value instanceof Decimal) return JSON.stringify(value.canonical());
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalText(item, dropNull)).join()}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
+  const entries = Object.entries(value)
+    .filter(([, item]) => item !== undefined && !(dropNull && item === null))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalText(item, dropNull)}`).join()}}`;
+}
+
+const SERIALIZATION_FAILURE = "40001";
+const DEADLOCK = "40P01";
+const UNIQUE_VIOLATION = "23505";
+const RETRIES_MAX = 3;
+
+/** Runs `work` in one transaction, again at most three times where PostgreSQL asks for it, and wakes the listeners. */
+export async function write<Answer>(
+  dataSource: DataSource,
+  wakeUps: WakeUps,
+  work: (tx: Tx) => Promise<Answer>,
+): Promise<Answer> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await once(dataSource, wakeUps, work);
+    } catch (error) {
+      const { code } = error as { code?: string };
+      const again = code === SERIALIZATION_FAILURE || code === DEADLOCK || code === UNIQUE_VIOLATION;
+      if (!again || attempt >= RETRIES_MAX) throw error;
+    }
+  }
+}
+
+async function once<Answer>(
+  dataSource: DataSource,
+  wakeUps: WakeUps,
+  work: (tx: Tx) => Promise<Answer>,
+): Promise<Answer> {
+  const runner = dataSource.createQueryRunner();
+  const client = (await runner.connect()) as PoolClient;
+  try {
+    await runner.startTransaction();
+    const tx = new Tx(runner.manager, client);
+    const answer = await work(tx);
+    await runner.commitTransaction();
+    tx.publish(wakeUps);
+    return answer;
+  } catch (error) {
+    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+    throw error;
+  } finally {
+    await runner.release();
+  }
+}
