@@ -1,0 +1,38 @@
+import { resolve } from "node:path";
+import { expect, test } from "@jest/globals";
+import { readConfig } from "./config.js";
+
+test("has a default for everything", () => {
+  expect(readConfig({})).toMatchObject({
+    port: 4000,
+    host: "127.0.0.1",
+    publicUrl: "http://127.0.0.1:4000",
+    dataDir: resolve(".data"),
+    databaseUrl: undefined,
+    rateLimits: true,
+  });
+});
+
+test("takes an empty variable for one that is not set", () => {
+  expect(readConfig({ PORT: "", DATABASE_URL: "" })).toMatchObject({ port: 4000, databaseUrl: undefined });
+});
+
+test("names the public address without a slash at its end", () => {
+  expect(readConfig({ PUBLIC_URL: "https://split.example/" }).publicUrl).toBe("https://split.example");
+  expect(readConfig({ HOST: "0.0.0.0", PORT: "8080" }).publicUrl).toBe("http://localhost:8080");
+  expect(readConfig({ HOST: "::1", PORT: "8080" }).publicUrl).toBe("http://[::1]:8080");
+});
+
+test.each([
+  [{ PORT: "0" }, "PORT must be a port from 1 to 65535."],
+  [{ PORT: "70000" }, "PORT must be a port from 1 to 65535."],
+  [{ PORT: "4000x" }, "PORT must be a port from 1 to 65535."],
+  [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL must be an address that begins with postgres:// or postgresql://."],
+  [{ SMTP_URL: "mail.example" }, "SMTP_URL must be an address that begins with smtp:// or smtps://."],
+  [{ PUBLIC_URL: "split.example" }, "PUBLIC_URL must be an address that begins with http:// or https://."],
+  [{ AUTH_SECRET: "short" }, "AUTH_SECRET must have at least 32 characters."],
+  [{ RATE_LIMITS: "no" }, "RATE_LIMITS must be on or off."],
+  [{ LOG_LEVEL: "loud" }, "LOG_LEVEL must be trace, debug, info, warn, error, fatal or silent."],
+])("says in one sentence what is wrong with %j", (environment, sentence) => {
+  expect(() => readConfig(environment)).toThrow(new Error(sentence));
+});

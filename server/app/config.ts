@@ -1,0 +1,103 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { StartupProblem } from "../platform/startup-problem.js";
+
+const address = (protocols: readonly string[]) =>
+  z.string().refine((text) => protocols.some((protocol) => text.startsWith(`${protocol}://`)) && URL.canParse(text), {
+    message: `must be an address that begins with ${protocols.map((protocol) => `${protocol}://`).join(" or ")}`,
+  });
+
+/** The settings, each of them an environment variable. */
+const Environment = z.object({
+  /** The port to listen on. */
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, "must be a port from 1 to 65535")
+    .transform(Number)
+    .refine((port) => port >= 1 && port <= 65_535, "must be a port from 1 to 65535")
+    .default(4000),
+  /** The address to listen on: by default only this machine's own. */
+  HOST: z.string().min(1).default("127.0.0.1"),
+  /** The address under which people reach the product, where it differs from HOST and PORT. */
+  PUBLIC_URL: address(["http", "https"])
+    .transform((url) => url.replace(/\/+$/, ""))
+    .optional(),
+  /** The folder for everything that is kept: the embedded database, and mails where there is no mail server. */
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default(".data")
+    .transform((folder) => resolve(folder)),
+  /** A PostgreSQL server to be used instead of the embedded one. */
+  DATABASE_URL: address(["postgres", "postgresql"]).optional(),
+  /** A mail server; without it mails are files under DATA_DIR. */
+  SMTP_URL: address(["smtp", "smtps"]).optional(),
+  /** The sender of mails. */
+  MAIL_FROM: z.string().min(3).default("Expense Tracker <expense-tracker@localhost>"),
+  /** What access tokens are signed with; without it a secret is made and kept in the database. */
+  AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  /** "off" lifts the limits on how often somebody may call, for tests and load tests alone. */
+  RATE_LIMITS: z.enum(["on", "off"], "must be on or off").default("on"),
+  /** Reverse proxies in front, whose word on a caller's address is believed. */
+  TRUST_PROXY: z
+    .string()
+    .regex(/^\d{1,2}$/, "must be the number of reverse proxies in front")
+    .transform(Number)
+    .default(0),
+  /** How much is logged. */
+  LOG_LEVEL: z
+    .enum(
+      ["trace", "debug", "info", "warn", "error", "fatal", "silent"],
+      "must be trace, debug, info, warn, error, fatal or silent",
+    )
+    .default("info"),
+});
+
+/** What the process was told when it started. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Where people reach the product, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  readonly authSecret: string | undefined;
+  readonly rateLimits: boolean;
+  readonly trustProxy: number;
+  readonly logLevel: string;
+}
+
+/** Reads the settings; a variable that is set to nothing counts as not set. Throws one sentence on a bad value. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new StartupProblem(`${String(issue!.path[0])} ${issue!.message}.`);
+  }
+  const settings = parsed.data;
+  return {
+    port: settings.PORT,
+    host: settings.HOST,
+    publicUrl: settings.PUBLIC_URL ?? localUrl(settings.HOST, settings.PORT),
+    dataDir: settings.DATA_DIR,
+    databaseUrl: settings.DATABASE_URL,
+    smtpUrl: settings.SMTP_URL,
+    mailFrom: settings.MAIL_FROM,
+    authSecret: settings.AUTH_SECRET,
+    rateLimits: settings.RATE_LIMITS === "on",
+    trustProxy: settings.TRUST_PROXY,
+    logLevel: settings.LOG_LEVEL,
+  };
+}
+
+/** An address that a browser on this machine can open: one cannot go to "every interface". */
+function localUrl(host: string, port: number): string {
+  const everywhere = host === "0.0.0.0" || host === "::";
+  const name = everywhere ? "localhost" : host.includes(":") ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}
