@@ -81,7 +81,8 @@ export async function runningPostgres(dataDir: string): Promise<string | undefin
   return undefined;
 }
 
-function openDataFolder(dataDir: string): string {
+/** Makes the folder where there is none, and answers its real path; throws one sentence where it cannot be written. */
+export function openDataFolder(dataDir: string): string {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const probe = join(dataDir, `.probe-${randomBytes(6).toString("hex")}`);
@@ -329,16 +330,20 @@ function urlOf(folder: string, port: number): string {
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(PORTS.from, PORTS.to);
-    if (await isFree(port, "127.0.0.1")) return port;
+    const isFree = await listenBriefly(port, "127.0.0.1").then(
+      () => true,
+      () => false,
+    );
+    if (isFree) return port;
   }
 }
 
-/** Whether a server could listen at this address now. */
-export function isFree(port: number, host: string): Promise<boolean> {
-  return new Promise((resolve) => {
+/** Rejects, as listening would, where a server cannot listen at this address now. */
+export function listenBriefly(port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once("error", () => resolve(false));
-    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
+    server.once("error", reject);
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve()));
   });
 }
 

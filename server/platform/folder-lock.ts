@@ -39,15 +39,19 @@ export function holderOf(folder: string): number | undefined {
   return holder !== undefined && processMark(holder.pid) === holder.mark ? holder.pid : undefined;
 }
 
+/** Throws one sentence where another process is at work on the folder. */
+export function refuseHeld(folder: string): void {
+  const pid = holderOf(folder);
+  if (pid === undefined) return;
+  throw new StartupProblem(
+    `Expense Tracker is already running on the data folder ${folder} (process ${pid}): stop it first, or set DATA_DIR to another folder.`,
+  );
+}
+
 function removeStale(file: string, folder: string): void {
   const seen = readLock(file);
   if (seen === undefined) return;
-  const pid = holderOf(folder);
-  if (pid !== undefined) {
-    throw new StartupProblem(
-      `Expense Tracker is already running on the data folder ${folder} (process ${pid}): stop it first, or set DATA_DIR to another folder.`,
-    );
-  }
+  refuseHeld(folder);
   const aside = `${file}.${randomBytes(6).toString("hex")}`;
   if (!renamed(file, aside)) return;
   // Another start may have taken the folder between the look and the move: then it gets its lock back.

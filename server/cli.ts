@@ -1,0 +1,79 @@
+import "reflect-metadata";
+import type { DataSource } from "typeorm";
+import { type Config, readConfig } from "./app/config.js";
+import { seedDemo } from "./app/demo.js";
+import { modules } from "./app/modules.js";
+import { openProductDatabase } from "./app/product-database.js";
+import { startupSentence } from "./app/startup-sentence.js";
+import { migrate, poolOf, Snapshot } from "./platform/database.js";
+import { runningPostgres, startEmbeddedPostgres } from "./platform/embedded-postgres.js";
+import { StartupProblem } from "./platform/startup-problem.js";
+
+type Command = (args: string[]) => Promise<void>;
+
+const USAGE = `npm run cli -- COMMAND
+  check                     recomputes every group's ledger and names each violation
+  import FILE --as EMAIL    imports a Splitwise export for the person with that address
+  migrate                   brings the database's tables up to this release
+  seed                      adds the demo group
+  schema                    prints the GraphQL schema
+`;
+
+const commands: Record<string, Command> = { check, import: importFile, migrate: migrateOnly, seed, schema };
+
+let config: Config | undefined;
+
+try {
+  config = readConfig(process.env);
+  const [name, ...args] = process.argv.slice(2);
+  const command = name === undefined ? undefined : commands[name];
+  if (command === undefined) throw new StartupProblem(USAGE);
+  await command(args);
+} catch (error) {
+  const sentence = startupSentence(error, config);
+  process.stderr.write(`${sentence ?? (error instanceof Error ? error.stack : String(error))}\n`);
+  process.exitCode = 1;
+}
+
+async function check(): Promise<void> {
+  await withDatabase(async (dataSource) => {
+    const snapshot = new Snapshot(poolOf(dataSource));
+    const checks = modules.flatMap((module) => module.checks ?? []);
+    let found = 0;
+    for (const violations of checks) {
+      for (const { rule, message, groupId, subjectId } of await violations(snapshot, null)) {
+        found += 1;
+        process.stdout.write(`${[rule, groupId, subjectId ?? "", message].join(" ")}\n`);
+      }
+    }
+    await snapshot.end();
+    process.stdout.write(found === 0 ? "Every group's ledger is clean.\n" : `${found} violations.\n`);
+    if (found > 0) process.exitCode = 1;
+  });
+}
+
+async function migrateOnly(): Promise<void> {
+  await withDatabase(async () => void process.stdout.write("The database is up to date.\n"));
+}
+
+async function seed(): Promise<void> {
+  await withDatabase(async (dataSource) => void process.stdout.write(`${await seedDemo(dataSource, config!)}\n`));
+}
+
+/** Works on the database of a server that is running on DATA_DIR; where none is, starts it for as long as it takes. */
+async function withDatabase(work: (dataSource: DataSource) => Promise<void>): Promise<void> {
+  const { databaseUrl, dataDir } = config!;
+  const running = databaseUrl ?? (await runningPostgres(dataDir));
+  const own = running === undefined ? await startEmbeddedPostgres(dataDir) : undefined;
+  try {
+    const dataSource = await openProductDatabase(running ?? own!.url, 2);
+    try {
+      await migrate(dataSource);
+      await work(dataSource);
+    } finally {
+      await dataSource.destroy();
+    }
+  } finally {
+    await own?.stop();
+  }
+}

@@ -1,0 +1,7 @@
+// `npm start`: prepares the checkout, then becomes the server, so that a signal to this process reaches it.
+import { prepare } from "./prepare.mjs";
+
+await prepare();
+process.env.NODE_ENV ||= "production";
+process.setSourceMapsEnabled(true);
+await import("../dist/server/main.js");

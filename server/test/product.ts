@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { freePort } from "../platform/embedded-postgres.js";
+import { processesIn, waitUntil } from "../platform/process-table.js";
+
+/** The built product as a process of its own, as `npm start` runs it. */
+export interface Product {
+  readonly url: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly process: ChildProcess;
+  /** All that it has said so far. */
+  output(): { readonly standard: string; readonly error: string };
+  /** Asks it to end and waits until it has; answers its exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+  /** Kills it as a crash would, so that it can clean up nothing. */
+  kill9(): Promise<void>;
+  postmasterPid(): number;
+  /** The processes of its database that are alive. */
+  databaseProcesses(): number[];
+}
+
+export interface ProductOptions {
+  /** Data of an earlier product to go on with; without it a new folder, which goes when the process has ended. */
+  dataDir?: string;
+  env?: Record<string, string>;
+  args?: string[];
+}
+
+/** A command that has ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly standard: string;
+  readonly error: string;
+}
+
+const READY_MILLISECONDS = 60_000;
+const main = join(process.cwd(), "dist/server/main.js");
+
+/** Starts the product on a free port and waits until it says that it is ready. */
+export async function startProduct(options: ProductOptions = {}): Promise<Product> {
+  const product = await spawnProduct(options);
+  const ready = () => product.output().standard.includes("ready at");
+  const over = () => product.process.exitCode !== null || product.process.signalCode !== null;
+  await waitUntil(() => ready() || over(), READY_MILLISECONDS);
+  if (ready()) return product;
+  await product.kill9();
+  throw new Error(`The product did not become ready: ${product.output().error}`);
+}
+
+/** Starts the product without waiting for it. */
+export async function spawnProduct(options: ProductOptions = {}): Promise<Product> {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "expense-tracker-product-"));
+  const port = Number(options.env?.PORT ?? (await freePort()));
+  const env = { ...environment(), PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: "warn", ...options.env };
+  // A group of its own, so that a test can signal all of it.
+  const child = spawn(process.execPath, [main, ...(options.args ?? [])], { env, detached: true });
+  const said = collect(child);
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  if (options.dataDir === undefined) void ended.then(() => removeWhenFree(dataDir));
+  const folder = join(dataDir, "postgres");
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    dataDir,
+    process: child,
+    output: () => said,
+    stop: (signal = "SIGTERM") => {
+      child.kill(signal);
+      return ended;
+    },
+    kill9: async () => {
+      child.kill("SIGKILL");
+      await ended;
+    },
+    postmasterPid: () => Number(readFileSync(join(folder, "postmaster.pid"), "utf8").split("\n")[0]),
+    databaseProcesses: () => processesIn(folder),
+  };
+}
+
+/** Runs a program of the product to its end. */
+export async function runToEnd(args: string[], env: Record<string, string>): Promise<Ended> {
+  const child = spawn(process.execPath, args, { env: { ...environment(), ...env } });
+  const said = collect(child);
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  return { code, ...said };
+}
+
+/** What a test run sets for itself must not reach the product. */
+function environment(): NodeJS.ProcessEnv {
+  const ours = ["NODE_OPTIONS", "DATABASE_URL", "TEST_DATABASE_URL", "PORT", "HOST", "PUBLIC_URL", "SMTP_URL"];
+  return Object.fromEntries(
+    Object.entries({ ...process.env, NODE_ENV: "production" }).filter(([name]) => !ours.includes(name)),
+  );
+}
+
+function collect(child: ChildProcess): { standard: string; error: string } {
+  const said = { standard: "", error: "" };
+  child.stdout!.on("data", (chunk) => (said.standard += chunk));
+  child.stderr!.on("data", (chunk) => (said.error += chunk));
+  return said;
+}
+
+/** After a kill the database's own processes still write for a moment. */
+async function removeWhenFree(dataDir: string): Promise<void> {
+  await waitUntil(() => processesIn(join(dataDir, "postgres")).length === 0, 20_000);
+  rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+}
