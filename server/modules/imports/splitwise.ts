@@ -1,7 +1,7 @@
 import { isCurrency, minorDigits } from "../../kernel/currency.js";
 import { Decimal } from "../../kernel/decimal.js";
 import { isLocalDate } from "../../kernel/local-date.js";
-import { minorFrom } from "../../kernel/money.js";
+import { MINOR_MAX, minorFrom } from "../../kernel/money.js";
 import { type CsvRecord, countOf, lineByLine, linesOf, readRecords } from "./csv-records.js";
 import { headerWords, isPaymentCategory, isTotalBalance } from "./splitwise-words.js";
 
@@ -289,12 +289,21 @@ class Reading {
       throw new CellProblem("This row holds a character that is no text.");
     const date = localDate(at(0));
     if (date === null) throw new CellProblem(`“${shortened(at(0), 40)}” is not a day (such as 2026-01-31).`);
-    const description = at(1);
+    const description = printable(at(1));
     if (description.length > DESCRIPTION_MAX) throw new CellProblem("The description is too long.");
     const currency = this.currency({ cells: written });
     const cost = this.amount(written[3], currency, "cost");
     const cells = this.cells(written, currency);
-    return { line, date, description, category: at(2), isPayment: isPaymentCategory(at(2)), cost, currency, cells };
+    return {
+      line,
+      date,
+      description,
+      category: shortened(at(2), 100),
+      isPayment: isPaymentCategory(at(2)),
+      cost,
+      currency,
+      cells,
+    };
   }
 
   private currency(record: Pick<CsvRecord, "cells">): string {
@@ -312,6 +321,8 @@ class Reading {
     const cells = this.people.map(({ name, column }) => this.amount(written[column], currency, name) ?? 0n);
     const rest = cells.reduce((sum, cell) => sum + cell, 0n);
     if (rest !== 0n) throw new CellProblem("What people paid and owe in this row does not add up to zero.");
+    const gained = cells.reduce((sum, cell) => (cell > 0n ? sum + cell : sum), 0n);
+    if (gained > MINOR_MAX) throw new CellProblem("Together these amounts are too large.");
     return cells;
   }
 
@@ -350,8 +361,13 @@ class Reading {
   }
 }
 
-/** The text, cut to so many characters; never inside a surrogate pair. */
+/** The text without what cannot be shown, cut to so many characters; never inside a surrogate pair. */
 function shortened(text: string, length: number): string {
-  const characters = [...text];
-  return characters.length <= length ? text : `${characters.slice(0, length - 1).join("")}…`;
+  const characters = [...printable(text)];
+  return characters.length <= length ? characters.join("") : `${characters.slice(0, length - 1).join("")}…`;
+}
+
+/** Control characters, but for line breaks and tabs, are shown as what they are: something else than text. */
+function printable(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, "\uFFFD");
 }

@@ -1,0 +1,72 @@
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import type { AppContext } from "../../platform/context.js";
+import { Node } from "../../platform/schema/node.js";
+import { visibleExpense } from "../expenses/expense.access.js";
+import { Group } from "../groups/group.entity.js";
+import { groupForViewer, memberById } from "../groups/group.loader.js";
+import { Member } from "../groups/member.entity.js";
+import { visibleSettlement } from "../settlements/settlement.access.js";
+import { visibleImport } from "./import.access.js";
+import { Import, ImportPerson, ImportTotal } from "./import.entity.js";
+import { importsByGroup, peopleByImport } from "./import.loader.js";
+
+@Resolver(() => Import)
+export class ImportFields {
+  @Query(() => Import, {
+    nullable: true,
+    description: "An import of the viewer's own, or into one of his groups; null for every other id.",
+  })
+  import(@Arg("id", () => ID, { description: "Of the import." }) id: string, @Ctx() ctx: AppContext) {
+    return visibleImport(ctx, id);
+  }
+
+  @FieldResolver(() => Group, {
+    nullable: true,
+    description: "The group it goes, or went, into; null before a new one is made.",
+  })
+  into(@Root() found: Import, @Ctx() ctx: AppContext): Promise<Group | null> | null {
+    return found.groupId === null ? null : ctx.loader(groupForViewer).load(found.groupId);
+  }
+
+  @FieldResolver(() => [ImportPerson], { description: "Everybody whom the file names, in its order." })
+  people(@Root() found: Import, @Ctx() ctx: AppContext): Promise<ImportPerson[]> {
+    return ctx.loader(peopleByImport).load(found.id);
+  }
+
+  @FieldResolver(() => [ImportTotal], {
+    description: "For every currency and person what the file's rows add up to, beside what the file says.",
+  })
+  totals(@Root() found: Import): ImportTotal[] {
+    return found.storedTotals.map((total) => new ImportTotal(total));
+  }
+
+  @FieldResolver(() => [Node], {
+    description: "Expenses and settlements that an undo kept, because people changed them since; empty before an undo.",
+  })
+  async kept(@Root() found: Import, @Ctx() ctx: AppContext): Promise<Node[]> {
+    const nodes = await Promise.all(
+      found.keptIds.map(
+        (id): Promise<Node | null> => (id.startsWith("exp_") ? visibleExpense(ctx, id) : visibleSettlement(ctx, id)),
+      ),
+    );
+    return nodes.filter((node) => node !== null);
+  }
+}
+
+@Resolver(() => ImportPerson)
+export class ImportPersonFields {
+  @FieldResolver(() => Member, { nullable: true, description: "Whom this person would become; null: a new member." })
+  member(@Root() person: ImportPerson, @Ctx() ctx: AppContext): Promise<Member> | null {
+    return person.memberId === null ? null : ctx.loader(memberById).load(person.memberId);
+  }
+}
+
+@Resolver(() => Group)
+export class GroupImportFields {
+  @FieldResolver(() => [Import], {
+    description: "What was imported into this group, newest first, undone imports included.",
+  })
+  imports(@Root() group: Group, @Ctx() ctx: AppContext): Promise<Import[]> {
+    return ctx.loader(importsByGroup).load(group.id);
+  }
+}

@@ -1,0 +1,219 @@
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
+import { newId } from "../../../kernel/ids.js";
+import type { AppContext, Viewer } from "../../../platform/context.js";
+import {
+  ConflictError,
+  ForbiddenError,
+  forbidden,
+  InvalidFields,
+  InvalidInputError,
+  NotFoundError,
+  resultOf,
+  wrongState,
+} from "../../../platform/schema/refusals.js";
+import type { Tx } from "../../../platform/write.js";
+import { knownGroup } from "../../groups/group.access.js";
+import { Group } from "../../groups/group.entity.js";
+import { Member, MemberRole } from "../../groups/member.entity.js";
+import { MEMBERS_MAX, newMember } from "../../groups/member.js";
+import { bookRows } from "../booking.js";
+import { knownImport, type LockedImport, lockImport } from "../import.access.js";
+import { fileFrom, Import, ImportState } from "../import.entity.js";
+import { planColumns, planFor, userOf, withdrawnMembers, writePeople } from "../import.service.js";
+import { choosePeople, type KnownPerson } from "../people.js";
+
+@InputType({ description: "Who somebody of the file is." })
+export class ImportPersonInput {
+  @Field({ description: "As the preview has it." })
+  name!: string;
+
+  @Field(() => ID, { nullable: true, description: "The member that this person is; null: a new one." })
+  memberId?: string | null;
+
+  @Field(() => Boolean, { nullable: true, defaultValue: false, description: "This person is the viewer." })
+  viewer?: boolean | null;
+}
+
+@InputType({
+  description:
+    "Commits all of it in one transaction and one event; people that are not named are matched as the preview says.",
+})
+export class ImportCommitInput {
+  @Field(() => ID, { description: "Of the import." })
+  id!: string;
+
+  @Field(() => [ImportPersonInput], { nullable: true, defaultValue: [], description: "Who is who." })
+  people?: ImportPersonInput[] | null;
+}
+
+@ObjectType({ description: "The file's rows are in the group." })
+export class ImportCommitPayload {
+  @Field(() => Import, { description: "The import as it is now." })
+  readonly import: Import;
+
+  @Field(() => Group, { description: "The group that it went into." })
+  readonly group: Group;
+
+  constructor(committed: Import, group: Group) {
+    this.import = committed;
+    this.group = group;
+  }
+}
+
+const ImportCommitResult = resultOf(
+  "ImportCommitResult",
+  ImportCommitPayload,
+  InvalidInputError,
+  NotFoundError,
+  ForbiddenError,
+  ConflictError,
+);
+
+@Resolver()
+export class ImportCommitResolver {
+  @Mutation(() => ImportCommitResult, { description: "Writes what the preview showed." })
+  async importCommit(
+    @Arg("input", { description: "Which import, and who is who." }) input: ImportCommitInput,
+    @Ctx() ctx: AppContext,
+  ): Promise<typeof ImportCommitResult> {
+    const { viewer } = ctx;
+    const groupId = await ctx.write((tx) => commitImport(tx, viewer, input));
+    return new ImportCommitPayload(await knownImport(ctx, input.id), await knownGroup(ctx, groupId));
+  }
+}
+
+/** Somebody of the file, and the member that he is from now on. */
+interface Settled extends KnownPerson {
+  readonly memberId: string;
+  readonly madeMember: boolean;
+}
+
+/** Also used by the command line. Answers the id of the group that it went into. */
+export async function commitImport(tx: Tx, viewer: Viewer, input: ImportCommitInput): Promise<string> {
+  const target = await lockImport(tx, viewer, input.id);
+  const { found, locked } = target;
+  if (found.userId !== viewer.userId) throw forbidden("Only the one who started an import can commit it.");
+  if (found.state === ImportState.COMMITTED) return found.groupId!;
+  if (found.state === ImportState.UNDONE) throw wrongState("This import was undone; import the file anew.", found.id);
+
+  const people = await peopleOf(tx, target, input);
+  const group = locked
+    ? { id: locked.group.id, viewerMemberId: locked.viewerMember.id }
+    : await makeGroup(tx, viewer, found);
+  const settled = await settlePeople(tx, target, group, people);
+  const plan = await planFor(tx, fileFrom(found.content!), settled, locked);
+  const columns = planColumns(plan);
+  const eventSeq = await tx.record({
+    type: "import.committed",
+    groupId: group.id,
+    actorId: group.viewerMemberId,
+    subjectId: found.id,
+    changes: [
+      { field: "fileName", before: null, after: found.fileName },
+      { field: "expenseCount", before: null, after: String(columns.expenseCount) },
+      { field: "settlementCount", before: null, after: String(columns.settlementCount) },
+    ],
+  });
+  await markCommitted(tx, found.id, group.id, columns);
+  await writePeople(tx, found.id, settled);
+  const memberIds = settled.map(({ memberId }) => memberId);
+  await bookRows(
+    tx,
+    { groupId: group.id, importId: found.id, actorId: group.viewerMemberId, eventSeq, memberIds },
+    plan.rows,
+  );
+  return group.id;
+}
+
+/** Who the file's people are: as the preview says, but for what was chosen. */
+async function peopleOf(tx: Tx, { found, locked }: LockedImport, input: ImportCommitInput): Promise<KnownPerson[]> {
+  const previewed = await tx.rows<KnownPerson>(
+    "select name, member_id, is_viewer from import_people where import_id = $1 order by position",
+    [found.id],
+  );
+  const invalid = new InvalidFields();
+  const choices = input.people ?? [];
+  if (choices.length > previewed.length) invalid.add(["people"], "TOO_LONG", "The file names fewer people.");
+  invalid.refuse();
+  const memberIds = new Set(locked?.members.map(({ id }) => id) ?? []);
+  const people = choosePeople(previewed, choices, memberIds, locked?.viewerMember.id ?? null, invalid);
+  const newcomers = people.filter(({ memberId }) => memberId === null).length;
+  if (memberIds.size + newcomers > MEMBERS_MAX) invalid.add(["people"], "TOO_LONG", `At most ${MEMBERS_MAX} people.`);
+  invalid.refuse();
+  return people;
+}
+
+interface Target {
+  readonly id: string;
+  readonly viewerMemberId: string;
+}
+
+/** The viewer becomes the first ADMIN of the new group. That it was made is part of the one event. */
+async function makeGroup(tx: Tx, viewer: Viewer, found: Import): Promise<Target> {
+  const user = await userOf(tx, viewer);
+  const id = newId("grp");
+  await tx.run("insert into groups (id, name, currency, time_zone) values ($1, $2, $3, $4)", [
+    id,
+    found.groupName,
+    found.currency,
+    user.timeZone,
+  ]);
+  const member = newMember(id, 0, { name: user.name, email: null, userId: user.id, role: MemberRole.ADMIN });
+  await tx.insert(Member, member);
+  return { id, viewerMemberId: member.id };
+}
+
+/** Makes members of newcomers, and lets those come back who left with an import that was undone. */
+async function settlePeople(
+  tx: Tx,
+  { locked }: LockedImport,
+  group: Target,
+  people: readonly KnownPerson[],
+): Promise<Settled[]> {
+  const members: Member[] = [];
+  const nextPosition = locked ? Math.max(...locked.members.map(({ position }) => position)) + 1 : 1;
+  const settled = people.map((person): Settled => {
+    const memberId = person.isViewer ? group.viewerMemberId : person.memberId;
+    if (memberId !== null) return { ...person, memberId, madeMember: false };
+    const { name } = person;
+    const member = newMember(group.id, nextPosition + members.length, { name, email: null, role: MemberRole.MEMBER });
+    members.push(member);
+    return { ...person, memberId: member.id, madeMember: true };
+  });
+  const returning = locked ? await returningMembers(tx, locked.group.id, settled) : new Set<string>();
+  if (locked && locked.viewerMember.role !== MemberRole.ADMIN && members.length + returning.size > 0) {
+    throw forbidden("This file names people who are not in the group, and only an admin adds people.");
+  }
+  await tx.insert(Member, members);
+  return settled.map((person) => (returning.has(person.memberId) ? { ...person, madeMember: true } : person));
+}
+
+async function returningMembers(tx: Tx, groupId: string, settled: readonly Settled[]): Promise<Set<string>> {
+  const withdrawn = await withdrawnMembers(tx, groupId);
+  const returning = settled.map(({ memberId }) => memberId).filter((id) => withdrawn.has(id));
+  if (returning.length === 0) return new Set();
+  await tx.run("update members set left_at = null where id = any($1)", [returning]);
+  await tx.run("update import_people set withdrawn = false where member_id = any($1)", [returning]);
+  return new Set(returning);
+}
+
+async function markCommitted(
+  tx: Tx,
+  id: string,
+  groupId: string,
+  columns: ReturnType<typeof planColumns>,
+): Promise<void> {
+  await tx.run(
+    `update imports set state = 'COMMITTED', group_id = $2, content = null, committed_at = now(), expense_count = $3,
+       settlement_count = $4, known_count = $5, totals = $6, problems = $7 where id = $1`,
+    [
+      id,
+      groupId,
+      columns.expenseCount,
+      columns.settlementCount,
+      columns.knownCount,
+      JSON.stringify(columns.storedTotals),
+      JSON.stringify(columns.problems),
+    ],
+  );
+}

@@ -1,0 +1,202 @@
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
+import { isId, newId } from "../../../kernel/ids.js";
+import type { AppContext, Viewer } from "../../../platform/context.js";
+import { newIdFrom } from "../../../platform/schema/ids.js";
+import { requireCurrency } from "../../../platform/schema/money.js";
+import {
+  ConflictError,
+  ForbiddenError,
+  InvalidFields,
+  InvalidInputError,
+  invalidField,
+  NotFoundError,
+  notFound,
+  resultOf,
+} from "../../../platform/schema/refusals.js";
+import { CurrencyCodeScalar } from "../../../platform/schema/scalars.js";
+import { textFrom } from "../../../platform/schema/texts.js";
+import type { Tx } from "../../../platform/write.js";
+import { lockGroup } from "../../groups/group.access.js";
+import { GROUP_NAME_MAX } from "../../groups/mutations/groupCreate.js";
+import { type StoredUpload, storageKey } from "../../uploads/upload.entity.js";
+import { knownImport } from "../import.access.js";
+import { contentFrom, Import, ImportFormat } from "../import.entity.js";
+import { mostUsedCurrency, planColumns, planFor, previewPeople, userOf, writePeople } from "../import.service.js";
+import { parseSplitwise, type SplitwiseFile } from "../splitwise.js";
+import { groupNameFrom, textOf } from "../text-file.js";
+
+@InputType({ description: "A dry run: reads the file and changes nothing. Into `groupId`, or a new group." })
+export class ImportStartInput {
+  @Field(() => ID, { nullable: true, description: "Made by the client; sending it twice starts one import." })
+  id?: string | null;
+
+  @Field(() => ID, { description: "Of the file, which must have arrived." })
+  uploadId!: string;
+
+  @Field(() => ImportFormat, { description: "Which product wrote the file." })
+  format!: ImportFormat;
+
+  @Field(() => ID, { nullable: true, description: "The group to import into; a new one, where it is left out." })
+  groupId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "What the new group is called, 1 to 100 characters; after the file, where it is left out.",
+  })
+  groupName?: string | null;
+
+  @Field(() => CurrencyCodeScalar, {
+    nullable: true,
+    description: "The new group's; that of most of the file's rows, where it is left out.",
+  })
+  currency?: string | null;
+}
+
+@ObjectType({ description: "The file was read." })
+export class ImportStartPayload {
+  @Field(() => Import, { description: "What a commit would do." })
+  readonly import: Import;
+
+  constructor(started: Import) {
+    this.import = started;
+  }
+}
+
+const ImportStartResult = resultOf(
+  "ImportStartResult",
+  ImportStartPayload,
+  InvalidInputError,
+  NotFoundError,
+  ForbiddenError,
+  ConflictError,
+);
+
+@Resolver()
+export class ImportStartResolver {
+  @Mutation(() => ImportStartResult, { description: "Reads an uploaded file and says what importing it would do." })
+  async importStart(
+    @Arg("input", { description: "The file, and where it goes." }) input: ImportStartInput,
+    @Ctx() ctx: AppContext,
+  ): Promise<typeof ImportStartResult> {
+    const { viewer } = ctx;
+    requireWellFormed(input);
+    const earlier = await ctx.write((tx) => earlierStart(tx, viewer, input));
+    if (earlier) return new ImportStartPayload(await startedEarlier(ctx, earlier));
+    const upload = await uploadOf(ctx, input.uploadId);
+    const file = fileOf(await ctx.services.storage.read(storageKey(upload.id)));
+    const id = await ctx.write((tx) => startImport(tx, viewer, input, { file, fileName: upload.fileName }));
+    return new ImportStartPayload(await knownImport(ctx, id));
+  }
+}
+
+function requireWellFormed(input: ImportStartInput): void {
+  const invalid = new InvalidFields();
+  newIdFrom("imp", input.id, invalid);
+  if (typeof input.groupName === "string") {
+    textFrom(input.groupName, { min: 1, max: GROUP_NAME_MAX }, invalid, ["groupName"]);
+  }
+  invalid.refuse();
+}
+
+function requestOf(viewer: Viewer, input: ImportStartInput) {
+  return { userId: viewer.userId, mutation: "importStart", key: input.id ?? null, kind: "CREATE", input } as const;
+}
+
+/** The file may be gone by the time that a request is sent again, so this is asked before it is read. */
+async function earlierStart(tx: Tx, viewer: Viewer, input: ImportStartInput): Promise<string | null> {
+  if (typeof input.groupId === "string") await lockGroup(tx, viewer, input.groupId, "MEMBER");
+  return tx.replayOf(requestOf(viewer, input));
+}
+
+async function startedEarlier(ctx: AppContext, id: string): Promise<Import> {
+  const [kept] = await ctx.reader.rows("select id from imports where id = $1", [id]);
+  if (!kept) throw notFound();
+  return knownImport(ctx, id);
+}
+
+/** The viewer's own upload. From here on its bytes stay as they are. */
+async function uploadOf(ctx: AppContext, id: string): Promise<StoredUpload> {
+  const { userId } = ctx.viewer;
+  if (!isId("upl", id)) throw notFound();
+  const [upload] = await ctx.write((tx) =>
+    tx.rows<StoredUpload>(
+      "update uploads set used_at = coalesce(used_at, now()) where id = $1 and user_id = $2 and purpose = 'IMPORT' returning *",
+      [id, userId],
+    ),
+  );
+  if (!upload) throw notFound();
+  return upload;
+}
+
+/** What an import is made from: what was read, and what the file is called. */
+export interface ImportSource {
+  readonly file: SplitwiseFile;
+  readonly fileName: string;
+}
+
+/** Reads the bytes of a file; what is no Splitwise export is refused. Also used by the command line. */
+export function fileOf(bytes: Uint8Array | null): SplitwiseFile {
+  const path = ["uploadId"];
+  if (bytes === null) throw invalidField(path, "REQUIRED", "The file has not arrived yet.");
+  const text = textOf(bytes);
+  if (text === null) throw invalidField(path, "MALFORMED", "This is not a text file (UTF-8).");
+  const file = parseSplitwise(text);
+  if ("reason" in file) throw invalidField(path, "MALFORMED", file.reason);
+  return file;
+}
+
+/** Also used by the command line. Answers the import's id. */
+export async function startImport(
+  tx: Tx,
+  viewer: Viewer,
+  input: ImportStartInput,
+  source: ImportSource,
+): Promise<string> {
+  const { file, fileName } = source;
+  const locked = typeof input.groupId === "string" ? await lockGroup(tx, viewer, input.groupId, "MEMBER") : null;
+  const request = requestOf(viewer, input);
+  const earlier = await tx.replayOf(request);
+  if (earlier) return earlier;
+
+  const user = await userOf(tx, viewer);
+  const currency = input.currency ?? mostUsedCurrency(file, user.preferredCurrency);
+  const invalid = new InvalidFields();
+  requireCurrency(currency, new Set(file.rows.map((row) => row.currency)), invalid, ["currency"]);
+  invalid.refuse();
+  const id = input.id ?? newId("imp");
+  const people = await previewPeople(tx, viewer, file, locked);
+  const columns = planColumns(await planFor(tx, file, people, locked));
+  await tx.run(
+    `insert into imports (id, user_id, format, state, group_id, made_group, group_name, currency, file_name, content,
+       expense_count, settlement_count, known_count, totals, problems)
+     values ($1, $2, $3, 'PREVIEWED', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+    [
+      id,
+      viewer.userId,
+      input.format,
+      locked?.group.id ?? null,
+      locked === null,
+      input.groupName?.trim() ?? groupNameFrom(fileName, GROUP_NAME_MAX),
+      currency,
+      fileName,
+      JSON.stringify(contentFrom(file)),
+      columns.expenseCount,
+      columns.settlementCount,
+      columns.knownCount,
+      JSON.stringify(columns.storedTotals),
+      JSON.stringify(columns.problems),
+    ],
+  );
+  await writePeople(tx, id, people);
+  await forgetOldPreviews(tx, viewer);
+  await tx.remember(request, id);
+  return id;
+}
+
+/** A preview that nobody has committed for a month is not worth its room. */
+async function forgetOldPreviews(tx: Tx, viewer: Viewer): Promise<void> {
+  await tx.run(
+    "delete from imports where user_id = $1 and state = 'PREVIEWED' and created_at < now() - interval '30 days'",
+    [viewer.userId],
+  );
+}

@@ -1,0 +1,115 @@
+import { Arg, Ctx, Field, InputType, Int, Mutation, ObjectType, Resolver } from "type-graphql";
+import { newId } from "../../../kernel/ids.js";
+import type { AppContext } from "../../../platform/context.js";
+import { InvalidFields, InvalidInputError, resultOf } from "../../../platform/schema/refusals.js";
+import { textFrom } from "../../../platform/schema/texts.js";
+import type { Tx } from "../../../platform/write.js";
+import { StoredUpload, storageKey, Upload, UploadPurpose } from "../upload.entity.js";
+
+@InputType({ description: "Announces a file." })
+export class UploadStartInput {
+  @Field(() => UploadPurpose, { description: "What it is for." })
+  purpose!: UploadPurpose;
+
+  @Field({ description: "As it is called where it comes from; 1 to 255 characters." })
+  fileName!: string;
+
+  @Field({ description: 'Its media type, such as "text/csv".' })
+  contentType!: string;
+
+  @Field(() => Int, { description: "Bytes, at most 10 MiB for an import." })
+  size!: number;
+}
+
+@ObjectType({ description: "The file can be sent." })
+export class UploadStartPayload {
+  @Field(() => Upload, { description: "Where and how to send it." })
+  readonly upload: Upload;
+
+  constructor(upload: Upload) {
+    this.upload = upload;
+  }
+}
+
+const UploadStartResult = resultOf("UploadStartResult", UploadStartPayload, InvalidInputError);
+
+const FILE_NAME_MAX = 255;
+const IMPORT_BYTES_MAX = 10 * 1024 * 1024;
+/** What browsers and systems say that a CSV file is. */
+export const IMPORT_TYPES: ReadonlySet<string> = new Set([
+  "text/csv",
+  "application/csv",
+  "text/x-csv",
+  "application/x-csv",
+  "text/comma-separated-values",
+  "text/tab-separated-values",
+  "text/plain",
+  "application/vnd.ms-excel",
+]);
+const LIFETIME_MS = 60 * 60 * 1000;
+
+@Resolver()
+export class UploadStartResolver {
+  @Mutation(() => UploadStartResult, {
+    description: "Asks for a place to send a file to. Nothing is known of the file yet.",
+  })
+  async uploadStart(
+    @Arg("input", { description: "The file." }) input: UploadStartInput,
+    @Ctx() ctx: AppContext,
+  ): Promise<typeof UploadStartResult> {
+    const { storage } = ctx.services;
+    const upload = uploadFrom(input, ctx.viewer.userId);
+    const form = await storage.postForm({
+      key: storageKey(upload.id),
+      contentType: upload.contentType,
+      maxSize: upload.size,
+      expiresAt: upload.expiresAt,
+    });
+    const forgotten = await ctx.write(async (tx) => {
+      await tx.insert(StoredUpload, upload);
+      return forgetOldUploads(tx);
+    });
+    for (const id of forgotten) await storage.remove(storageKey(id));
+    return new UploadStartPayload(new Upload(upload, form));
+  }
+}
+
+function uploadFrom(input: UploadStartInput, userId: string): StoredUpload {
+  const invalid = new InvalidFields();
+  const fileName = textFrom(input.fileName, { min: 1, max: FILE_NAME_MAX }, invalid, ["fileName"]);
+  if (!IMPORT_TYPES.has(mediaType(input.contentType))) {
+    invalid.add(["contentType"], "NOT_ALLOWED", "An import is a text file, such as text/csv.");
+  }
+  if (input.size < 1 || input.size > IMPORT_BYTES_MAX) {
+    invalid.add(["size"], "OUT_OF_RANGE", `An import has 1 to ${IMPORT_BYTES_MAX} bytes.`);
+  }
+  invalid.refuse();
+  const now = Date.now();
+  return Object.assign(new StoredUpload(), {
+    id: newId("upl"),
+    userId,
+    purpose: input.purpose,
+    fileName,
+    contentType: mediaType(input.contentType),
+    size: input.size,
+    createdAt: new Date(now),
+    expiresAt: new Date(now + LIFETIME_MS),
+    usedAt: null,
+  });
+}
+
+/** "text/csv" of "Text/CSV; charset=utf-8". */
+export function mediaType(contentType: string): string {
+  return contentType.slice(0, FILE_NAME_MAX).split(";")[0]!.trim().toLowerCase();
+}
+
+/** A day after a form has expired nobody needs its file; a few at a time, so that no single caller waits for all. */
+async function forgetOldUploads(tx: Tx): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(
+    `delete from uploads where id in (
+       select id from uploads where expires_at < now() - interval '1 day' order by expires_at limit 20
+       for update skip locked)
+     returning id`,
+  );
+  return rows.map(({ id }) => id);
+}
