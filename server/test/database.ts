@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import pg from "pg";
+import { migrations } from "../migrations/all.js";
 import { migrate, openDatabase } from "../platform/database.js";
 
 /** A database of a test file's own, with the whole schema and no rows. */
@@ -49,22 +48,13 @@ async function makeTemplate(server: pg.Client): Promise<void> {
   const draft = `${templateName()}_draft`;
   await server.query(`drop database if exists ${draft} with (force)`);
   await server.query(`create database ${draft} template template0`);
-  const dataSource = await openDatabase(urlOf(draft), { entities: [], migrations: await allMigrations(), poolSize: 3 });
+  const dataSource = await openDatabase(urlOf(draft), { entities: [], migrations, poolSize: 3 });
   try {
     await migrate(dataSource);
   } finally {
     await dataSource.destroy();
   }
   await server.query(`alter database ${draft} rename to ${templateName()}`);
-}
-
-async function allMigrations(): Promise<(new () => { up(): Promise<unknown> })[]> {
-  const folder = join(process.cwd(), "server/migrations");
-  const files = readdirSync(folder)
-    .filter((file) => file.endsWith(".ts"))
-    .sort();
-  const modules = await Promise.all(files.map((file) => import(join(folder, file))));
-  return modules.flatMap((module) => Object.values(module)) as (new () => { up(): Promise<unknown> })[];
 }
 
 async function onServer<Answer>(work: (server: pg.Client) => Promise<Answer>): Promise<Answer> {
