@@ -90,5 +90,11 @@ function largestFirst(nets: readonly Net[]): LargestFirst {
     }
   };
   for (const net of nets) push(net);
-  return { get length() { return heap.length; }, push, pop };
+  return {
+    get length() {
+      return heap.length;
+    },
+    push,
+    pop,
+  };
 }

@@ -50,14 +50,25 @@ const WEIGHT_MAX = 10n ** 12n;
  *
  * @param expenseId decides whose turn the odd unit is, so a preview with the same id equals the server's answer.
  */
-export function splitShares(mode: SplitMode, total: Money, parts: readonly SplitPart[], expenseId: string): SplitAnswer {
+export function splitShares(
+  mode: SplitMode,
+  total: Money,
+  parts: readonly SplitPart[],
+  expenseId: string,
+): SplitAnswer {
   const problems = [...commonProblems(mode, parts)];
   if (problems.length > 0) return { problems };
   const ordered = [...parts.keys()].sort((a, b) => compareIds(parts[a]!.memberId, parts[b]!.memberId));
-  const answer = reckon(mode, total, ordered.map((index) => parts[index]!), turnOf(expenseId, parts.length));
+  const answer = reckon(
+    mode,
+    total,
+    ordered.map((index) => parts[index]!),
+    turnOf(expenseId, parts.length),
+  );
   if ("problems" in answer) return { problems: answer.problems.map((problem) => atInput(problem, ordered)) };
   const shares: Share[] = [];
-  for (const [place, index] of ordered.entries()) shares[index] = { memberId: parts[index]!.memberId, minor: answer.minors[place]! };
+  for (const [place, index] of ordered.entries())
+    shares[index] = { memberId: parts[index]!.memberId, minor: answer.minors[place]! };
   return { shares };
 }
 
@@ -71,7 +82,8 @@ function* commonProblems(mode: SplitMode, parts: readonly SplitPart[]): Iterable
   if (parts.length === 0) yield { code: "REQUIRED", message: "Choose who takes part." };
   const seen = new Set<string>();
   for (const [part, { memberId, value }] of parts.entries()) {
-    if (seen.has(memberId)) yield { code: "DUPLICATE", message: "This person is named twice.", part, field: "memberId" };
+    if (seen.has(memberId))
+      yield { code: "DUPLICATE", message: "This person is named twice.", part, field: "memberId" };
     seen.add(memberId);
     if (mode === "EQUAL" && value !== null) {
       yield { code: "NOT_ALLOWED", message: "An equal split has no values.", part, field: "value" };
@@ -85,7 +97,13 @@ function* commonProblems(mode: SplitMode, parts: readonly SplitPart[]): Iterable
 function reckon(mode: SplitMode, total: Money, parts: readonly SplitPart[], turn: number): Reckoned {
   switch (mode) {
     case "EQUAL":
-      return { minors: allocate(total.minor, parts.map(() => 1n), turn) };
+      return {
+        minors: allocate(
+          total.minor,
+          parts.map(() => 1n),
+          turn,
+        ),
+      };
     case "EXACT":
       return exact(total, parts);
     case "PERCENTAGE":
@@ -118,7 +136,8 @@ function percentage(total: Money, parts: readonly SplitPart[], turn: number): Re
 function weighted(total: Money, parts: readonly SplitPart[], turn: number): Reckoned {
   const { weights, problems } = weightsOf(parts);
   if (problems.length > 0) return { problems };
-  if (sum(weights) === 0n) return { problems: [{ code: "OUT_OF_RANGE", message: "At least one weight is above zero." }] };
+  if (sum(weights) === 0n)
+    return { problems: [{ code: "OUT_OF_RANGE", message: "At least one weight is above zero." }] };
   return { minors: allocate(total.minor, weights, turn) };
 }
 
@@ -127,7 +146,11 @@ function adjustment(total: Money, parts: readonly SplitPart[], turn: number): Re
   const { minors: adjustments, problems } = amounts(total, parts);
   if (problems.length > 0) return { problems };
   const rest = total.minor - sum(adjustments);
-  const equal = allocate(rest, parts.map(() => 1n), turn);
+  const equal = allocate(
+    rest,
+    parts.map(() => 1n),
+    turn,
+  );
   const minors = equal.map((part, index) => part + adjustments[index]!);
   const opposite = minors.findIndex((minor) => opposes(minor, total.minor));
   if (opposite < 0) return { minors };
@@ -154,7 +177,12 @@ function weightsOf(parts: readonly SplitPart[]): { weights: bigint[]; problems: 
   const weights = parts.map(({ value }, part) => {
     const weight = value?.scaledTo(WEIGHT_DECIMALS) ?? null;
     if (weight === null) {
-      problems.push({ code: "TOO_MANY_DECIMALS", message: `At most ${WEIGHT_DECIMALS} decimals.`, part, field: "value" });
+      problems.push({
+        code: "TOO_MANY_DECIMALS",
+        message: `At most ${WEIGHT_DECIMALS} decimals.`,
+        part,
+        field: "value",
+      });
     } else if (weight < 0n) {
       problems.push({ ...valueProblem(part), message: "This cannot be below zero." });
     } else if (weight > WEIGHT_MAX * 10n ** BigInt(WEIGHT_DECIMALS)) {

@@ -1,10 +1,12 @@
 import type DataLoader from "dataloader";
 import type { Logger } from "pino";
 import type { DataSource } from "typeorm";
+import type { Check } from "./checks.js";
 import { poolOf, type Reader, Snapshot } from "./database.js";
 import type { WakeUps } from "./events/wake-ups.js";
 import type { Mail } from "./mail.js";
 import type { RateLimits } from "./rate-limit.js";
+import type { Node } from "./schema/node.js";
 import { unauthenticated } from "./schema/top-level-errors.js";
 import type { Storage } from "./storage.js";
 import { type Tx, write } from "./write.js";
@@ -21,6 +23,10 @@ export interface Services {
   readonly publicUrl: string;
   /** Signs access tokens, refresh tokens and upload forms. */
   readonly secret: Uint8Array;
+  /** Every module's rules about what must never be in the database. */
+  readonly checks: readonly Check[];
+  /** From any id to the thing, if this viewer may see it; null for every other text. */
+  readonly node: (ctx: AppContext, id: string) => Promise<Node | null>;
 }
 
 /** Who asks: a live session of an account. */

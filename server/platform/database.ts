@@ -44,7 +44,12 @@ export async function openDatabase(url: string, options: DatabaseOptions): Promi
     installExtensions: false,
     poolSize: options.poolSize ?? 20,
     // Idle clients keep their prepared statements: pg's default closes them after ten seconds.
-    extra: { idleTimeoutMillis: 0, types: typeParsers, application_name: "expense-tracker", connectionTimeoutMillis: 15_000 },
+    extra: {
+      idleTimeoutMillis: 0,
+      types: typeParsers,
+      application_name: "expense-tracker",
+      connectionTimeoutMillis: 15_000,
+    },
     poolErrorHandler: () => {
       // An idle connection died with its server: the pool makes a new one for the next statement.
     },
@@ -76,7 +81,8 @@ async function refuseNewer(dataSource: DataSource, client: PoolClient): Promise<
   const done = await client.query<{ name: string }>("select name from migrations order by id");
   const known = new Set(dataSource.migrations.map((migration) => migration.name ?? migration.constructor.name));
   const unknown = done.rows.find((row) => !known.has(row.name));
-  if (unknown) throw new DatabaseNewerThanCode(`The database holds the migration ${unknown.name}, which this code does not know.`);
+  if (unknown)
+    throw new DatabaseNewerThanCode(`The database holds the migration ${unknown.name}, which this code does not know.`);
 }
 
 /** The driver's own pool: loaders read through it, because hydration costs more than the query. */

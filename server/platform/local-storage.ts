@@ -111,6 +111,11 @@ export class LocalStorage implements Storage {
   }
 }
 
+/** A storage in a folder of this machine; `secret` signs its forms. */
+export function localStorage(folder: string, publicUrl: string, secret: Uint8Array): LocalStorage {
+  return new LocalStorage(folder, publicUrl, secret);
+}
+
 function atMost(maxSize: number): Transform {
   let size = 0;
   return new Transform({

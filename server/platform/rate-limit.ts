@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { RateLimiterMemory, type RateLimiterAbstract } from "rate-limiter-flexible";
 import { GraphQLError } from "graphql";
+import { type RateLimiterAbstract, RateLimiterMemory } from "rate-limiter-flexible";
 
 /** How often something may be tried; every limit has a name. */
 const LIMITS = {
@@ -12,6 +12,8 @@ const LIMITS = {
   SIGN_IN_ADDRESS: { points: 60, duration: 60 },
   /** New accounts from one address. */
   REGISTER: { points: 20, duration: 3600 },
+  /** Files that one person sends. */
+  UPLOADS: { points: 120, duration: 3600 },
   /** Letters that one person has us send. */
   LETTERS: { points: 50, duration: 3600 },
 } as const;

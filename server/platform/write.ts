@@ -61,7 +61,10 @@ export class Tx implements Reader {
     await rowsFrom(this.client, text, values);
   }
 
-  async insert<Entity extends ObjectLiteral>(type: EntityTarget<Entity>, rows: Entity | readonly Entity[]): Promise<void> {
+  async insert<Entity extends ObjectLiteral>(
+    type: EntityTarget<Entity>,
+    rows: Entity | readonly Entity[],
+  ): Promise<void> {
     const values = (Array.isArray(rows) ? rows : [rows]) as never;
     if ((values as unknown[]).length === 0) return;
     await this.manager.createQueryBuilder().insert().into(type).values(values).updateEntity(false).execute();
@@ -108,12 +111,16 @@ export class Tx implements Reader {
   /** Remembers that this request was carried out, in the same transaction. */
   async remember(request: Request, subjectId: string): Promise<void> {
     if (request.key === null) return;
-    await this.run(
+    const [kept] = await this.rows(
       `insert into writes (key, user_id, input_hash, subject_id, at) values ($1, $2, $3, $4, now())
        on conflict (key) do update set input_hash = excluded.input_hash, subject_id = excluded.subject_id, at = now()
-       where writes.at <= now() - interval '${REQUESTS_KEPT}' and $5`,
+       where writes.at <= now() - interval '${REQUESTS_KEPT}' and $5
+       returning key`,
       [keyOf(request), request.userId, hashOf(request), subjectId, request.kind === "CHANGE"],
     );
+    // The same key was committed beside us, elsewhere: the next attempt will see it and answer for it.
+    if (!kept)
+      throw Object.assign(new Error("This request was carried out by another writer."), { code: UNIQUE_VIOLATION });
   }
 
   publish(wakeUps: WakeUps): void {
@@ -122,7 +129,9 @@ export class Tx implements Reader {
 }
 
 function keyOf(request: Request): string {
-  return request.kind === "CREATE" ? `id:${request.key}` : `request:${request.userId}:${request.key}`;
+  if (request.kind === "CREATE") return `id:${request.key}`;
+  // Hashed, because a request id is any text of any length.
+  return `request:${request.userId}:${createHash("sha256").update(request.key!).digest("base64url")}`;
 }
 
 function taken(request: Request, subjectId: string): ConflictError {

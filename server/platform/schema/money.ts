@@ -50,7 +50,12 @@ export function amountFrom(amount: Decimal, currency: string, invalid: InvalidFi
 }
 
 /** Withdrawn currencies live on in imports alone; `known` are those that the group already holds. */
-export function requireCurrency(code: string, known: Iterable<string>, invalid: InvalidFields, path: readonly string[]): void {
+export function requireCurrency(
+  code: string,
+  known: Iterable<string>,
+  invalid: InvalidFields,
+  path: readonly string[],
+): void {
   if (isActiveCurrency(code) || [...known].includes(code)) return;
   invalid.add(path, "NOT_ALLOWED", `${code} is no longer a currency.`);
 }

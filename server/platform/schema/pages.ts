@@ -72,7 +72,8 @@ export function valuesOf(cursor: string | null | undefined, count: number): stri
   if (cursor === null || cursor === undefined) return null;
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
-    const strings = Array.isArray(values) && values.every((value) => typeof value === "string");
+    const strings =
+      Array.isArray(values) && values.every((value) => typeof value === "string" && !value.includes("\0"));
     if (strings && values.length === count) return values;
   } catch {
     // Not one of ours: refused below, like every other text.

@@ -30,7 +30,8 @@ export function textFrom(
   return text;
 }
 
-const EMAIL = /^[^\s@"(),:;<>[\]\\]{1,64}@(?=.{1,253}$)([\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}]{2,63}$/u;
+const EMAIL =
+  /^[^\s\p{Cc}@"(),:;<>[\]\\]{1,64}@(?=.{1,253}$)([\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}]{2,63}$/u;
 
 /** An e-mail address in the one form in which addresses are compared: trimmed, in lower case. */
 export function emailFrom(value: string, invalid: InvalidFields, path: readonly string[]): string {

@@ -1,12 +1,7 @@
 import { GraphQLError } from "graphql";
 
 /** What GraphQL itself reports; everything that a person can act on is a member of a result union instead. */
-export type TopLevelCode =
-  | "UNAUTHENTICATED"
-  | "NOT_FOUND"
-  | "RATE_LIMITED"
-  | "OPERATION_TOO_COSTLY"
-  | "BAD_USER_INPUT";
+export type TopLevelCode = "UNAUTHENTICATED" | "NOT_FOUND" | "RATE_LIMITED" | "OPERATION_TOO_COSTLY" | "BAD_USER_INPUT";
 
 export interface ErrorDetail {
   readonly field: string;

@@ -1,0 +1,247 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLCompositeType,
+  GraphQLError,
+  type GraphQLField,
+  type GraphQLSchema,
+  getNamedType,
+  isCompositeType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  type SelectionSetNode,
+} from "graphql";
+import { PAGE_MAX } from "../platform/schema/pages.js";
+import { topLevel } from "../platform/schema/top-level-errors.js";
+
+/** What one operation may be, over HTTP and WebSocket alike; every limit has a name. */
+export const LIMITS = {
+  /** Bytes of a request or message. */
+  BODY_BYTES: 64 * 1024,
+  /** Lexical tokens of a document. */
+  TOKENS: 2000,
+  /** Levels of fields. */
+  DEPTH: 16,
+  /** Fields, with fragments spread out. */
+  FIELDS: 1000,
+  /** Fields under another name. */
+  ALIASES: 30,
+  /** Directives in all. */
+  DIRECTIVES: 20,
+  /** Fields of the query root. */
+  QUERY_ROOTS: 15,
+  /** Mutations in one operation. */
+  MUTATION_ROOTS: 5,
+  /** Objects that would be answered, as far as one can tell beforehand. */
+  COST: 5000,
+} as const;
+
+/** A plain list has a bound of its own; most have few entries. */
+const PLAIN_LIST_FACTOR = 3;
+const DEFAULT_PAGE = 20;
+
+interface Weight {
+  readonly depth: number;
+  readonly fields: number;
+  readonly aliases: number;
+  readonly directives: number;
+  readonly cost: number;
+}
+
+const NOTHING: Weight = { depth: 0, fields: 0, aliases: 0, directives: 0, cost: 0 };
+
+/**
+ * Parses a document and weighs the operation, before anything is validated or executed: what is too costly never
+ * reaches the rules whose own work grows with the square of the document. Syntax errors are left to the executor.
+ */
+export function tooCostly(
+  schema: GraphQLSchema,
+  query: unknown,
+  variables: unknown,
+  operationName: unknown,
+): GraphQLError | null {
+  if (typeof query !== "string") return null;
+  let document: DocumentNode;
+  try {
+    document = parse(query, { maxTokens: LIMITS.TOKENS, noLocation: true });
+  } catch (error) {
+    const aborted = error instanceof GraphQLError && error.message.includes("tokens. Parsing aborted");
+    // A stack that overflowed was given a document that nobody writes.
+    return aborted || error instanceof RangeError ? refusal("TOKENS") : null;
+  }
+  const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
+  const wanted =
+    typeof operationName === "string" ? operations.filter((node) => node.name?.value === operationName) : operations;
+  for (const operation of wanted) {
+    const error = weigh(schema, document, operation, asRecord(variables));
+    if (error) return error;
+  }
+  return null;
+}
+
+function asRecord(variables: unknown): Record<string, unknown> {
+  return typeof variables === "object" && variables !== null ? (variables as Record<string, unknown>) : {};
+}
+
+function refusal(limit: keyof typeof LIMITS): GraphQLError {
+  return topLevel("OPERATION_TOO_COSTLY", `This operation is beyond the limit ${limit} (${LIMITS[limit]}).`);
+}
+
+function weigh(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): GraphQLError | null {
+  const scales = new Scales(schema, document, variables);
+  const root = schema.getRootType(operation.operation) ?? null;
+  const weight = scales.selectionSet(operation.selectionSet, root);
+  const roots = scales.rootFields(operation.selectionSet);
+  if (operation.operation === "mutation" && roots > LIMITS.MUTATION_ROOTS) return refusal("MUTATION_ROOTS");
+  if (roots > LIMITS.QUERY_ROOTS) return refusal("QUERY_ROOTS");
+  if (weight.depth > LIMITS.DEPTH) return refusal("DEPTH");
+  if (weight.fields > LIMITS.FIELDS) return refusal("FIELDS");
+  if (weight.aliases > LIMITS.ALIASES) return refusal("ALIASES");
+  if (weight.directives + (operation.directives?.length ?? 0) > LIMITS.DIRECTIVES) return refusal("DIRECTIVES");
+  if (weight.cost > LIMITS.COST) return refusal("COST");
+  return null;
+}
+
+/** Weighs selection sets; a fragment is weighed once, so that fragments of fragments of fragments cost nothing. */
+class Scales {
+  private readonly fragments: Map<string, FragmentDefinitionNode>;
+  private readonly weights = new Map<string, Weight>();
+  private readonly schema: GraphQLSchema;
+  private readonly variables: Record<string, unknown>;
+
+  constructor(schema: GraphQLSchema, document: DocumentNode, variables: Record<string, unknown>) {
+    this.schema = schema;
+    this.variables = variables;
+    const definitions = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
+    this.fragments = new Map(definitions.map((node) => [node.name.value, node]));
+  }
+
+  selectionSet(set: SelectionSetNode, parent: GraphQLCompositeType | null): Weight {
+    let total = NOTHING;
+    for (const selection of set.selections) {
+      let weight: Weight;
+      if (selection.kind === Kind.FIELD) weight = this.field(selection, parent);
+      else if (selection.kind === Kind.FRAGMENT_SPREAD) weight = this.fragment(selection.name.value);
+      else
+        weight = this.selectionSet(
+          selection.selectionSet,
+          this.typeNamed(selection.typeCondition?.name.value) ?? parent,
+        );
+      total = sum(total, weight, selection.directives?.length ?? 0);
+    }
+    return total;
+  }
+
+  /** How many fields stand at the root, through fragments. */
+  rootFields(set: SelectionSetNode, seen: ReadonlySet<string> = new Set()): number {
+    let count = 0;
+    for (const selection of set.selections) {
+      if (selection.kind === Kind.FIELD) count += 1;
+      else if (selection.kind === Kind.INLINE_FRAGMENT) count += this.rootFields(selection.selectionSet, seen);
+      else {
+        const name = selection.name.value;
+        const fragment = seen.has(name) ? undefined : this.fragments.get(name);
+        if (fragment) count += this.rootFields(fragment.selectionSet, new Set([...seen, name]));
+      }
+      if (count > LIMITS.QUERY_ROOTS) return count;
+    }
+    return count;
+  }
+
+  private fragment(name: string): Weight {
+    const known = this.weights.get(name);
+    if (known) return known;
+    // A fragment within itself weighs nothing here; validation refuses it.
+    this.weights.set(name, NOTHING);
+    const fragment = this.fragments.get(name);
+    const weight = fragment
+      ? this.selectionSet(fragment.selectionSet, this.typeNamed(fragment.typeCondition.name.value))
+      : NOTHING;
+    this.weights.set(name, weight);
+    return weight;
+  }
+
+  private field(field: FieldNode, parent: GraphQLCompositeType | null): Weight {
+    const definition = this.definition(parent, field.name.value);
+    const type = definition ? getNamedType(definition.type) : null;
+    const composite = isCompositeType(type) ? type : null;
+    const inner = field.selectionSet ? this.selectionSet(field.selectionSet, composite) : NOTHING;
+    const own = field.selectionSet ? 1 + inner.cost : 0;
+    return {
+      depth: inner.depth + 1,
+      fields: inner.fields + 1,
+      aliases: inner.aliases + (field.alias ? 1 : 0),
+      directives: inner.directives,
+      cost: own * this.times(field, definition, parent),
+    };
+  }
+
+  private definition(parent: GraphQLCompositeType | null, name: string): GraphQLField<unknown, unknown> | null {
+    if (parent && (isObjectType(parent) || isInterfaceType(parent))) {
+      const own = parent.getFields()[name];
+      if (own) return own;
+    }
+    if (name === "__schema" || name === "__type")
+      return this.schema.getType("__Schema") ? introspection(this.schema, name) : null;
+    return null;
+  }
+
+  /** How many objects a field answers with: a page its `first`, a plain list a few, anything else one. */
+  private times(
+    field: FieldNode,
+    definition: GraphQLField<unknown, unknown> | null,
+    parent: GraphQLCompositeType | null,
+  ): number {
+    if (!definition) return 1;
+    if (definition.args.some((argument) => argument.name === "first")) return this.pageOf(field);
+    const type = isNonNullType(definition.type) ? definition.type.ofType : definition.type;
+    const isEdges = parent?.name.endsWith("Connection") && field.name.value === "edges";
+    const isIntrospection = parent?.name.startsWith("__");
+    return isListType(type) && !isEdges && !isIntrospection ? PLAIN_LIST_FACTOR : 1;
+  }
+
+  private pageOf(field: FieldNode): number {
+    const value = field.arguments?.find((argument) => argument.name.value === "first")?.value;
+    const given =
+      value?.kind === Kind.INT
+        ? Number(value.value)
+        : value?.kind === Kind.VARIABLE
+          ? this.variables[value.name.value]
+          : undefined;
+    if (typeof given !== "number") return DEFAULT_PAGE;
+    return Math.min(Math.max(given, 1), PAGE_MAX);
+  }
+
+  private typeNamed(name: string | undefined): GraphQLCompositeType | null {
+    const type = name === undefined ? undefined : this.schema.getType(name);
+    return isCompositeType(type) ? type : null;
+  }
+}
+
+/** The types of introspection are reached by fields that no type lists. */
+function introspection(schema: GraphQLSchema, name: "__schema" | "__type"): GraphQLField<unknown, unknown> | null {
+  const type = schema.getType(name === "__schema" ? "__Schema" : "__Type");
+  if (!isObjectType(type)) return null;
+  return { name, type, args: [], description: null, deprecationReason: null, extensions: {}, astNode: null } as never;
+}
+
+function sum(a: Weight, b: Weight, directives: number): Weight {
+  return {
+    depth: Math.max(a.depth, b.depth),
+    fields: a.fields + b.fields,
+    aliases: a.aliases + b.aliases,
+    directives: a.directives + b.directives + directives,
+    cost: a.cost + b.cost,
+  };
+}

@@ -1,0 +1,25 @@
+import { activity } from "../modules/activity/activity.module.js";
+import { auth } from "../modules/auth/auth.module.js";
+import { balances } from "../modules/balances/balances.module.js";
+import { expenses } from "../modules/expenses/expenses.module.js";
+import { groups } from "../modules/groups/groups.module.js";
+import { imports } from "../modules/imports/imports.module.js";
+import { ledger } from "../modules/ledger/ledger.module.js";
+import { settlements } from "../modules/settlements/settlements.module.js";
+import { uploads } from "../modules/uploads/uploads.module.js";
+import { users } from "../modules/users/users.module.js";
+import type { Module } from "../platform/module.js";
+
+/** Every slice of the product, in the order of dependency: a module imports only earlier ones. */
+export const modules: readonly Module[] = [
+  users,
+  auth,
+  groups,
+  ledger,
+  expenses,
+  settlements,
+  balances,
+  uploads,
+  imports,
+  activity,
+];

@@ -1,0 +1,247 @@
+import { decimalText } from "./decimal.js";
+import { MINOR_MAX } from "./money.js";
+
+/**
+ * Reads what a person types into an amount field: "12,50", "1'234.50", "12.5+8*2".
+ *
+ * The one promise: a decimal separator is never taken for a grouping separator, nor the other way round. What could be
+ * either ("1,250") is refused, and so is everything that is not entirely understood.
+ */
+export type AmountInput =
+  | {
+      readonly ok: true;
+      /** The amount as the API takes it. */
+      readonly text: string;
+      /** Whether it was reckoned, so that the result is worth showing. */
+      readonly computed: boolean;
+    }
+  | { readonly ok: false; readonly problem: AmountProblem };
+
+export type AmountProblem =
+  | "EMPTY"
+  | "MALFORMED"
+  /** Could be thousands or decimals. */
+  | "AMBIGUOUS"
+  | "TOO_MANY_DECIMALS"
+  | "DIVISION_BY_ZERO"
+  | "OUT_OF_RANGE";
+
+/** Longer texts are refused before they become numbers. */
+const LENGTH_MAX = 100;
+const DECIMALS_MAX = 12;
+/** The zeros of the digits that people type: ASCII, Arabic-Indic, Persian, Devanagari, Bengali, full-width. */
+const ZEROS = [0x30, 0x660, 0x6f0, 0x966, 0x9e6, 0xff10];
+
+/** An exact rational; `over` is above zero. */
+interface Rational {
+  readonly units: bigint;
+  readonly over: bigint;
+}
+
+class Refused extends Error {
+  constructor(readonly problem: AmountProblem) {
+    super(problem);
+  }
+}
+
+/**
+ * Reads `typed` by the habits of `locale`. The result has at most `digits` decimals: a number with more is refused, the
+ * result of a computation is rounded once, to the nearest, halves away from zero.
+ */
+export function readAmount(typed: string, locale: string, digits: number): AmountInput {
+  const text = plain(typed);
+  if (text === "") return { ok: false, problem: "EMPTY" };
+  if (text.length > LENGTH_MAX) return { ok: false, problem: "MALFORMED" };
+  try {
+    const reader = new ExpressionReader(text, habitsOf(locale));
+    const value = reader.read();
+    const scaled = value.units * 10n ** BigInt(digits);
+    if (!reader.computed && scaled % value.over !== 0n) throw new Refused("TOO_MANY_DECIMALS");
+    const units = roundedQuotient(scaled, value.over);
+    if (units > MINOR_MAX || units < -MINOR_MAX) throw new Refused("OUT_OF_RANGE");
+    return { ok: true, text: decimalText(units, digits), computed: reader.computed };
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, problem: error.problem };
+    throw error;
+  }
+}
+
+/** An amount of the API as a person of this locale would type it: "12.50" is "12,50" in Austria. */
+export function typedAmount(amount: string, locale: string): string {
+  return amount.replace(".", habitsOf(locale).decimal);
+}
+
+/** ASCII digits, signs and operators for all their variants; spaces at the ends and around operators go. */
+function plain(typed: string): string {
+  return [...typed.trim().replace(/^=/, "")]
+    .map(plainCharacter)
+    .join("")
+    .replace(/\s*([-+*/()])\s*/g, "$1")
+    .trim();
+}
+
+function plainCharacter(character: string): string {
+  const code = character.codePointAt(0)!;
+  const zero = ZEROS.find((each) => code >= each && code <= each + 9);
+  if (zero !== undefined) return String(code - zero);
+  if ("−–﹣-".includes(character)) return "-";
+  if ("＋﹢".includes(character)) return "+";
+  if ("×·∗".includes(character)) return "*";
+  if ("÷∕⁄".includes(character)) return "/";
+  return character;
+}
+
+/** How a locale writes numbers. */
+interface Habits {
+  readonly decimal: string;
+  /** Whether thousands are grouped as in India: 12,34,567. */
+  readonly lakhs: boolean;
+}
+
+function habitsOf(locale: string): Habits {
+  const format = new Intl.NumberFormat(locale, {
+    numberingSystem: "latn",
+    minimumFractionDigits: 1,
+    useGrouping: true,
+  });
+  const parts = format.formatToParts(1234567.5);
+  const decimal = parts.find((part) => part.type === "decimal")?.value ?? ".";
+  const groups = parts.filter((part) => part.type === "integer");
+  return { decimal, lakhs: groups.at(-2)?.value.length === 2 };
+}
+
+/** sum = product (("+" | "-") product)* · product = signed (("*" | "/") signed)* · signed = "-"? (number | "(" sum ")") */
+class ExpressionReader {
+  computed = false;
+  private at = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly habits: Habits,
+  ) {}
+
+  read(): Rational {
+    const value = this.sum();
+    if (this.at < this.text.length) throw new Refused("MALFORMED");
+    return value;
+  }
+
+  private sum(): Rational {
+    let value = this.product();
+    for (;;) {
+      if (this.takes("+")) value = plus(value, this.product());
+      else if (this.takes("-")) value = plus(value, negated(this.product()));
+      else return value;
+      this.computed = true;
+    }
+  }
+
+  private product(): Rational {
+    let value = this.signed();
+    for (;;) {
+      if (this.takes("*")) value = times(value, this.signed());
+      else if (this.takes("/")) value = times(value, inverted(this.signed()));
+      else return value;
+      this.computed = true;
+    }
+  }
+
+  private signed(): Rational {
+    if (this.takes("-")) return negated(this.operand());
+    this.takes("+");
+    return this.operand();
+  }
+
+  private operand(): Rational {
+    if (!this.takes("(")) return this.number();
+    const value = this.sum();
+    if (!this.takes(")")) throw new Refused("MALFORMED");
+    return value;
+  }
+
+  private number(): Rational {
+    const [written] = /^[^-+*/()]+/.exec(this.text.slice(this.at)) ?? [];
+    if (!written) throw new Refused("MALFORMED");
+    this.at += written.length;
+    return numberFrom(written, this.habits);
+  }
+
+  private takes(character: string): boolean {
+    if (this.text[this.at] !== character) return false;
+    this.at++;
+    return true;
+  }
+}
+
+/** Points and commas may be either; the Arabic ones and the rest are always what they are. */
+const EITHER = [".", ","];
+const DECIMAL_ONLY = ["٫"];
+const GROUP_ONLY = ["٬", "'", "’", " ", "\u00a0", "\u202f", "\u2009", "_"];
+
+function numberFrom(written: string, habits: Habits): Rational {
+  const separators = [...written].filter((character) => character < "0" || character > "9");
+  const pieces = written.split(/[^0-9]/);
+  if (separators.some((each) => ![...EITHER, ...DECIMAL_ONLY, ...GROUP_ONLY].includes(each)))
+    throw new Refused("MALFORMED");
+  if (pieces.slice(1).some((piece) => piece === "")) throw new Refused("MALFORMED");
+  if (pieces[0] === "" && separators.length !== 1) throw new Refused("MALFORMED");
+  const decimals = hasDecimals(separators, pieces, habits) ? pieces.at(-1)! : "";
+  const groups = decimals === "" ? pieces : pieces.slice(0, -1);
+  const between = separators.slice(0, groups.length - 1);
+  if (!wellGrouped(groups, between, habits)) throw new Refused("MALFORMED");
+  if (decimals.length > DECIMALS_MAX) throw new Refused("TOO_MANY_DECIMALS");
+  return { units: BigInt(groups.join("") + decimals), over: 10n ** BigInt(decimals.length) };
+}
+
+/** Whether the last separator is the decimal one. Where it could be both, the person has to say which. */
+function hasDecimals(separators: readonly string[], pieces: readonly string[], habits: Habits): boolean {
+  const last = separators.at(-1);
+  if (last === undefined || GROUP_ONLY.includes(last)) return false;
+  if (DECIMAL_ONLY.includes(last) || last === habits.decimal) {
+    // "1.234.567" ends in the reader's own decimal separator and yet has none: a number has no two.
+    return separators.indexOf(last) === separators.length - 1;
+  }
+  if (separators.length > 1) return separators.indexOf(last) === separators.length - 1;
+  const [before, after] = pieces as [string, string];
+  const couldGroup = after.length === 3 && before.length >= 1 && before.length <= 3 && !before.startsWith("0");
+  if (couldGroup) throw new Refused("AMBIGUOUS");
+  return true;
+}
+
+function wellGrouped(groups: readonly string[], between: readonly string[], habits: Habits): boolean {
+  if (groups.length === 1) return true;
+  if (between.some((separator) => separator !== between[0])) return false;
+  const [first, ...others] = groups;
+  const last = others.pop()!;
+  const size = habits.lakhs && others.some((group) => group.length === 2) ? 2 : 3;
+  const start = habits.lakhs && others.length === 0 ? 3 : size;
+  return (
+    first!.length >= 1 &&
+    first!.length <= start &&
+    !first!.startsWith("0") &&
+    last.length === 3 &&
+    others.every((group) => group.length === size)
+  );
+}
+
+function plus(a: Rational, b: Rational): Rational {
+  return { units: a.units * b.over + b.units * a.over, over: a.over * b.over };
+}
+
+function times(a: Rational, b: Rational): Rational {
+  return { units: a.units * b.units, over: a.over * b.over };
+}
+
+function negated(a: Rational): Rational {
+  return { units: -a.units, over: a.over };
+}
+
+function inverted(a: Rational): Rational {
+  if (a.units === 0n) throw new Refused("DIVISION_BY_ZERO");
+  return a.units < 0n ? { units: -a.over, over: -a.units } : { units: a.over, over: a.units };
+}
+
+function roundedQuotient(units: bigint, over: bigint): bigint {
+  if (units < 0n) return -roundedQuotient(-units, over);
+  return (units * 2n + over) / (over * 2n);
+}

@@ -1,0 +1,121 @@
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root } from "type-graphql";
+import type { AppContext } from "../../platform/context.js";
+import { PageArguments } from "../../platform/schema/arguments.js";
+import { Node } from "../../platform/schema/node.js";
+import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
+import { badInput } from "../../platform/schema/top-level-errors.js";
+import { Expense } from "../expenses/expense.entity.js";
+import { knownGroup } from "../groups/group.access.js";
+import { Group } from "../groups/group.entity.js";
+import { memberById } from "../groups/group.loader.js";
+import { Member } from "../groups/member.entity.js";
+import { EventChange, EventOrder, GroupEvent } from "./group-event.entity.js";
+import { eventsPage, historyPage } from "./group-event.loader.js";
+
+const GroupEventConnection = connectionOf(GroupEvent, "GroupEvent");
+
+@ArgsType()
+class EventsArguments {
+  @Field(() => Int, { nullable: true, defaultValue: 50, description: "How many, 1 to 100." })
+  first!: number;
+
+  @Field(() => String, { nullable: true, description: "Go on behind this cursor." })
+  after?: string | null;
+
+  @Field(() => Int, { nullable: true, description: "Only events with a higher number." })
+  afterSeq?: number | null;
+
+  @Field(() => EventOrder, { nullable: true, defaultValue: EventOrder.OLDEST_FIRST, description: "Which way." })
+  order!: EventOrder;
+}
+
+function seqOf(after: string | null | undefined): number | null {
+  const [text] = valuesOf(after, 1) ?? [null];
+  if (text === null || text === undefined) return null;
+  if (!/^\d{1,9}$/.test(text)) throw badInput("after", "This is not a cursor of this list.");
+  return Number(text);
+}
+
+function seqCursor(event: GroupEvent): string {
+  return cursorOf([String(event.seq)]);
+}
+
+@Resolver(() => Group)
+export class GroupActivityFields {
+  @FieldResolver(() => GroupEventConnection, { description: "Everything that happened in the group." })
+  async events(
+    @Root() group: Group,
+    @Args() { first, after, afterSeq, order }: EventsArguments,
+    @Ctx() ctx: AppContext,
+  ): Promise<Connection<GroupEvent>> {
+    const size = pageSize(first);
+    const place = seqOf(after);
+    const oldestFirst = order === EventOrder.OLDEST_FIRST;
+    const lowest = Math.max(afterSeq ?? -1, oldestFirst ? (place ?? -1) : -1);
+    const rows = await eventsPage(ctx.reader, group.id, {
+      after: lowest < 0 ? null : lowest,
+      before: oldestFirst ? null : place,
+      order,
+      limit: size + 1,
+    });
+    return pageOf(rows, size, after, seqCursor);
+  }
+}
+
+@Resolver(() => Expense)
+export class ExpenseHistoryFields {
+  @FieldResolver(() => GroupEventConnection, {
+    description: "Every change of this expense, newest first, each with what it changed.",
+  })
+  async history(
+    @Root() expense: Expense,
+    @Args() { first, after }: PageArguments,
+    @Ctx() ctx: AppContext,
+  ): Promise<Connection<GroupEvent>> {
+    const size = pageSize(first);
+    const rows = await historyPage(ctx.reader, expense.id, seqOf(after), size + 1);
+    return pageOf(rows, size, after, seqCursor);
+  }
+}
+
+@Resolver(() => GroupEvent)
+export class GroupEventFields {
+  @FieldResolver(() => Member, { nullable: true, description: "Null where the product itself did it." })
+  actor(@Root() event: GroupEvent, @Ctx() ctx: AppContext): Promise<Member> | null {
+    return event.actorId === null ? null : ctx.loader(memberById).load(event.actorId);
+  }
+
+  @FieldResolver(() => Node, {
+    nullable: true,
+    description: "What it is about, as it is now; null where the viewer may not see that.",
+  })
+  subject(@Root() event: GroupEvent, @Ctx() ctx: AppContext): Promise<Node | null> {
+    return ctx.services.node(ctx, event.subjectId);
+  }
+
+  @FieldResolver(() => Group, {
+    description:
+      "`group` and `subject` read as they are when the event is delivered: one snapshot, never older than the event.",
+  })
+  group(@Root() event: GroupEvent, @Ctx() ctx: AppContext): Promise<Group> {
+    return knownGroup(ctx, event.groupId);
+  }
+
+  @FieldResolver(() => [EventChange], {
+    description: "What the event changed, field by field; creations list what was set, deletions nothing.",
+  })
+  changes(@Root() event: GroupEvent): EventChange[] {
+    return event.changes.map((change) => Object.assign(new EventChange(), change));
+  }
+}
+
+@Resolver(() => EventChange)
+export class EventChangeFields {
+  @FieldResolver(() => Member, {
+    nullable: true,
+    description: "Whose amount it is, where the field is `payers` or `shares`.",
+  })
+  member(@Root() change: EventChange, @Ctx() ctx: AppContext): Promise<Member> | null {
+    return change.memberId === undefined ? null : ctx.loader(memberById).load(change.memberId);
+  }
+}

@@ -1,0 +1,63 @@
+import { entities, type Reader } from "../../platform/database.js";
+import { EventOrder, GroupEvent } from "./group-event.entity.js";
+
+/** A page of a group's events behind the number `after`, in one of the two orders. */
+export async function eventsPage(
+  reader: Reader,
+  groupId: string,
+  range: { after: number | null; before: number | null; order: EventOrder; limit: number },
+): Promise<GroupEvent[]> {
+  const direction = range.order === EventOrder.OLDEST_FIRST ? "asc" : "desc";
+  const rows = await reader.rows<GroupEvent>(
+    `select * from group_events where group_id = $1 and ($2::int is null or seq > $2) and ($3::int is null or seq < $3)
+     order by seq ${direction} limit $4`,
+    [groupId, range.after, range.before, range.limit],
+  );
+  return entities(GroupEvent, rows);
+}
+
+/** A page of what happened to one thing, newest first. */
+export async function historyPage(
+  reader: Reader,
+  subjectId: string,
+  before: number | null,
+  limit: number,
+): Promise<GroupEvent[]> {
+  const rows = await reader.rows<GroupEvent>(
+    `select * from group_events where subject_id = $1 and ($2::int is null or seq < $2) order by seq desc limit $3`,
+    [subjectId, before, limit],
+  );
+  return entities(GroupEvent, rows);
+}
+
+export interface NextEvent {
+  /** Whether the viewer is in the group now, and his session lives. */
+  readonly allowed: boolean;
+  /** The number of the group's last event. */
+  readonly last: number;
+  /** The first event behind the cursor. */
+  readonly event: GroupEvent | null;
+}
+
+/** The first event behind `after`, and in the same moment whether this viewer may still hear it. */
+export async function nextEvent(
+  reader: Reader,
+  viewer: { userId: string; sessionId: string },
+  groupId: string,
+  after: number | null,
+): Promise<NextEvent> {
+  const [row] = await reader.rows<GroupEvent & { allowed: boolean; last: number }>(
+    `select a.last is not null as allowed, coalesce(a.last, 0) as last, e.*
+     from (select) one
+     left join lateral (
+       select g.last_event_seq as last from groups g
+       join members m on m.group_id = g.id and m.user_id = $2 and m.left_at is null
+       join sessions s on s.id = $3 and s.user_id = m.user_id and s.revoked_at is null
+       where g.id = $1) a on true
+     left join lateral (
+       select * from group_events where group_id = $1 and seq > $4 order by seq limit 1) e on true`,
+    [groupId, viewer.userId, viewer.sessionId, after ?? 2_147_483_647],
+  );
+  const { allowed, last, ...event } = row!;
+  return { allowed, last, event: event.seq === null ? null : Object.assign(new GroupEvent(), event) };
+}

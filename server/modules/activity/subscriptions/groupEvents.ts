@@ -1,0 +1,115 @@
+import { Arg, ID, Int, Resolver, Root, Subscription } from "type-graphql";
+import { isId } from "../../../kernel/ids.js";
+import type { AppContext } from "../../../platform/context.js";
+import { poolOf, poolReader } from "../../../platform/database.js";
+import { topLevel } from "../../../platform/schema/top-level-errors.js";
+import { GroupEvent } from "../group-event.entity.js";
+import { nextEvent } from "../group-event.loader.js";
+
+interface GroupEventsArguments {
+  groupId: string;
+  after?: number | null;
+}
+
+@Resolver()
+export class GroupEventsResolver {
+  @Subscription(() => GroupEvent, {
+    description:
+      "With `after`: first every event with a higher seq, in order, then live; without: live only. No event is left out or sent twice on one socket. Losing access ends it.",
+    subscribe: ({ args, context }: { args: unknown; context: unknown }) =>
+      groupEventStream(context as AppContext, args as GroupEventsArguments),
+  })
+  groupEvents(
+    @Root() event: GroupEvent,
+    @Arg("groupId", () => ID, { description: "Whose events." }) _groupId: string,
+    @Arg("after", () => Int, { nullable: true, description: "The number of the last event that the client has." })
+    _after?: number | null,
+  ): GroupEvent {
+    return event;
+  }
+}
+
+/**
+ * The group's events behind a cursor, one by one. A wake-up only says that there may be more; what is sent comes from
+ * the table, together with the answer to whether this viewer may still hear it.
+ */
+async function groupEventStream(
+  ctx: AppContext,
+  { groupId, after }: GroupEventsArguments,
+): Promise<AsyncIterableIterator<GroupEvent>> {
+  const { viewer } = ctx;
+  const { wakeUps, dataSource } = ctx.services;
+  const reader = poolReader(poolOf(dataSource));
+  const start = isId("grp", groupId) ? await nextEvent(reader, viewer, groupId, null) : null;
+  if (!start?.allowed) throw topLevel("NOT_FOUND", "There is no such group, or it is not yours to see.");
+
+  const alarm = new Alarm();
+  const stopListening = [wakeUps.listen(groupId, alarm.ring), wakeUps.listen(viewer.sessionId, alarm.ring)];
+  const stop = () => {
+    alarm.stop();
+    for (const unlisten of stopListening) unlisten();
+  };
+
+  async function* events(): AsyncGenerator<GroupEvent, void, undefined> {
+    let cursor = after ?? start!.last;
+    try {
+      while (!alarm.stopped) {
+        alarm.reset();
+        const { allowed, event } = await nextEvent(reader, viewer, groupId, cursor);
+        if (!allowed) return;
+        if (event) {
+          cursor = event.seq;
+          yield event;
+        } else await alarm.wait();
+      }
+    } finally {
+      stop();
+    }
+  }
+
+  const generator = events();
+  return {
+    next: () => generator.next(),
+    // Ends a wait first: a generator that waits would only return after its next event.
+    return: () => {
+      stop();
+      return generator.return();
+    },
+    throw: (error) => {
+      stop();
+      return generator.throw(error);
+    },
+    [Symbol.asyncIterator](): AsyncIterableIterator<GroupEvent> {
+      return this;
+    },
+  } satisfies AsyncIterableIterator<GroupEvent>;
+}
+
+/** Remembers a wake-up that came while nobody waited. */
+class Alarm {
+  private rung = false;
+  private wake: (() => void) | null = null;
+  stopped = false;
+
+  readonly ring = (): void => {
+    this.rung = true;
+    this.wake?.();
+    this.wake = null;
+  };
+
+  reset(): void {
+    this.rung = false;
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.ring();
+  }
+
+  wait(): Promise<void> {
+    if (this.rung || this.stopped) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.wake = resolve;
+    });
+  }
+}

@@ -1,0 +1,122 @@
+import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
+import { newId } from "../../../kernel/ids.js";
+import type { AppContext } from "../../../platform/context.js";
+import { requireCurrency } from "../../../platform/schema/money.js";
+import {
+  EmailTakenError,
+  InvalidFields,
+  InvalidInputError,
+  Refusal,
+  resultOf,
+} from "../../../platform/schema/refusals.js";
+import { CurrencyCodeScalar } from "../../../platform/schema/scalars.js";
+import { emailFrom, textFrom } from "../../../platform/schema/texts.js";
+import type { Tx } from "../../../platform/write.js";
+import { localeFrom, NAME_MAX, timeZoneFrom } from "../../users/profile.js";
+import { User } from "../../users/user.entity.js";
+import { hashPassword } from "../password.adapter.js";
+import { Session } from "../session.entity.js";
+import { openSession, sessionAnswer } from "../session.service.js";
+
+const PASSWORD_MIN = 10;
+const PASSWORD_BYTES_MAX = 1024;
+
+@InputType({ description: "A new account." })
+export class UserRegisterInput {
+  @Field({ description: "Must not have an account yet." })
+  email!: string;
+
+  @Field({ description: "At least 10 characters, at most 1,024 bytes." })
+  password!: string;
+
+  @Field({ description: "What others call this person, 1 to 100 characters." })
+  name!: string;
+
+  @Field(() => CurrencyCodeScalar, { nullable: true, description: "EUR, where it is left out." })
+  preferredCurrency?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'A BCP 47 language tag; "en", where it is left out.' })
+  locale?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'An IANA time zone; "UTC", where it is left out.' })
+  timeZone?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      "For browsers: the refresh token goes into an HttpOnly, SameSite=Strict cookie instead of the payload.",
+  })
+  cookie?: boolean | null;
+}
+
+@ObjectType({ description: "The account was made, and its first session." })
+export class UserRegisterPayload {
+  @Field(() => User, { description: "The new account." })
+  readonly user: User;
+
+  @Field(() => Session, { description: "A session of this account." })
+  readonly session: Session;
+
+  constructor(user: User, session: Session) {
+    this.user = user;
+    this.session = session;
+  }
+}
+
+const UserRegisterResult = resultOf("UserRegisterResult", UserRegisterPayload, InvalidInputError, EmailTakenError);
+
+@Resolver()
+export class UserRegisterResolver {
+  @Mutation(() => UserRegisterResult, { description: "Makes an account and signs it in." })
+  async userRegister(
+    @Arg("input", { description: "The new account." }) input: UserRegisterInput,
+    @Ctx() ctx: AppContext,
+  ): Promise<typeof UserRegisterResult> {
+    await ctx.services.rateLimits.take("REGISTER", ctx.transport.ip);
+    const account = accountFrom(input);
+    const passwordHash = await hashPassword(input.password);
+    const { user, ...opened } = await ctx.write(async (tx) => {
+      const user = await insertUser(tx, { ...account, passwordHash });
+      return { user, ...(await openSession(tx, user.id)) };
+    });
+    return new UserRegisterPayload(
+      user,
+      await sessionAnswer(ctx, { ...opened, userId: user.id }, input.cookie ?? false),
+    );
+  }
+}
+
+type Account = Pick<User, "email" | "name" | "preferredCurrency" | "locale" | "timeZone">;
+
+function accountFrom(input: UserRegisterInput): Account {
+  const invalid = new InvalidFields();
+  const account = {
+    email: emailFrom(input.email, invalid, ["email"]),
+    name: textFrom(input.name, { min: 1, max: NAME_MAX }, invalid, ["name"]),
+    preferredCurrency: input.preferredCurrency ?? "EUR",
+    locale: localeFrom(input.locale ?? "en", invalid, ["locale"]),
+    timeZone: timeZoneFrom(input.timeZone ?? "UTC", invalid, ["timeZone"]),
+  };
+  requireCurrency(account.preferredCurrency, [], invalid, ["preferredCurrency"]);
+  requirePassword(input.password, invalid);
+  invalid.refuse();
+  return account;
+}
+
+function requirePassword(password: string, invalid: InvalidFields): void {
+  if (Buffer.byteLength(password) > PASSWORD_BYTES_MAX) {
+    invalid.add(["password"], "TOO_LONG", "At most 1,024 bytes.");
+  } else if ([...password].length < PASSWORD_MIN) {
+    invalid.add(["password"], "TOO_SHORT", `At least ${PASSWORD_MIN} characters.`);
+  }
+}
+
+/** Also used by the demo's seed. */
+export async function insertUser(tx: Tx, account: Account & { passwordHash: string }): Promise<User> {
+  const [taken] = await tx.rows("select id from users where email = $1", [account.email]);
+  if (taken) throw new Refusal(new EmailTakenError());
+  const user = Object.assign(new User(), account, { id: newId("usr"), createdAt: new Date(), isViewer: true });
+  await tx.insert(User, user);
+  return user;
+}

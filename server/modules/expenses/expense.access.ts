@@ -1,0 +1,17 @@
+import { isId } from "../../kernel/ids.js";
+import type { AppContext } from "../../platform/context.js";
+import type { Expense } from "./expense.entity.js";
+import { expenseForViewer } from "./expense.loader.js";
+
+/** The expense, deleted or not, if the viewer is in its group; null for every other id. */
+export async function visibleExpense(ctx: AppContext, id: string): Promise<Expense | null> {
+  void ctx.viewer;
+  return isId("exp", id) ? ctx.loader(expenseForViewer).load(id) : null;
+}
+
+/** The expense that this operation has just written. */
+export async function knownExpense(ctx: AppContext, id: string): Promise<Expense> {
+  const expense = await visibleExpense(ctx, id);
+  if (!expense) throw new Error(`The viewer lost sight of ${id} within one operation.`);
+  return expense;
+}

@@ -1,0 +1,184 @@
+import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Column, Entity, PrimaryColumn } from "typeorm";
+import { Decimal } from "../../kernel/decimal.js";
+import type { Share } from "../../kernel/split.js";
+import { MoneyOutput } from "../../platform/schema/money.js";
+import { Node } from "../../platform/schema/node.js";
+import { DateTimeScalar, DecimalScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
+
+export enum SplitMode {
+  EQUAL = "EQUAL",
+  EXACT = "EXACT",
+  PERCENTAGE = "PERCENTAGE",
+  SHARES = "SHARES",
+  ADJUSTMENT = "ADJUSTMENT",
+  ITEMIZED = "ITEMIZED",
+}
+registerEnumType(SplitMode, {
+  name: "SplitMode",
+  description: "How the total is shared.",
+  valuesConfig: {
+    EQUAL: { description: "Among `parts`, or all present members where there are none." },
+    EXACT: { description: "`value`: the amount; they sum to the total." },
+    PERCENTAGE: { description: "`value`: percent, ≥ 0; they sum to 100." },
+    SHARES: { description: "`value`: a weight, ≥ 0, at most 6 decimals; not all zero." },
+    ADJUSTMENT: { description: "`value`: what comes on top of (or off) an equal split of the rest." },
+    ITEMIZED: { description: "By `items`." },
+  },
+});
+
+export enum SplitItemKind {
+  ITEM = "ITEM",
+  TAX = "TAX",
+  TIP = "TIP",
+  FEE = "FEE",
+  DISCOUNT = "DISCOUNT",
+}
+registerEnumType(SplitItemKind, {
+  name: "SplitItemKind",
+  description: "What a line of a bill is.",
+  valuesConfig: {
+    ITEM: { description: "Something somebody had." },
+    TAX: { description: "A tax on the items." },
+    TIP: { description: "A tip on the items." },
+    FEE: { description: "A fee on the items." },
+    DISCOUNT: { description: "Given with the total's sign, taken off." },
+  },
+});
+
+/** The split as it was entered, as it stands in the table. */
+export interface StoredSplit {
+  readonly mode: keyof typeof SplitMode;
+  readonly parts: readonly { readonly memberId: string; readonly value: string | null }[];
+}
+
+@ObjectType({ description: "One person's line of a split, as it was entered." })
+export class SplitPart {
+  readonly memberId!: string;
+
+  @Field(() => DecimalScalar, { nullable: true, description: "What it means depends on the mode." })
+  readonly value!: string | null;
+}
+
+@ObjectType({ description: "Who had how much of an item." })
+export class SplitClaim {
+  readonly memberId!: string;
+
+  @Field(() => DecimalScalar, { description: "Two of three beers weigh 2." })
+  readonly weight!: string;
+}
+
+@ObjectType({ description: "One line of an itemised bill." })
+export class SplitItem {
+  @Field({ description: "What the line says." })
+  readonly name!: string;
+
+  @Field(() => MoneyOutput, { description: "What it costs." })
+  readonly amount!: MoneyOutput;
+
+  @Field(() => SplitItemKind, { description: "What the line is." })
+  readonly kind!: SplitItemKind;
+
+  @Field(() => [SplitClaim], { description: "Who had it." })
+  readonly claims!: SplitClaim[];
+}
+
+@ObjectType({ description: "What the person entered, so that an edit opens exactly as it was." })
+export class Split {
+  @Field(() => SplitMode, { description: "How the total is shared." })
+  readonly mode!: SplitMode;
+
+  @Field(() => [SplitPart], { description: "Everybody's line; none where all present members were meant." })
+  readonly parts!: SplitPart[];
+
+  @Field(() => [SplitItem], { description: "The lines of an itemised bill." })
+  readonly items!: SplitItem[];
+}
+
+@ObjectType({ description: "What somebody paid." })
+export class ExpensePayer {
+  readonly memberId!: string;
+
+  @Field(() => MoneyOutput, { description: "How much of the total." })
+  readonly amount!: MoneyOutput;
+}
+
+@ObjectType({ description: "What somebody bears." })
+export class ExpenseShare {
+  readonly memberId!: string;
+
+  @Field(() => MoneyOutput, { description: "How much of the total." })
+  readonly amount!: MoneyOutput;
+}
+
+@Entity("expenses")
+@ObjectType({ implements: Node, description: "Something that one or several members paid for on behalf of others." })
+export class Expense extends Node {
+  @PrimaryColumn("text")
+  override id!: string;
+
+  @Column("text")
+  groupId!: string;
+
+  @Field({ description: "1 to 200 characters." })
+  @Column("text")
+  title!: string;
+
+  @Field(() => String, { nullable: true, description: "Whatever else there is to say." })
+  @Column("text", { nullable: true })
+  notes!: string | null;
+
+  /** Minor units of `currency`; the API shows it as Money. */
+  @Column("bigint")
+  total!: bigint;
+
+  @Column("text")
+  currency!: string;
+
+  @Field(() => LocalDateScalar, { description: "The day it happened." })
+  @Column("date")
+  incurredOn!: string;
+
+  @Column("text")
+  categoryId!: string;
+
+  @Column("jsonb", { name: "split" })
+  storedSplit!: StoredSplit;
+
+  @Field({
+    description: "False where an import could not tell who paid: `payers` and `shares` then hold the net effect alone.",
+  })
+  @Column("boolean")
+  payersKnown!: boolean;
+
+  @Column("text", { nullable: true })
+  importId!: string | null;
+
+  @Column("text", { nullable: true })
+  createdById!: string | null;
+
+  @Field(() => Int, { description: "Send it back to change the expense." })
+  @Column("integer")
+  version!: number;
+
+  @Field(() => DateTimeScalar, { description: "When it was recorded." })
+  @Column({ type: "timestamptz", precision: 3 })
+  createdAt!: Date;
+
+  @Field(() => DateTimeScalar, { description: "When it was last changed." })
+  @Column({ type: "timestamptz", precision: 3 })
+  updatedAt!: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: "When it was deleted; null where it was not." })
+  @Column({ type: "timestamptz", precision: 3, nullable: true })
+  deletedAt!: Date | null;
+
+  /** Read together with the row, so that they are of the same version. */
+  payerRows!: Share[];
+  shareRows!: Share[];
+}
+
+/** The stored text of a value as the exact number it is. */
+export function storedDecimal(value: string | null): Decimal | null {
+  return value === null ? null : Decimal.parse(value);
+}

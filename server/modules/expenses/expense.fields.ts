@@ -1,0 +1,191 @@
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, InputType, Query, Resolver, Root } from "type-graphql";
+import { isId } from "../../kernel/ids.js";
+import { isLocalDate } from "../../kernel/local-date.js";
+import type { AppContext } from "../../platform/context.js";
+import { PageArguments } from "../../platform/schema/arguments.js";
+import { MoneyOutput } from "../../platform/schema/money.js";
+import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
+import { CurrencyCodeScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
+import { badInput } from "../../platform/schema/top-level-errors.js";
+import { knownGroup } from "../groups/group.access.js";
+import { Group } from "../groups/group.entity.js";
+import { memberById } from "../groups/group.loader.js";
+import { Member } from "../groups/member.entity.js";
+import { Category } from "./category.entity.js";
+import { allCategories, categoryById } from "./category.loader.js";
+import { visibleExpense } from "./expense.access.js";
+import { Expense, ExpensePayer, ExpenseShare, Split, SplitClaim, SplitPart } from "./expense.entity.js";
+import { EXPENSE_COLUMNS, expensesFrom } from "./expense.loader.js";
+
+const ExpenseConnection = connectionOf(Expense, "Expense");
+
+@InputType({ description: "Which expenses; every condition must hold." })
+export class ExpenseFilter {
+  @Field(() => LocalDateScalar, { nullable: true, description: "Incurred on or after this day." })
+  from?: string | null;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: "Incurred on or before this day." })
+  to?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "This member paid, or bears a share." })
+  memberId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "This member paid." })
+  payerId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "Of this category." })
+  categoryId?: string | null;
+
+  @Field(() => CurrencyCodeScalar, { nullable: true, description: "In this currency." })
+  currency?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: "The deleted ones, instead of those that count.",
+  })
+  deleted?: boolean | null;
+}
+
+@ArgsType()
+class ExpensesArguments extends PageArguments {
+  @Field(() => ExpenseFilter, { nullable: true, description: "Which expenses." })
+  filter?: ExpenseFilter | null;
+}
+
+@Resolver(() => Group)
+export class GroupExpenseFields {
+  @FieldResolver(() => [Category], { description: "What expenses of this group can be for." })
+  categories(@Ctx() ctx: AppContext): Promise<Category[]> {
+    return allCategories(ctx.reader);
+  }
+
+  @FieldResolver(() => ExpenseConnection, {
+    description: "Newest first (incurredOn, then id). Deleted ones are left out unless the filter asks for them.",
+  })
+  async expenses(
+    @Root() group: Group,
+    @Args() { first, after, filter }: ExpensesArguments,
+    @Ctx() ctx: AppContext,
+  ): Promise<Connection<Expense>> {
+    const size = pageSize(first);
+    const [day, id] = valuesOf(after, 2) ?? [];
+    if (day !== undefined && !isLocalDate(day)) throw badInput("after", "This is not a cursor of this list.");
+    const ids = [filter?.memberId, filter?.payerId, filter?.categoryId];
+    if (ids.some((value) => typeof value === "string" && value.includes("\0"))) return pageOf([], size, after, String);
+    const rows = await ctx.reader.rows(
+      `select ${EXPENSE_COLUMNS} from expenses e
+       where e.group_id = $1 and (e.deleted_at is not null) = $2
+         and ($3::date is null or (e.incurred_on, e.id) < ($3, $4))
+         and ($5::date is null or e.incurred_on >= $5) and ($6::date is null or e.incurred_on <= $6)
+         and ($7::text is null or e.category_id = $7) and ($8::text is null or e.currency = $8)
+         and ($9::text is null or exists (
+           select from expense_payers p where p.expense_id = e.id and p.member_id = $9))
+         and ($10::text is null or exists (
+           select from expense_payers p where p.expense_id = e.id and p.member_id = $10
+           union all select from expense_shares s where s.expense_id = e.id and s.member_id = $10))
+       order by e.incurred_on desc, e.id desc limit $11`,
+      [
+        group.id,
+        filter?.deleted ?? false,
+        day ?? null,
+        id ?? null,
+        filter?.from ?? null,
+        filter?.to ?? null,
+        filter?.categoryId ?? null,
+        filter?.currency ?? null,
+        filter?.payerId ?? null,
+        filter?.memberId ?? null,
+        size + 1,
+      ],
+    );
+    return pageOf(expensesFrom(rows), size, after, (expense) => cursorOf([expense.incurredOn, expense.id]));
+  }
+}
+
+@Resolver(() => Expense)
+export class ExpenseFields {
+  @Query(() => Expense, { nullable: true, description: "An expense of one of the viewer's groups, deleted or not." })
+  expense(@Arg("id", () => ID, { description: "Of the expense." }) id: string, @Ctx() ctx: AppContext) {
+    return visibleExpense(ctx, id);
+  }
+
+  @FieldResolver(() => Group, { description: "Whose expense it is." })
+  group(@Root() expense: Expense, @Ctx() ctx: AppContext): Promise<Group> {
+    return knownGroup(ctx, expense.groupId);
+  }
+
+  @FieldResolver(() => MoneyOutput, { description: "Negative for refunds and income; never zero." })
+  total(@Root() expense: Expense): MoneyOutput {
+    return new MoneyOutput(expense.total, expense.currency);
+  }
+
+  @FieldResolver(() => Category, { description: "What it was for." })
+  async category(@Root() expense: Expense, @Ctx() ctx: AppContext): Promise<Category> {
+    return (await ctx.loader(categoryById).load(expense.categoryId))!;
+  }
+
+  @FieldResolver(() => [ExpensePayer], { description: "Sum to the total, to the last minor unit." })
+  payers(@Root() expense: Expense): ExpensePayer[] {
+    return expense.payerRows.map(({ memberId, minor }) =>
+      Object.assign(new ExpensePayer(), { memberId, amount: new MoneyOutput(minor, expense.currency) }),
+    );
+  }
+
+  @FieldResolver(() => [ExpenseShare], { description: "Sum to the total, to the last minor unit." })
+  shares(@Root() expense: Expense): ExpenseShare[] {
+    return expense.shareRows.map(({ memberId, minor }) =>
+      Object.assign(new ExpenseShare(), { memberId, amount: new MoneyOutput(minor, expense.currency) }),
+    );
+  }
+
+  @FieldResolver(() => Split, { description: "What the person entered, so that an edit opens exactly as it was." })
+  split(@Root() expense: Expense): Split {
+    const { mode, parts } = expense.storedSplit;
+    const lines = parts.map((part) => Object.assign(new SplitPart(), part));
+    return Object.assign(new Split(), { mode, parts: lines, items: [] });
+  }
+
+  @FieldResolver(() => Member, { nullable: true, description: "Who recorded it; null where the product itself did." })
+  createdBy(@Root() expense: Expense, @Ctx() ctx: AppContext): Promise<Member> | null {
+    return expense.createdById === null ? null : ctx.loader(memberById).load(expense.createdById);
+  }
+}
+
+@Resolver(() => ExpensePayer)
+export class ExpensePayerFields {
+  @FieldResolver(() => Member, { description: "Who paid." })
+  member(@Root() payer: ExpensePayer, @Ctx() ctx: AppContext): Promise<Member> {
+    return ctx.loader(memberById).load(payer.memberId);
+  }
+}
+
+@Resolver(() => ExpenseShare)
+export class ExpenseShareFields {
+  @FieldResolver(() => Member, { description: "Who bears it." })
+  member(@Root() share: ExpenseShare, @Ctx() ctx: AppContext): Promise<Member> {
+    return ctx.loader(memberById).load(share.memberId);
+  }
+}
+
+@Resolver(() => SplitPart)
+export class SplitPartFields {
+  @FieldResolver(() => Member, { description: "Who takes part." })
+  member(@Root() part: SplitPart, @Ctx() ctx: AppContext): Promise<Member> {
+    return ctx.loader(memberById).load(part.memberId);
+  }
+}
+
+@Resolver(() => SplitClaim)
+export class SplitClaimFields {
+  @FieldResolver(() => Member, { description: "Who had it." })
+  member(@Root() claim: SplitClaim, @Ctx() ctx: AppContext): Promise<Member> {
+    return ctx.loader(memberById).load(claim.memberId);
+  }
+}
+
+/** A category is nobody's secret. */
+export async function categoryNode(ctx: AppContext, id: string): Promise<Category | null> {
+  void ctx.viewer;
+  return isId("cat", id) ? ctx.loader(categoryById).load(id) : null;
+}

@@ -1,0 +1,121 @@
+import { isId } from "../../kernel/ids.js";
+import { requireCurrency } from "../../platform/schema/money.js";
+import { InvalidFields } from "../../platform/schema/refusals.js";
+import { textFrom } from "../../platform/schema/texts.js";
+import type { Tx } from "../../platform/write.js";
+import type { LockedGroup } from "../groups/group.access.js";
+import { MEMBERS_MAX } from "../groups/member.js";
+import { reversalOf } from "../ledger/entry.js";
+import { currenciesOf, postEntries } from "../ledger/ledger.service.js";
+import { defaultCategoryId } from "./category.loader.js";
+import { Expense } from "./expense.entity.js";
+import { entryOf, type PayerEntry, type SplitEntry, sameEntry } from "./expense.js";
+import { EXPENSE_COLUMNS, expensesFrom } from "./expense.loader.js";
+import type { PayerInput, SplitInput } from "./split.input.js";
+
+const TITLE_MAX = 200;
+const NOTES_MAX = 5000;
+
+export function titleFrom(title: string, invalid: InvalidFields): string {
+  return textFrom(title, { min: 1, max: TITLE_MAX }, invalid, ["title"]);
+}
+
+/** Empty notes are none. */
+export function notesFrom(notes: string | null | undefined, invalid: InvalidFields): string | null {
+  if (notes === null || notes === undefined) return null;
+  return textFrom(notes, { min: 0, max: NOTES_MAX }, invalid, ["notes"]) || null;
+}
+
+/** What was entered about who paid. */
+export function payersFrom(payers: readonly PayerInput[], invalid: InvalidFields): PayerEntry[] {
+  if (payers.length > MEMBERS_MAX) invalid.add(["payers"], "TOO_LONG", `At most ${MEMBERS_MAX} payers.`);
+  return payers.slice(0, MEMBERS_MAX).map(({ memberId, amount }) => ({ memberId, amount: amount ?? null }));
+}
+
+/** What was entered about who bears it. */
+export function splitFrom(split: SplitInput, invalid: InvalidFields): SplitEntry {
+  const parts = (split.parts ?? []).slice(0, MEMBERS_MAX);
+  if ((split.parts?.length ?? 0) > MEMBERS_MAX) {
+    invalid.add(["split", "parts"], "TOO_LONG", `At most ${MEMBERS_MAX} people.`);
+  }
+  if (split.mode === "ITEMIZED") {
+    invalid.add(["split", "mode"], "NOT_ALLOWED", "Itemised bills cannot be recorded yet.");
+    return { mode: "EQUAL", parts: [] };
+  }
+  if (split.items && split.items.length > 0) {
+    invalid.add(["split", "items"], "NOT_ALLOWED", "Only an itemised split has lines.");
+  }
+  if (parts.length === 0 && split.mode !== "EQUAL") {
+    invalid.add(["split", "parts"], "REQUIRED", "Say who takes part.");
+  }
+  return { mode: split.mode, parts: parts.map(({ memberId, value }) => ({ memberId, value: value ?? null })) };
+}
+
+/** An expense may name those who are in the group, and those whom it named before. */
+export function requireMembers(
+  locked: LockedGroup,
+  named: { payers?: readonly { memberId: string }[]; parts?: readonly { memberId: string }[] },
+  namedBefore: ReadonlySet<string>,
+  invalid: InvalidFields,
+): void {
+  const allowed = new Set(locked.present.map((member) => member.id));
+  const check = (list: readonly { memberId: string }[], path: readonly string[]) => {
+    for (const [index, { memberId }] of list.entries()) {
+      if (allowed.has(memberId) || (namedBefore.has(memberId) && locked.member(memberId))) continue;
+      invalid.add([...path, String(index), "memberId"], "UNKNOWN_MEMBER", "There is no such person in this group.");
+    }
+  };
+  check(named.payers ?? [], ["payers"]);
+  check(named.parts ?? [], ["split", "parts"]);
+}
+
+/** A withdrawn currency is accepted only where the group holds it already. */
+export async function requireGroupCurrency(
+  tx: Tx,
+  groupId: string,
+  currency: string,
+  invalid: InvalidFields,
+  path: readonly string[],
+): Promise<void> {
+  requireCurrency(currency, await currenciesOf(tx, groupId), invalid, path);
+}
+
+export async function categoryIdFrom(
+  tx: Tx,
+  categoryId: string | null | undefined,
+  invalid: InvalidFields,
+): Promise<string> {
+  if (categoryId === null || categoryId === undefined) return defaultCategoryId(tx);
+  const known = isId("cat", categoryId) && (await tx.rows("select id from categories where id = $1", [categoryId]));
+  if (!known || known.length === 0) invalid.add(["categoryId"], "NOT_ALLOWED", "There is no such category.");
+  return categoryId;
+}
+
+/** The expense as it is now; the group must be locked and the id known to be in it. */
+export async function loadExpense(tx: Tx, id: string): Promise<Expense> {
+  const rows = await tx.rows(`select ${EXPENSE_COLUMNS} from expenses e where e.id = $1`, [id]);
+  return expensesFrom(rows)[0]!;
+}
+
+/** Writes who paid and who bears it; with `replace`, in the place of what was there. */
+export async function writeAmounts(tx: Tx, expense: Expense, replace: boolean): Promise<void> {
+  for (const [table, rows] of [
+    ["expense_payers", expense.payerRows],
+    ["expense_shares", expense.shareRows],
+  ] as const) {
+    if (replace) await tx.run(`delete from ${table} where expense_id = $1`, [expense.id]);
+    await tx.run(
+      `insert into ${table} (expense_id, member_id, amount)
+       select $1, member_id, amount from unnest($2::text[], $3::bigint[]) as r (member_id, amount)`,
+      [expense.id, rows.map((row) => row.memberId), rows.map((row) => row.minor)],
+    );
+  }
+}
+
+/** Moves the balances from one version of an expense to the next; null stands for an expense that does not count. */
+export async function repost(tx: Tx, eventSeq: number, before: Expense | null, after: Expense | null): Promise<void> {
+  const [old, now] = [before && entryOf(before), after && entryOf(after)];
+  if (old && now && sameEntry(old, now)) return;
+  const entries = [...(old ? [reversalOf(old)] : []), ...(now ? [now] : [])];
+  await postEntries(tx, (before ?? after)!.groupId, eventSeq, entries);
+}

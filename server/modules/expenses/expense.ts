@@ -1,0 +1,152 @@
+import { sum } from "../../kernel/allocate.js";
+import type { Decimal } from "../../kernel/decimal.js";
+import { amountText, type Money } from "../../kernel/money.js";
+import { type Share, type SplitMode, type SplitPart, splitShares } from "../../kernel/split.js";
+import { amountFrom } from "../../platform/schema/money.js";
+import type { InvalidFields } from "../../platform/schema/refusals.js";
+import type { RecordedChange } from "../../platform/write.js";
+import { type Entry, netsOf } from "../ledger/entry.js";
+
+/** Who paid, as it was entered; without an amount the only payer pays it all. */
+export interface PayerEntry {
+  readonly memberId: string;
+  readonly amount: Decimal | null;
+}
+
+export interface SplitEntry {
+  readonly mode: SplitMode;
+  readonly parts: readonly SplitPart[];
+}
+
+/** What each payer paid, or nothing where `invalid` was told why. They sum to the total. */
+export function reckonPayers(total: Money, payers: readonly PayerEntry[], invalid: InvalidFields): Share[] {
+  if (payers.length === 0) invalid.add(["payers"], "REQUIRED", "Say who paid.");
+  refuseTwice(payers, invalid);
+  const paid = payers.map(({ memberId, amount }, index) => ({
+    memberId,
+    minor: paidBy(total, payers.length, amount, invalid, ["payers", String(index), "amount"]),
+  }));
+  if (!invalid.any && sum(paid.map((payer) => payer.minor)) !== total.minor) {
+    invalid.add(["payers"], "SUM_MISMATCH", "What was paid does not add up to the total.");
+  }
+  return paid;
+}
+
+function refuseTwice(payers: readonly PayerEntry[], invalid: InvalidFields): void {
+  const seen = new Set<string>();
+  for (const [index, { memberId }] of payers.entries()) {
+    if (seen.has(memberId)) {
+      invalid.add(["payers", String(index), "memberId"], "DUPLICATE", "This person is named twice.");
+    }
+    seen.add(memberId);
+  }
+}
+
+function paidBy(
+  total: Money,
+  payers: number,
+  amount: Decimal | null,
+  invalid: InvalidFields,
+  path: readonly string[],
+): bigint {
+  if (amount === null) {
+    if (payers > 1) invalid.add(path, "REQUIRED", "With several payers, say what each one paid.");
+    return total.minor;
+  }
+  const minor = amountFrom(amount, total.currency, invalid, path);
+  if ((minor < 0n && total.minor > 0n) || (minor > 0n && total.minor < 0n)) {
+    invalid.add(path, "OUT_OF_RANGE", "What was paid has the total's sign.");
+  }
+  return minor;
+}
+
+/**
+ * Each person's share, in the order of `split.parts`, or nothing where `invalid` was told why.
+ *
+ * @param stored the split is the one that was entered earlier: what is wrong is then the split as a whole.
+ */
+export function reckonShares(
+  total: Money,
+  split: SplitEntry,
+  expenseId: string,
+  invalid: InvalidFields,
+  stored: boolean,
+): readonly Share[] {
+  const answer = splitShares(split.mode, total, split.parts, expenseId);
+  if ("shares" in answer) return answer.shares;
+  for (const { code, message, part, field } of answer.problems) {
+    const path = stored || part === undefined ? ["split"] : ["split", "parts", String(part), field ?? "value"];
+    invalid.add(path, code, message);
+  }
+  return [];
+}
+
+/** An expense as far as its money is concerned. */
+export interface Reckoned {
+  readonly id: string;
+  readonly currency: string;
+  readonly incurredOn: string;
+  readonly payerRows: readonly Share[];
+  readonly shareRows: readonly Share[];
+}
+
+/** What the expense does to the balances. */
+export function entryOf(expense: Reckoned): Entry {
+  const { id, currency, incurredOn, payerRows, shareRows } = expense;
+  const nets = netsOf(payerRows, shareRows);
+  return { subjectId: id, currency, effectiveOn: incurredOn, reversal: false, nets };
+}
+
+/** Whether two versions of an expense move the same balances on the same day. */
+export function sameEntry(a: Entry, b: Entry): boolean {
+  const text = (entry: Entry) =>
+    [entry.currency, entry.effectiveOn, ...entry.nets.map((net) => `${net.memberId} ${net.minor}`).sort()].join();
+  return text(a) === text(b);
+}
+
+interface Described extends Reckoned {
+  readonly title: string;
+  readonly notes: string | null;
+  readonly total: bigint;
+  readonly categoryId: string;
+  readonly storedSplit: { readonly mode: string };
+}
+
+/** What differs between two versions, field by field; without `before` everything that was set. */
+export function changesBetween(before: Described | null, after: Described): RecordedChange[] {
+  const fields = ["title", "notes", "total", "incurredOn", "categoryId", "splitMode"] as const;
+  const changes: RecordedChange[] = [];
+  for (const field of fields) add(changes, field, before && textOf(before, field), textOf(after, field));
+  for (const [field, rows] of [
+    ["payers", "payerRows"],
+    ["shares", "shareRows"],
+  ] as const) {
+    const [old, now] = [byMember(before, rows), byMember(after, rows)];
+    for (const memberId of new Set([...old.keys(), ...now.keys()])) {
+      add(changes, field, old.get(memberId) ?? null, now.get(memberId) ?? null, memberId);
+    }
+  }
+  return changes;
+}
+
+function add(
+  changes: RecordedChange[],
+  field: string,
+  before: string | null,
+  after: string | null,
+  memberId?: string,
+): void {
+  if (before !== after) changes.push({ field, before, after, ...(memberId === undefined ? {} : { memberId }) });
+}
+
+function textOf(expense: Described, field: string): string | null {
+  if (field === "total") return `${amountText(expense.total, expense.currency)} ${expense.currency}`;
+  if (field === "splitMode") return expense.storedSplit.mode;
+  return expense[field as "title" | "notes" | "incurredOn" | "categoryId"];
+}
+
+function byMember(expense: Described | null, rows: "payerRows" | "shareRows"): Map<string, string> {
+  if (!expense) return new Map();
+  const { currency } = expense;
+  return new Map(expense[rows].map((row) => [row.memberId, `${amountText(row.minor, currency)} ${currency}`]));
+}

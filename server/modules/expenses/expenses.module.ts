@@ -1,0 +1,37 @@
+import type { Module } from "../../platform/module.js";
+import { Category } from "./category.entity.js";
+import { visibleExpense } from "./expense.access.js";
+import { Expense } from "./expense.entity.js";
+import {
+  categoryNode,
+  ExpenseFields,
+  ExpensePayerFields,
+  ExpenseShareFields,
+  GroupExpenseFields,
+  SplitClaimFields,
+  SplitPartFields,
+} from "./expense.fields.js";
+import { expenseChecks } from "./expenses.checks.js";
+import { ExpenseCreateResolver } from "./mutations/expenseCreate.js";
+import { ExpenseDeleteResolver } from "./mutations/expenseDelete.js";
+import { ExpenseRestoreResolver } from "./mutations/expenseRestore.js";
+import { ExpenseUpdateResolver } from "./mutations/expenseUpdate.js";
+
+export const expenses: Module = {
+  name: "expenses",
+  entities: [Expense, Category],
+  resolvers: [
+    GroupExpenseFields,
+    ExpenseFields,
+    ExpensePayerFields,
+    ExpenseShareFields,
+    SplitPartFields,
+    SplitClaimFields,
+    ExpenseCreateResolver,
+    ExpenseUpdateResolver,
+    ExpenseDeleteResolver,
+    ExpenseRestoreResolver,
+  ],
+  nodes: { exp: visibleExpense, cat: categoryNode },
+  checks: expenseChecks,
+};

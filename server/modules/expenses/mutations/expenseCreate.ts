@@ -1,0 +1,170 @@
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
+import { newId } from "../../../kernel/ids.js";
+import type { AppContext, Viewer } from "../../../platform/context.js";
+import { newIdFrom } from "../../../platform/schema/ids.js";
+import { MoneyInput, moneyFrom } from "../../../platform/schema/money.js";
+import {
+  ConflictError,
+  ForbiddenError,
+  InvalidFields,
+  InvalidInputError,
+  NotFoundError,
+  resultOf,
+} from "../../../platform/schema/refusals.js";
+import { LocalDateScalar } from "../../../platform/schema/scalars.js";
+import type { Tx } from "../../../platform/write.js";
+import { type LockedGroup, lockGroup } from "../../groups/group.access.js";
+import { knownExpense } from "../expense.access.js";
+import { Expense } from "../expense.entity.js";
+import { changesBetween, reckonPayers, reckonShares, type SplitEntry } from "../expense.js";
+import {
+  categoryIdFrom,
+  notesFrom,
+  payersFrom,
+  repost,
+  requireGroupCurrency,
+  requireMembers,
+  splitFrom,
+  titleFrom,
+  writeAmounts,
+} from "../expense.service.js";
+import { PayerInput, SplitInput } from "../split.input.js";
+
+@InputType({ description: "A new expense." })
+export class ExpenseCreateInput {
+  @Field(() => ID, { nullable: true, description: "Made by the client; sending it twice makes one expense." })
+  id?: string | null;
+
+  @Field(() => ID, { description: "In which group." })
+  groupId!: string;
+
+  @Field({ description: "1 to 200 characters." })
+  title!: string;
+
+  @Field(() => String, { nullable: true, description: "At most 5,000 characters." })
+  notes?: string | null;
+
+  @Field(() => MoneyInput, { description: "Negative for refunds and income; never zero." })
+  total!: MoneyInput;
+
+  @Field(() => LocalDateScalar, { description: "The day it happened." })
+  incurredOn!: string;
+
+  @Field(() => ID, { nullable: true, description: "General, where it is left out." })
+  categoryId?: string | null;
+
+  @Field(() => [PayerInput], { description: "Who paid." })
+  payers!: PayerInput[];
+
+  @Field(() => SplitInput, { description: "Who bears it." })
+  split!: SplitInput;
+}
+
+@ObjectType({ description: "The expense was recorded." })
+export class ExpenseCreatePayload {
+  @Field(() => Expense, { description: "The new expense." })
+  readonly expense: Expense;
+
+  constructor(expense: Expense) {
+    this.expense = expense;
+  }
+}
+
+const ExpenseCreateResult = resultOf(
+  "ExpenseCreateResult",
+  ExpenseCreatePayload,
+  InvalidInputError,
+  NotFoundError,
+  ForbiddenError,
+  ConflictError,
+);
+
+@Resolver()
+export class ExpenseCreateResolver {
+  @Mutation(() => ExpenseCreateResult, {
+    description: "Records an expense and moves the balances of everyone in it.",
+  })
+  async expenseCreate(
+    @Arg("input", { description: "The new expense." }) input: ExpenseCreateInput,
+    @Ctx() ctx: AppContext,
+  ): Promise<typeof ExpenseCreateResult> {
+    const { viewer } = ctx;
+    const id = await ctx.write((tx) => createExpense(tx, viewer, input));
+    return new ExpenseCreatePayload(await knownExpense(ctx, id));
+  }
+}
+
+/** Also used by the demo. Answers the expense's id. */
+export async function createExpense(tx: Tx, viewer: Viewer, input: ExpenseCreateInput): Promise<string> {
+  const invalid = new InvalidFields();
+  newIdFrom("exp", input.id, invalid);
+  const title = titleFrom(input.title, invalid);
+  const notes = notesFrom(input.notes, invalid);
+  const total = moneyFrom(input.total, invalid, ["total"]);
+  if (total.minor === 0n && !invalid.any) invalid.add(["total", "amount"], "OUT_OF_RANGE", "An expense is not zero.");
+  const payers = payersFrom(input.payers, invalid);
+  const split = splitFrom(input.split, invalid);
+
+  const locked = await lockGroup(tx, viewer, input.groupId, "MEMBER");
+  invalid.refuse();
+  const request = {
+    userId: viewer.userId,
+    mutation: "expenseCreate",
+    key: input.id ?? null,
+    kind: "CREATE",
+    input,
+  } as const;
+  const earlier = await tx.replayOf(request);
+  if (earlier) return earlier;
+
+  requireMembers(locked, { payers, parts: split.parts }, new Set(), invalid);
+  await requireGroupCurrency(tx, locked.group.id, total.currency, invalid, ["total", "currency"]);
+  const categoryId = await categoryIdFrom(tx, input.categoryId, invalid);
+  const id = input.id ?? newId("exp");
+  const payerRows = reckonPayers(total, payers, invalid);
+  const shareRows = reckonShares(total, withEveryone(split, locked), id, invalid, false);
+  invalid.refuse();
+
+  const now = new Date();
+  const expense = Object.assign(new Expense(), {
+    id,
+    groupId: locked.group.id,
+    title,
+    notes,
+    total: total.minor,
+    currency: total.currency,
+    incurredOn: input.incurredOn,
+    categoryId,
+    storedSplit: {
+      mode: split.mode,
+      parts: split.parts.map(({ memberId, value }) => ({ memberId, value: value?.text ?? null })),
+    },
+    payersKnown: true,
+    importId: null,
+    createdById: locked.viewerMember.id,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+    deletedAt: null,
+    payerRows,
+    shareRows: [...shareRows],
+  });
+  await tx.insert(Expense, expense);
+  await writeAmounts(tx, expense, false);
+  const eventSeq = await tx.record({
+    type: "expense.created",
+    groupId: expense.groupId,
+    actorId: locked.viewerMember.id,
+    subjectId: id,
+    changes: changesBetween(null, expense),
+  });
+  await repost(tx, eventSeq, null, expense);
+  await tx.remember(request, id);
+  return id;
+}
+
+/** An equal split that names nobody is among all who are in the group now. */
+export function withEveryone(split: SplitEntry, locked: LockedGroup): SplitEntry {
+  if (split.mode !== "EQUAL" || split.parts.length > 0) return split;
+  return { ...split, parts: locked.present.map((member) => ({ memberId: member.id, value: null })) };
+}

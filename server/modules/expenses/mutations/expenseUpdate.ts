@@ -1,0 +1,243 @@
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from "type-graphql";
+import { Decimal } from "../../../kernel/decimal.js";
+import { amountText, type Money } from "../../../kernel/money.js";
+import type { AppContext, Viewer } from "../../../platform/context.js";
+import { MoneyInput, moneyFrom } from "../../../platform/schema/money.js";
+import {
+  ConflictError,
+  ForbiddenError,
+  InvalidFields,
+  InvalidInputError,
+  NotFoundError,
+  resultOf,
+  wrongState,
+} from "../../../platform/schema/refusals.js";
+import { LocalDateScalar } from "../../../platform/schema/scalars.js";
+import { requireVersion } from "../../../platform/version.js";
+import type { Tx } from "../../../platform/write.js";
+import { type LockedGroup, lockGroupOf } from "../../groups/group.access.js";
+import { knownExpense } from "../expense.access.js";
+import { Expense, storedDecimal } from "../expense.entity.js";
+import { changesBetween, type PayerEntry, reckonPayers, reckonShares, type SplitEntry } from "../expense.js";
+import {
+  categoryIdFrom,
+  loadExpense,
+  notesFrom,
+  payersFrom,
+  repost,
+  requireGroupCurrency,
+  requireMembers,
+  splitFrom,
+  titleFrom,
+  writeAmounts,
+} from "../expense.service.js";
+import { PayerInput, SplitInput } from "../split.input.js";
+import { withEveryone } from "./expenseCreate.js";
+
+@InputType({
+  description:
+    "With a new `total` alone, the shares are reckoned anew from the stored split and a single payer pays it all; where stored amounts no longer add up, that is an InvalidInputError on `payers` or `split`. A new `split` alone is allowed.",
+})
+export class ExpenseUpdateInput {
+  @Field(() => ID, { description: "Of the expense." })
+  id!: string;
+
+  @Field(() => Int, { description: "The version that the change was made from." })
+  version!: number;
+
+  @Field(() => String, { nullable: true, description: "The same request id and input within 7 days is one effect." })
+  requestId?: string | null;
+
+  @Field(() => String, { nullable: true, description: "1 to 200 characters." })
+  title?: string | null;
+
+  @Field(() => String, { nullable: true, description: "At most 5,000 characters; null takes them away." })
+  notes?: string | null;
+
+  @Field(() => MoneyInput, { nullable: true, description: "Negative for refunds and income; never zero." })
+  total?: MoneyInput | null;
+
+  @Field(() => LocalDateScalar, { nullable: true, description: "The day it happened." })
+  incurredOn?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "What it was for; null: General." })
+  categoryId?: string | null;
+
+  @Field(() => [PayerInput], { nullable: true, description: "Who paid." })
+  payers?: PayerInput[] | null;
+
+  @Field(() => SplitInput, { nullable: true, description: "Who bears it." })
+  split?: SplitInput | null;
+}
+
+@ObjectType({ description: "The expense was changed." })
+export class ExpenseUpdatePayload {
+  @Field(() => Expense, { description: "The expense as it is now." })
+  readonly expense: Expense;
+
+  constructor(expense: Expense) {
+    this.expense = expense;
+  }
+}
+
+const ExpenseUpdateResult = resultOf(
+  "ExpenseUpdateResult",
+  ExpenseUpdatePayload,
+  InvalidInputError,
+  NotFoundError,
+  ForbiddenError,
+  ConflictError,
+);
+
+@Resolver()
+export class ExpenseUpdateResolver {
+  @Mutation(() => ExpenseUpdateResult, {
+    description: "Changes an expense: what it did to the balances is taken back, and done as it is now.",
+  })
+  async expenseUpdate(
+    @Arg("input", { description: "What to change." }) input: ExpenseUpdateInput,
+    @Ctx() ctx: AppContext,
+  ): Promise<typeof ExpenseUpdateResult> {
+    const { viewer } = ctx;
+    await ctx.write((tx) => updateExpense(tx, viewer, input));
+    return new ExpenseUpdatePayload(await knownExpense(ctx, input.id));
+  }
+}
+
+/** The change, as far as it can be read without knowing the expense; what was left out is undefined. */
+interface Change {
+  readonly title: string | undefined;
+  readonly notes: string | null | undefined;
+  readonly total: Money | undefined;
+  readonly payers: PayerEntry[] | undefined;
+  readonly split: SplitEntry | undefined;
+}
+
+async function updateExpense(tx: Tx, viewer: Viewer, input: ExpenseUpdateInput): Promise<void> {
+  const invalid = new InvalidFields();
+  const change = changeFrom(input, invalid);
+  const locked = await lockGroupOf(tx, viewer, "expenses", input.id, "MEMBER");
+  invalid.refuse();
+  const request = {
+    userId: viewer.userId,
+    mutation: "expenseUpdate",
+    key: input.requestId ?? null,
+    kind: "CHANGE",
+    input,
+  } as const;
+  if (await tx.replayOf(request)) return;
+  const before = await loadExpense(tx, input.id);
+  requireVersion(before, input.version);
+  if (before.deletedAt !== null) throw wrongState("Restore this expense before you change it.", before.id);
+
+  const after = await changed(tx, locked, before, input, change, invalid);
+  await tx.run(
+    `update expenses set title = $2, notes = $3, total = $4, currency = $5, incurred_on = $6, category_id = $7,
+       split = $8, payers_known = $9, version = $10, updated_at = $11 where id = $1`,
+    [
+      after.id,
+      after.title,
+      after.notes,
+      after.total,
+      after.currency,
+      after.incurredOn,
+      after.categoryId,
+      JSON.stringify(after.storedSplit),
+      after.payersKnown,
+      after.version,
+      after.updatedAt,
+    ],
+  );
+  await writeAmounts(tx, after, true);
+  const eventSeq = await tx.record({
+    type: "expense.updated",
+    groupId: after.groupId,
+    actorId: locked.viewerMember.id,
+    subjectId: after.id,
+    changes: changesBetween(before, after),
+  });
+  await repost(tx, eventSeq, before, after);
+  await tx.remember(request, after.id);
+}
+
+function changeFrom(input: ExpenseUpdateInput, invalid: InvalidFields): Change {
+  for (const field of ["title", "total", "incurredOn", "payers", "split"] as const) {
+    if (input[field] === null) invalid.add([field], "REQUIRED", "This cannot be empty.");
+  }
+  const total = input.total ? moneyFrom(input.total, invalid, ["total"]) : undefined;
+  if (total?.minor === 0n && !invalid.any) invalid.add(["total", "amount"], "OUT_OF_RANGE", "An expense is not zero.");
+  return {
+    title: typeof input.title === "string" ? titleFrom(input.title, invalid) : undefined,
+    notes: input.notes === undefined ? undefined : notesFrom(input.notes, invalid),
+    total,
+    payers: input.payers ? payersFrom(input.payers, invalid) : undefined,
+    split: input.split ? splitFrom(input.split, invalid) : undefined,
+  };
+}
+
+/** The expense as it would be; refuses what does not add up. */
+async function changed(
+  tx: Tx,
+  locked: LockedGroup,
+  before: Expense,
+  input: ExpenseUpdateInput,
+  change: Change,
+  invalid: InvalidFields,
+): Promise<Expense> {
+  const namedBefore = new Set([...before.payerRows, ...before.shareRows].map((row) => row.memberId));
+  requireMembers(locked, { payers: change.payers, parts: change.split?.parts }, namedBefore, invalid);
+  const total = change.total ?? { minor: before.total, currency: before.currency };
+  if (total.currency !== before.currency) {
+    await requireGroupCurrency(tx, before.groupId, total.currency, invalid, ["total", "currency"]);
+  }
+  const { categoryId: entered } = input;
+  const categoryId = entered === undefined ? before.categoryId : await categoryIdFrom(tx, entered, invalid);
+  const payerRows = change.payers
+    ? reckonPayers(total, change.payers, invalid)
+    : reckonPayers(total, storedPayers(before, change.total), invalid);
+  const split = change.split ?? storedSplit(before);
+  const everyone = change.split ? withEveryone(split, locked) : amongTheSame(split, before);
+  const shareRows = reckonShares(total, everyone, before.id, invalid, change.split === undefined);
+  invalid.refuse();
+  return Object.assign(new Expense(), before, {
+    title: change.title ?? before.title,
+    notes: change.notes === undefined ? before.notes : change.notes,
+    total: total.minor,
+    currency: total.currency,
+    incurredOn: input.incurredOn ?? before.incurredOn,
+    categoryId,
+    storedSplit: {
+      mode: split.mode,
+      parts: split.parts.map(({ memberId, value }) => ({ memberId, value: value?.text ?? null })),
+    },
+    // Whoever says who paid knows it.
+    payersKnown: before.payersKnown || change.payers !== undefined,
+    version: before.version + 1,
+    updatedAt: new Date(),
+    payerRows,
+    shareRows: [...shareRows],
+  });
+}
+
+/** A single payer pays whatever the total is now; several keep what each one paid. */
+function storedPayers(before: Expense, newTotal: Money | undefined): PayerEntry[] {
+  const single = before.payerRows.length === 1 && newTotal !== undefined;
+  return before.payerRows.map(({ memberId, minor }) => ({
+    memberId,
+    amount: single ? null : Decimal.parse(amountText(minor, before.currency)),
+  }));
+}
+
+function storedSplit(before: Expense): SplitEntry {
+  const { mode, parts } = before.storedSplit;
+  return {
+    mode: mode as SplitEntry["mode"],
+    parts: parts.map(({ memberId, value }) => ({ memberId, value: storedDecimal(value) })),
+  };
+}
+
+/** An equal split among everybody stays among those who were there when it was entered. */
+function amongTheSame(split: SplitEntry, before: Expense): SplitEntry {
+  if (split.parts.length > 0) return split;
+  return { ...split, parts: before.shareRows.map(({ memberId }) => ({ memberId, value: null })) };
+}

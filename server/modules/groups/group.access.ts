@@ -1,0 +1,147 @@
+import { isId, prefixOf } from "../../kernel/ids.js";
+import type { AppContext, Viewer } from "../../platform/context.js";
+import { entities, type Reader } from "../../platform/database.js";
+import { forbidden, notFound, wrongState } from "../../platform/schema/refusals.js";
+import type { Tx } from "../../platform/write.js";
+import { Group } from "./group.entity.js";
+import { groupForViewer, MEMBER_COLUMNS, MEMBERS_JOINED, membersByGroup } from "./group.loader.js";
+import { Invite } from "./invite.entity.js";
+import { Member, MemberRole } from "./member.entity.js";
+
+/** A group that is about to be changed: its row is locked, so that nothing about it moves until the commit. */
+export class LockedGroup {
+  readonly group: Group;
+  /** All of them, in the order of joining, those who left included. */
+  readonly members: readonly Member[];
+  readonly viewerMember: Member;
+
+  constructor(group: Group, members: readonly Member[], viewerMember: Member) {
+    this.group = group;
+    this.members = members;
+    this.viewerMember = viewerMember;
+  }
+
+  get present(): Member[] {
+    return this.members.filter((member) => member.leftAt === null);
+  }
+
+  member(id: string): Member | null {
+    return this.members.find((member) => member.id === id) ?? null;
+  }
+
+  /** Whether nobody would be left to look after the group without this member. */
+  isLastAdmin(member: Member): boolean {
+    const admins = this.present.filter((other) => other.role === MemberRole.ADMIN && other.userId !== null);
+    return admins.length === 1 && admins[0]!.id === member.id;
+  }
+
+  requireAnotherAdmin(member: Member): void {
+    if (this.isLastAdmin(member))
+      throw wrongState("The group's last admin must stay; name another one first.", member.id);
+  }
+}
+
+const RANK = { VIEWER: 0, MEMBER: 1, ADMIN: 2 } as const;
+
+/**
+ * The group, locked, if this viewer is in it with at least this role: the one door to changing anything of a group.
+ * The lock comes first and the members are read under it, so that somebody removed a moment ago is removed.
+ */
+export async function lockGroup(
+  tx: Tx,
+  viewer: Viewer,
+  groupId: string,
+  atLeast: keyof typeof RANK,
+): Promise<LockedGroup> {
+  if (!isId("grp", groupId)) throw notFound();
+  const [row] = await tx.rows<Group>("select * from groups where id = $1 for update", [groupId]);
+  if (!row) throw notFound();
+  const members = await membersOf(tx, groupId);
+  const viewerMember = members.find((member) => member.userId === viewer.userId && member.leftAt === null);
+  if (!viewerMember) throw notFound();
+  if (RANK[viewerMember.role] < RANK[atLeast]) throw forbidden(`This takes the role ${atLeast}.`);
+  return new LockedGroup(entities(Group, [row])[0]!, members, viewerMember);
+}
+
+export async function membersOf(reader: Reader, groupId: string): Promise<Member[]> {
+  const rows = await reader.rows<Member>(
+    `select ${MEMBER_COLUMNS} from ${MEMBERS_JOINED} where m.group_id = $1 order by m.position`,
+    [groupId],
+  );
+  return entities(Member, rows);
+}
+
+/** The group of a member, expense or the like by the thing's id, before the lock; null for an unknown id. */
+export async function groupIdOf(
+  tx: Tx,
+  table: "members" | "invites" | "expenses" | "settlements",
+  id: string,
+): Promise<string | null> {
+  if (prefixOf(id) === null) return null;
+  const [row] = await tx.rows<{ groupId: string }>(`select group_id from ${table} where id = $1`, [id]);
+  return row?.groupId ?? null;
+}
+
+/** Locks the group that the thing belongs to, if the viewer is in it with at least this role. */
+export async function lockGroupOf(
+  tx: Tx,
+  viewer: Viewer,
+  table: "members" | "invites" | "expenses" | "settlements",
+  id: string,
+  atLeast: keyof typeof RANK,
+): Promise<LockedGroup> {
+  const groupId = await groupIdOf(tx, table, id);
+  if (!groupId) throw notFound();
+  return lockGroup(tx, viewer, groupId, atLeast);
+}
+
+/** The viewer's own member of a group that he may see; null for one who is not in it. */
+export async function viewerMemberOf(ctx: AppContext, groupId: string): Promise<Member | null> {
+  const { userId } = ctx.viewer;
+  const members = await ctx.loader(membersByGroup).load(groupId);
+  return members.find((member) => member.userId === userId && member.leftAt === null) ?? null;
+}
+
+/** The member, if the viewer is in the same group. */
+export async function memberForViewer(ctx: AppContext, id: string): Promise<Member | null> {
+  const [row] = await ctx.reader.rows<Member>(
+    `select ${MEMBER_COLUMNS} from ${MEMBERS_JOINED}
+     join members v on v.group_id = m.group_id and v.user_id = $2 and v.left_at is null where m.id = $1`,
+    [id, ctx.viewer.userId],
+  );
+  return row ? entities(Member, [row])[0]! : null;
+}
+
+/** The invite, if the viewer is an admin of its group. */
+export async function inviteForViewer(ctx: AppContext, id: string): Promise<Invite | null> {
+  const [row] = await ctx.reader.rows<Invite>(
+    `select i.* from invites i
+     join members v on v.group_id = i.group_id and v.user_id = $2 and v.left_at is null and v.role = 'ADMIN'
+     where i.id = $1`,
+    [id, ctx.viewer.userId],
+  );
+  return row ? entities(Invite, [row])[0]! : null;
+}
+
+/** The invite of a code that can still be used. */
+export async function usableInvite(reader: Reader, code: string): Promise<Invite | null> {
+  if (!/^[\w-]{1,64}$/.test(code)) return null;
+  const [row] = await reader.rows<Invite>(
+    "select * from invites where code = $1 and revoked_at is null and expires_at > now()",
+    [code],
+  );
+  return row ? entities(Invite, [row])[0]! : null;
+}
+
+/** Members whom the holder of this invite may claim: present, and without an account. */
+export function claimableBy(invite: Invite, members: readonly Member[]): Member[] {
+  const free = members.filter((member) => member.userId === null && member.leftAt === null);
+  return invite.memberId === null ? free : free.filter((member) => member.id === invite.memberId);
+}
+
+/** The group as the viewer sees it; only for ids that were found through an access door. */
+export async function knownGroup(ctx: AppContext, id: string): Promise<Group> {
+  const group = await ctx.loader(groupForViewer).load(id);
+  if (!group) throw new Error(`The viewer lost sight of ${id} within one operation.`);
+  return group;
+}

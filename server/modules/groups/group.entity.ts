@@ -1,0 +1,53 @@
+import { Field, Int, ObjectType } from "type-graphql";
+import { Column, Entity, PrimaryColumn } from "typeorm";
+import { Node } from "../../platform/schema/node.js";
+import { CurrencyCodeScalar, DateTimeScalar } from "../../platform/schema/scalars.js";
+
+@Entity("groups")
+@ObjectType({ implements: Node, description: "People who share expenses." })
+export class Group extends Node {
+  @PrimaryColumn("text")
+  override id!: string;
+
+  @Field({ description: "1 to 100 characters." })
+  @Column("text")
+  name!: string;
+
+  @Field(() => CurrencyCodeScalar, { description: "Proposed for new expenses; each expense has its own." })
+  @Column("text")
+  currency!: string;
+
+  @Field({ description: "An IANA time zone: what day it is for the group." })
+  @Column("text")
+  timeZone!: string;
+
+  @Field({ description: "On unless switched off." })
+  @Column("boolean")
+  simplifyDebts!: boolean;
+
+  @Field({ description: "Whether a settlement that the payer records waits for the receiver. Off unless asked for." })
+  @Column("boolean")
+  confirmSettlements!: boolean;
+
+  @Field(() => Int, { description: "Of the settings alone." })
+  @Column("integer")
+  version!: number;
+
+  @Field(() => DateTimeScalar, { description: "When it was made." })
+  @Column({ type: "timestamptz", precision: 3 })
+  createdAt!: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: "When it was put away; null for a group in use." })
+  @Column({ type: "timestamptz", precision: 3, nullable: true })
+  archivedAt!: Date | null;
+
+  @Field(() => Int, {
+    description:
+      "The number of the group's last event; events are numbered 1, 2, 3, … without a gap, in the order of their commits.",
+  })
+  @Column("integer")
+  lastEventSeq!: number;
+
+  @Column({ type: "timestamptz", precision: 3 })
+  lastActiveAt!: Date;
+}

@@ -1,0 +1,107 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { isId } from "../../kernel/ids.js";
+import type { AppContext } from "../../platform/context.js";
+import { entities } from "../../platform/database.js";
+import { PageArguments } from "../../platform/schema/arguments.js";
+import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
+import { badInput } from "../../platform/schema/top-level-errors.js";
+import { User } from "../users/user.entity.js";
+import { userById } from "../users/user.loader.js";
+import { claimableBy, membersOf, usableInvite, viewerMemberOf } from "./group.access.js";
+import { Group } from "./group.entity.js";
+import { groupForViewer, memberById, membersByGroup, openInvitesByGroup } from "./group.loader.js";
+import { Invite, InvitePreview } from "./invite.entity.js";
+import { Member, MemberRole } from "./member.entity.js";
+
+const GroupConnection = connectionOf(Group, "Group");
+
+@Resolver(() => Group)
+export class GroupFields {
+  @Query(() => Group, { nullable: true, description: "A group that the viewer is in; null for every other id." })
+  group(@Arg("id", () => ID, { description: "Of the group." }) id: string, @Ctx() ctx: AppContext) {
+    void ctx.viewer;
+    return isId("grp", id) ? ctx.loader(groupForViewer).load(id) : null;
+  }
+
+  @Query(() => GroupConnection, { description: "The viewer's groups, last active first." })
+  async groups(@Args() { first, after }: PageArguments, @Ctx() ctx: AppContext): Promise<Connection<Group>> {
+    const size = pageSize(first);
+    const [at, id] = valuesOf(after, 2) ?? [];
+    if (at !== undefined && !Number.isFinite(Date.parse(at)))
+      throw badInput("after", "This is not a cursor of this list.");
+    const rows = await ctx.reader.rows<Group>(
+      `select g.* from groups g join members m on m.group_id = g.id
+       where m.user_id = $1 and m.left_at is null
+         and ($2::timestamptz is null or (g.last_active_at, g.id) < ($2, $3))
+       order by g.last_active_at desc, g.id desc limit $4`,
+      [ctx.viewer.userId, at ?? null, id ?? null, size + 1],
+    );
+    return pageOf(entities(Group, rows), size, after, (group) =>
+      cursorOf([group.lastActiveAt.toISOString(), group.id]),
+    );
+  }
+
+  @FieldResolver(() => [Member], { description: "In the order of joining, those who left included." })
+  members(@Root() group: Group, @Ctx() ctx: AppContext): Promise<Member[]> {
+    return ctx.loader(membersByGroup).load(group.id);
+  }
+
+  @FieldResolver(() => Member, { nullable: true, description: "Null for one who reads without being a member." })
+  viewerMember(@Root() group: Group, @Ctx() ctx: AppContext): Promise<Member | null> {
+    return viewerMemberOf(ctx, group.id);
+  }
+
+  @FieldResolver(() => [Invite], {
+    description: "The invites that can still be used, newest first; only admins see any.",
+  })
+  async invites(@Root() group: Group, @Ctx() ctx: AppContext): Promise<Invite[]> {
+    const viewerMember = await viewerMemberOf(ctx, group.id);
+    return viewerMember?.role === MemberRole.ADMIN ? ctx.loader(openInvitesByGroup).load(group.id) : [];
+  }
+}
+
+@Resolver(() => Member)
+export class MemberFields {
+  @FieldResolver(() => User, { nullable: true, description: "The account, where there is one." })
+  user(@Root() member: Member, @Ctx() ctx: AppContext): Promise<User | null> | null {
+    return member.userId === null ? null : ctx.loader(userById).load(member.userId);
+  }
+}
+
+@Resolver(() => Invite)
+export class InviteFields {
+  @FieldResolver(() => String, { description: "Built from PUBLIC_URL, never from a Host header." })
+  url(@Root() invite: Invite, @Ctx() ctx: AppContext): string {
+    return inviteUrl(ctx.services.publicUrl, invite.code);
+  }
+
+  @FieldResolver(() => Member, {
+    nullable: true,
+    description: "Who will be claimed; null: whoever comes may choose, or joins as a new member.",
+  })
+  member(@Root() invite: Invite, @Ctx() ctx: AppContext): Promise<Member> | null {
+    return invite.memberId === null ? null : ctx.loader(memberById).load(invite.memberId);
+  }
+
+  @Query(() => InvitePreview, {
+    nullable: true,
+    description: "What the code leads to; null where it is unknown, spent, revoked or too old. Needs no account.",
+  })
+  async invite(
+    @Arg("code", () => String, { description: "From the invitation." }) code: string,
+    @Ctx() ctx: AppContext,
+  ): Promise<InvitePreview | null> {
+    const invite = await usableInvite(ctx.reader, code);
+    if (!invite) return null;
+    const [group] = await ctx.reader.rows<Group>("select * from groups where id = $1", [invite.groupId]);
+    const members = await membersOf(ctx.reader, invite.groupId);
+    const claimable = claimableBy(invite, members);
+    if (invite.memberId !== null && claimable.length === 0) return null;
+    const invitedBy = members.find((member) => member.id === invite.createdById)!.name;
+    return Object.assign(new InvitePreview(), { groupName: group!.name, invitedBy, role: invite.role, claimable });
+  }
+}
+
+export function inviteUrl(publicUrl: string, code: string): string {
+  return new URL(`/join/${code}`, publicUrl).href;
+}

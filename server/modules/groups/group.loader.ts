@@ -1,0 +1,61 @@
+import DataLoader from "dataloader";
+import { groupBy } from "../../kernel/group-by.js";
+import type { Viewer } from "../../platform/context.js";
+import { entities, type Reader } from "../../platform/database.js";
+import { Group } from "./group.entity.js";
+import { Invite } from "./invite.entity.js";
+import { Member } from "./member.entity.js";
+
+/** Groups by id, if the viewer is in them now; null for the others and for those that do not exist. */
+export function groupForViewer(reader: Reader, viewer: Viewer | null) {
+  return new DataLoader<string, Group | null>(async (ids) => {
+    const rows = await reader.rows<Group>(
+      `select g.* from groups g join members m on m.group_id = g.id
+       where g.id = any($1) and m.user_id = $2 and m.left_at is null`,
+      [ids, viewer?.userId ?? null],
+    );
+    const byId = new Map(entities(Group, rows).map((group) => [group.id, group]));
+    return ids.map((id) => byId.get(id) ?? null);
+  });
+}
+
+/** An account's own name goes before the name that the member was added with. */
+export const MEMBER_COLUMNS = `m.id, m.group_id, m.position, m.user_id, coalesce(u.name, m.name) as name, m.email, m.role,
+  m.joined_at, m.left_at`;
+export const MEMBERS_JOINED = "members m left join users u on u.id = m.user_id";
+
+/** All members of a group in the order of joining, those who left included. */
+export function membersByGroup(reader: Reader) {
+  return new DataLoader<string, Member[]>(async (groupIds) => {
+    const rows = await reader.rows<Member>(
+      `select ${MEMBER_COLUMNS} from ${MEMBERS_JOINED} where m.group_id = any($1) order by m.group_id, m.position`,
+      [groupIds],
+    );
+    const members = groupBy(entities(Member, rows), (member) => member.groupId);
+    return groupIds.map((groupId) => members.get(groupId) ?? []);
+  });
+}
+
+/** Members by id; callers hold the id from a group that the viewer may see. */
+export function memberById(reader: Reader) {
+  return new DataLoader<string, Member>(async (ids) => {
+    const rows = await reader.rows<Member>(`select ${MEMBER_COLUMNS} from ${MEMBERS_JOINED} where m.id = any($1)`, [
+      ids,
+    ]);
+    const byId = new Map(entities(Member, rows).map((member) => [member.id, member]));
+    return ids.map((id) => byId.get(id) ?? new Error(`No such member: ${id}`));
+  });
+}
+
+/** The invites of a group that can still be used, newest first. */
+export function openInvitesByGroup(reader: Reader) {
+  return new DataLoader<string, Invite[]>(async (groupIds) => {
+    const rows = await reader.rows<Invite>(
+      `select * from invites where group_id = any($1) and revoked_at is null and expires_at > now()
+       order by created_at desc, id desc`,
+      [groupIds],
+    );
+    const invites = groupBy(entities(Invite, rows), (invite) => invite.groupId);
+    return groupIds.map((groupId) => invites.get(groupId) ?? []);
+  });
+}

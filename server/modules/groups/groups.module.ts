@@ -1,0 +1,40 @@
+import type { Module } from "../../platform/module.js";
+import { inviteForViewer, memberForViewer } from "./group.access.js";
+import { Group } from "./group.entity.js";
+import { GroupFields, InviteFields, MemberFields } from "./group.fields.js";
+import { groupForViewer } from "./group.loader.js";
+import { Invite } from "./invite.entity.js";
+import { Member } from "./member.entity.js";
+import { GroupCreateResolver } from "./mutations/groupCreate.js";
+import { GroupLeaveResolver } from "./mutations/groupLeave.js";
+import { GroupUpdateResolver } from "./mutations/groupUpdate.js";
+import { InviteAcceptResolver } from "./mutations/inviteAccept.js";
+import { InviteCreateResolver } from "./mutations/inviteCreate.js";
+import { InviteRevokeResolver } from "./mutations/inviteRevoke.js";
+import { MemberAddResolver } from "./mutations/memberAdd.js";
+import { MemberRemoveResolver } from "./mutations/memberRemove.js";
+import { MemberRoleSetResolver } from "./mutations/memberRoleSet.js";
+
+export const groups: Module = {
+  name: "groups",
+  entities: [Group, Member, Invite],
+  resolvers: [
+    GroupFields,
+    MemberFields,
+    InviteFields,
+    GroupCreateResolver,
+    GroupUpdateResolver,
+    GroupLeaveResolver,
+    MemberAddResolver,
+    MemberRoleSetResolver,
+    MemberRemoveResolver,
+    InviteCreateResolver,
+    InviteRevokeResolver,
+    InviteAcceptResolver,
+  ],
+  nodes: {
+    grp: (ctx, id) => ctx.loader(groupForViewer).load(id),
+    mem: memberForViewer,
+    inv: inviteForViewer,
+  },
+};

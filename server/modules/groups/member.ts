@@ -1,0 +1,41 @@
+import { newId } from "../../kernel/ids.js";
+import type { InvalidFields } from "../../platform/schema/refusals.js";
+import { emailFrom, textFrom } from "../../platform/schema/texts.js";
+import { NAME_MAX } from "../users/profile.js";
+import { Member, type MemberRole } from "./member.entity.js";
+
+/** No group has more people. */
+export const MEMBERS_MAX = 500;
+
+export interface NewPerson {
+  readonly name: string;
+  readonly email: string | null;
+}
+
+export function personFrom(
+  input: { name: string; email?: string | null },
+  invalid: InvalidFields,
+  path: readonly string[],
+): NewPerson {
+  const name = textFrom(input.name, { min: 1, max: NAME_MAX }, invalid, [...path, "name"]);
+  const email = typeof input.email === "string" ? emailFrom(input.email, invalid, [...path, "email"]) : null;
+  return { name, email };
+}
+
+export function newMember(
+  groupId: string,
+  position: number,
+  person: NewPerson & { id?: string | null; userId?: string; role: MemberRole },
+): Member {
+  return Object.assign(new Member(), {
+    id: person.id ?? newId("mem"),
+    groupId,
+    position,
+    userId: person.userId ?? null,
+    name: person.name,
+    email: person.email,
+    role: person.role,
+    joinedAt: new Date(),
+    leftAt: null,
+  });
+}

@@ -1,0 +1,133 @@
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
+import { newId } from "../../../kernel/ids.js";
+import type { AppContext, Viewer } from "../../../platform/context.js";
+import { newIdFrom } from "../../../platform/schema/ids.js";
+import { requireCurrency } from "../../../platform/schema/money.js";
+import { ConflictError, InvalidFields, InvalidInputError, resultOf } from "../../../platform/schema/refusals.js";
+import { CurrencyCodeScalar } from "../../../platform/schema/scalars.js";
+import { textFrom } from "../../../platform/schema/texts.js";
+import type { Tx } from "../../../platform/write.js";
+import { timeZoneFrom } from "../../users/profile.js";
+import type { User } from "../../users/user.entity.js";
+import { knownGroup } from "../group.access.js";
+import { Group } from "../group.entity.js";
+import { Member, MemberRole } from "../member.entity.js";
+import { MEMBERS_MAX, type NewPerson, newMember, personFrom } from "../member.js";
+
+export const GROUP_NAME_MAX = 100;
+
+@InputType({ description: "Somebody of the new group." })
+export class GroupCreateMemberInput {
+  @Field({ description: "1 to 100 characters." })
+  name!: string;
+
+  @Field(() => String, { nullable: true, description: "Where an admin would reach this person." })
+  email?: string | null;
+}
+
+@InputType({ description: "The viewer becomes its first ADMIN; `members` are the others." })
+export class GroupCreateInput {
+  @Field(() => ID, { nullable: true, description: "Made by the client; sending it twice makes one group." })
+  id?: string | null;
+
+  @Field({ description: "1 to 100 characters." })
+  name!: string;
+
+  @Field(() => CurrencyCodeScalar, { description: "Proposed for new expenses." })
+  currency!: string;
+
+  @Field(() => String, { nullable: true, description: "An IANA time zone; the viewer's, where it is left out." })
+  timeZone?: string | null;
+
+  @Field(() => [GroupCreateMemberInput], { nullable: true, defaultValue: [], description: "The others." })
+  members?: GroupCreateMemberInput[] | null;
+}
+
+@ObjectType({ description: "The group was made." })
+export class GroupCreatePayload {
+  @Field(() => Group, { description: "The new group." })
+  readonly group: Group;
+
+  constructor(group: Group) {
+    this.group = group;
+  }
+}
+
+const GroupCreateResult = resultOf("GroupCreateResult", GroupCreatePayload, InvalidInputError, ConflictError);
+
+@Resolver()
+export class GroupCreateResolver {
+  @Mutation(() => GroupCreateResult, { description: "Makes a group." })
+  async groupCreate(
+    @Arg("input", { description: "The new group." }) input: GroupCreateInput,
+    @Ctx() ctx: AppContext,
+  ): Promise<typeof GroupCreateResult> {
+    const { viewer } = ctx;
+    const id = await ctx.write((tx) => createGroup(tx, viewer, input));
+    return new GroupCreatePayload(await knownGroup(ctx, id));
+  }
+}
+
+/** Also used by imports and by the demo. Answers the group's id. */
+export async function createGroup(tx: Tx, viewer: Viewer, input: GroupCreateInput): Promise<string> {
+  const { name, people } = groupFrom(input);
+  const request = {
+    userId: viewer.userId,
+    mutation: "groupCreate",
+    key: input.id ?? null,
+    kind: "CREATE",
+    input,
+  } as const;
+  const earlier = await tx.replayOf(request);
+  if (earlier) return earlier;
+
+  const [user] = await tx.rows<User>("select * from users where id = $1", [viewer.userId]);
+  const id = input.id ?? newId("grp");
+  const timeZone = input.timeZone ?? user!.timeZone;
+  await tx.run("insert into groups (id, name, currency, time_zone) values ($1, $2, $3, $4)", [
+    id,
+    name,
+    input.currency,
+    timeZone,
+  ]);
+  const admin = { name: user!.name, email: null, userId: viewer.userId, role: MemberRole.ADMIN };
+  const members = [admin, ...people.map((person) => ({ ...person, role: MemberRole.MEMBER }))];
+  const rows = members.map((person, position) => newMember(id, position, person));
+  await tx.insert(Member, rows);
+  await tx.record({
+    type: "group.created",
+    groupId: id,
+    actorId: rows[0]!.id,
+    subjectId: id,
+    changes: [
+      { field: "name", before: null, after: name },
+      { field: "currency", before: null, after: input.currency },
+    ],
+  });
+  await tx.remember(request, id);
+  return id;
+}
+
+function groupFrom(input: GroupCreateInput): { name: string; people: NewPerson[] } {
+  const invalid = new InvalidFields();
+  newIdFrom("grp", input.id, invalid);
+  const name = textFrom(input.name, { min: 1, max: GROUP_NAME_MAX }, invalid, ["name"]);
+  requireCurrency(input.currency, [], invalid, ["currency"]);
+  if (typeof input.timeZone === "string") timeZoneFrom(input.timeZone, invalid, ["timeZone"]);
+  const members = input.members ?? [];
+  if (members.length >= MEMBERS_MAX) invalid.add(["members"], "TOO_LONG", `At most ${MEMBERS_MAX} people.`);
+  invalid.refuse();
+  const people = members.map((member, index) => personFrom(member, invalid, ["members", String(index)]));
+  refuseSameAddress(people, invalid);
+  invalid.refuse();
+  return { name, people };
+}
+
+function refuseSameAddress(people: readonly NewPerson[], invalid: InvalidFields): void {
+  const seen = new Set<string>();
+  for (const [index, { email }] of people.entries()) {
+    if (email === null) continue;
+    if (seen.has(email)) invalid.add(["members", String(index), "email"], "DUPLICATE", "This address is here twice.");
+    seen.add(email);
+  }
+}

@@ -1,0 +1,153 @@
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from "type-graphql";
+import type { AppContext, Viewer } from "../../../platform/context.js";
+import { requireCurrency } from "../../../platform/schema/money.js";
+import {
+  ConflictError,
+  ForbiddenError,
+  InvalidFields,
+  InvalidInputError,
+  NotFoundError,
+  resultOf,
+} from "../../../platform/schema/refusals.js";
+import { CurrencyCodeScalar } from "../../../platform/schema/scalars.js";
+import { textFrom } from "../../../platform/schema/texts.js";
+import { requireVersion } from "../../../platform/version.js";
+import type { RecordedChange, Tx } from "../../../platform/write.js";
+import { timeZoneFrom } from "../../users/profile.js";
+import { knownGroup, lockGroup } from "../group.access.js";
+import { Group } from "../group.entity.js";
+import { GROUP_NAME_MAX } from "./groupCreate.js";
+
+@InputType({ description: "What to change of a group's settings; what is left out stays." })
+export class GroupUpdateInput {
+  @Field(() => ID, { description: "Of the group." })
+  id!: string;
+
+  @Field(() => Int, { description: "The version that the change was made from." })
+  version!: number;
+
+  @Field(() => String, { nullable: true, description: "The same request id and input within 7 days is one effect." })
+  requestId?: string | null;
+
+  @Field(() => String, { nullable: true, description: "1 to 100 characters." })
+  name?: string | null;
+
+  @Field(() => CurrencyCodeScalar, { nullable: true, description: "Proposed for new expenses; old ones keep theirs." })
+  currency?: string | null;
+
+  @Field(() => String, { nullable: true, description: "An IANA time zone." })
+  timeZone?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Whether suggested transfers go across who paid for whom." })
+  simplifyDebts?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Whether settlements wait for their receiver." })
+  confirmSettlements?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Puts the group away, or takes it back into use." })
+  archived?: boolean | null;
+}
+
+@ObjectType({ description: "The settings were changed." })
+export class GroupUpdatePayload {
+  @Field(() => Group, { description: "The group as it is now." })
+  readonly group: Group;
+
+  constructor(group: Group) {
+    this.group = group;
+  }
+}
+
+const GroupUpdateResult = resultOf(
+  "GroupUpdateResult",
+  GroupUpdatePayload,
+  InvalidInputError,
+  NotFoundError,
+  ForbiddenError,
+  ConflictError,
+);
+
+@Resolver()
+export class GroupUpdateResolver {
+  @Mutation(() => GroupUpdateResult, { description: "Changes a group's settings; takes an ADMIN." })
+  async groupUpdate(
+    @Arg("input", { description: "What to change." }) input: GroupUpdateInput,
+    @Ctx() ctx: AppContext,
+  ): Promise<typeof GroupUpdateResult> {
+    const { viewer } = ctx;
+    await ctx.write((tx) => updateGroup(tx, viewer, input));
+    return new GroupUpdatePayload(await knownGroup(ctx, input.id));
+  }
+}
+
+const SETTINGS = ["name", "currency", "timeZone", "simplifyDebts", "confirmSettlements", "archived"] as const;
+
+async function updateGroup(tx: Tx, viewer: Viewer, input: GroupUpdateInput): Promise<void> {
+  const name = settingsFrom(input);
+  const { group, viewerMember } = await lockGroup(tx, viewer, input.id, "ADMIN");
+  const request = {
+    userId: viewer.userId,
+    mutation: "groupUpdate",
+    key: input.requestId ?? null,
+    kind: "CHANGE",
+    input,
+  } as const;
+  if (await tx.replayOf(request)) return;
+  requireVersion(group, input.version);
+  if (input.currency && input.currency !== group.currency) requireActive(input.currency);
+
+  const changes = changesOf(group, { ...input, name: name ?? undefined });
+  await tx.run(
+    `update groups set name = coalesce($2, name), currency = coalesce($3, currency),
+       time_zone = coalesce($4, time_zone), simplify_debts = coalesce($5, simplify_debts),
+       confirm_settlements = coalesce($6, confirm_settlements),
+       archived_at = case when $7::boolean is null then archived_at when $7 then coalesce(archived_at, now()) end,
+       version = version + 1
+     where id = $1`,
+    [
+      group.id,
+      name,
+      input.currency ?? null,
+      input.timeZone ?? null,
+      input.simplifyDebts ?? null,
+      input.confirmSettlements ?? null,
+      input.archived ?? null,
+    ],
+  );
+  await tx.record({ type: "group.updated", groupId: group.id, actorId: viewerMember.id, subjectId: group.id, changes });
+  await tx.remember(request, group.id);
+}
+
+function settingsFrom(input: GroupUpdateInput): string | null {
+  const invalid = new InvalidFields();
+  for (const field of SETTINGS) {
+    if (input[field] === null) invalid.add([field], "REQUIRED", "This cannot be empty.");
+  }
+  const name =
+    typeof input.name === "string" ? textFrom(input.name, { min: 1, max: GROUP_NAME_MAX }, invalid, ["name"]) : null;
+  if (typeof input.timeZone === "string") timeZoneFrom(input.timeZone, invalid, ["timeZone"]);
+  invalid.refuse();
+  return name;
+}
+
+function requireActive(currency: string): void {
+  const invalid = new InvalidFields();
+  requireCurrency(currency, [], invalid, ["currency"]);
+  invalid.refuse();
+}
+
+function changesOf(group: Group, input: Partial<GroupUpdateInput>): RecordedChange[] {
+  const before: Record<(typeof SETTINGS)[number], string | boolean> = {
+    name: group.name,
+    currency: group.currency,
+    timeZone: group.timeZone,
+    simplifyDebts: group.simplifyDebts,
+    confirmSettlements: group.confirmSettlements,
+    archived: group.archivedAt !== null,
+  };
+  return SETTINGS.filter((field) => input[field] !== undefined && input[field] !== before[field]).map((field) => ({
+    field,
+    before: String(before[field]),
+    after: String(input[field]),
+  }));
+}

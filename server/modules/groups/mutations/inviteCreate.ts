@@ -1,0 +1,134 @@
+import { randomBytes } from "node:crypto";
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
+import { newId } from "../../../kernel/ids.js";
+import type { AppContext, Viewer } from "../../../platform/context.js";
+import {
+  ForbiddenError,
+  InvalidFields,
+  InvalidInputError,
+  invalidField,
+  NotFoundError,
+  resultOf,
+} from "../../../platform/schema/refusals.js";
+import { emailFrom } from "../../../platform/schema/texts.js";
+import type { Tx } from "../../../platform/write.js";
+import { inviteForViewer, type LockedGroup, lockGroup } from "../group.access.js";
+import { inviteUrl } from "../group.fields.js";
+import { Invite } from "../invite.entity.js";
+import { MemberRole } from "../member.entity.js";
+
+const INVITE_DAYS = 30;
+
+@InputType({
+  description:
+    "With `email`, the invitation is also sent there. The address alone never lets anyone claim a member: the code does.",
+})
+export class InviteCreateInput {
+  @Field(() => ID, { description: "Into which group." })
+  groupId!: string;
+
+  @Field(() => ID, { nullable: true, description: "The member without an account who is to be claimed." })
+  memberId?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Where to send the invitation." })
+  email?: string | null;
+
+  @Field(() => MemberRole, {
+    nullable: true,
+    defaultValue: MemberRole.MEMBER,
+    description: "What whoever comes may do.",
+  })
+  role?: MemberRole | null;
+}
+
+@ObjectType({ description: "The invite was made, and sent where it has an address." })
+export class InviteCreatePayload {
+  @Field(() => Invite, { description: "The new invite." })
+  readonly invite: Invite;
+
+  constructor(invite: Invite) {
+    this.invite = invite;
+  }
+}
+
+const InviteCreateResult = resultOf(
+  "InviteCreateResult",
+  InviteCreatePayload,
+  InvalidInputError,
+  NotFoundError,
+  ForbiddenError,
+);
+
+@Resolver()
+export class InviteCreateResolver {
+  @Mutation(() => InviteCreateResult, { description: "Makes a way into a group; takes an ADMIN." })
+  async inviteCreate(
+    @Arg("input", { description: "Into which group, and for whom." }) input: InviteCreateInput,
+    @Ctx() ctx: AppContext,
+  ): Promise<typeof InviteCreateResult> {
+    const { viewer } = ctx;
+    if (input.email) await ctx.services.rateLimits.take("LETTERS", viewer.userId);
+    const { invite, locked } = await ctx.write((tx) => createInvite(tx, viewer, input));
+    if (invite.email !== null) await sendInvitation(ctx, invite, locked);
+    return new InviteCreatePayload((await inviteForViewer(ctx, invite.id))!);
+  }
+}
+
+async function createInvite(
+  tx: Tx,
+  viewer: Viewer,
+  input: InviteCreateInput,
+): Promise<{ invite: Invite; locked: LockedGroup }> {
+  const invalid = new InvalidFields();
+  const email = typeof input.email === "string" ? emailFrom(input.email, invalid, ["email"]) : null;
+  invalid.refuse();
+  const locked = await lockGroup(tx, viewer, input.groupId, "ADMIN");
+  const memberId = input.memberId ?? null;
+  if (memberId !== null) requireClaimable(locked, memberId);
+
+  const now = new Date();
+  const invite = Object.assign(new Invite(), {
+    id: newId("inv"),
+    groupId: locked.group.id,
+    code: randomBytes(18).toString("base64url"),
+    email,
+    role: input.role ?? MemberRole.MEMBER,
+    memberId,
+    createdById: locked.viewerMember.id,
+    createdAt: now,
+    expiresAt: new Date(now.getTime() + INVITE_DAYS * 24 * 3600 * 1000),
+    revokedAt: null,
+  });
+  await tx.insert(Invite, invite);
+  await tx.record({
+    type: "invite.created",
+    groupId: locked.group.id,
+    actorId: locked.viewerMember.id,
+    subjectId: invite.id,
+  });
+  return { invite, locked };
+}
+
+function requireClaimable(locked: LockedGroup, memberId: string): void {
+  const member = locked.member(memberId);
+  if (!member || member.leftAt !== null) {
+    throw invalidField(["memberId"], "UNKNOWN_MEMBER", "There is no such person in this group.");
+  }
+  if (member.userId !== null) throw invalidField(["memberId"], "NOT_ALLOWED", "This person has an account already.");
+}
+
+/** After the commit: a letter that cannot be sent leaves an invite whose link still works. */
+async function sendInvitation(ctx: AppContext, invite: Invite, { group, viewerMember }: LockedGroup): Promise<void> {
+  const link = inviteUrl(ctx.services.publicUrl, invite.code);
+  const letter = {
+    to: invite.email!,
+    subject: `${viewerMember.name} invites you to ${group.name}`.replace(/\s+/g, " "),
+    text: `${viewerMember.name} shares expenses with you in the group "${group.name}".\n\nJoin here: ${link}\n\nThe link works until ${invite.expiresAt.toISOString().slice(0, 10)}. If you expected nothing, do nothing.\n`,
+    link,
+  };
+  try {
+    await ctx.services.mail.send(letter);
+  } catch (error) {
+    ctx.services.log.error({ err: error, inviteId: invite.id }, "an invitation could not be sent");
+  }
+}

@@ -1,0 +1,11 @@
+import type { Module } from "../../platform/module.js";
+import { ledgerChecks } from "./ledger.checks.js";
+import { GroupLedgerFields, LedgerViolationFields } from "./ledger-health.fields.js";
+import { PairDebt, Posting, RunningBalance } from "./posting.entity.js";
+
+export const ledger: Module = {
+  name: "ledger",
+  entities: [Posting, RunningBalance, PairDebt],
+  resolvers: [GroupLedgerFields, LedgerViolationFields],
+  checks: ledgerChecks,
+};

@@ -1,0 +1,55 @@
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from "type-graphql";
+import type { AppContext } from "../../../platform/context.js";
+import { ConflictError, ForbiddenError, NotFoundError, resultOf } from "../../../platform/schema/refusals.js";
+import { Settlement, SettlementStatus } from "../settlement.entity.js";
+import { takeStep } from "../settlement.service.js";
+
+@InputType({ description: "Which settlement to take back." })
+export class SettlementCancelInput {
+  @Field(() => ID, { description: "Of the settlement." })
+  id!: string;
+
+  @Field(() => Int, { description: "The version that the person saw." })
+  version!: number;
+
+  @Field(() => String, { nullable: true, description: "The same request id and input within 7 days is one effect." })
+  requestId?: string | null;
+}
+
+@ObjectType({ description: "The settlement was taken back." })
+export class SettlementCancelPayload {
+  @Field(() => Settlement, { description: "The settlement as it is now." })
+  readonly settlement: Settlement;
+
+  constructor(settlement: Settlement) {
+    this.settlement = settlement;
+  }
+}
+
+const SettlementCancelResult = resultOf(
+  "SettlementCancelResult",
+  SettlementCancelPayload,
+  NotFoundError,
+  ForbiddenError,
+  ConflictError,
+);
+
+@Resolver()
+export class SettlementCancelResolver {
+  @Mutation(() => SettlementCancelResult, {
+    description: "Takes a settlement back; one that counted is reversed. By any MEMBER.",
+  })
+  async settlementCancel(
+    @Arg("input", { description: "Which settlement." }) input: SettlementCancelInput,
+    @Ctx() ctx: AppContext,
+  ): Promise<typeof SettlementCancelResult> {
+    const settlement = await takeStep(ctx, input, {
+      mutation: "settlementCancel",
+      event: "settlement.cancelled",
+      from: [SettlementStatus.PENDING, SettlementStatus.CONFIRMED],
+      to: SettlementStatus.CANCELLED,
+      requireRight: () => undefined,
+    });
+    return new SettlementCancelPayload(settlement);
+  }
+}

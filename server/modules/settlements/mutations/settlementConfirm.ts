@@ -1,0 +1,56 @@
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from "type-graphql";
+import type { AppContext } from "../../../platform/context.js";
+import { ConflictError, ForbiddenError, NotFoundError, resultOf } from "../../../platform/schema/refusals.js";
+import { Settlement, SettlementStatus } from "../settlement.entity.js";
+import { requireReceiver, takeStep } from "../settlement.service.js";
+
+@InputType({ description: "Which settlement arrived." })
+export class SettlementConfirmInput {
+  @Field(() => ID, { description: "Of the settlement." })
+  id!: string;
+
+  @Field(() => Int, { description: "The version that the person saw." })
+  version!: number;
+
+  @Field(() => String, { nullable: true, description: "The same request id and input within 7 days is one effect." })
+  requestId?: string | null;
+}
+
+@ObjectType({ description: "The settlement counts." })
+export class SettlementConfirmPayload {
+  @Field(() => Settlement, { description: "The settlement as it is now." })
+  readonly settlement: Settlement;
+
+  constructor(settlement: Settlement) {
+    this.settlement = settlement;
+  }
+}
+
+const SettlementConfirmResult = resultOf(
+  "SettlementConfirmResult",
+  SettlementConfirmPayload,
+  NotFoundError,
+  ForbiddenError,
+  ConflictError,
+);
+
+@Resolver()
+export class SettlementConfirmResolver {
+  @Mutation(() => SettlementConfirmResult, {
+    description:
+      "Says that the payment arrived; only now it counts. By the receiver, or by an ADMIN for one without an account.",
+  })
+  async settlementConfirm(
+    @Arg("input", { description: "Which settlement." }) input: SettlementConfirmInput,
+    @Ctx() ctx: AppContext,
+  ): Promise<typeof SettlementConfirmResult> {
+    const settlement = await takeStep(ctx, input, {
+      mutation: "settlementConfirm",
+      event: "settlement.confirmed",
+      from: [SettlementStatus.PENDING],
+      to: SettlementStatus.CONFIRMED,
+      requireRight: requireReceiver,
+    });
+    return new SettlementConfirmPayload(settlement);
+  }
+}

@@ -1,0 +1,160 @@
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
+import { newId } from "../../../kernel/ids.js";
+import { amountText } from "../../../kernel/money.js";
+import type { AppContext, Viewer } from "../../../platform/context.js";
+import { newIdFrom } from "../../../platform/schema/ids.js";
+import { MoneyInput, moneyFrom, requireCurrency } from "../../../platform/schema/money.js";
+import {
+  ConflictError,
+  ForbiddenError,
+  InvalidFields,
+  InvalidInputError,
+  NotFoundError,
+  resultOf,
+} from "../../../platform/schema/refusals.js";
+import { LocalDateScalar } from "../../../platform/schema/scalars.js";
+import { textFrom } from "../../../platform/schema/texts.js";
+import type { Tx } from "../../../platform/write.js";
+import { type LockedGroup, lockGroup } from "../../groups/group.access.js";
+import { currenciesOf, postEntries } from "../../ledger/ledger.service.js";
+import { knownSettlement } from "../settlement.access.js";
+import { Settlement, SettlementStatus } from "../settlement.entity.js";
+import { settlementEntry } from "../settlement.service.js";
+
+export const SETTLEMENT_NOTE_MAX = 500;
+
+@InputType({ description: "A payment from one member to another. It may exceed the debt: the rest is credit." })
+export class SettlementCreateInput {
+  @Field(() => ID, { nullable: true, description: "Made by the client; sending it twice records one settlement." })
+  id?: string | null;
+
+  @Field(() => ID, { description: "In which group." })
+  groupId!: string;
+
+  @Field(() => ID, { description: "Who paid." })
+  fromMemberId!: string;
+
+  @Field(() => ID, { description: "Who received it." })
+  toMemberId!: string;
+
+  @Field(() => MoneyInput, { description: "Above zero, in any currency." })
+  amount!: MoneyInput;
+
+  @Field(() => LocalDateScalar, { description: "The day it was paid." })
+  settledOn!: string;
+
+  @Field(() => String, { nullable: true, description: "At most 500 characters." })
+  note?: string | null;
+}
+
+@ObjectType({ description: "The settlement was recorded." })
+export class SettlementCreatePayload {
+  @Field(() => Settlement, { description: "The new settlement." })
+  readonly settlement: Settlement;
+
+  constructor(settlement: Settlement) {
+    this.settlement = settlement;
+  }
+}
+
+const SettlementCreateResult = resultOf(
+  "SettlementCreateResult",
+  SettlementCreatePayload,
+  InvalidInputError,
+  NotFoundError,
+  ForbiddenError,
+  ConflictError,
+);
+
+@Resolver()
+export class SettlementCreateResolver {
+  @Mutation(() => SettlementCreateResult, {
+    description: "Records a payment. It counts at once, unless the group waits for the receiver's word.",
+  })
+  async settlementCreate(
+    @Arg("input", { description: "The payment." }) input: SettlementCreateInput,
+    @Ctx() ctx: AppContext,
+  ): Promise<typeof SettlementCreateResult> {
+    const { viewer } = ctx;
+    const id = await ctx.write((tx) => createSettlement(tx, viewer, input));
+    return new SettlementCreatePayload(await knownSettlement(ctx, id));
+  }
+}
+
+/** Also used by the demo. Answers the settlement's id. */
+export async function createSettlement(tx: Tx, viewer: Viewer, input: SettlementCreateInput): Promise<string> {
+  const invalid = new InvalidFields();
+  newIdFrom("stl", input.id, invalid);
+  const amount = moneyFrom(input.amount, invalid, ["amount"]);
+  if (amount.minor <= 0n && !invalid.any) {
+    invalid.add(["amount", "amount"], "OUT_OF_RANGE", "A settlement is above zero.");
+  }
+  const note =
+    typeof input.note === "string"
+      ? textFrom(input.note, { min: 0, max: SETTLEMENT_NOTE_MAX }, invalid, ["note"]) || null
+      : null;
+  const locked = await lockGroup(tx, viewer, input.groupId, "MEMBER");
+  invalid.refuse();
+  const request = {
+    userId: viewer.userId,
+    mutation: "settlementCreate",
+    key: input.id ?? null,
+    kind: "CREATE",
+    input,
+  } as const;
+  const earlier = await tx.replayOf(request);
+  if (earlier) return earlier;
+
+  requireTwoMembers(locked, input, invalid);
+  requireCurrency(amount.currency, await currenciesOf(tx, locked.group.id), invalid, ["amount", "currency"]);
+  invalid.refuse();
+
+  const settlement = Object.assign(new Settlement(), {
+    id: input.id ?? newId("stl"),
+    groupId: locked.group.id,
+    fromMemberId: input.fromMemberId,
+    toMemberId: input.toMemberId,
+    ...amount,
+    status: firstStatus(locked, input.toMemberId),
+    settledOn: input.settledOn,
+    note,
+    rejectReason: null,
+    importId: null,
+    createdById: locked.viewerMember.id,
+    version: 1,
+    createdAt: new Date(),
+  });
+  await tx.insert(Settlement, settlement);
+  const eventSeq = await tx.record({
+    type: "settlement.created",
+    groupId: settlement.groupId,
+    actorId: locked.viewerMember.id,
+    subjectId: settlement.id,
+    changes: [
+      { field: "amount", before: null, after: `${amountText(amount.minor, amount.currency)} ${amount.currency}` },
+      { field: "status", before: null, after: settlement.status },
+    ],
+  });
+  if (settlement.status === SettlementStatus.CONFIRMED) {
+    await postEntries(tx, settlement.groupId, eventSeq, [settlementEntry(settlement)]);
+  }
+  await tx.remember(request, settlement.id);
+  return settlement.id;
+}
+
+/** Whoever left can still pay and be paid. */
+function requireTwoMembers(locked: LockedGroup, input: SettlementCreateInput, invalid: InvalidFields): void {
+  for (const field of ["fromMemberId", "toMemberId"] as const) {
+    if (!locked.member(input[field])) {
+      invalid.add([field], "UNKNOWN_MEMBER", "There is no such person in this group.");
+    }
+  }
+  if (input.fromMemberId === input.toMemberId) {
+    invalid.add(["toMemberId"], "DUPLICATE", "Nobody pays himself.");
+  }
+}
+
+function firstStatus(locked: LockedGroup, toMemberId: string): SettlementStatus {
+  const byReceiver = locked.viewerMember.id === toMemberId;
+  return byReceiver || !locked.group.confirmSettlements ? SettlementStatus.CONFIRMED : SettlementStatus.PENDING;
+}

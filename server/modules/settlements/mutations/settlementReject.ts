@@ -1,0 +1,78 @@
+import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from "type-graphql";
+import type { AppContext } from "../../../platform/context.js";
+import {
+  ConflictError,
+  ForbiddenError,
+  InvalidFields,
+  NotFoundError,
+  resultOf,
+} from "../../../platform/schema/refusals.js";
+import { textFrom } from "../../../platform/schema/texts.js";
+import { badInput } from "../../../platform/schema/top-level-errors.js";
+import { Settlement, SettlementStatus } from "../settlement.entity.js";
+import { requireReceiver, takeStep } from "../settlement.service.js";
+
+@InputType({ description: "Which settlement did not arrive." })
+export class SettlementRejectInput {
+  @Field(() => ID, { description: "Of the settlement." })
+  id!: string;
+
+  @Field(() => Int, { description: "The version that the person saw." })
+  version!: number;
+
+  @Field(() => String, { nullable: true, description: "The same request id and input within 7 days is one effect." })
+  requestId?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Why; at most 500 characters." })
+  reason?: string | null;
+}
+
+@ObjectType({ description: "The settlement was rejected." })
+export class SettlementRejectPayload {
+  @Field(() => Settlement, { description: "The settlement as it is now." })
+  readonly settlement: Settlement;
+
+  constructor(settlement: Settlement) {
+    this.settlement = settlement;
+  }
+}
+
+const SettlementRejectResult = resultOf(
+  "SettlementRejectResult",
+  SettlementRejectPayload,
+  NotFoundError,
+  ForbiddenError,
+  ConflictError,
+);
+
+@Resolver()
+export class SettlementRejectResolver {
+  @Mutation(() => SettlementRejectResult, {
+    description: "Says that the payment did not arrive. By the receiver, or by an ADMIN for one without an account.",
+  })
+  async settlementReject(
+    @Arg("input", { description: "Which settlement." }) input: SettlementRejectInput,
+    @Ctx() ctx: AppContext,
+  ): Promise<typeof SettlementRejectResult> {
+    const settlement = await takeStep(ctx, input, {
+      mutation: "settlementReject",
+      event: "settlement.rejected",
+      from: [SettlementStatus.PENDING],
+      to: SettlementStatus.REJECTED,
+      requireRight: requireReceiver,
+      rejectReason: reasonFrom(input.reason),
+    });
+    return new SettlementRejectPayload(settlement);
+  }
+}
+
+const REASON_MAX = 500;
+
+/** The contract's union knows no InvalidInputError: a reason that cannot be kept is a bad argument. */
+function reasonFrom(reason: string | null | undefined): string | null {
+  if (reason === null || reason === undefined) return null;
+  const invalid = new InvalidFields();
+  const text = textFrom(reason, { min: 0, max: REASON_MAX }, invalid, ["reason"]);
+  if (invalid.any) throw badInput("input.reason", `A reason has at most ${REASON_MAX} printable characters.`);
+  return text || null;
+}

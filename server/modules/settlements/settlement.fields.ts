@@ -1,0 +1,66 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { isLocalDate } from "../../kernel/local-date.js";
+import type { AppContext } from "../../platform/context.js";
+import { PageArguments } from "../../platform/schema/arguments.js";
+import { MoneyOutput } from "../../platform/schema/money.js";
+import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
+import { badInput } from "../../platform/schema/top-level-errors.js";
+import { knownGroup } from "../groups/group.access.js";
+import { Group } from "../groups/group.entity.js";
+import { memberById } from "../groups/group.loader.js";
+import { Member } from "../groups/member.entity.js";
+import { settlementsPage, visibleSettlement } from "./settlement.access.js";
+import { Settlement } from "./settlement.entity.js";
+
+const SettlementConnection = connectionOf(Settlement, "Settlement");
+
+@Resolver(() => Group)
+export class GroupSettlementFields {
+  @FieldResolver(() => SettlementConnection, {
+    description: "Newest first (settledOn, then id), whatever their status.",
+  })
+  async settlements(
+    @Root() group: Group,
+    @Args() { first, after }: PageArguments,
+    @Ctx() ctx: AppContext,
+  ): Promise<Connection<Settlement>> {
+    const size = pageSize(first);
+    const place = valuesOf(after, 2);
+    if (place && !isLocalDate(place[0]!)) throw badInput("after", "This is not a cursor of this list.");
+    const rows = await settlementsPage(ctx.reader, group.id, place, size + 1);
+    return pageOf(rows, size, after, (settlement) => cursorOf([settlement.settledOn, settlement.id]));
+  }
+}
+
+@Resolver(() => Settlement)
+export class SettlementFields {
+  @Query(() => Settlement, { nullable: true, description: "A settlement of one of the viewer's groups." })
+  settlement(@Arg("id", () => ID, { description: "Of the settlement." }) id: string, @Ctx() ctx: AppContext) {
+    return visibleSettlement(ctx, id);
+  }
+
+  @FieldResolver(() => Group, { description: "Whose settlement it is." })
+  group(@Root() settlement: Settlement, @Ctx() ctx: AppContext): Promise<Group> {
+    return knownGroup(ctx, settlement.groupId);
+  }
+
+  @FieldResolver(() => Member, { description: "Who paid." })
+  from(@Root() settlement: Settlement, @Ctx() ctx: AppContext): Promise<Member> {
+    return ctx.loader(memberById).load(settlement.fromMemberId);
+  }
+
+  @FieldResolver(() => Member, { description: "Who received it." })
+  to(@Root() settlement: Settlement, @Ctx() ctx: AppContext): Promise<Member> {
+    return ctx.loader(memberById).load(settlement.toMemberId);
+  }
+
+  @FieldResolver(() => MoneyOutput, { description: "Above zero." })
+  amount(@Root() settlement: Settlement): MoneyOutput {
+    return new MoneyOutput(settlement.minor, settlement.currency);
+  }
+
+  @FieldResolver(() => Member, { nullable: true, description: "Who recorded it." })
+  createdBy(@Root() settlement: Settlement, @Ctx() ctx: AppContext): Promise<Member> | null {
+    return settlement.createdById === null ? null : ctx.loader(memberById).load(settlement.createdById);
+  }
+}

@@ -1,0 +1,42 @@
+import { sqlCheck } from "../../platform/checks.js";
+import type { Module } from "../../platform/module.js";
+import { SettlementCancelResolver } from "./mutations/settlementCancel.js";
+import { SettlementConfirmResolver } from "./mutations/settlementConfirm.js";
+import { SettlementCreateResolver } from "./mutations/settlementCreate.js";
+import { SettlementRejectResolver } from "./mutations/settlementReject.js";
+import { visibleSettlement } from "./settlement.access.js";
+import { Settlement } from "./settlement.entity.js";
+import { GroupSettlementFields, SettlementFields } from "./settlement.fields.js";
+
+/** What is posted for a settlement is its amount while it is confirmed, and nothing otherwise. */
+const POSTINGS_ARE_THE_SETTLEMENT = `
+  with is_posted as (
+    select group_id, subject_id, member_id, currency, effective_on, sum(amount) as net from postings
+    where ($1::text is null or group_id = $1) and subject_id like 'stl\\_%'
+    group by group_id, subject_id, member_id, currency, effective_on having sum(amount) <> 0
+  ), should_be as (
+    select s.group_id, s.id as subject_id, m.member_id, s.currency, s.settled_on as effective_on, m.net
+    from settlements s
+    cross join lateral (values (s.from_member_id, s.amount), (s.to_member_id, -s.amount)) m (member_id, net)
+    where ($1::text is null or s.group_id = $1) and s.status = 'CONFIRMED'
+  )
+  select coalesce(i.group_id, s.group_id) as group_id, coalesce(i.subject_id, s.subject_id) as subject_id,
+    format('Posted to %s: %s, should be %s.', coalesce(i.member_id, s.member_id), coalesce(i.net, 0), coalesce(s.net, 0))
+      as message
+  from is_posted i full join should_be s using (group_id, subject_id, member_id, currency, effective_on)
+  where coalesce(i.net, 0) <> coalesce(s.net, 0)`;
+
+export const settlements: Module = {
+  name: "settlements",
+  entities: [Settlement],
+  resolvers: [
+    GroupSettlementFields,
+    SettlementFields,
+    SettlementCreateResolver,
+    SettlementConfirmResolver,
+    SettlementRejectResolver,
+    SettlementCancelResolver,
+  ],
+  nodes: { stl: visibleSettlement },
+  checks: [sqlCheck("postings-are-the-settlement", POSTINGS_ARE_THE_SETTLEMENT)],
+};

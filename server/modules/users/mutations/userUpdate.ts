@@ -1,0 +1,84 @@
+import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
+import type { AppContext } from "../../../platform/context.js";
+import { requireCurrency } from "../../../platform/schema/money.js";
+import { ConflictError, InvalidFields, InvalidInputError, resultOf } from "../../../platform/schema/refusals.js";
+import { CurrencyCodeScalar } from "../../../platform/schema/scalars.js";
+import { textFrom } from "../../../platform/schema/texts.js";
+import type { Tx } from "../../../platform/write.js";
+import { localeFrom, NAME_MAX, timeZoneFrom } from "../profile.js";
+import { User } from "../user.entity.js";
+import { userById } from "../user.loader.js";
+
+@InputType({ description: "Changes the viewer's own profile; what is left out stays." })
+export class UserUpdateInput {
+  @Field(() => String, { nullable: true, description: "The same request id and input within 7 days is one effect." })
+  requestId?: string | null;
+
+  @Field(() => String, { nullable: true, description: "1 to 100 characters." })
+  name?: string | null;
+
+  @Field(() => CurrencyCodeScalar, { nullable: true, description: "Proposed for new groups." })
+  preferredCurrency?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'A BCP 47 language tag, such as "de-AT".' })
+  locale?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'An IANA time zone, such as "Europe/Vienna".' })
+  timeZone?: string | null;
+}
+
+@ObjectType({ description: "The profile was changed." })
+export class UserUpdatePayload {
+  @Field(() => User, { description: "The viewer as it is now." })
+  readonly user: User;
+
+  constructor(user: User) {
+    this.user = user;
+  }
+}
+
+const UserUpdateResult = resultOf("UserUpdateResult", UserUpdatePayload, InvalidInputError, ConflictError);
+
+@Resolver()
+export class UserUpdateResolver {
+  @Mutation(() => UserUpdateResult, { description: "Changes the viewer's own profile." })
+  async userUpdate(
+    @Arg("input", { description: "What to change." }) input: UserUpdateInput,
+    @Ctx() ctx: AppContext,
+  ): Promise<typeof UserUpdateResult> {
+    const { userId } = ctx.viewer;
+    await ctx.write((tx) => updateUser(tx, userId, input));
+    return new UserUpdatePayload((await ctx.loader(userById).load(userId))!);
+  }
+}
+
+async function updateUser(tx: Tx, userId: string, input: UserUpdateInput): Promise<void> {
+  const change = changeFrom(input);
+  const request = { userId, mutation: "userUpdate", key: input.requestId ?? null, kind: "CHANGE", input } as const;
+  await tx.run("select from users where id = $1 for update", [userId]);
+  if (await tx.replayOf(request)) return;
+  await tx.run(
+    `update users set name = coalesce($2, name), preferred_currency = coalesce($3, preferred_currency),
+       locale = coalesce($4, locale), time_zone = coalesce($5, time_zone) where id = $1`,
+    [userId, change.name, change.preferredCurrency, change.locale, change.timeZone],
+  );
+  await tx.remember(request, userId);
+}
+
+function changeFrom(input: UserUpdateInput) {
+  const invalid = new InvalidFields();
+  for (const field of ["name", "preferredCurrency", "locale", "timeZone"] as const) {
+    if (input[field] === null) invalid.add([field], "REQUIRED", "This cannot be empty.");
+  }
+  const { preferredCurrency, locale, timeZone } = input;
+  const { name } = input;
+  if (preferredCurrency) requireCurrency(preferredCurrency, [], invalid, ["preferredCurrency"]);
+  const change = {
+    name: typeof name === "string" ? textFrom(name, { min: 1, max: NAME_MAX }, invalid, ["name"]) : null,
+    preferredCurrency: preferredCurrency ?? null,
+    locale: typeof locale === "string" ? localeFrom(locale, invalid, ["locale"]) : null,
+    timeZone: typeof timeZone === "string" ? timeZoneFrom(timeZone, invalid, ["timeZone"]) : null,
+  };
+  invalid.refuse();
+  return change;
+}

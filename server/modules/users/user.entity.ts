@@ -1,0 +1,40 @@
+import { Field, ObjectType } from "type-graphql";
+import { Column, Entity, PrimaryColumn } from "typeorm";
+import { Node } from "../../platform/schema/node.js";
+import { CurrencyCodeScalar } from "../../platform/schema/scalars.js";
+
+@Entity("users")
+@ObjectType({ implements: Node, description: "A person with an account." })
+export class User extends Node {
+  @PrimaryColumn("text")
+  override id!: string;
+
+  @Field({ description: "What others call this person." })
+  @Column("text")
+  name!: string;
+
+  /** In lower case; shown to nobody but the person: see `UserFields`. */
+  @Column("text", { name: "email" })
+  email!: string;
+
+  @Column("text")
+  passwordHash!: string;
+
+  @Field(() => CurrencyCodeScalar, { description: "Proposed for new groups." })
+  @Column("text")
+  preferredCurrency!: string;
+
+  @Field({ description: "A BCP 47 language tag." })
+  @Column("text")
+  locale!: string;
+
+  @Field({ description: "An IANA time zone." })
+  @Column("text")
+  timeZone!: string;
+
+  @Column({ type: "timestamptz", precision: 3 })
+  createdAt!: Date;
+
+  /** Set on the answer to registering and signing in, where the operation itself has no viewer yet. */
+  isViewer?: boolean;
+}

@@ -1,0 +1,23 @@
+import { Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import type { AppContext } from "../../platform/context.js";
+import { User } from "./user.entity.js";
+import { userById } from "./user.loader.js";
+
+@Resolver(() => User)
+export class UserFields {
+  @FieldResolver(() => String, { nullable: true, description: "Null for everyone but oneself." })
+  email(@Root() user: User, @Ctx() ctx: AppContext): string | null {
+    return isSelf(user, ctx) ? user.email : null;
+  }
+
+  @Query(() => User, { nullable: true, description: "Who is signed in; null for nobody." })
+  async viewer(@Ctx() ctx: AppContext): Promise<User | null> {
+    const viewer = ctx.viewerOrNull;
+    return viewer ? ctx.loader(userById).load(viewer.userId) : null;
+  }
+}
+
+/** A person who has just registered or signed in is shown to himself before there is a viewer. */
+function isSelf(user: User, ctx: AppContext): boolean {
+  return user.isViewer === true || ctx.viewerOrNull?.userId === user.id;
+}

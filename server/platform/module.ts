@@ -1,0 +1,18 @@
+import type { Router } from "express";
+import type { IdPrefix } from "../kernel/ids.js";
+import type { Check } from "./checks.js";
+import type { AppContext, Services } from "./context.js";
+import type { Node } from "./schema/node.js";
+
+/** What a vertical slice contributes to the product. */
+export interface Module {
+  readonly name: string;
+  readonly entities?: readonly Function[];
+  readonly resolvers?: readonly Function[];
+  /** From an id to the thing, if this viewer may see it. */
+  readonly nodes?: Partial<Record<IdPrefix, (ctx: AppContext, id: string) => Promise<Node | null>>>;
+  /** Queries that must answer no rows: for one group, or for all where it is null. */
+  readonly checks?: readonly Check[];
+  /** HTTP beside GraphQL, such as uploads. */
+  readonly router?: (services: Services) => Router;
+}
