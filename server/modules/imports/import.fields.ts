@@ -1,11 +1,9 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import type { AppContext } from "../../platform/context.js";
 import { Node } from "../../platform/schema/node.js";
-import { visibleExpense } from "../expenses/expense.access.js";
 import { Group } from "../groups/group.entity.js";
 import { groupForViewer, memberById } from "../groups/group.loader.js";
 import { Member } from "../groups/member.entity.js";
-import { visibleSettlement } from "../settlements/settlement.access.js";
 import { visibleImport } from "./import.access.js";
 import { Import, ImportPerson, ImportTotal } from "./import.entity.js";
 import { importsByGroup, peopleByImport } from "./import.loader.js";
@@ -44,11 +42,7 @@ export class ImportFields {
     description: "Expenses and settlements that an undo kept, because people changed them since; empty before an undo.",
   })
   async kept(@Root() found: Import, @Ctx() ctx: AppContext): Promise<Node[]> {
-    const nodes = await Promise.all(
-      found.keptIds.map(
-        (id): Promise<Node | null> => (id.startsWith("exp_") ? visibleExpense(ctx, id) : visibleSettlement(ctx, id)),
-      ),
-    );
+    const nodes = await Promise.all(found.keptIds.map((id) => ctx.services.node(ctx, id)));
     return nodes.filter((node) => node !== null);
   }
 }

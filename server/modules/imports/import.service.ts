@@ -75,27 +75,26 @@ export async function withdrawnMembers(tx: Tx, groupId: string): Promise<Set<str
   return new Set(rows.map((row) => row.memberId));
 }
 
+/** For each person of the file whether he has left the group for good: nothing new may name him. */
+export async function goneOf(tx: Tx, people: readonly KnownPerson[], locked: LockedGroup | null): Promise<boolean[]> {
+  const withdrawn = locked ? await withdrawnMembers(tx, locked.group.id) : new Set();
+  return people.map(({ memberId }) => {
+    const member = memberId === null ? null : locked?.member(memberId);
+    return Boolean(member?.leftAt) && !withdrawn.has(memberId);
+  });
+}
+
 /** What a commit would do with these people. */
 export async function planFor(
   tx: Tx,
   file: SplitwiseFile,
-  people: readonly Pick<KnownPerson, "memberId">[],
-  locked: LockedGroup | null,
+  memberIds: readonly (string | null)[],
+  gone: readonly boolean[],
+  groupId: string | null,
 ): Promise<Plan> {
-  const memberIds = people.map(({ memberId }) => memberId);
   const prints = printsOf(file, memberIds);
-  if (locked === null)
-    return planImport(
-      file,
-      prints,
-      new Set(),
-      memberIds.map(() => false),
-    );
-  const withdrawn = await withdrawnMembers(tx, locked.group.id);
-  const gone = memberIds.map((id) => {
-    return id !== null && locked.member(id)!.leftAt !== null && !withdrawn.has(id);
-  });
-  return planImport(file, prints, await knownOf(tx, locked.group.id, prints), gone);
+  const known = groupId === null ? new Set<string>() : await knownOf(tx, groupId, prints);
+  return planImport(file, prints, known, gone);
 }
 
 /** What of a plan is kept with the import. */

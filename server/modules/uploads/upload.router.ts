@@ -47,7 +47,7 @@ function refuse(request: Request, response: Response, refusal: PostRefusal | nul
   if (response.headersSent || request.destroyed) return;
   const message = refusal?.message ?? "Something went wrong here; try again.";
   response.set("Connection", "close");
-  response.status(refusal?.status ?? 500).json({ error: { message } });
+  response.status(refusal?.status ?? 500).json({ errors: [{ message }] });
   let dropped = 0;
   request.on("data", (chunk: Buffer) => {
     dropped += chunk.length;

@@ -19,7 +19,7 @@ import { MEMBERS_MAX, newMember } from "../../groups/member.js";
 import { bookRows } from "../booking.js";
 import { knownImport, type LockedImport, lockImport } from "../import.access.js";
 import { fileFrom, Import, ImportState } from "../import.entity.js";
-import { planColumns, planFor, userOf, withdrawnMembers, writePeople } from "../import.service.js";
+import { goneOf, planColumns, planFor, userOf, withdrawnMembers, writePeople } from "../import.service.js";
 import { choosePeople, type KnownPerson } from "../people.js";
 
 @InputType({ description: "Who somebody of the file is." })
@@ -100,8 +100,10 @@ export async function commitImport(tx: Tx, viewer: Viewer, input: ImportCommitIn
   const group = locked
     ? { id: locked.group.id, viewerMemberId: locked.viewerMember.id }
     : await makeGroup(tx, viewer, found);
+  const gone = await goneOf(tx, people, locked);
   const settled = await settlePeople(tx, target, group, people);
-  const plan = await planFor(tx, fileFrom(found.content!), settled, locked);
+  const memberIds = settled.map(({ memberId }) => memberId);
+  const plan = await planFor(tx, fileFrom(found.content!), memberIds, gone, group.id);
   const columns = planColumns(plan);
   const eventSeq = await tx.record({
     type: "import.committed",
@@ -116,7 +118,6 @@ export async function commitImport(tx: Tx, viewer: Viewer, input: ImportCommitIn
   });
   await markCommitted(tx, found.id, group.id, columns);
   await writePeople(tx, found.id, settled);
-  const memberIds = settled.map(({ memberId }) => memberId);
   await bookRows(
     tx,
     { groupId: group.id, importId: found.id, actorId: group.viewerMemberId, eventSeq, memberIds },

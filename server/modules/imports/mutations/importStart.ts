@@ -21,7 +21,15 @@ import { GROUP_NAME_MAX } from "../../groups/mutations/groupCreate.js";
 import { type StoredUpload, storageKey } from "../../uploads/upload.entity.js";
 import { knownImport } from "../import.access.js";
 import { contentFrom, Import, ImportFormat } from "../import.entity.js";
-import { mostUsedCurrency, planColumns, planFor, previewPeople, userOf, writePeople } from "../import.service.js";
+import {
+  goneOf,
+  mostUsedCurrency,
+  planColumns,
+  planFor,
+  previewPeople,
+  userOf,
+  writePeople,
+} from "../import.service.js";
 import { parseSplitwise, type SplitwiseFile } from "../splitwise.js";
 import { groupNameFrom, textOf } from "../text-file.js";
 
@@ -152,6 +160,7 @@ export async function startImport(
   input: ImportStartInput,
   source: ImportSource,
 ): Promise<string> {
+  requireWellFormed(input);
   const { file, fileName } = source;
   const locked = typeof input.groupId === "string" ? await lockGroup(tx, viewer, input.groupId, "MEMBER") : null;
   const request = requestOf(viewer, input);
@@ -165,7 +174,9 @@ export async function startImport(
   invalid.refuse();
   const id = input.id ?? newId("imp");
   const people = await previewPeople(tx, viewer, file, locked);
-  const columns = planColumns(await planFor(tx, file, people, locked));
+  const gone = await goneOf(tx, people, locked);
+  const memberIds = people.map(({ memberId }) => memberId);
+  const columns = planColumns(await planFor(tx, file, memberIds, gone, locked?.group.id ?? null));
   await tx.run(
     `insert into imports (id, user_id, format, state, group_id, made_group, group_name, currency, file_name, content,
        expense_count, settlement_count, known_count, totals, problems)
