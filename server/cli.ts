@@ -4,6 +4,7 @@ import { type Config, readConfig } from "./app/config.js";
 import { seedDemo } from "./app/demo.js";
 import { modules } from "./app/modules.js";
 import { openProductDatabase } from "./app/product-database.js";
+import { schemaText } from "./app/schema.js";
 import { startupSentence } from "./app/startup-sentence.js";
 import { migrate, poolOf, Snapshot } from "./platform/database.js";
 import { runningPostgres, startEmbeddedPostgres } from "./platform/embedded-postgres.js";
@@ -19,7 +20,7 @@ const USAGE = `npm run cli -- COMMAND
   schema                    prints the GraphQL schema
 `;
 
-const commands: Record<string, Command> = { check, import: importFile, migrate: migrateOnly, seed, schema };
+const commands: Record<string, Command> = { check, migrate: migrateOnly, seed, schema };
 
 let config: Config | undefined;
 
@@ -37,11 +38,11 @@ try {
 
 async function check(): Promise<void> {
   await withDatabase(async (dataSource) => {
+    // One snapshot: beside a running server, what moves between two checks is no violation.
     const snapshot = new Snapshot(poolOf(dataSource));
-    const checks = modules.flatMap((module) => module.checks ?? []);
     let found = 0;
-    for (const violations of checks) {
-      for (const { rule, message, groupId, subjectId } of await violations(snapshot, null)) {
+    for (const violationsOf of modules.flatMap((module) => module.checks ?? [])) {
+      for (const { rule, message, groupId, subjectId } of await violationsOf(snapshot, null)) {
         found += 1;
         process.stdout.write(`${[rule, groupId, subjectId ?? "", message].join(" ")}\n`);
       }
@@ -58,6 +59,10 @@ async function migrateOnly(): Promise<void> {
 
 async function seed(): Promise<void> {
   await withDatabase(async (dataSource) => void process.stdout.write(`${await seedDemo(dataSource, config!)}\n`));
+}
+
+async function schema(): Promise<void> {
+  process.stdout.write(await schemaText());
 }
 
 /** Works on the database of a server that is running on DATA_DIR; where none is, starts it for as long as it takes. */

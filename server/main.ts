@@ -37,8 +37,11 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 async function start(): Promise<void> {
   config = readConfig(process.env);
   const demo = isDemoWanted(process.argv.slice(2));
-  const url = config.databaseUrl ?? (await startDatabase(config));
-  if (config.databaseUrl !== undefined && config.smtpUrl === undefined) openDataFolder(config.dataDir);
+  // Better to be told now than after the database was started for nothing.
+  const folder = openDataFolder(config.dataDir);
+  if (config.databaseUrl === undefined) refuseHeld(folder);
+  await listenBriefly(config.port, config.host);
+  const url = config.databaseUrl ?? (await startDatabase(folder));
   say("Opening the database…");
   const dataSource = await openProductDatabase(url);
   await lifetime.add(() => Promise.race([dataSource.destroy(), patience(DISCONNECT_MILLISECONDS)]));
@@ -51,10 +54,7 @@ async function start(): Promise<void> {
   if (howToSignIn !== undefined) process.stdout.write(`${howToSignIn}\n`);
 }
 
-async function startDatabase({ dataDir, port, host }: Config): Promise<string> {
-  refuseHeld(openDataFolder(dataDir));
-  // Better to be told now than after the database was started for nothing.
-  await listenBriefly(port, host);
+async function startDatabase(dataDir: string): Promise<string> {
   say("Starting the database…");
   const postgres = await startEmbeddedPostgres(dataDir, { onLost: (problem) => void fail(problem) });
   await lifetime.add(() => postgres.stop());

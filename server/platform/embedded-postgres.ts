@@ -115,10 +115,9 @@ async function initialise(dataDir: string, programs: PostgresPrograms, durable: 
     process.platform === "darwin"
       ? ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
       : ["--locale=C.UTF-8"];
-  await run(programs, "initdb", [
-    ...["-D", data, `--username=${SUPERUSER}`, `--pwfile=${passwordFile}`, "--auth=scram-sha-256"],
-    ...[...locale, "--encoding=UTF8", "--data-checksums", ...(durable ? [] : ["--no-sync"])],
-  ]);
+  const identity = ["-D", data, `--username=${SUPERUSER}`, `--pwfile=${passwordFile}`, "--auth=scram-sha-256"];
+  const safety = durable ? ["--data-checksums"] : ["--no-sync"];
+  await run(programs, "initdb", [...identity, ...locale, "--encoding=UTF8", ...safety]);
   await run(programs, "postgres", ["--single", "-D", data, "postgres"], `CREATE DATABASE ${DATABASE};\n`);
   const passwordBeside = join(data, "superuser-password");
   writeFileSync(passwordBeside, password, { mode: 0o600 });
