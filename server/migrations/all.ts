@@ -1,4 +1,5 @@
 import { FirstHouse1795000000000 } from "./1795000000000-first-house.js";
+import { Imports1795000100000 } from "./1795000100000-imports.js";
 
 /** Every migration, oldest first. */
-export const migrations = [FirstHouse1795000000000];
+export const migrations = [FirstHouse1795000000000, Imports1795000100000];
