@@ -1,0 +1,23 @@
+import { resolve } from "node:path";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { graphqlDocuments } from "./web/graphql-documents.js";
+
+const api = `http://localhost:${process.env.PORT ?? "4000"}`;
+
+/** The API checks a browser's Origin; in development it sees its own. */
+const proxied = { target: api, changeOrigin: true, headers: { origin: api } };
+
+/** The web app: built into dist/web; in development, served with the API of `npm start` behind it. */
+export default defineConfig({
+  root: "web",
+  plugins: [graphqlDocuments(resolve("web/gql")), react()],
+  build: { outDir: "../dist/web", emptyOutDir: true, target: "es2023", modulePreload: { polyfill: false } },
+  server: {
+    proxy: {
+      "/graphql": { ...proxied, ws: true },
+      "/uploads": proxied,
+      "/schema.graphql": proxied,
+    },
+  },
+});

@@ -1,0 +1,60 @@
+import { ApolloProvider } from "@apollo/client/react";
+import { ChakraProvider } from "@chakra-ui/react";
+import { createBrowserRouter } from "react-router";
+import { RouterProvider } from "react-router/dom";
+import { apollo } from "./lib/apollo.js";
+import { Root, RootFailure } from "./routes/Root.js";
+import { Shell } from "./routes/Shell.js";
+import { system } from "./theme/system.js";
+
+const router = createBrowserRouter([
+  {
+    Component: Root,
+    ErrorBoundary: RootFailure,
+    HydrateFallback: () => null,
+    children: [
+      { index: true, lazy: () => import("./routes/Home.js") },
+      { path: "sign-in", lazy: () => import("./routes/SignIn.js") },
+      { path: "sign-up", lazy: () => import("./routes/SignUp.js") },
+      { path: "join/:code", lazy: () => import("./routes/Join.js") },
+      {
+        Component: Shell,
+        children: [
+          { path: "groups", lazy: () => import("./routes/Groups.js") },
+          { path: "groups/new", lazy: () => import("./routes/GroupNew.js") },
+          { path: "groups/:groupId/expenses/new", lazy: () => import("./routes/ExpenseNew.js") },
+          { path: "groups/:groupId/settle/new", lazy: () => import("./routes/SettlementNew.js") },
+          {
+            path: "groups/:groupId",
+            lazy: () => import("./routes/Group.js"),
+            children: [
+              { index: true, lazy: () => import("./routes/GroupIndex.js") },
+              { path: "expenses", lazy: () => import("./routes/GroupExpenses.js") },
+              { path: "balances", lazy: () => import("./routes/GroupBalances.js") },
+              { path: "settle", lazy: () => import("./routes/GroupSettle.js") },
+              { path: "activity", lazy: () => import("./routes/GroupActivity.js") },
+              { path: "members", lazy: () => import("./routes/GroupMembers.js") },
+              { path: "settings", lazy: () => import("./routes/GroupSettings.js") },
+            ],
+          },
+          { path: "expenses/:expenseId", lazy: () => import("./routes/Expense.js") },
+          { path: "expenses/:expenseId/edit", lazy: () => import("./routes/ExpenseEdit.js") },
+          { path: "import", lazy: () => import("./routes/ImportNew.js") },
+          { path: "import/:importId", lazy: () => import("./routes/Import.js") },
+          { path: "profile", lazy: () => import("./routes/Profile.js") },
+          { path: "*", lazy: () => import("./routes/NotFound.js") },
+        ],
+      },
+    ],
+  },
+]);
+
+export function App() {
+  return (
+    <ApolloProvider client={apollo}>
+      <ChakraProvider value={system}>
+        <RouterProvider router={router} />
+      </ChakraProvider>
+    </ApolloProvider>
+  );
+}

@@ -1,0 +1,94 @@
+import { chakra } from "@chakra-ui/react";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "../lib/format.js";
+import { Avatar } from "./Avatar.js";
+import { Muted, Stack } from "./Layout.js";
+import { TextLink } from "./TextLink.js";
+
+export interface EventView {
+  readonly seq: number;
+  readonly type: string;
+  readonly at: string;
+  readonly actor: { readonly id: string; readonly name: string } | null;
+  /** What it happened to, in words, and where that is. */
+  readonly subject: string | null;
+  readonly link: string | null;
+  readonly changes: readonly EventChangeView[];
+}
+
+export interface EventChangeView {
+  readonly field: string;
+  readonly member?: { readonly name: string } | null;
+  readonly before?: string | null;
+  readonly after?: string | null;
+}
+
+const Line = chakra("li", {
+  base: { display: "grid", gridTemplateColumns: "auto minmax(0, 1fr)", gap: "3", padding: { base: "3", md: "4" } },
+});
+const Changes = chakra("dl", {
+  base: {
+    display: "grid",
+    gridTemplateColumns: { base: "1fr", sm: "minmax(7rem, max-content) 1fr" },
+    columnGap: "4",
+    rowGap: "1",
+    fontSize: "sm",
+    "& dt": { color: "fg.muted" },
+    "& dd": { marginBottom: { base: "1", sm: "0" } },
+    "& del": { color: "fg.muted" },
+    "& ins": { textDecoration: "none", fontWeight: "medium" },
+  },
+});
+
+/** One event: who did what when, and what is different since. */
+export function EventItem({ event }: { event: EventView }) {
+  const { t } = useTranslation();
+  const { moment } = useFormat();
+  const actor = event.actor?.name ?? t("activity.nobody");
+  const words = t(`activity.${event.type.replace(".", "_")}`, {
+    actor,
+    subject: event.subject ?? "",
+    defaultValue: `${actor}: ${event.type}`,
+  });
+  return (
+    <Line>
+      <Avatar id={event.actor?.id ?? ""} name={actor} size="sm" />
+      <Stack gap="1">
+        <p>{event.link ? <TextLink to={event.link}>{words}</TextLink> : words}</p>
+        <Muted fontSize="sm">
+          <time dateTime={event.at}>{moment(event.at)}</time>
+        </Muted>
+        {event.changes.length > 0 && (
+          <Changes>
+            {event.changes.map((change) => (
+              <ChangeLine key={`${change.field} ${change.member?.name ?? ""}`} change={change} />
+            ))}
+          </Changes>
+        )}
+      </Stack>
+    </Line>
+  );
+}
+
+function ChangeLine({ change }: { change: EventChangeView }) {
+  const { t } = useTranslation();
+  const { day } = useFormat();
+  const label = t(`change.${change.field}`, change.field);
+  const words = (value: string) => {
+    if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return day(value);
+    return t(`value.${value.replaceAll(".", "_")}`, value);
+  };
+  return (
+    <>
+      <dt>
+        {label}
+        {change.member && ` · ${change.member.name}`}
+      </dt>
+      <dd>
+        {change.before != null && <del>{words(change.before)}</del>}
+        {change.before != null && change.after != null && " → "}
+        {change.after != null && <ins>{words(change.after)}</ins>}
+      </dd>
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import { useSyncExternalStore } from "react";
+
+export interface Toast {
+  readonly key: number;
+  readonly text: string;
+  /** Takes back what the toast tells of. */
+  readonly undo?: () => void;
+}
+
+/** How long something can be undone. */
+export const TOAST_MS = 8_000;
+
+let toasts: readonly Toast[] = [];
+let lastKey = 0;
+const listeners = new Set<() => void>();
+
+function change(next: readonly Toast[]): void {
+  toasts = next;
+  for (const listener of listeners) listener();
+}
+
+/** Says something in passing, with a way back where there is one. */
+export function toast(text: string, undo?: () => void): void {
+  change([...toasts.slice(-2), { key: ++lastKey, text, ...(undo && { undo }) }]);
+}
+
+export function dismissToast(key: number): void {
+  change(toasts.filter((each) => each.key !== key));
+}
+
+export function useToasts(): readonly Toast[] {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => toasts,
+  );
+}

@@ -1,0 +1,62 @@
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { FieldProblem, Outcome } from "../lib/outcome.js";
+
+interface Submission<Value, Current> {
+  /** Runs the write, once at a time: a second press while it runs does nothing. */
+  submit: (write: () => Promise<Outcome<Value, Current>>, whenDone: (value: Value) => void) => Promise<void>;
+  pending: boolean;
+  /** Why nothing was written, for the head of the form. */
+  problem: string | undefined;
+  /** What the server said about the field that `path` leads to. */
+  problemAt: (...path: string[]) => string | undefined;
+  /** What it is now, where somebody else was faster. */
+  stale: Current | undefined;
+  clear: () => void;
+}
+
+interface Refusal<Current> {
+  readonly message?: string;
+  readonly fields?: readonly FieldProblem[];
+  readonly stale?: Current;
+}
+
+/** Sends a form: pending, what was refused and where, and what to do when the line is dead. */
+export function useSubmit<Value, Current = never>(shown: readonly string[] = []): Submission<Value, Current> {
+  const { t, i18n } = useTranslation();
+  const running = useRef(false);
+  const [pending, setPending] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal<Current>>({});
+
+  const words = (field: FieldProblem) =>
+    i18n.language.startsWith("en") ? field.message : t(`problem.${field.code}`, field.message);
+
+  const submit: Submission<Value, Current>["submit"] = async (write, whenDone) => {
+    if (running.current) return;
+    running.current = true;
+    setPending(true);
+    setRefusal({});
+    try {
+      const outcome = await write();
+      if (outcome.kind === "done") whenDone(outcome.value);
+      else if (outcome.kind === "invalid") setRefusal({ message: outcome.message, fields: outcome.fields });
+      else if (outcome.kind === "stale") setRefusal({ message: outcome.message, stale: outcome.current });
+      else setRefusal({ message: outcome.message });
+    } catch (error) {
+      setRefusal({ message: t(error instanceof TypeError ? "common.notSent" : "common.failed") });
+    } finally {
+      running.current = false;
+      setPending(false);
+    }
+  };
+
+  const fields = refusal.fields ?? [];
+  const problemAt = (...path: string[]) => {
+    const field = fields.find((each) => path.every((step, index) => each.path[index] === step));
+    return field && words(field);
+  };
+  // What no field of the form can show is said at its head.
+  const elsewhere = fields.filter((field) => !shown.includes(field.path[0] ?? ""));
+  const problem = fields.length === 0 ? refusal.message : elsewhere.map(words).join(" ") || undefined;
+  return { submit, pending, problem, problemAt, stale: refusal.stale, clear: () => setRefusal({}) };
+}

@@ -1,0 +1,83 @@
+import type { FragmentType } from "@apollo/client";
+import { useSuspenseFragment } from "@apollo/client/react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { newId } from "../../../server/kernel/ids.js";
+import { todayIn } from "../../../server/kernel/local-date.js";
+import { toast } from "../../components/toasts.js";
+import { useSubmit } from "../../components/use-submit.js";
+import { graphql } from "../../gql/index.js";
+import { ExpenseForm } from "./ExpenseForm.js";
+import { newDraft } from "./expense-draft.js";
+import { useExpenseCreate } from "./useExpenseCreate.js";
+import { useExpenseDelete } from "./useExpenseDelete.js";
+
+export const ExpenseCreate_group = graphql(`
+  fragment ExpenseCreate_group on Group {
+    id
+    currency
+    members {
+      id
+      leftAt
+    }
+    viewerMember {
+      id
+    }
+    ...ExpenseForm_group
+  }
+`);
+
+interface Props {
+  group: FragmentType<typeof ExpenseCreate_group>;
+  preferredCurrency: string;
+  timeZone: string;
+  onDone: () => void;
+}
+
+/** The expense's id is made with the form and kept as long as it lives: however often it is sent, it is one expense. */
+export function ExpenseCreate(props: Props) {
+  const { t } = useTranslation();
+  const { data: group } = useSuspenseFragment({ fragment: ExpenseCreate_group, from: props.group });
+  const [id] = useState(() => newId("exp"));
+  const present = group.members.filter((member) => !member.leftAt).map((member) => member.id);
+  const [start] = useState(() =>
+    newDraft({
+      currency: group.currency,
+      today: todayIn(props.timeZone),
+      payerId: group.viewerMember?.id ?? present[0]!,
+      memberIds: present,
+    }),
+  );
+  const create = useExpenseCreate();
+  const remove = useExpenseDelete();
+  const { submit, pending, problem, problemAt } = useSubmit<{ id: string; version: number }>([
+    "title",
+    "total",
+    "incurredOn",
+    "categoryId",
+    "payers",
+    "split",
+    "notes",
+  ]);
+  return (
+    <ExpenseForm
+      group={group}
+      expenseId={id}
+      start={start}
+      preferredCurrency={props.preferredCurrency}
+      saveLabel={t("expense.add")}
+      pending={pending}
+      problem={problem}
+      problemAt={problemAt}
+      onSave={(input) =>
+        void submit(
+          () => create({ id, groupId: group.id, ...input }),
+          (expense) => {
+            toast(t("expense.added", { title: input.title }), () => void remove(expense));
+            props.onDone();
+          },
+        )
+      }
+    />
+  );
+}

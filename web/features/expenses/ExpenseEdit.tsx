@@ -1,0 +1,154 @@
+import type { FragmentType } from "@apollo/client";
+import { useSuspenseFragment } from "@apollo/client/react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Notice } from "../../components/Notice.js";
+import { toast } from "../../components/toasts.js";
+import { useSubmit } from "../../components/use-submit.js";
+import { graphql } from "../../gql/index.js";
+import { useFormat } from "../../lib/format.js";
+import { CompareExpense } from "./CompareExpense.js";
+import { changedFields } from "./changed-fields.js";
+import { ExpenseForm } from "./ExpenseForm.js";
+import { draftOf, type ExpenseDraft, type ExpenseInputFields, readDraft, type StoredExpense } from "./expense-draft.js";
+import type { CurrentExpense } from "./stale.js";
+import { useExpenseUpdate } from "./useExpenseUpdate.js";
+
+export const ExpenseEdit_expense = graphql(`
+  fragment ExpenseEdit_expense on Expense {
+    id
+    version
+    title
+    notes
+    incurredOn
+    payersKnown
+    total {
+      amount
+      currency
+    }
+    category {
+      id
+    }
+    payers {
+      member {
+        id
+      }
+      amount {
+        amount
+        currency
+      }
+    }
+    split {
+      mode
+      parts {
+        member {
+          id
+        }
+        value
+      }
+    }
+    group {
+      id
+      members {
+        id
+        name
+      }
+      categories {
+        id
+        name
+      }
+      ...ExpenseForm_group
+    }
+  }
+`);
+
+interface Mine {
+  readonly input: ExpenseInputFields;
+  readonly draft: ExpenseDraft;
+}
+
+/** Everybody who stands in the expense, whether still in the group or not. */
+function peopleOf(expense: StoredExpense): string[] {
+  return [...expense.payers.map((payer) => payer.member.id), ...expense.split.parts.map((part) => part.member.id)];
+}
+
+export function ExpenseEdit(props: {
+  expense: FragmentType<typeof ExpenseEdit_expense>;
+  preferredCurrency: string;
+  onDone: () => void;
+}) {
+  const { t } = useTranslation();
+  const { locale } = useFormat();
+  const { data: expense } = useSuspenseFragment({ fragment: ExpenseEdit_expense, from: props.expense });
+  /** What the form started from: the expense as it was then, or as somebody else left it since. */
+  const [base, setBase] = useState<StoredExpense & { version: number }>(expense);
+  const [mine, setMine] = useState<Mine | null>(null);
+  const update = useExpenseUpdate();
+  const { submit, pending, problem, problemAt, stale, clear } = useSubmit<{ id: string }, CurrentExpense>([
+    "title",
+    "total",
+    "incurredOn",
+    "categoryId",
+    "payers",
+    "split",
+    "notes",
+  ]);
+  const start = draftOf(base, locale);
+  const memberIds = expense.group.members.map((member) => member.id);
+  const before = readDraft(start, { expenseId: expense.id, memberIds, locale }).input;
+
+  const send = (changes: Partial<ExpenseInputFields>, version: number) =>
+    void submit(
+      () => update({ id: expense.id, version, ...changes }),
+      () => {
+        toast(t("expense.saved"));
+        props.onDone();
+      },
+    );
+  const save = (input: ExpenseInputFields, draft: ExpenseDraft) => {
+    const changes = changedFields(before, input);
+    if (Object.keys(changes).length === 0) return props.onDone();
+    setMine({ input, draft });
+    send(changes, base.version);
+  };
+
+  return (
+    <ExpenseForm
+      // Taking theirs starts the form anew from what they left.
+      key={base.version}
+      group={expense.group}
+      expenseId={expense.id}
+      start={start}
+      alsoIds={peopleOf(base)}
+      preferredCurrency={props.preferredCurrency}
+      saveLabel={t("expense.save")}
+      pending={pending}
+      problem={stale ? undefined : problem}
+      problemAt={problemAt}
+      onSave={save}
+    >
+      {!expense.payersKnown && <Notice tone="info">{t("expense.payersUnknownEdit")}</Notice>}
+      {!stale && expense.version > base.version && (
+        <Notice tone="warn" live>
+          <p>{t("expense.changedMeanwhile")}</p>
+        </Notice>
+      )}
+      {stale && mine && (
+        <CompareExpense
+          mine={mine.input}
+          theirs={stale}
+          expenseId={expense.id}
+          members={expense.group.members}
+          categories={expense.group.categories}
+          pending={pending}
+          onKeepMine={() => send(mine.input, stale.version)}
+          onTakeTheirs={() => {
+            clear();
+            setMine(null);
+            setBase(stale);
+          }}
+        />
+      )}
+    </ExpenseForm>
+  );
+}

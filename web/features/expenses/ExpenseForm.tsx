@@ -1,0 +1,238 @@
+import type { FragmentType } from "@apollo/client";
+import { useSuspenseFragment } from "@apollo/client/react";
+import { chakra } from "@chakra-ui/react";
+import { type ReactNode, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "../../components/Button.js";
+import { CurrencyField } from "../../components/CurrencyField.js";
+import { CheckField, SegmentField, SelectField, TextAreaField, TextField } from "../../components/Field.js";
+import { Heading, Muted, Row, Stack, Surface } from "../../components/Layout.js";
+import { Notice } from "../../components/Notice.js";
+import { graphql } from "../../gql/index.js";
+import { useFormat } from "../../lib/format.js";
+import { type ExpenseDraft, type ExpenseInputFields, readDraft, SPLIT_MODES } from "./expense-draft.js";
+import { LeftToAssign } from "./LeftToAssign.js";
+import { PayerFields } from "./PayerFields.js";
+import { SplitFields } from "./SplitFields.js";
+
+export const ExpenseForm_group = graphql(`
+  fragment ExpenseForm_group on Group {
+    id
+    currency
+    members {
+      id
+      name
+      leftAt
+    }
+    categories {
+      id
+      name
+    }
+  }
+`);
+
+const Two = chakra("div", {
+  base: { display: "grid", gap: "4", gridTemplateColumns: { base: "1fr", sm: "1fr 1fr" }, alignItems: "start" },
+});
+const Amount = chakra("div", {
+  base: { display: "grid", gap: "3", gridTemplateColumns: "minmax(0, 1fr) 8rem", alignItems: "start" },
+});
+
+interface Props {
+  group: FragmentType<typeof ExpenseForm_group>;
+  /** Under this id it is, or will be, stored; the preview depends on it. */
+  expenseId: string;
+  start: ExpenseDraft;
+  /** Members who left but stand in this expense. */
+  alsoIds?: readonly string[];
+  preferredCurrency: string;
+  saveLabel: string;
+  pending: boolean;
+  problem: string | undefined;
+  problemAt: (...path: string[]) => string | undefined;
+  onSave: (input: ExpenseInputFields, draft: ExpenseDraft) => void;
+  /** What stands between the form and its button: a notice, a comparison. */
+  children?: ReactNode;
+}
+
+/** Adding and editing alike: nothing that does not add up can be sent, and each person's cents are there to see. */
+export function ExpenseForm(props: Props) {
+  const { t } = useTranslation();
+  const { locale, money } = useFormat();
+  const { data: group } = useSuspenseFragment({ fragment: ExpenseForm_group, from: props.group });
+  const [draft, setDraft] = useState(props.start);
+  const [tried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+
+  const members = group.members.filter((member) => !member.leftAt || props.alsoIds?.includes(member.id));
+  const reading = readDraft(draft, {
+    expenseId: props.expenseId,
+    memberIds: members.map((member) => member.id),
+    locale,
+  });
+  const change = (part: Partial<ExpenseDraft>) => setDraft({ ...draft, ...part });
+
+  /** What was typed wrong is said at once; what is only missing, after the first try to save. */
+  const problemOf = (spot: string, ...path: string[]) => {
+    const code = reading.problems[spot];
+    const patient = code === "REQUIRED" || code === "SUM_MISMATCH";
+    if (code && (tried || !patient)) return t(`problem.${code}`);
+    return path.length > 0 ? props.problemAt(...path) : undefined;
+  };
+
+  const save = () => {
+    setTried(true);
+    if (reading.input) return props.onSave(reading.input, draft);
+    requestAnimationFrame(() =>
+      form.current?.querySelector<HTMLElement>("[aria-invalid=true], [data-problem] input")?.focus(),
+    );
+  };
+
+  return (
+    <form
+      ref={form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <Stack gap="6">
+        {props.problem && <Notice tone="danger">{props.problem}</Notice>}
+        <Surface>
+          <Stack>
+            <TextField
+              label={t("expense.title")}
+              placeholder={t("expense.titleExample")}
+              autoComplete="off"
+              value={draft.title}
+              onChange={(title) => change({ title })}
+              problem={problemOf("title", "title")}
+            />
+            <Amount>
+              <TextField
+                kind="headline"
+                label={t("expense.amount")}
+                inputMode="decimal"
+                autoComplete="off"
+                autoFocus
+                value={draft.amount}
+                onChange={(amount) => change({ amount })}
+                hint={reading.reckoned && `= ${money({ amount: reading.reckoned, currency: draft.currency })}`}
+                problem={problemOf("amount", "total")}
+              />
+              <CurrencyField
+                label={t("expense.currency")}
+                value={draft.currency}
+                likely={[group.currency, props.preferredCurrency]}
+                onChange={(currency) => change({ currency })}
+              />
+            </Amount>
+            <Two>
+              <TextField
+                label={t("expense.date")}
+                type="date"
+                value={draft.incurredOn}
+                onChange={(incurredOn) => change({ incurredOn })}
+                problem={problemOf("incurredOn", "incurredOn")}
+              />
+              <SelectField
+                label={t("expense.category")}
+                value={draft.categoryId ?? ""}
+                onChange={(id) => change({ categoryId: id || null })}
+                choices={[
+                  ...(draft.categoryId ? [] : [{ value: "", label: t("expense.categoryNone") }]),
+                  ...group.categories.map((category) => ({
+                    value: category.id,
+                    label: t(`category.${category.name}`, category.name),
+                  })),
+                ]}
+                problem={props.problemAt("categoryId")}
+              />
+            </Two>
+          </Stack>
+        </Surface>
+        <Surface aria-labelledby="who-paid">
+          <Stack>
+            <Heading id="who-paid">{t("expense.whoPaid")}</Heading>
+            {!draft.several && (
+              <SelectField
+                label={t("expense.payer")}
+                value={draft.payerId}
+                onChange={(payerId) => change({ payerId })}
+                choices={members.map((member) => ({ value: member.id, label: member.name }))}
+                problem={props.problemAt("payers")}
+              />
+            )}
+            <CheckField
+              label={t("expense.severalPaid")}
+              checked={draft.several}
+              onChange={(several) => change({ several })}
+            />
+            {draft.several && (
+              <>
+                <PayerFields
+                  members={members}
+                  amounts={draft.payerAmounts}
+                  onChange={(payerAmounts) => change({ payerAmounts })}
+                  problemOf={(memberId) => problemOf(`payer:${memberId}`)}
+                />
+                <LeftToAssign left={reading.payersLeft} currency={draft.currency} label={t("expense.leftToPay")} />
+                <Fault text={problemOf("payers", "payers")} />
+              </>
+            )}
+          </Stack>
+        </Surface>
+        <Surface aria-labelledby="how-split">
+          <Stack>
+            <Heading id="how-split">{t("expense.howSplit")}</Heading>
+            <SegmentField
+              label={t("expense.splitMode")}
+              value={draft.mode}
+              onChange={(mode) => change({ mode: mode as ExpenseDraft["mode"] })}
+              choices={SPLIT_MODES.map((mode) => ({ value: mode, label: t(`split.${mode}`) }))}
+            />
+            <Muted fontSize="sm">{t(`split.${draft.mode}_hint`)}</Muted>
+            <SplitFields
+              members={members}
+              draft={draft}
+              shares={reading.shares}
+              onChange={change}
+              problemOf={(memberId) => problemOf(`part:${memberId}`)}
+            />
+            <LeftToAssign left={reading.splitLeft} currency={draft.currency} label={t("expense.leftToAssign")} />
+            <Fault text={problemOf("split", "split")} />
+          </Stack>
+        </Surface>
+        <Surface>
+          <TextAreaField
+            label={t("expense.notes")}
+            value={draft.notes}
+            onChange={(notes) => change({ notes })}
+            problem={props.problemAt("notes")}
+          />
+        </Surface>
+        {props.children}
+        <Row>
+          <Button type="submit" look="primary" disabled={props.pending}>
+            {props.saveLabel}
+          </Button>
+          {tried && !reading.input && (
+            <chakra.p role="alert" color="fg.danger" fontSize="sm">
+              {t("expense.notYet")}
+            </chakra.p>
+          )}
+        </Row>
+      </Stack>
+    </form>
+  );
+}
+
+function Fault({ text }: { text: string | undefined }) {
+  if (!text) return null;
+  return (
+    <chakra.p role="alert" color="fg.danger" fontSize="sm">
+      {text}
+    </chakra.p>
+  );
+}

@@ -1,0 +1,62 @@
+import type { FragmentType } from "@apollo/client";
+import { useSuspenseFragment } from "@apollo/client/react";
+import { useTranslation } from "react-i18next";
+import { EventItem } from "../../components/EventItem.js";
+import { Heading, Rows, Surface } from "../../components/Layout.js";
+import { graphql } from "../../gql/index.js";
+
+export const ExpenseHistory_expense = graphql(`
+  fragment ExpenseHistory_expense on Expense {
+    id
+    title
+    history(first: 50) {
+      edges {
+        cursor
+        node {
+          seq
+          type
+          at
+          actor {
+            id
+            name
+          }
+          changes {
+            field
+            member {
+              id
+              name
+            }
+            before
+            after
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+/** Everything that ever happened to an expense, with what each change changed. */
+export function ExpenseHistory(props: { expense: FragmentType<typeof ExpenseHistory_expense> }) {
+  const { t } = useTranslation();
+  const { data: expense } = useSuspenseFragment({ fragment: ExpenseHistory_expense, from: props.expense });
+  const events = expense.history.edges.map((edge) => edge.node);
+  return (
+    <Surface pad="none" aria-labelledby="history">
+      <Heading id="history" padding="4" paddingBottom="0">
+        {t("expense.history")}
+      </Heading>
+      <Rows>
+        {events.map((event) => (
+          <EventItem
+            key={event.seq}
+            event={{ ...event, actor: event.actor ?? null, subject: expense.title, link: null }}
+          />
+        ))}
+      </Rows>
+    </Surface>
+  );
+}

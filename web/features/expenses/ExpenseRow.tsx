@@ -1,0 +1,111 @@
+import type { FragmentType } from "@apollo/client";
+import { useSuspenseFragment } from "@apollo/client/react";
+import { chakra } from "@chakra-ui/react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { CategoryIcon } from "../../components/CategoryIcon.js";
+import { Chip, Row } from "../../components/Layout.js";
+import { Money } from "../../components/Money.js";
+import { graphql } from "../../gql/index.js";
+import { isNegative, isZero, useFormat } from "../../lib/format.js";
+import { effectOn } from "./effect.js";
+
+export const ExpenseRow_expense = graphql(`
+  fragment ExpenseRow_expense on Expense {
+    id
+    title
+    incurredOn
+    deletedAt
+    payersKnown
+    total {
+      amount
+      currency
+    }
+    category {
+      id
+      icon
+    }
+    payers {
+      member {
+        id
+        name
+      }
+      amount {
+        amount
+        currency
+      }
+    }
+    shares {
+      member {
+        id
+      }
+      amount {
+        amount
+        currency
+      }
+    }
+  }
+`);
+
+const Line = chakra(Link, {
+  base: {
+    display: "grid",
+    gridTemplateColumns: "auto 1fr auto",
+    columnGap: "3",
+    alignItems: "center",
+    minHeight: "row",
+    paddingInline: { base: "3", md: "4" },
+    paddingBlock: "2",
+    outlineOffset: "-2px!",
+    _hover: { bg: "subtle" },
+  },
+});
+const Disc = chakra("span", {
+  base: { display: "inline-flex", padding: "2", borderRadius: "control", bg: "subtle", color: "fg.muted" },
+});
+
+/** An expense in a list: what, who paid, and what it means for the reader. */
+export function ExpenseRow(props: { expense: FragmentType<typeof ExpenseRow_expense>; viewerMemberId: string | null }) {
+  const { t } = useTranslation();
+  const { dayShort, money } = useFormat();
+  const { data: expense } = useSuspenseFragment({ fragment: ExpenseRow_expense, from: props.expense });
+  const effect = props.viewerMemberId ? effectOn(props.viewerMemberId, expense) : null;
+  const payer = expense.payers.length === 1 ? expense.payers[0]!.member : null;
+  const payerWords = !expense.payersKnown
+    ? t("expense.payersUnknown")
+    : !payer
+      ? t("expense.paidBySeveral", { count: expense.payers.length })
+      : payer.id === props.viewerMemberId
+        ? t("expense.paidByYou")
+        : t("expense.paidBy", { name: payer.name });
+  const part = !effect || isZero(effect.amount) ? "none" : isNegative(effect.amount) ? "owing" : "owed";
+  const effectText = effect && part !== "none" ? money({ ...effect, amount: effect.amount.replace("-", "") }) : "";
+  return (
+    <li>
+      <Line to={`/expenses/${expense.id}`}>
+        <Disc>
+          <CategoryIcon icon={expense.category.icon} />
+        </Disc>
+        <chakra.span minWidth="0">
+          <Row as="span" gap="2">
+            <chakra.span fontWeight="medium" truncate textDecoration={expense.deletedAt ? "line-through" : undefined}>
+              {expense.title}
+            </chakra.span>
+            {expense.deletedAt && <Chip tone="danger">{t("expense.deleted")}</Chip>}
+          </Row>
+          <chakra.span display="block" color="fg.muted" fontSize="sm" truncate>
+            {dayShort(expense.incurredOn)} · {payerWords}
+          </chakra.span>
+        </chakra.span>
+        <chakra.span display="flex" flexDirection="column" alignItems="flex-end">
+          <Money value={expense.total} />
+          {part !== "none" && !expense.deletedAt && (
+            <chakra.span fontSize="sm" color={part === "owing" ? "fg.owing" : "fg.owed"}>
+              {t(`expense.effect.${part}`, { amount: effectText })}
+            </chakra.span>
+          )}
+        </chakra.span>
+      </Line>
+    </li>
+  );
+}

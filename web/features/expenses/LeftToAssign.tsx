@@ -1,0 +1,38 @@
+import { chakra } from "@chakra-ui/react";
+import { Check } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Money } from "../../components/Money.js";
+import { useFormat } from "../../lib/format.js";
+import type { Left } from "./expense-draft.js";
+
+const Line = chakra("p", {
+  base: {
+    display: "flex",
+    justifyContent: "space-between",
+    alignItems: "center",
+    gap: "3",
+    paddingInline: "3",
+    paddingBlock: "2",
+    borderRadius: "control",
+    bg: "subtle",
+    fontWeight: "medium",
+  },
+});
+
+/** How much of the total has no owner yet. It must be nothing before anything is saved. */
+export function LeftToAssign(props: { left: Left | null; currency: string; label: string }) {
+  const { t } = useTranslation();
+  const { locale } = useFormat();
+  const { left } = props;
+  if (!left) return null;
+  const percent = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }).format(left.amount as `${number}`);
+  return (
+    <Line aria-live="polite" color={left.zero ? "fg.owed" : "fg.owing"}>
+      <span>{props.label}</span>
+      <chakra.span display="inline-flex" alignItems="center" gap="2">
+        {left.zero && <Check size={16} aria-label={t("expense.allAssigned")} />}
+        {left.unit === "percent" ? `${percent} %` : <Money value={{ amount: left.amount, currency: props.currency }} />}
+      </chakra.span>
+    </Line>
+  );
+}

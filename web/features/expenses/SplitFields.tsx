@@ -1,0 +1,98 @@
+import { chakra } from "@chakra-ui/react";
+import { useId } from "react";
+import { useTranslation } from "react-i18next";
+import { Avatar } from "../../components/Avatar.js";
+import { Input } from "../../components/Field.js";
+import { Rows } from "../../components/Layout.js";
+import { Money } from "../../components/Money.js";
+import type { ExpenseDraft } from "./expense-draft.js";
+
+interface Member {
+  readonly id: string;
+  readonly name: string;
+}
+
+interface Props {
+  members: readonly Member[];
+  draft: ExpenseDraft;
+  shares: ReadonlyMap<string, string> | null;
+  onChange: (part: Partial<ExpenseDraft>) => void;
+  problemOf: (memberId: string) => string | undefined;
+}
+
+const Line = chakra("li", {
+  base: {
+    display: "grid",
+    gridTemplateColumns: "minmax(0, 1fr) auto",
+    columnGap: "3",
+    rowGap: "1",
+    alignItems: "center",
+    minHeight: "row",
+    paddingBlock: "2",
+  },
+});
+const Name = chakra("label", {
+  base: { display: "flex", alignItems: "center", gap: "3", minWidth: "0", minHeight: "10" },
+});
+const Share = chakra("output", { base: { minWidth: "24", textAlign: "end", fontWeight: "medium" } });
+
+/** Each member's line of the split: whether and with what he takes part, and what that comes to. */
+export function SplitFields(props: Props) {
+  return (
+    <Rows>
+      {props.members.map((member) => (
+        <SplitLine key={member.id} {...props} member={member} />
+      ))}
+    </Rows>
+  );
+}
+
+function SplitLine({ member, draft, shares, onChange, problemOf }: Props & { member: Member }) {
+  const { t } = useTranslation();
+  const id = useId();
+  const { mode, taking } = draft;
+  const chosen = mode === "EQUAL" || mode === "ADJUSTMENT";
+  const takes = taking.includes(member.id);
+  const share = shares?.get(member.id);
+  const problem = problemOf(member.id);
+  const toggle = () =>
+    onChange({ taking: takes ? taking.filter((each) => each !== member.id) : [...taking, member.id] });
+  return (
+    <Line>
+      <Name htmlFor={id}>
+        {chosen && <input id={id} type="checkbox" checked={takes} onChange={toggle} />}
+        <Avatar id={member.id} name={member.name} size="sm" />
+        <chakra.span truncate>{member.name}</chakra.span>
+      </Name>
+      <chakra.span display="flex" alignItems="center" gap="3">
+        {mode !== "EQUAL" && (
+          <Input
+            id={chosen ? undefined : id}
+            kind="amount"
+            width="24"
+            inputMode="decimal"
+            autoComplete="off"
+            disabled={chosen && !takes}
+            aria-label={t(`split.${mode}_field`, { name: member.name })}
+            aria-invalid={problem ? true : undefined}
+            aria-describedby={problem ? `${id}-problem` : undefined}
+            value={draft.values[mode][member.id] ?? ""}
+            onChange={(event) =>
+              onChange({
+                values: { ...draft.values, [mode]: { ...draft.values[mode], [member.id]: event.target.value } },
+              })
+            }
+          />
+        )}
+        <Share aria-label={t("expense.shareOf", { name: member.name })}>
+          {share === undefined ? "–" : <Money value={{ amount: share, currency: draft.currency }} />}
+        </Share>
+      </chakra.span>
+      {problem && (
+        <chakra.p id={`${id}-problem`} role="alert" gridColumn="1 / -1" color="fg.danger" fontSize="sm">
+          {problem}
+        </chakra.p>
+      )}
+    </Line>
+  );
+}

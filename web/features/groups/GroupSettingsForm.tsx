@@ -1,0 +1,169 @@
+import type { FragmentType } from "@apollo/client";
+import { useSuspenseFragment } from "@apollo/client/react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "../../components/Button.js";
+import { CurrencyField } from "../../components/CurrencyField.js";
+import { CheckField, TextField } from "../../components/Field.js";
+import { Heading, Muted, Row, Stack, Surface } from "../../components/Layout.js";
+import { Notice } from "../../components/Notice.js";
+import { TimeZoneField } from "../../components/TimeZoneField.js";
+import { toast } from "../../components/toasts.js";
+import { useSubmit } from "../../components/use-submit.js";
+import { graphql } from "../../gql/index.js";
+import { useGroupLeave } from "./useGroupLeave.js";
+import { useGroupUpdate } from "./useGroupUpdate.js";
+
+export const GroupSettingsForm_group = graphql(`
+  fragment GroupSettingsForm_group on Group {
+    id
+    name
+    currency
+    timeZone
+    simplifyDebts
+    confirmSettlements
+    archivedAt
+    version
+    viewerMember {
+      id
+      role
+    }
+  }
+`);
+
+/** A group's settings: the form, the archive and the way out. */
+export function GroupSettingsForm(props: { group: FragmentType<typeof GroupSettingsForm_group>; onLeft: () => void }) {
+  const { t } = useTranslation();
+  const { data: group } = useSuspenseFragment({ fragment: GroupSettingsForm_group, from: props.group });
+  const [edits, setEdits] = useState<Partial<typeof group>>({});
+  const [leaving, setLeaving] = useState(false);
+  const update = useGroupUpdate();
+  const leave = useGroupLeave();
+  const { submit, pending, problem, problemAt } = useSubmit<{ id: string; version: number }>(["name", "timeZone"]);
+  const exit = useSubmit<true>();
+  const administers = group.viewerMember?.role === "ADMIN";
+  const archived = Boolean(group.archivedAt);
+  // Only what was touched is sent, so that a change by somebody else in the meantime stays.
+  const shown = { ...group, ...edits };
+  const edit = (part: Partial<typeof group>) => setEdits({ ...edits, ...part });
+  const { id, version } = group;
+
+  const setArchived = (next: boolean) =>
+    submit(
+      () => update({ id, version, archived: next }),
+      (changed) =>
+        toast(
+          t(next ? "settings.archived" : "settings.unarchived"),
+          () => void update({ id, version: changed.version, archived: !next }),
+        ),
+    );
+
+  return (
+    <Stack>
+      {problem && <Notice tone="danger">{problem}</Notice>}
+      <Surface aria-labelledby="settings">
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void submit(
+              () => update({ id, version, ...edits }),
+              () => {
+                setEdits({});
+                toast(t("settings.saved"));
+              },
+            );
+          }}
+        >
+          <Stack>
+            <Heading id="settings">{t("settings.title")}</Heading>
+            {!administers && <Muted>{t("settings.adminsOnly")}</Muted>}
+            <TextField
+              label={t("group.name")}
+              disabled={!administers}
+              value={shown.name}
+              onChange={(name) => edit({ name })}
+              problem={problemAt("name")}
+            />
+            {administers && (
+              <CurrencyField
+                label={t("group.currency")}
+                value={shown.currency}
+                onChange={(currency) => edit({ currency })}
+              />
+            )}
+            {administers && (
+              <TimeZoneField
+                label={t("group.timeZone")}
+                value={shown.timeZone}
+                onChange={(timeZone) => edit({ timeZone })}
+                problem={problemAt("timeZone")}
+              />
+            )}
+            <CheckField
+              label={t("settings.simplify")}
+              hint={t("settings.simplifyHint")}
+              disabled={!administers}
+              checked={shown.simplifyDebts}
+              onChange={(simplifyDebts) => edit({ simplifyDebts })}
+            />
+            <CheckField
+              label={t("settings.confirm")}
+              hint={t("settings.confirmHint")}
+              disabled={!administers}
+              checked={shown.confirmSettlements}
+              onChange={(confirmSettlements) => edit({ confirmSettlements })}
+            />
+            {administers && (
+              <div>
+                <Button type="submit" look="primary" disabled={pending || Object.keys(edits).length === 0}>
+                  {t("settings.save")}
+                </Button>
+              </div>
+            )}
+          </Stack>
+        </form>
+      </Surface>
+      {administers && (
+        <Surface aria-labelledby="archive">
+          <Stack>
+            <Heading id="archive">{t("settings.archiveTitle")}</Heading>
+            <Muted>{t("settings.archiveText")}</Muted>
+            <div>
+              <Button disabled={pending} onClick={() => void setArchived(!archived)}>
+                {t(archived ? "settings.unarchive" : "settings.archive")}
+              </Button>
+            </div>
+          </Stack>
+        </Surface>
+      )}
+      {group.viewerMember && (
+        <Surface aria-labelledby="leave">
+          <Stack>
+            <Heading id="leave">{t("settings.leaveTitle")}</Heading>
+            <Muted>{t("settings.leaveText")}</Muted>
+            {exit.problem && <Notice tone="danger">{exit.problem}</Notice>}
+            {leaving ? (
+              <Row flexWrap="wrap">
+                <Button
+                  look="danger"
+                  disabled={exit.pending}
+                  onClick={() => void exit.submit(() => leave({ id }), props.onLeft)}
+                >
+                  {t("settings.leaveSure")}
+                </Button>
+                <Button onClick={() => setLeaving(false)}>{t("common.back")}</Button>
+              </Row>
+            ) : (
+              <div>
+                <Button look="danger" onClick={() => setLeaving(true)}>
+                  {t("settings.leave")}
+                </Button>
+              </div>
+            )}
+          </Stack>
+        </Surface>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,80 @@
+import type { FragmentType } from "@apollo/client";
+import { useSubscription, useSuspenseFragment } from "@apollo/client/react";
+import { chakra } from "@chakra-ui/react";
+import { useState } from "react";
+import { NavLink } from "react-router";
+import { Money } from "../../components/Money.js";
+import { graphql } from "../../gql/index.js";
+import { refreshOpenPage } from "../../lib/refresh.js";
+
+export const RailGroup_group = graphql(`
+  fragment RailGroup_group on Group {
+    id
+    name
+    lastEventSeq
+    viewerBalances {
+      net {
+        amount
+        currency
+      }
+    }
+  }
+`);
+
+/** Keeps a group's name and the reader's balance true wherever they are shown. */
+const GroupPulse = graphql(`
+  subscription GroupPulse($groupId: ID!, $after: Int) {
+    groupEvents(groupId: $groupId, after: $after) {
+      seq
+      group {
+        id
+        name
+        archivedAt
+        lastEventSeq
+        viewerBalances {
+          net {
+            amount
+            currency
+          }
+        }
+      }
+    }
+  }
+`);
+
+const Item = chakra(NavLink, {
+  base: {
+    display: "block",
+    paddingInline: "2",
+    paddingBlock: "2",
+    borderRadius: "control",
+    _hover: { bg: "surface" },
+    "&.active": { bg: "surface", fontWeight: "semibold" },
+  },
+});
+
+export function RailGroup(props: { group: FragmentType<typeof RailGroup_group> }) {
+  const { data: group } = useSuspenseFragment({ fragment: RailGroup_group, from: props.group });
+  const [after] = useState(group.lastEventSeq);
+  useSubscription(GroupPulse, {
+    variables: { groupId: group.id, after },
+    ignoreResults: true,
+    onComplete: refreshOpenPage,
+  });
+  const first = group.viewerBalances[0];
+  return (
+    <li>
+      <Item to={`/groups/${group.id}`}>
+        <chakra.span display="block" truncate>
+          {group.name}
+        </chakra.span>
+        {first && (
+          <chakra.span display="block" fontSize="sm" fontWeight="normal">
+            <Money value={first.net} signed tone="balance" />
+            {group.viewerBalances.length > 1 && " …"}
+          </chakra.span>
+        )}
+      </Item>
+    </li>
+  );
+}

@@ -1,0 +1,97 @@
+import type { FragmentType } from "@apollo/client";
+import { useSuspenseFragment } from "@apollo/client/react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "../../components/Button.js";
+import { CurrencyField } from "../../components/CurrencyField.js";
+import { SelectField, TextField } from "../../components/Field.js";
+import { Muted, Stack } from "../../components/Layout.js";
+import { Notice } from "../../components/Notice.js";
+import { TimeZoneField } from "../../components/TimeZoneField.js";
+import { toast } from "../../components/toasts.js";
+import { useSubmit } from "../../components/use-submit.js";
+import { graphql } from "../../gql/index.js";
+import { LOCALES, speak } from "../../lib/i18n.js";
+import { useUserUpdate } from "./useUserUpdate.js";
+
+export const ProfileForm_user = graphql(`
+  fragment ProfileForm_user on User {
+    id
+    name
+    email
+    preferredCurrency
+    locale
+    timeZone
+  }
+`);
+
+export function ProfileForm(props: { user: FragmentType<typeof ProfileForm_user> }) {
+  const { t } = useTranslation();
+  const { data: user } = useSuspenseFragment({ fragment: ProfileForm_user, from: props.user });
+  const [edits, setEdits] = useState<Partial<typeof user>>({});
+  const update = useUserUpdate();
+  const { submit, pending, problem, problemAt } = useSubmit<{ locale: string }>(["name", "locale", "timeZone"]);
+  const shown = { ...user, ...edits };
+  const edit = (part: Partial<typeof user>) => setEdits({ ...edits, ...part });
+  const locales = [...new Set([...LOCALES, shown.locale])].map((tag) => ({ value: tag, label: nameOf(tag) }));
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit(
+          () => update(edits),
+          ({ locale }) => {
+            setEdits({});
+            void speak(locale).then(() => toast(t("profile.saved")));
+          },
+        );
+      }}
+    >
+      <Stack>
+        {problem && <Notice tone="danger">{problem}</Notice>}
+        <Muted>{user.email}</Muted>
+        <TextField
+          label={t("account.name")}
+          autoComplete="name"
+          value={shown.name}
+          onChange={(name) => edit({ name })}
+          problem={problemAt("name")}
+        />
+        <CurrencyField
+          label={t("profile.currency")}
+          value={shown.preferredCurrency}
+          onChange={(preferredCurrency) => edit({ preferredCurrency })}
+        />
+        <SelectField
+          label={t("profile.language")}
+          hint={t("profile.languageHint")}
+          value={shown.locale}
+          onChange={(locale) => edit({ locale })}
+          choices={locales}
+          problem={problemAt("locale")}
+        />
+        <TimeZoneField
+          label={t("profile.timeZone")}
+          value={shown.timeZone}
+          onChange={(timeZone) => edit({ timeZone })}
+          problem={problemAt("timeZone")}
+        />
+        <div>
+          <Button type="submit" look="primary" disabled={pending || Object.keys(edits).length === 0}>
+            {t("settings.save")}
+          </Button>
+        </div>
+      </Stack>
+    </form>
+  );
+}
+
+/** A language in its own words, as those who need it would look for it. */
+function nameOf(tag: string): string {
+  try {
+    return new Intl.DisplayNames(tag, { type: "language" }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}

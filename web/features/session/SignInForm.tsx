@@ -1,0 +1,52 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "../../components/Button.js";
+import { TextField } from "../../components/Field.js";
+import { Stack } from "../../components/Layout.js";
+import { Notice } from "../../components/Notice.js";
+import { useSubmit } from "../../components/use-submit.js";
+import { useSignIn } from "./useSignIn.js";
+
+export function SignInForm(props: { onDone: () => void }) {
+  const { t } = useTranslation();
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const signIn = useSignIn();
+  const { submit, pending, problem, problemAt } = useSubmit<true>(["email", "password"]);
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit(() => signIn({ email, password }), props.onDone);
+      }}
+    >
+      <Stack>
+        {problem && <Notice tone="danger">{problem}</Notice>}
+        <TextField
+          label={t("account.email")}
+          type="email"
+          name="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={setEmail}
+          problem={problemAt("email")}
+        />
+        <TextField
+          label={t("account.password")}
+          type="password"
+          name="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={setPassword}
+          problem={problemAt("password")}
+        />
+        <Button type="submit" look="primary" disabled={pending}>
+          {t("account.signIn")}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

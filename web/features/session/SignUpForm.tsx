@@ -1,0 +1,72 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "../../components/Button.js";
+import { TextField } from "../../components/Field.js";
+import { Stack } from "../../components/Layout.js";
+import { Notice } from "../../components/Notice.js";
+import { useSubmit } from "../../components/use-submit.js";
+import { currencyOfLocale } from "../../lib/currency-of-locale.js";
+import { useSignUp } from "./useSignUp.js";
+
+export function SignUpForm(props: { onDone: () => void }) {
+  const { t } = useTranslation();
+  const [name, setName] = useState("");
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const signUp = useSignUp();
+  const { submit, pending, problem, problemAt } = useSubmit<true>(["name", "email", "password"]);
+  const input = {
+    name,
+    email,
+    password,
+    locale: navigator.language,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    preferredCurrency: currencyOfLocale(navigator.language),
+  };
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit(() => signUp(input), props.onDone);
+      }}
+    >
+      <Stack>
+        {problem && <Notice tone="danger">{problem}</Notice>}
+        <TextField
+          label={t("account.name")}
+          name="name"
+          autoComplete="name"
+          required
+          value={name}
+          onChange={setName}
+          problem={problemAt("name")}
+        />
+        <TextField
+          label={t("account.email")}
+          type="email"
+          name="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={setEmail}
+          problem={problemAt("email")}
+        />
+        <TextField
+          label={t("account.password")}
+          hint={t("account.passwordHint")}
+          type="password"
+          name="password"
+          autoComplete="new-password"
+          required
+          value={password}
+          onChange={setPassword}
+          problem={problemAt("password")}
+        />
+        <Button type="submit" look="primary" disabled={pending}>
+          {t("account.signUp")}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

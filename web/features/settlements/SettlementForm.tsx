@@ -1,0 +1,188 @@
+import type { FragmentType } from "@apollo/client";
+import { useSuspenseFragment } from "@apollo/client/react";
+import { chakra } from "@chakra-ui/react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { readAmount, typedAmount } from "../../../server/kernel/amount-input.js";
+import { minorDigits } from "../../../server/kernel/currency.js";
+import { newId } from "../../../server/kernel/ids.js";
+import { isLocalDate, todayIn } from "../../../server/kernel/local-date.js";
+import { Button } from "../../components/Button.js";
+import { CurrencyField } from "../../components/CurrencyField.js";
+import { SelectField, TextField } from "../../components/Field.js";
+import { Stack } from "../../components/Layout.js";
+import { Notice } from "../../components/Notice.js";
+import { toast } from "../../components/toasts.js";
+import { useSubmit } from "../../components/use-submit.js";
+import { graphql } from "../../gql/index.js";
+import { useFormat } from "../../lib/format.js";
+import { useSettlementCancel } from "./useSettlementCancel.js";
+import { useSettlementCreate } from "./useSettlementCreate.js";
+
+export const SettlementForm_group = graphql(`
+  fragment SettlementForm_group on Group {
+    id
+    currency
+    confirmSettlements
+    viewerMember {
+      id
+    }
+    members {
+      id
+      name
+      leftAt
+    }
+    balances {
+      member {
+        id
+      }
+      net {
+        amount
+        currency
+      }
+    }
+  }
+`);
+
+const Two = chakra("div", {
+  base: { display: "grid", gap: "4", gridTemplateColumns: { base: "1fr", sm: "1fr 1fr" }, alignItems: "start" },
+});
+
+/** What a suggestion filled in already. */
+export interface SettlementStart {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly amount: string | null;
+  readonly currency: string | null;
+}
+
+export function SettlementForm(props: {
+  group: FragmentType<typeof SettlementForm_group>;
+  start: SettlementStart;
+  timeZone: string;
+  onDone: () => void;
+}) {
+  const { t } = useTranslation();
+  const { locale, money } = useFormat();
+  const { data: group } = useSuspenseFragment({ fragment: SettlementForm_group, from: props.group });
+  // Who left can still be settled with, as long as there is something to settle.
+  const open = new Set(group.balances.map((balance) => balance.member.id));
+  const members = group.members.filter((member) => !member.leftAt || open.has(member.id));
+  const { start } = props;
+  const [id] = useState(() => newId("stl"));
+  const firstFrom = start.from ?? group.viewerMember?.id ?? members[0]!.id;
+  const [from, setFrom] = useState(firstFrom);
+  const [to, setTo] = useState(start.to ?? members.find((member) => member.id !== firstFrom)?.id ?? "");
+  const [amount, setAmount] = useState(start.amount ? typedAmount(start.amount, locale) : "");
+  const [currency, setCurrency] = useState(start.currency ?? group.currency);
+  const [settledOn, setSettledOn] = useState(() => todayIn(props.timeZone));
+  const [note, setNote] = useState("");
+  const [tried, setTried] = useState(false);
+  const create = useSettlementCreate();
+  const cancel = useSettlementCancel();
+  const { submit, pending, problem, problemAt } = useSubmit<{ id: string; version: number; status: string }>([
+    "fromMemberId",
+    "toMemberId",
+    "amount",
+    "settledOn",
+    "note",
+  ]);
+
+  const read = readAmount(amount, locale, minorDigits(currency));
+  const positive = read.ok && !read.text.startsWith("-") && /[1-9]/.test(read.text);
+  const amountCode = !read.ok ? (read.problem === "EMPTY" ? "REQUIRED" : read.problem) : positive ? null : "POSITIVE";
+  const amountProblem = amountCode && (tried || amountCode !== "REQUIRED") ? t(`problem.${amountCode}`) : undefined;
+  const sameProblem = from === to ? t("problem.SAME_PERSON") : undefined;
+  const dateProblem = isLocalDate(settledOn) ? undefined : t("problem.DATE");
+  const people = members.map((member) => ({ value: member.id, label: member.name }));
+
+  const save = () => {
+    setTried(true);
+    if (!read.ok || !positive || sameProblem || dateProblem) return;
+    void submit(
+      () =>
+        create({
+          id,
+          groupId: group.id,
+          fromMemberId: from,
+          toMemberId: to,
+          amount: { amount: read.text, currency },
+          settledOn,
+          note: note.trim() || null,
+        }),
+      (settlement) => {
+        const words = settlement.status === "PENDING" ? "settle.recordedPending" : "settle.recorded";
+        toast(t(words), () => void cancel({ id: settlement.id, version: settlement.version }));
+        props.onDone();
+      },
+    );
+  };
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <Stack gap="4">
+        {problem && <Notice tone="danger">{problem}</Notice>}
+        <Two>
+          <SelectField
+            label={t("settle.from")}
+            value={from}
+            onChange={setFrom}
+            choices={people}
+            problem={problemAt("fromMemberId")}
+          />
+          <SelectField
+            label={t("settle.to")}
+            value={to}
+            onChange={setTo}
+            choices={people}
+            problem={sameProblem ?? problemAt("toMemberId")}
+          />
+        </Two>
+        <Two>
+          <TextField
+            label={t("settle.amount")}
+            kind="amount"
+            inputMode="decimal"
+            autoComplete="off"
+            value={amount}
+            onChange={setAmount}
+            hint={read.ok && read.computed ? `= ${money({ amount: read.text, currency })}` : t("settle.amountHint")}
+            problem={amountProblem ?? problemAt("amount")}
+          />
+          <CurrencyField
+            label={t("settle.currency")}
+            value={currency}
+            likely={[group.currency]}
+            onChange={setCurrency}
+          />
+        </Two>
+        <Two>
+          <TextField
+            label={t("settle.date")}
+            type="date"
+            value={settledOn}
+            onChange={setSettledOn}
+            problem={dateProblem ?? problemAt("settledOn")}
+          />
+          <TextField label={t("settle.note")} value={note} onChange={setNote} problem={problemAt("note")} />
+        </Two>
+        {group.confirmSettlements && to !== group.viewerMember?.id && (
+          <Notice tone="info">
+            <p>{t("settle.willWait")}</p>
+          </Notice>
+        )}
+        <div>
+          <Button type="submit" look="primary" disabled={pending}>
+            {t("settle.recordAct")}
+          </Button>
+        </div>
+      </Stack>
+    </form>
+  );
+}

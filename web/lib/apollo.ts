@@ -1,0 +1,133 @@
+import { ApolloClient, ApolloLink, type FieldPolicy, HttpLink, InMemoryCache, type Reference } from "@apollo/client";
+import type { GraphQLCodegenDataMasking } from "@apollo/client/masking";
+import { OperationTypeNode } from "graphql";
+import { catchError, from, mergeMap, of, tap } from "rxjs";
+import { connectionLost, connectionSeen } from "./connection.js";
+import { LiveLink } from "./live.js";
+import { onSessionEnd, sessionToken } from "./session.js";
+
+declare module "@apollo/client" {
+  export interface TypeOverrides extends GraphQLCodegenDataMasking.TypeOverrides {}
+  export namespace ApolloClient {
+    export namespace DeclareDefaultOptions {
+      interface WatchQuery {
+        errorPolicy: "all";
+      }
+    }
+  }
+}
+
+interface Edge {
+  readonly node: Reference;
+}
+
+interface Page {
+  readonly edges: readonly Edge[];
+  readonly pageInfo: object;
+}
+
+/**
+ * A list that grows by pages. A page after a cursor is appended. The first page, fetched again, replaces the start of
+ * the list and keeps what was loaded beyond it, so that a live change does not shorten what someone is reading.
+ */
+function growing(keyArgs: string[] | false): FieldPolicy<Page> {
+  return {
+    keyArgs,
+    merge(existing, incoming, { args, readField }) {
+      if (!existing || incoming.edges.length === 0) return incoming;
+      const keyOf = (edge: Edge) => readField("id", edge.node) ?? readField("seq", edge.node);
+      const known = new Set(incoming.edges.map(keyOf));
+      if (args?.after) {
+        return { ...incoming, edges: [...existing.edges.filter((edge) => !known.has(keyOf(edge))), ...incoming.edges] };
+      }
+      const last = keyOf(incoming.edges.at(-1)!);
+      const reach = existing.edges.findIndex((edge) => keyOf(edge) === last);
+      const beyond = reach < 0 ? [] : existing.edges.slice(reach + 1).filter((edge) => !known.has(keyOf(edge)));
+      if (beyond.length === 0) return incoming;
+      return { edges: [...incoming.edges, ...beyond], pageInfo: existing.pageInfo };
+    },
+  };
+}
+
+const replaced: FieldPolicy = { merge: false };
+
+function byId(typename: string): FieldPolicy {
+  return {
+    read: (existing, { args, toReference }) =>
+      existing === undefined && args?.id ? toReference({ __typename: typename, id: args.id }) : existing,
+  };
+}
+
+function makeCache(): InMemoryCache {
+  return new InMemoryCache({
+    typePolicies: {
+      Query: {
+        fields: { groups: growing(false), group: byId("Group"), expense: byId("Expense"), import: byId("Import") },
+      },
+      Group: {
+        fields: {
+          expenses: growing(["filter"]),
+          settlements: growing(false),
+          events: growing(["order"]),
+          members: replaced,
+          balances: replaced,
+          viewerBalances: replaced,
+          suggestedTransfers: replaced,
+          invites: replaced,
+          imports: replaced,
+          categories: replaced,
+        },
+      },
+      Expense: { fields: { payers: replaced, shares: replaced, split: replaced, history: growing(false) } },
+      Import: { fields: { people: replaced, totals: replaced, problems: replaced, kept: replaced } },
+      GroupEvent: { keyFields: false },
+    },
+  });
+}
+
+function isUnauthenticated(result: ApolloLink.Result): boolean {
+  return result.errors?.some((error) => error.extensions?.code === "UNAUTHENTICATED") ?? false;
+}
+
+/** Signs every request, and renews a session once that the server no longer takes. */
+const sessionLink = new ApolloLink((operation, forward) => {
+  const attempt = (rejected?: string) =>
+    from(sessionToken(rejected)).pipe(
+      mergeMap((token) => {
+        operation.setContext({ token, headers: token ? { authorization: `Bearer ${token}` } : {} });
+        return forward(operation);
+      }),
+    );
+  return attempt().pipe(
+    mergeMap((result) => {
+      const { token } = operation.getContext();
+      return isUnauthenticated(result) && token ? attempt(token) : of(result);
+    }),
+  );
+});
+
+/** Notices when the server cannot be reached, and when it can again. */
+const connectionLink = new ApolloLink((operation, forward) =>
+  forward(operation).pipe(
+    tap(connectionSeen),
+    catchError((error) => {
+      if (error instanceof TypeError) connectionLost();
+      throw error;
+    }),
+  ),
+);
+
+const link = ApolloLink.split(
+  ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
+  new LiveLink(),
+  ApolloLink.from([sessionLink, connectionLink, new HttpLink({ uri: "/graphql", credentials: "same-origin" })]),
+);
+
+export const apollo = new ApolloClient({
+  link,
+  cache: makeCache(),
+  dataMasking: true,
+  defaultOptions: { watchQuery: { fetchPolicy: "cache-and-network", errorPolicy: "all" } },
+});
+
+onSessionEnd(() => void apollo.clearStore());

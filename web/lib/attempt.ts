@@ -1,0 +1,16 @@
+import { useRef } from "react";
+
+/**
+ * Names each attempt at a change, and a retry by the name of the first: where the answer was lost on the way, the
+ * server sees that the change was made already. Once there is an answer, the next change has a name of its own.
+ */
+export function useAttempt() {
+  const open = useRef<{ input: string; requestId: string } | null>(null);
+  return async <Answer>(input: object, send: (requestId: string) => Promise<Answer>): Promise<Answer> => {
+    const text = JSON.stringify(input);
+    if (open.current?.input !== text) open.current = { input: text, requestId: crypto.randomUUID() };
+    const answer = await send(open.current.requestId);
+    open.current = null;
+    return answer;
+  };
+}

@@ -1,0 +1,74 @@
+import { useTranslation } from "react-i18next";
+import { minorDigits } from "../../server/kernel/currency.js";
+import { currentLocale } from "./i18n.js";
+
+export interface MoneyText {
+  readonly amount: string;
+  readonly currency: string;
+}
+
+/** An amount as its digits before and after the decimal separator, so that the latter can be quieter. */
+export interface MoneyPieces {
+  readonly sign: "" | "−" | "+";
+  readonly whole: string;
+  readonly minor: string;
+}
+
+// Intl takes decimal strings exactly; its types know them as numeric literals alone.
+type Numeric = `${number}`;
+
+export function isNegative(amount: string): boolean {
+  return amount.startsWith("-");
+}
+
+export function isZero(amount: string): boolean {
+  return /^-?0*(\.0*)?$/.test(amount);
+}
+
+export function withoutSign(amount: string): string {
+  return amount.replace("-", "");
+}
+
+function digitsOf(currency: string) {
+  const digits = minorDigits(currency);
+  return { minimumFractionDigits: digits, maximumFractionDigits: digits };
+}
+
+function moneyPieces(locale: string, { amount, currency }: MoneyText, signed: boolean): MoneyPieces {
+  const parts = new Intl.NumberFormat(locale, digitsOf(currency)).formatToParts(withoutSign(amount) as Numeric);
+  const at = parts.findIndex((part) => part.type === "decimal");
+  const text = (from: number, to?: number) =>
+    parts
+      .slice(from, to)
+      .map((part) => part.value)
+      .join("");
+  const sign = isNegative(amount) ? "−" : signed && !isZero(amount) ? "+" : "";
+  return at < 0 ? { sign, whole: text(0), minor: "" } : { sign, whole: text(0, at), minor: text(at) };
+}
+
+function money(locale: string, { amount, currency }: MoneyText): string {
+  const format = new Intl.NumberFormat(locale, { style: "currency", currency, ...digitsOf(currency) });
+  return format.format(amount as Numeric);
+}
+
+function day(locale: string, date: string, options: Intl.DateTimeFormatOptions): string {
+  // A calendar day belongs to no time zone; UTC at both ends keeps it the same day.
+  return new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(new Date(`${date}T00:00:00Z`));
+}
+
+/** Everything that is written differently in different places, in the reader's own way. */
+export function useFormat() {
+  useTranslation();
+  const locale = currentLocale();
+  return {
+    locale,
+    money: (value: MoneyText) => money(locale, value),
+    moneyPieces: (value: MoneyText, signed: boolean) => moneyPieces(locale, value, signed),
+    day: (date: string) => day(locale, date, { dateStyle: "medium" }),
+    dayShort: (date: string) => day(locale, date, { day: "numeric", month: "short" }),
+    month: (date: string) => day(locale, date, { month: "long", year: "numeric" }),
+    moment: (at: string) =>
+      new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at)),
+    currencyName: (code: string) => new Intl.DisplayNames(locale, { type: "currency" }).of(code) ?? code,
+  };
+}

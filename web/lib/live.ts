@@ -1,0 +1,99 @@
+import { ApolloLink, type Operation } from "@apollo/client";
+import { print } from "graphql";
+import { type Client, createClient } from "graphql-ws";
+import { Observable } from "rxjs";
+import { connectionLost, connectionSeen, waitForConnection } from "./connection.js";
+import { sessionToken } from "./session.js";
+
+const PING_MS = 8_000;
+const PONG_MS = 4_000;
+const BACKOFF_MAX_MS = 10_000;
+
+function backoff(attempt: number): number {
+  return Math.min(BACKOFF_MAX_MS, 250 * 2 ** attempt) * (0.75 + Math.random() / 2);
+}
+
+function connect(): Client {
+  let socket: WebSocket | undefined;
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  const client = createClient({
+    url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/graphql`,
+    connectionParams: async () => ({ Authorization: `Bearer ${await sessionToken()}` }),
+    keepAlive: PING_MS,
+    retryAttempts: Number.POSITIVE_INFINITY,
+    shouldRetry: () => true,
+    retryWait: (attempt) => waitForConnection(backoff(attempt)),
+    on: {
+      connected: (opened) => {
+        socket = opened as WebSocket;
+        connectionSeen();
+      },
+      ping: (received) => {
+        // A cable that was pulled does not close a socket: silence does.
+        if (!received) silence = setTimeout(() => socket?.readyState === WebSocket.OPEN && client.terminate(), PONG_MS);
+      },
+      pong: (received) => {
+        if (received) clearTimeout(silence);
+      },
+      closed: (event) => {
+        clearTimeout(silence);
+        if (!(event as CloseEvent).wasClean) connectionLost();
+      },
+    },
+  });
+  window.addEventListener("offline", () => client.terminate());
+  return client;
+}
+
+let live: Client | undefined;
+
+function sequenceOf(data: Record<string, unknown> | null | undefined): number | undefined {
+  const event = data?.groupEvents as { seq?: number } | undefined;
+  return event?.seq;
+}
+
+/**
+ * Carries subscriptions over one socket, and resumes each after the last event it has seen: whatever happened while
+ * the connection was cut off arrives when it is back, once and in order.
+ */
+export class LiveLink extends ApolloLink {
+  override request(operation: Operation): Observable<ApolloLink.Result> {
+    return new Observable((observer) => {
+      let after = operation.variables.after as number | undefined;
+      let stop = () => {};
+      let left = false;
+      let failures = 0;
+      const payload = {
+        query: print(operation.query),
+        operationName: operation.operationName,
+        // Read anew at every attempt, so that a retry asks only for what is still missing.
+        get variables() {
+          return { ...operation.variables, after };
+        },
+      };
+      const begin = () => {
+        live ??= connect();
+        stop = live.subscribe<Record<string, unknown>>(payload, {
+          next: (result) => {
+            failures = 0;
+            const sequence = sequenceOf(result.data);
+            if (sequence !== undefined && after !== undefined && sequence <= after) return;
+            after = sequence ?? after;
+            observer.next(result as ApolloLink.Result);
+          },
+          error: (error) => {
+            if (left) return;
+            if (Array.isArray(error)) return observer.error(new Error(error.map((each) => each.message).join(" ")));
+            void waitForConnection(backoff(++failures)).then(() => left || begin());
+          },
+          complete: () => left || observer.complete(),
+        });
+      };
+      begin();
+      return () => {
+        left = true;
+        stop();
+      };
+    });
+  }
+}

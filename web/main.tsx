@@ -1,0 +1,11 @@
+import "@fontsource-variable/inter/wght.css";
+import { createRoot } from "react-dom/client";
+import { App } from "./App.js";
+import { startLanguage } from "./lib/i18n.js";
+import { refreshOnReturn } from "./lib/refresh.js";
+import { startSession } from "./lib/session.js";
+
+void startSession();
+refreshOnReturn();
+await startLanguage();
+createRoot(document.getElementById("root")!).render(<App />);

@@ -1,0 +1,50 @@
+import { useTranslation } from "react-i18next";
+import { useNavigate, useParams } from "react-router";
+import { NotHere } from "../components/NotHere.js";
+import { Page } from "../components/Page.js";
+import { Skeleton } from "../components/Skeleton.js";
+import { TextLink } from "../components/TextLink.js";
+import { ExpenseEdit } from "../features/expenses/ExpenseEdit.js";
+import { GroupLive } from "../features/live/GroupLive.js";
+import { graphql } from "../gql/index.js";
+import { usePageQuery } from "../lib/page-query.js";
+
+const ExpenseEditPage = graphql(`
+  query ExpenseEditPage($expenseId: ID!) {
+    viewer {
+      id
+      preferredCurrency
+    }
+    expense(id: $expenseId) {
+      id
+      title
+      deletedAt
+      group {
+        id
+        lastEventSeq
+      }
+      ...ExpenseEdit_expense
+    }
+  }
+`);
+
+export function Component() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { expenseId } = useParams() as { expenseId: string };
+  const { data } = usePageQuery(ExpenseEditPage, { expenseId });
+  if (!data?.viewer) return <Skeleton heading />;
+  const { expense } = data;
+  if (!expense) return <NotHere />;
+  const page = `/expenses/${expenseId}`;
+  return (
+    <Page
+      title={t("expense.editTitle")}
+      width="form"
+      actions={<TextLink to={page}>{t("expense.cancelEdit")}</TextLink>}
+    >
+      <GroupLive key={expense.group.id} groupId={expense.group.id} after={expense.group.lastEventSeq} />
+      <ExpenseEdit expense={expense} preferredCurrency={data.viewer.preferredCurrency} onDone={() => navigate(page)} />
+    </Page>
+  );
+}

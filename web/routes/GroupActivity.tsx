@@ -1,0 +1,90 @@
+import { useParams } from "react-router";
+import { Stack } from "../components/Layout.js";
+import { MoreOnScroll } from "../components/MoreOnScroll.js";
+import { Skeleton } from "../components/Skeleton.js";
+import { ActivityList } from "../features/activity/ActivityList.js";
+import { graphql } from "../gql/index.js";
+import { usePageQuery } from "../lib/page-query.js";
+
+const GroupActivityPage = graphql(`
+  query GroupActivityPage($groupId: ID!, $after: String) {
+    group(id: $groupId) {
+      id
+      events(first: 30, after: $after, order: NEWEST_FIRST) {
+        edges {
+          cursor
+          node {
+            seq
+            type
+            at
+            actor {
+              id
+              name
+            }
+            subject {
+              __typename
+              ... on Expense {
+                id
+                title
+              }
+              ... on Settlement {
+                id
+                from {
+                  id
+                  name
+                }
+                to {
+                  id
+                  name
+                }
+                amount {
+                  amount
+                  currency
+                }
+              }
+              ... on Member {
+                id
+                name
+              }
+              ... on Invite {
+                id
+                email
+              }
+              ... on Import {
+                id
+                fileName
+              }
+            }
+            changes {
+              field
+              member {
+                id
+                name
+              }
+              before
+              after
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`);
+
+export function Component() {
+  const { groupId } = useParams() as { groupId: string };
+  const { data, fetchMore } = usePageQuery(GroupActivityPage, { groupId });
+  if (!data) return <Skeleton />;
+  if (!data.group) return null;
+  const { edges, pageInfo } = data.group.events;
+  return (
+    <Stack>
+      <ActivityList groupId={groupId} events={edges.map((edge) => edge.node)} />
+      {pageInfo.hasNextPage && <MoreOnScroll load={() => fetchMore({ variables: { after: pageInfo.endCursor } })} />}
+    </Stack>
+  );
+}

@@ -1,0 +1,68 @@
+import { useTranslation } from "react-i18next";
+import { useParams } from "react-router";
+import { Heading, Muted, Rows, Stack, Surface } from "../components/Layout.js";
+import { Skeleton } from "../components/Skeleton.js";
+import { InvitePanel } from "../features/members/InvitePanel.js";
+import { MemberAddForm } from "../features/members/MemberAddForm.js";
+import { MemberRow } from "../features/members/MemberRow.js";
+import { graphql } from "../gql/index.js";
+import { usePageQuery } from "../lib/page-query.js";
+
+const GroupMembersPage = graphql(`
+  query GroupMembersPage($groupId: ID!) {
+    group(id: $groupId) {
+      id
+      archivedAt
+      viewerMember {
+        id
+        role
+      }
+      members {
+        id
+        leftAt
+        ...MemberRow_member
+      }
+      ...InvitePanel_group
+    }
+  }
+`);
+
+export function Component() {
+  const { t } = useTranslation();
+  const { groupId } = useParams() as { groupId: string };
+  const { data } = usePageQuery(GroupMembersPage, { groupId });
+  if (!data) return <Skeleton />;
+  const { group } = data;
+  if (!group) return null;
+  const administers = group.viewerMember?.role === "ADMIN" && !group.archivedAt;
+  const present = group.members.filter((member) => !member.leftAt);
+  const gone = group.members.filter((member) => member.leftAt);
+  return (
+    <Stack>
+      <Surface aria-labelledby="members">
+        <Heading id="members">{t("member.title")}</Heading>
+        <Rows>
+          {[...present, ...gone].map((member) => (
+            <MemberRow
+              key={member.id}
+              member={member}
+              groupId={groupId}
+              isViewer={member.id === group.viewerMember?.id}
+              administers={administers}
+            />
+          ))}
+        </Rows>
+      </Surface>
+      {administers && (
+        <>
+          <Surface aria-labelledby="add-member">
+            <Heading id="add-member">{t("member.addTitle")}</Heading>
+            <Muted marginBottom="3">{t("member.addText")}</Muted>
+            <MemberAddForm groupId={groupId} />
+          </Surface>
+          <InvitePanel group={group} />
+        </>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,51 @@
+import { useTranslation } from "react-i18next";
+import { useNavigate, useParams } from "react-router";
+import { Heading, Muted, Rows, Stack, Surface } from "../components/Layout.js";
+import { Skeleton } from "../components/Skeleton.js";
+import { TextLink } from "../components/TextLink.js";
+import { GroupSettingsForm } from "../features/groups/GroupSettingsForm.js";
+import { ImportLine } from "../features/imports/ImportLine.js";
+import { graphql } from "../gql/index.js";
+import { usePageQuery } from "../lib/page-query.js";
+
+const GroupSettingsPage = graphql(`
+  query GroupSettingsPage($groupId: ID!) {
+    group(id: $groupId) {
+      id
+      viewerMember {
+        id
+        role
+      }
+      ...GroupSettingsForm_group
+      imports {
+        id
+        ...ImportLine_import
+      }
+    }
+  }
+`);
+
+export function Component() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { groupId } = useParams() as { groupId: string };
+  const { data } = usePageQuery(GroupSettingsPage, { groupId });
+  if (!data) return <Skeleton />;
+  const { group } = data;
+  if (!group) return null;
+  return (
+    <Stack maxWidth="text">
+      <GroupSettingsForm group={group} onLeft={() => navigate("/groups", { replace: true })} />
+      <Surface aria-labelledby="imports">
+        <Heading id="imports">{t("import.listTitle")}</Heading>
+        {group.imports.length === 0 && <Muted>{t("import.listEmpty")}</Muted>}
+        <Rows>
+          {group.imports.map((each) => (
+            <ImportLine key={each.id} import={each} canUndo={group.viewerMember?.role === "ADMIN"} />
+          ))}
+        </Rows>
+        <TextLink to={`/import?group=${groupId}`}>{t("import.intoThis")}</TextLink>
+      </Surface>
+    </Stack>
+  );
+}

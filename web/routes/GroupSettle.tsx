@@ -1,0 +1,75 @@
+import { useTranslation } from "react-i18next";
+import { useParams } from "react-router";
+import { ButtonLink } from "../components/Button.js";
+import { Heading, Muted, Row, Rows, Stack, Surface } from "../components/Layout.js";
+import { MoreOnScroll } from "../components/MoreOnScroll.js";
+import { Skeleton } from "../components/Skeleton.js";
+import { SettlementRow } from "../features/settlements/SettlementRow.js";
+import { TransferList } from "../features/settlements/TransferList.js";
+import { graphql } from "../gql/index.js";
+import { usePageQuery } from "../lib/page-query.js";
+
+const GroupSettlePage = graphql(`
+  query GroupSettlePage($groupId: ID!, $after: String) {
+    group(id: $groupId) {
+      id
+      archivedAt
+      viewerMember {
+        id
+        role
+      }
+      ...TransferList_group
+      settlements(first: 20, after: $after) {
+        edges {
+          cursor
+          node {
+            id
+            ...SettlementRow_settlement
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`);
+
+export function Component() {
+  const { t } = useTranslation();
+  const { groupId } = useParams() as { groupId: string };
+  const { data, fetchMore } = usePageQuery(GroupSettlePage, { groupId });
+  if (!data) return <Skeleton />;
+  const { group } = data;
+  if (!group) return null;
+  const writes = Boolean(group.viewerMember && group.viewerMember.role !== "VIEWER" && !group.archivedAt);
+  const { edges, pageInfo } = group.settlements;
+  return (
+    <Stack>
+      <TransferList group={group} canRecord={writes} />
+      {writes && (
+        <div>
+          <ButtonLink to={`/groups/${groupId}/settle/new`}>{t("settle.recordOther")}</ButtonLink>
+        </div>
+      )}
+      <Surface aria-labelledby="settlements">
+        <Row justifyContent="space-between">
+          <Heading id="settlements">{t("settle.recordedTitle")}</Heading>
+        </Row>
+        {edges.length === 0 && <Muted marginTop="2">{t("settle.none")}</Muted>}
+        <Rows>
+          {edges.map(({ node }) => (
+            <SettlementRow
+              key={node.id}
+              settlement={node}
+              viewer={group.viewerMember ?? null}
+              archived={Boolean(group.archivedAt)}
+            />
+          ))}
+        </Rows>
+        {pageInfo.hasNextPage && <MoreOnScroll load={() => fetchMore({ variables: { after: pageInfo.endCursor } })} />}
+      </Surface>
+    </Stack>
+  );
+}

@@ -1,0 +1,59 @@
+import { useTranslation } from "react-i18next";
+import { useNavigate, useSearchParams } from "react-router";
+import { SelectField } from "../components/Field.js";
+import { Muted, Stack, Surface } from "../components/Layout.js";
+import { Page } from "../components/Page.js";
+import { Skeleton } from "../components/Skeleton.js";
+import { ImportStart } from "../features/imports/ImportStart.js";
+import { graphql } from "../gql/index.js";
+import { usePageQuery } from "../lib/page-query.js";
+
+const ImportNewPage = graphql(`
+  query ImportNewPage {
+    groups(first: 50) {
+      edges {
+        cursor
+        node {
+          id
+          name
+          archivedAt
+          ...ImportTarget_group
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+export function Component() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [search, setSearch] = useSearchParams();
+  const { data } = usePageQuery(ImportNewPage, {});
+  if (!data) return <Skeleton heading />;
+  const groups = data.groups.edges.map((edge) => edge.node).filter((group) => !group.archivedAt);
+  const into = groups.find((group) => group.id === search.get("group")) ?? null;
+  const choices = [
+    { value: "", label: t("import.newGroup") },
+    ...groups.map(({ id, name }) => ({ value: id, label: name })),
+  ];
+  return (
+    <Page title={t("import.title")} width="form">
+      <Muted>{t("import.text")}</Muted>
+      <Surface>
+        <Stack>
+          <SelectField
+            label={t("import.target")}
+            value={into?.id ?? ""}
+            onChange={(groupId) => setSearch(groupId ? { group: groupId } : {}, { replace: true })}
+            choices={choices}
+          />
+          <ImportStart into={into} groupId={into?.id ?? null} onDone={(importId) => navigate(`/import/${importId}`)} />
+        </Stack>
+      </Surface>
+    </Page>
+  );
+}

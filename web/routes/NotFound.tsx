@@ -1,0 +1,3 @@
+import { NotHere } from "../components/NotHere.js";
+
+export { NotHere as Component };

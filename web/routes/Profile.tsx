@@ -1,0 +1,52 @@
+import { useTranslation } from "react-i18next";
+import { SegmentField } from "../components/Field.js";
+import { Heading, Stack, Surface } from "../components/Layout.js";
+import { Page } from "../components/Page.js";
+import { Skeleton } from "../components/Skeleton.js";
+import { ProfileForm } from "../features/profile/ProfileForm.js";
+import { SignOutButton } from "../features/session/SignOutButton.js";
+import { graphql } from "../gql/index.js";
+import { usePageQuery } from "../lib/page-query.js";
+import { chooseTheme, type ThemeChoice, useThemeChoice } from "../lib/theme-choice.js";
+
+const ProfilePage = graphql(`
+  query ProfilePage {
+    viewer {
+      id
+      ...ProfileForm_user
+    }
+  }
+`);
+
+const THEMES: readonly ThemeChoice[] = ["system", "light", "dark"];
+
+export function Component() {
+  const { t } = useTranslation();
+  const theme = useThemeChoice();
+  const { data } = usePageQuery(ProfilePage, {});
+  if (!data?.viewer) return <Skeleton heading />;
+  return (
+    <Page title={t("nav.profile")} width="form">
+      <Surface>
+        <ProfileForm user={data.viewer} />
+      </Surface>
+      <Surface aria-labelledby="appearance">
+        <Stack>
+          <Heading id="appearance">{t("profile.appearance")}</Heading>
+          <SegmentField
+            label={t("profile.theme")}
+            value={theme}
+            onChange={(choice) => chooseTheme(choice as ThemeChoice)}
+            choices={THEMES.map((choice) => ({ value: choice, label: t(`theme.${choice}`) }))}
+          />
+        </Stack>
+      </Surface>
+      <Surface aria-labelledby="session">
+        <Stack>
+          <Heading id="session">{t("profile.session")}</Heading>
+          <SignOutButton />
+        </Stack>
+      </Surface>
+    </Page>
+  );
+}

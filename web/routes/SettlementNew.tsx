@@ -1,0 +1,53 @@
+import { useTranslation } from "react-i18next";
+import { useNavigate, useParams, useSearchParams } from "react-router";
+import { Surface } from "../components/Layout.js";
+import { NotHere } from "../components/NotHere.js";
+import { Page } from "../components/Page.js";
+import { Skeleton } from "../components/Skeleton.js";
+import { TextLink } from "../components/TextLink.js";
+import { SettlementForm } from "../features/settlements/SettlementForm.js";
+import { graphql } from "../gql/index.js";
+import { usePageQuery } from "../lib/page-query.js";
+
+const SettlementNewPage = graphql(`
+  query SettlementNewPage($groupId: ID!) {
+    viewer {
+      id
+      timeZone
+    }
+    group(id: $groupId) {
+      id
+      name
+      ...SettlementForm_group
+    }
+  }
+`);
+
+export function Component() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { groupId } = useParams() as { groupId: string };
+  const [search] = useSearchParams();
+  const { data } = usePageQuery(SettlementNewPage, { groupId });
+  if (!data?.viewer) return <Skeleton heading />;
+  if (!data.group) return <NotHere />;
+  const list = `/groups/${groupId}/settle`;
+  const start = {
+    from: search.get("from"),
+    to: search.get("to"),
+    amount: search.get("amount"),
+    currency: search.get("currency"),
+  };
+  return (
+    <Page title={t("settle.newTitle")} width="form" actions={<TextLink to={list}>{data.group.name}</TextLink>}>
+      <Surface>
+        <SettlementForm
+          group={data.group}
+          start={start}
+          timeZone={data.viewer.timeZone}
+          onDone={() => navigate(list)}
+        />
+      </Surface>
+    </Page>
+  );
+}

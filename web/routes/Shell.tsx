@@ -1,0 +1,232 @@
+import { useQuery } from "@apollo/client/react";
+import { Box, chakra } from "@chakra-ui/react";
+import { CircleUserRound, FileUp, FolderPlus, Plus, UsersRound } from "lucide-react";
+import { Suspense, useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { Navigate, NavLink, Outlet, useLocation, useParams } from "react-router";
+import { Boundary } from "../components/Boundary.js";
+import { ConnectionPill } from "../components/ConnectionPill.js";
+import { Skeleton } from "../components/Skeleton.js";
+import { RailGroup } from "../features/groups/RailGroup.js";
+import { graphql } from "../gql/index.js";
+import { speak } from "../lib/i18n.js";
+import { useSessionStatus } from "../lib/session.js";
+
+const ShellQuery = graphql(`
+  query Shell {
+    viewer {
+      id
+      name
+      locale
+      timeZone
+      preferredCurrency
+    }
+    groups(first: 50) {
+      edges {
+        cursor
+        node {
+          id
+          archivedAt
+          ...RailGroup_group
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+const Rail = chakra("nav", {
+  base: {
+    display: { base: "none", md: "flex" },
+    flexDirection: "column",
+    gap: "6",
+    width: "rail",
+    flexShrink: 0,
+    position: "sticky",
+    top: "0",
+    height: "100dvh",
+    overflowY: "auto",
+    padding: "4",
+    bg: "subtle",
+  },
+});
+const Brand = chakra(NavLink, {
+  base: {
+    display: "flex",
+    alignItems: "center",
+    gap: "2",
+    fontWeight: "semibold",
+    fontSize: "lg",
+    minHeight: "10",
+    paddingInline: "2",
+    borderRadius: "control",
+  },
+});
+const RailLink = chakra(NavLink, {
+  base: {
+    display: "flex",
+    alignItems: "center",
+    gap: "3",
+    minHeight: "10",
+    paddingInline: "2",
+    borderRadius: "control",
+    color: "fg",
+    _hover: { bg: "surface" },
+    "&.active": { bg: "surface", fontWeight: "semibold" },
+  },
+});
+const Bar = chakra("nav", {
+  base: {
+    display: { base: "grid", md: "none" },
+    gridTemplateColumns: "repeat(5, 1fr)",
+    position: "fixed",
+    insetInline: "0",
+    bottom: "0",
+    zIndex: "bar",
+    bg: "subtle",
+    paddingBottom: "env(safe-area-inset-bottom)",
+  },
+});
+const BarLink = chakra(NavLink, {
+  base: {
+    display: "flex",
+    flexDirection: "column",
+    alignItems: "center",
+    justifyContent: "center",
+    gap: "0.5",
+    minHeight: "16",
+    paddingInline: "1",
+    fontSize: "xs",
+    textAlign: "center",
+    color: "fg.muted",
+    outlineOffset: "-2px",
+    "&.active": { color: "fg", fontWeight: "semibold" },
+  },
+});
+const AddDisc = chakra("span", {
+  base: { display: "inline-flex", padding: "2.5", borderRadius: "chip", bg: "accent", color: "accent.ink" },
+});
+const Main = chakra("main", {
+  base: {
+    flex: "1",
+    minWidth: "0",
+    paddingInline: { base: "4", md: "8" },
+    paddingTop: { base: "4", md: "8" },
+    paddingBottom: { base: "32", md: "16" },
+    outline: "none",
+  },
+});
+const RailHeading = chakra("h2", {
+  base: {
+    fontSize: "xs",
+    fontWeight: "semibold",
+    color: "fg.muted",
+    paddingInline: "2",
+    marginBottom: "1",
+    letterSpacing: "0",
+  },
+});
+
+/** Where signed-in people are: the groups at the side, or a bar below on a phone. */
+export function Shell() {
+  const { t } = useTranslation();
+  const status = useSessionStatus();
+  const { pathname, search } = useLocation();
+  if (status === "signed-out") {
+    return <Navigate replace to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} />;
+  }
+  return (
+    <Box display="flex" minHeight="100dvh">
+      <SideRail ready={status === "signed-in"} />
+      <Main id="main" tabIndex={-1}>
+        <Boundary place={pathname}>
+          <Suspense fallback={<Skeleton heading />}>
+            {status === "signed-in" ? <Outlet /> : <Skeleton heading />}
+          </Suspense>
+        </Boundary>
+      </Main>
+      <Box position="fixed" zIndex="bar" top="2" insetEnd="2" display={{ md: "none" }}>
+        <ConnectionPill quiet />
+      </Box>
+      <BottomBar label={t("nav.main")} />
+    </Box>
+  );
+}
+
+function SideRail({ ready }: { ready: boolean }) {
+  const { t } = useTranslation();
+  const { data } = useQuery(ShellQuery, { skip: !ready });
+  const locale = data?.viewer?.locale;
+  useEffect(() => {
+    if (locale) void speak(locale);
+  }, [locale]);
+  const groups = (data?.groups.edges ?? []).map((edge) => edge.node);
+  return (
+    <Rail aria-label={t("nav.side")}>
+      <Brand to="/groups" end>
+        <img src="/favicon.svg" alt="" width={26} height={26} />
+        Expense Tracker
+      </Brand>
+      <Box>
+        <RailLink to="/groups" end>
+          <UsersRound size={18} aria-hidden /> {t("nav.groups")}
+        </RailLink>
+        <RailLink to="/groups/new" end>
+          <FolderPlus size={18} aria-hidden /> {t("nav.newGroup")}
+        </RailLink>
+        <RailLink to="/import">
+          <FileUp size={18} aria-hidden /> {t("nav.import")}
+        </RailLink>
+      </Box>
+      {groups.length > 0 && (
+        <Box>
+          <RailHeading>{t("nav.yourGroups")}</RailHeading>
+          <chakra.ul listStyleType="none">
+            {groups
+              .filter((group) => !group.archivedAt)
+              .map((group) => (
+                <RailGroup key={group.id} group={group} />
+              ))}
+          </chakra.ul>
+        </Box>
+      )}
+      <Box marginTop="auto" display="flex" flexDirection="column" gap="2">
+        <ConnectionPill />
+        <RailLink to="/profile">
+          <CircleUserRound size={18} aria-hidden />{" "}
+          <chakra.span truncate>{data?.viewer?.name ?? t("nav.profile")}</chakra.span>
+        </RailLink>
+      </Box>
+    </Rail>
+  );
+}
+
+function BottomBar({ label }: { label: string }) {
+  const { t } = useTranslation();
+  const { groupId } = useParams();
+  const add = groupId ? `/groups/${groupId}/expenses/new` : "/groups/new";
+  return (
+    <Bar aria-label={label}>
+      <BarLink to="/groups" end>
+        <UsersRound size={20} aria-hidden /> {t("nav.groups")}
+      </BarLink>
+      <BarLink to="/groups/new" end>
+        <FolderPlus size={20} aria-hidden /> {t("nav.newGroup")}
+      </BarLink>
+      <BarLink to={add} aria-label={t(groupId ? "nav.addExpense" : "nav.newGroup")} end>
+        <AddDisc>
+          <Plus size={22} aria-hidden />
+        </AddDisc>
+      </BarLink>
+      <BarLink to="/import">
+        <FileUp size={20} aria-hidden /> {t("nav.import")}
+      </BarLink>
+      <BarLink to="/profile">
+        <CircleUserRound size={20} aria-hidden /> {t("nav.profile")}
+      </BarLink>
+    </Bar>
+  );
+}

@@ -1,0 +1,26 @@
+import { useTranslation } from "react-i18next";
+import { Navigate, useSearchParams } from "react-router";
+import { DoorPage } from "../components/DoorPage.js";
+import { Muted } from "../components/Layout.js";
+import { TextLink } from "../components/TextLink.js";
+import { SignInForm } from "../features/session/SignInForm.js";
+import { ownPath } from "../lib/own-path.js";
+import { useSessionStatus } from "../lib/session.js";
+
+export function Component() {
+  const { t } = useTranslation();
+  const [search] = useSearchParams();
+  const next = ownPath(search.get("next"));
+  if (useSessionStatus() === "signed-in") return <Navigate replace to={next} />;
+  const below = (
+    <Muted>
+      {t("account.noAccount")}{" "}
+      <TextLink to={`/sign-up?next=${encodeURIComponent(next)}`}>{t("account.signUp")}</TextLink>
+    </Muted>
+  );
+  return (
+    <DoorPage title={t("account.signIn")} below={below}>
+      <SignInForm onDone={() => undefined} />
+    </DoorPage>
+  );
+}

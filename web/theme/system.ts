@@ -1,0 +1,57 @@
+import { createSystem, defaultBaseConfig, defineConfig } from "@chakra-ui/react";
+import { buttonRecipe, chipRecipe, inputRecipe, noticeRecipe, surfaceRecipe } from "./recipes.js";
+import { comboboxRecipe, qrCodeRecipe } from "./slot-recipes.js";
+import { semanticTokens, tokens } from "./tokens.js";
+
+const config = defineConfig({
+  cssVarsPrefix: "ledger",
+  cssVarsRoot: ":where(html)",
+  preflight: true,
+  conditions: { dark: ".dark &", light: ".light &" },
+  globalCss: {
+    html: {
+      bg: "canvas",
+      color: "fg",
+      fontFamily: "body",
+      lineHeight: "body",
+      scrollPaddingTop: "24",
+      scrollPaddingBottom: "24",
+    },
+    body: {
+      fontSize: { base: "lg", md: "md" },
+      fontFeatureSettings: '"tnum", "cv11", "ss03"',
+      overflowWrap: "anywhere",
+      minHeight: "100dvh",
+    },
+    "h1, h2, h3": { fontWeight: "semibold", letterSpacing: "heading", lineHeight: "tight" },
+    "::selection": { bg: "accent.soft", color: "fg" },
+    ":focus-visible": { outline: "2px solid", outlineColor: "focus", outlineOffset: "2px" },
+    "input[type=checkbox], input[type=radio]": { accentColor: "accent", width: "5", height: "5", flexShrink: 0 },
+    "*, *::before, *::after": {
+      _motionReduce: {
+        animationDuration: "0.01ms !important",
+        animationIterationCount: "1 !important",
+        transitionDuration: "0.01ms !important",
+        scrollBehavior: "auto !important",
+      },
+    },
+    "nav, [data-print=no]": { _print: { display: "none !important" } },
+  },
+  theme: {
+    breakpoints: { sm: "480px", md: "768px", lg: "1100px" },
+    keyframes: { pulse: { "0%, 100%": { opacity: 1 }, "50%": { opacity: 0.5 } } },
+    tokens,
+    semanticTokens,
+    recipes: {
+      button: buttonRecipe,
+      input: inputRecipe,
+      surface: surfaceRecipe,
+      chip: chipRecipe,
+      notice: noticeRecipe,
+    },
+    slotRecipes: { combobox: comboboxRecipe, qrCode: qrCodeRecipe },
+  },
+});
+
+/** The house's own look: nothing of the component library's default theme is in it. */
+export const system = createSystem(defaultBaseConfig, config);
