@@ -207,7 +207,7 @@ test("npm start ends with its database when SIGTERM goes to npm alone", async ()
   const said = collected(npm);
   const ended = new Promise((resolve) => npm.once("close", resolve));
   await waitUntil(() => said().includes("ready at") || npm.exitCode !== null, CEILING);
-  expect(said()).toContain(`Expense Tracker is ready at http://127.0.0.1:${port}\n`);
+  expect(said()).toContain(`Expense Tracker is ready at http://localhost:${port}\n`);
   const children = childrenOf(npm.pid!);
   expect(children.length).toBeGreaterThan(0);
   npm.kill("SIGTERM");

@@ -6,7 +6,7 @@ test("has a default for everything", () => {
   expect(readConfig({})).toMatchObject({
     port: 4000,
     host: "127.0.0.1",
-    publicUrl: "http://127.0.0.1:4000",
+    publicUrl: "http://localhost:4000",
     dataDir: resolve(".data"),
     databaseUrl: undefined,
     rateLimits: true,

@@ -45,14 +45,24 @@ const SELECTIONS: Record<string, string> = {
 /** The whole product in this process, on a database of its own, spoken to over HTTP like everybody does. */
 export class TestApi {
   readonly url: string;
+  /** Where our own pages come from, as far as this server knows. */
+  readonly origin: string;
   readonly dataSource: DataSource;
   readonly dataDir: string;
   private readonly schema: GraphQLSchema;
   private readonly end: () => Promise<void>;
   private people = 0;
 
-  private constructor(url: string, dataSource: DataSource, dataDir: string, schema: GraphQLSchema, end: () => Promise<void>) {
+  private constructor(
+    url: string,
+    origin: string,
+    dataSource: DataSource,
+    dataDir: string,
+    schema: GraphQLSchema,
+    end: () => Promise<void>,
+  ) {
     this.url = url;
+    this.origin = origin;
     this.dataSource = dataSource;
     this.dataDir = dataDir;
     this.schema = schema;
@@ -62,11 +72,17 @@ export class TestApi {
   static async start(environment: Record<string, string> = {}): Promise<TestApi> {
     const database = await testDatabase();
     const dataDir = await mkdtemp(join(tmpdir(), "expense-tracker-api-"));
-    const settings = { DATA_DIR: dataDir, DATABASE_URL: database.url, RATE_LIMITS: "off", LOG_LEVEL: "silent", ...environment };
+    const settings = {
+      DATA_DIR: dataDir,
+      DATABASE_URL: database.url,
+      RATE_LIMITS: "off",
+      LOG_LEVEL: "silent",
+      ...environment,
+    };
     const config = { ...readConfig(settings), port: 0 };
     const dataSource = await openProductDatabase(database.url);
     const server = await serve(config, dataSource);
-    return new TestApi(server.url, dataSource, dataDir, await buildApiSchema(), async () => {
+    return new TestApi(server.url, config.publicUrl, dataSource, dataDir, await buildApiSchema(), async () => {
       await server.close();
       await dataSource.destroy();
       await database.drop();

@@ -23,7 +23,7 @@ export function titleFrom(title: string, invalid: InvalidFields): string {
 /** Empty notes are none. */
 export function notesFrom(notes: string | null | undefined, invalid: InvalidFields): string | null {
   if (notes === null || notes === undefined) return null;
-  return textFrom(notes, { min: 0, max: NOTES_MAX }, invalid, ["notes"]) || null;
+  return textFrom(notes, { min: 0, max: NOTES_MAX, multiline: true }, invalid, ["notes"]) || null;
 }
 
 /** What was entered about who paid. */

@@ -8,10 +8,13 @@ function lengthOf(text: string): number {
 /** Control characters (but line breaks and tabs) and lone surrogates have no place in what people write. */
 const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\p{Surrogate}/u;
 
-/** A text of `min` to `max` characters, without the white space around it; problems go into `invalid`. */
+/**
+ * A text of `min` to `max` characters, without the white space around it; problems go into `invalid`. A text of one
+ * line, as most are, has spaces where somebody pasted line breaks or tabs.
+ */
 export function textFrom(
   value: string,
-  limits: { min: number; max: number },
+  limits: { min: number; max: number; multiline?: boolean },
   invalid: InvalidFields,
   path: readonly string[],
 ): string {
@@ -20,7 +23,7 @@ export function textFrom(
     invalid.add(path, "TOO_LONG", `At most ${limits.max} characters.`);
     return "";
   }
-  const text = value.trim();
+  const text = (limits.multiline ? value : value.replace(/[\r\n\t\u2028\u2029]+/g, " ")).trim();
   const length = lengthOf(text);
   if (UNPRINTABLE.test(text)) invalid.add(path, "MALFORMED", "This holds characters that cannot be shown.");
   else if (length < limits.min) {

@@ -91,7 +91,7 @@ export async function createSettlement(tx: Tx, viewer: Viewer, input: Settlement
   }
   const note =
     typeof input.note === "string"
-      ? textFrom(input.note, { min: 0, max: SETTLEMENT_NOTE_MAX }, invalid, ["note"]) || null
+      ? textFrom(input.note, { min: 0, max: SETTLEMENT_NOTE_MAX, multiline: true }, invalid, ["note"]) || null
       : null;
   const locked = await lockGroup(tx, viewer, input.groupId, "MEMBER");
   invalid.refuse();

@@ -72,7 +72,7 @@ const REASON_MAX = 500;
 function reasonFrom(reason: string | null | undefined): string | null {
   if (reason === null || reason === undefined) return null;
   const invalid = new InvalidFields();
-  const text = textFrom(reason, { min: 0, max: REASON_MAX }, invalid, ["reason"]);
+  const text = textFrom(reason, { min: 0, max: REASON_MAX, multiline: true }, invalid, ["reason"]);
   if (invalid.any) throw badInput("input.reason", `A reason has at most ${REASON_MAX} printable characters.`);
   return text || null;
 }

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { newId } from "../../../kernel/ids.js";
+import { type Person, TestApi } from "../../../test/api.js";
+import { expenseInput, stateOf } from "../../../test/seed.js";
+
+let api: TestApi;
+let ana: Person;
+let ben: Person;
+let mallory: Person;
+
+beforeAll(async () => {
+  api = await TestApi.start();
+  [ana, ben, mallory] = [await api.person("Ana"), await api.person("Ben"), await api.person("Mallory")];
+});
+afterAll(() => api.close());
+
+test("changes what is given, leaves the rest, and grows the version by one", async () => {
+  const { id } = await api.group([ana]);
+  const { group } = await ana.mutate("groupUpdate", { id, version: 1, name: "House", currency: "USD" });
+  expect(group).toMatchObject({ name: "House", currency: "USD", simplifyDebts: true, version: 2, archivedAt: null });
+  const put = await ana.mutate("groupUpdate", { id, version: 2, archived: true, simplifyDebts: false });
+  expect(put.group).toMatchObject({ name: "House", simplifyDebts: false, version: 3, archivedAt: expect.any(String) });
+  const back = await ana.mutate("groupUpdate", { id, version: 3, archived: false, timeZone: "Asia/Tokyo" });
+  expect(back.group).toMatchObject({ archivedAt: null, timeZone: "Asia/Tokyo", version: 4 });
+});
+
+test("without simplification everybody pays those who paid for him", async () => {
+  const group = await api.group([ana, ben, await api.person("Eve")]);
+  const [a, b, e] = group.memberIds;
+  const owe = (payer: string, debtor: string) =>
+    ana.mutate("expenseCreate", {
+      ...expenseInput(group),
+      payers: [{ memberId: payer }],
+      split: { mode: "EQUAL", parts: [{ memberId: debtor }] },
+    });
+  await owe(b!, a!);
+  await owe(e!, b!);
+  const query = `query ($id: ID!) { group(id: $id) { suggestedTransfers { from { id } to { id } amount { amount } } } }`;
+  const simplified = await ana.ask(query, { id: group.id });
+  expect(simplified.group.suggestedTransfers).toEqual([
+    { from: { id: a }, to: { id: e }, amount: { amount: "10.00" } },
+  ]);
+  await ana.mutate("groupUpdate", { id: group.id, version: 1, simplifyDebts: false });
+  const pairwise = await ana.ask(query, { id: group.id });
+  expect(pairwise.group.suggestedTransfers).toEqual([
+    { from: { id: a }, to: { id: b }, amount: { amount: "10.00" } },
+    { from: { id: b }, to: { id: e }, amount: { amount: "10.00" } },
+  ]);
+});
+
+test("a stale version, and a request that is sent twice", async () => {
+  const { id } = await api.group([ana]);
+  const input = { id, version: 1, requestId: "rename", name: "One" };
+  const once = await ana.mutate("groupUpdate", input);
+  expect(await ana.mutate("groupUpdate", input)).toEqual(once);
+  expect(await ana.try("groupUpdate", { ...input, name: "Two" })).toMatchObject({ reason: "REQUEST_ID_TAKEN" });
+  expect(await ana.try("groupUpdate", { id, version: 1, name: "Two" })).toMatchObject({
+    reason: "STALE_VERSION",
+    current: { id, __typename: "Group" },
+  });
+});
+
+test.each([
+  [{ name: "" }, ["name"], "REQUIRED"],
+  [{ name: null }, ["name"], "REQUIRED"],
+  [{ name: "x".repeat(10_000) }, ["name"], "TOO_LONG"],
+  [{ currency: "ITL" }, ["currency"], "NOT_ALLOWED"],
+  [{ currency: null }, ["currency"], "REQUIRED"],
+  [{ timeZone: "?" }, ["timeZone"], "MALFORMED"],
+  [{ simplifyDebts: null }, ["simplifyDebts"], "REQUIRED"],
+  [{ archived: null }, ["archived"], "REQUIRED"],
+])("refuses %j", async (change, path, code) => {
+  const group = await api.group([ana]);
+  const before = await stateOf(ana, group);
+  const answer = await ana.try("groupUpdate", { id: group.id, version: 1, ...change });
+  expect(answer.fields).toEqual([expect.objectContaining({ path, code })]);
+  expect(await stateOf(ana, group)).toEqual(before);
+});
+
+test("a MEMBER, a stranger, nobody, and ids that are none", async () => {
+  const { id } = await api.group([ana, ben]);
+  const input = { id, version: 1, name: "Mine" };
+  expect((await ben.try("groupUpdate", input)).__typename).toBe("ForbiddenError");
+  const unknown = await mallory.try("groupUpdate", { ...input, id: newId("grp") });
+  expect(unknown.__typename).toBe("NotFoundError");
+  expect(await mallory.try("groupUpdate", input)).toEqual(unknown);
+  expect((await api.nobody.fail("groupUpdate", input))[0]!.extensions.code).toBe("UNAUTHENTICATED");
+});
