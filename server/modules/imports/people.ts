@@ -40,9 +40,8 @@ export function choosePeople(
     }
   }
   // Whoever was said to be the viewer takes this from whom the preview had guessed.
-  const viewer = people.findIndex((person, position) => person.isViewer && chosen.has(position));
   for (const [position, person] of people.entries()) {
-    if (viewer < 0 || chosen.has(position) || !person.isViewer) continue;
+    if (!choices.some(({ viewer }) => viewer) || chosen.has(position) || !person.isViewer) continue;
     people[position] = { ...person, isViewer: false, memberId: null };
   }
   refuseTwice(people, chosen, invalid);

@@ -44,7 +44,7 @@ export function uploadRouter(services: Services): Router {
 }
 
 function refuse(request: Request, response: Response, refusal: PostRefusal | null): void {
-  if (response.headersSent || request.destroyed) return;
+  if (response.headersSent || response.destroyed) return;
   const message = refusal?.message ?? "Something went wrong here; try again.";
   response.set("Connection", "close");
   response.status(refusal?.status ?? 500).json({ errors: [{ message }] });
@@ -82,7 +82,12 @@ async function receive(request: Request, storage: LocalStorage, reader: Reader):
       form.on("close", () =>
         (file ?? Promise.reject(new PostRefusal(400, "The form has no file."))).then(resolve, reject),
       );
-      request.on("aborted", () => reject(new PostRefusal(400, "The file did not arrive whole.")));
+      request.on("close", () => {
+        if (request.complete) return;
+        // Whoever writes the file waits for it; this ends the wait, and the draft goes.
+        form.destroy(new Error("The sender has gone."));
+        reject(new PostRefusal(400, "The file did not arrive whole."));
+      });
       request.pipe(form);
     });
   } finally {
@@ -141,8 +146,9 @@ function tooLarge(policy: PostPolicy): PostRefusal {
 /** A file may be sent again while the answer may have been lost, but not any more once somebody has made use of it. */
 async function requireUnused(reader: Reader, policy: PostPolicy): Promise<void> {
   const id = policy.key.split("/").at(-1)!;
-  const [upload] = await reader.rows<{ usedAt: Date | null }>("select used_at from uploads where id = $1", [id]);
-  if (!upload || upload.usedAt !== null || storageKey(id) !== policy.key) {
-    throw new PostRefusal(403, "This form was used already.");
-  }
+  const open = await reader.rows("select id from uploads where id = $1 and used_at is null and expires_at > now()", [
+    id,
+  ]);
+  if (open.length === 0 || storageKey(id) !== policy.key)
+    throw new PostRefusal(403, "This form was used, or is too old.");
 }

@@ -1,0 +1,204 @@
+import { createHmac } from "node:crypto";
+import { readdirSync } from "node:fs";
+import { request } from "node:http";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { type Answer, type Person, TestApi } from "../../../test/api.js";
+import { postFile } from "../../../test/upload.js";
+
+const MIB = 1024 * 1024;
+const FILE = { purpose: "IMPORT", fileName: "flat.csv", contentType: "text/csv", size: 10 };
+
+let api: TestApi;
+let ana: Person;
+
+beforeAll(async () => {
+  api = await TestApi.start({ PUBLIC_URL: "https://money.example" });
+  ana = await api.person("Ana");
+});
+afterAll(() => api.close());
+
+async function started(input: object = {}): Promise<Answer> {
+  return (await ana.mutate("uploadStart", { ...FILE, ...input })).upload;
+}
+
+const files = () => readdirSync(join(api.dataDir, "files"), { recursive: true }).map(String);
+
+async function messageOf(response: Response): Promise<string> {
+  const { errors } = (await response.json()) as { errors: { message: string }[] };
+  return errors[0]!.message;
+}
+
+/** The form with one field changed. */
+function tampered(upload: Answer, name: string, value: string): Answer {
+  const fields = upload.fields.map((field: { name: string }) => (field.name === name ? { name, value } : field));
+  return { ...upload, fields };
+}
+
+test("answers a form that takes the announced file once it is sent", async () => {
+  const upload = await started();
+
+  expect(upload.id).toMatch(/^upl_/);
+  expect(new URL(upload.url).origin).toBe("https://money.example");
+  expect(Date.parse(upload.expiresAt)).toBeGreaterThan(Date.now());
+  const response = await postFile(api, upload, "0123456789");
+  expect([response.status, await response.text()]).toEqual([204, ""]);
+  expect(files()).toContain(`uploads/${upload.id}`);
+});
+
+test("a form may be sent again, as long as nothing has made use of the file", async () => {
+  const upload = await started();
+  expect((await postFile(api, upload, "first")).status).toBe(204);
+  expect((await postFile(api, upload, "second")).status).toBe(204);
+
+  await ana.try("importStart", { uploadId: upload.id, format: "SPLITWISE_CSV" });
+
+  expect((await postFile(api, upload, "third")).status).toBe(403);
+});
+
+test.each([
+  ["an empty name", { fileName: " " }, "fileName", "REQUIRED"],
+  ["a name of 10,000 characters", { fileName: "n".repeat(10_000) }, "fileName", "TOO_LONG"],
+  ["a name that cannot be shown", { fileName: "a\u0000b" }, "fileName", "MALFORMED"],
+  ["a picture", { contentType: "image/png" }, "contentType", "NOT_ALLOWED"],
+  ["no type", { contentType: "" }, "contentType", "NOT_ALLOWED"],
+  ["an endless type", { contentType: "t".repeat(10_000) }, "contentType", "NOT_ALLOWED"],
+  ["nothing", { size: 0 }, "size", "OUT_OF_RANGE"],
+  ["less than nothing", { size: -1 }, "size", "OUT_OF_RANGE"],
+  ["more than 10 MiB", { size: 10 * MIB + 1 }, "size", "OUT_OF_RANGE"],
+])("refuses %s", async (_, change, field, code) => {
+  const answer = await ana.try("uploadStart", { ...FILE, ...change });
+
+  expect(answer).toMatchObject({ __typename: "InvalidInputError", fields: [{ path: [field], code }] });
+});
+
+test("takes what browsers call a CSV file", async () => {
+  for (const contentType of ["Text/CSV; charset=utf-8", "application/vnd.ms-excel", "text/plain"]) {
+    expect(await ana.try("uploadStart", { ...FILE, contentType })).toMatchObject({ __typename: "UploadStartPayload" });
+  }
+});
+
+test("names the field of what cannot be parsed, and asks strangers to sign in", async () => {
+  const [error] = await ana.fail("uploadStart", { ...FILE, size: "many" });
+  expect(error!.extensions).toMatchObject({ code: "BAD_USER_INPUT", details: [{ field: "input.size" }] });
+  const [unknown] = await ana.fail("uploadStart", { ...FILE, purpose: "MISCHIEF" });
+  expect(unknown!.extensions).toMatchObject({ code: "BAD_USER_INPUT", details: [{ field: "input.purpose" }] });
+  const [unsigned] = await api.nobody.fail("uploadStart", FILE);
+  expect(unsigned!.extensions.code).toBe("UNAUTHENTICATED");
+});
+
+describe("the form", () => {
+  test.each([
+    ["key", "uploads/upl_01kbbkb100e008000000000001"],
+    ["key", "../../postgres/PG_VERSION"],
+    ["Content-Type", "text/html"],
+    ["policy", Buffer.from('{"maxSize":1000000000}').toString("base64")],
+    ["policy", "%%%"],
+    ["signature", "00".repeat(32)],
+    ["signature", ""],
+  ])("is refused where %s is %s", async (name, value) => {
+    const upload = await started();
+    const response = await postFile(api, tampered(upload, name, value), "0123456789");
+
+    expect(response.status).toBe(403);
+    expect(await messageOf(response)).toMatch(/form|field/);
+    expect(files()).not.toContain(`uploads/${upload.id}`);
+  });
+
+  test("is refused with a field more, with one twice, or with one less", async () => {
+    const upload = await started();
+    const [key, ...others] = upload.fields;
+
+    for (const fields of [[...upload.fields, { name: "acl", value: "public" }], [key, key, ...others], others]) {
+      expect((await postFile(api, { ...upload, fields }, "0123456789")).status).toBe(403);
+    }
+  });
+
+  test("is refused where it was signed with another secret", async () => {
+    const upload = await started();
+    const { value } = upload.fields.find((field: { name: string }) => field.name === "policy");
+    const forged = createHmac("sha256", "guessed").update(value).digest("hex");
+
+    expect((await postFile(api, tampered(upload, "signature", forged), "0123456789")).status).toBe(403);
+  });
+
+  test("is refused once it has expired", async () => {
+    const upload = await started();
+    await api.dataSource.query("update uploads set expires_at = now() - interval '1 second' where id = $1", [
+      upload.id,
+    ]);
+    expect((await postFile(api, upload, "0123456789")).status).toBe(403);
+  });
+
+  test("refuses more bytes than were announced, and keeps none of them", async () => {
+    const upload = await started();
+    const response = await postFile(api, upload, "0123456789a");
+
+    expect([response.status, await messageOf(response)]).toEqual([413, "More than 10 bytes."]);
+    expect(files().filter((file) => file.includes(upload.id))).toEqual([]);
+  });
+
+  test("refuses ten times ten megabytes before they have all arrived", async () => {
+    const upload = await started();
+    const response = await postFile(api, upload, "x".repeat(20 * MIB));
+
+    expect(response.status).toBe(413);
+    expect(files().filter((file) => file.includes(upload.id))).toEqual([]);
+  });
+
+  test("refuses a file of another kind than was announced", async () => {
+    const upload = await started();
+    const response = await postFile(api, upload, "0123456789", "image/png");
+
+    expect([response.status, await messageOf(response)]).toEqual([
+      400,
+      "The file is image/png, but text/csv was announced.",
+    ]);
+  });
+
+  test("refuses what is no form, a form without a file, and a file under another name", async () => {
+    const upload = await started();
+    const url = new URL("/uploads", api.url);
+    const form = new FormData();
+    for (const { name, value } of upload.fields) form.append(name, value);
+
+    expect((await fetch(url, { method: "POST", body: "key=value" })).status).toBe(400);
+    expect((await fetch(url, { method: "POST", body: form })).status).toBe(400);
+    form.append("picture", new Blob(["0123456789"], { type: "text/csv" }), "flat.csv");
+    expect((await fetch(url, { method: "POST", body: form })).status).toBe(400);
+    const headers = { "content-type": "multipart/form-data; boundary=b" };
+    expect((await fetch(url, { method: "POST", headers, body: "--b\r\nrubbish" })).status).toBe(400);
+  });
+
+  test("a sender who is cut off leaves nothing behind", async () => {
+    const upload = await started({ size: MIB });
+    const parts = upload.fields.map(
+      ({ name, value }: { name: string; value: string }) =>
+        `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    );
+    const head = `${parts.join("")}--b\r\nContent-Disposition: form-data; name="file"; filename="f"\r\nContent-Type: text/csv\r\n\r\n`;
+    const { hostname, port } = new URL(api.url);
+    const headers = { "content-type": "multipart/form-data; boundary=b" };
+    await new Promise<void>((resolve) => {
+      const post = request({ hostname, port, path: "/uploads", method: "POST", headers });
+      post.on("error", () => resolve());
+      post.write(head + "x".repeat(1000), () => setTimeout(() => post.destroy(new Error("cut off")), 50));
+    });
+    for (let wait = 0; wait < 50 && files().some((file) => file.includes(upload.id)); wait++) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+
+    expect(files().filter((file) => file.includes(upload.id))).toEqual([]);
+  });
+});
+
+test("old files are forgotten as new ones come", async () => {
+  const upload = await started();
+  await postFile(api, upload, "0123456789");
+  await api.dataSource.query("update uploads set expires_at = now() - interval '2 days' where id = $1", [upload.id]);
+
+  await started();
+
+  expect(files()).not.toContain(`uploads/${upload.id}`);
+  expect((await postFile(api, upload, "0123456789")).status).toBe(403);
+});
