@@ -24,7 +24,13 @@ export interface EventChangeView {
 }
 
 const Line = chakra("li", {
-  base: { display: "grid", gridTemplateColumns: "auto minmax(0, 1fr)", gap: "3", padding: { base: "3", md: "4" } },
+  base: {
+    display: "grid",
+    gridTemplateColumns: "auto minmax(0, 1fr)",
+    gap: "3",
+    paddingInline: { base: "4", md: "6" },
+    paddingBlock: "4",
+  },
 });
 const Changes = chakra("dl", {
   base: {

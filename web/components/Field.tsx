@@ -1,10 +1,30 @@
 import { chakra } from "@chakra-ui/react";
+import { ChevronDown } from "lucide-react";
 import { type ComponentProps, type KeyboardEvent, type ReactNode, useId } from "react";
 import { inputRecipe } from "../theme/recipes.js";
 
 export const Input = chakra("input", inputRecipe);
 export const TextArea = chakra("textarea", inputRecipe);
-export const Select = chakra("select", inputRecipe);
+const NativeSelect = chakra("select", inputRecipe);
+const SelectFrame = chakra("span", {
+  base: {
+    position: "relative",
+    display: "block",
+    minWidth: "0",
+    "& select": { appearance: "none", paddingInlineEnd: "9", cursor: "pointer" },
+    "& svg": { position: "absolute", insetEnd: "3", top: "calc(50% - 8px)", color: "fg.muted", pointerEvents: "none" },
+  },
+});
+
+/** A choice from a short list: the system's own menu, in the house's clothes. */
+export function Select(props: ComponentProps<typeof NativeSelect>) {
+  return (
+    <SelectFrame>
+      <NativeSelect {...props} />
+      <ChevronDown size={16} aria-hidden />
+    </SelectFrame>
+  );
+}
 
 const Frame = chakra("div", {
   base: { display: "flex", flexDirection: "column", gap: "1.5", minWidth: "0", width: "full" },

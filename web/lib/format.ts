@@ -29,13 +29,24 @@ export function withoutSign(amount: string): string {
   return amount.replace("-", "");
 }
 
+const formats = new Map<string, unknown>();
+
+/** Formats are dear to make and cheap to keep. */
+function kept<Format>(key: string, make: () => Format): Format {
+  if (!formats.has(key)) formats.set(key, make());
+  return formats.get(key) as Format;
+}
+
 function digitsOf(currency: string) {
   const digits = minorDigits(currency);
   return { minimumFractionDigits: digits, maximumFractionDigits: digits };
 }
 
 function moneyPieces(locale: string, { amount, currency }: MoneyText, signed: boolean): MoneyPieces {
-  const parts = new Intl.NumberFormat(locale, digitsOf(currency)).formatToParts(withoutSign(amount) as Numeric);
+  const parts = kept(
+    `number ${locale} ${currency}`,
+    () => new Intl.NumberFormat(locale, digitsOf(currency)),
+  ).formatToParts(withoutSign(amount) as Numeric);
   const at = parts.findIndex((part) => part.type === "decimal");
   const text = (from: number, to?: number) =>
     parts
@@ -47,19 +58,20 @@ function moneyPieces(locale: string, { amount, currency }: MoneyText, signed: bo
 }
 
 function money(locale: string, { amount, currency }: MoneyText): string {
-  const format = new Intl.NumberFormat(locale, { style: "currency", currency, ...digitsOf(currency) });
+  const options = { style: "currency", currency, ...digitsOf(currency) } as const;
+  const format = kept(`money ${locale} ${currency}`, () => new Intl.NumberFormat(locale, options));
   return format.format(amount as Numeric);
 }
 
 function day(locale: string, date: string, options: Intl.DateTimeFormatOptions): string {
   // A calendar day belongs to no time zone; UTC at both ends keeps it the same day.
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).format(new Date(`${date}T00:00:00Z`));
+  return kept(
+    `day ${locale} ${JSON.stringify(options)}`,
+    () => new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }),
+  ).format(new Date(`${date}T00:00:00Z`));
 }
 
-/** Everything that is written differently in different places, in the reader's own way. */
-export function useFormat() {
-  useTranslation();
-  const locale = currentLocale();
+function formattersOf(locale: string) {
   return {
     locale,
     money: (value: MoneyText) => money(locale, value),
@@ -68,7 +80,19 @@ export function useFormat() {
     dayShort: (date: string) => day(locale, date, { day: "numeric", month: "short" }),
     month: (date: string) => day(locale, date, { month: "long", year: "numeric" }),
     moment: (at: string) =>
-      new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at)),
-    currencyName: (code: string) => new Intl.DisplayNames(locale, { type: "currency" }).of(code) ?? code,
+      kept(
+        `moment ${locale}`,
+        () => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }),
+      ).format(new Date(at)),
+    currencyName: (code: string) =>
+      kept(`currencies ${locale}`, () => new Intl.DisplayNames(locale, { type: "currency" })).of(code) ?? code,
   };
+}
+
+/** Everything that is written differently in different places, in the reader's own way. */
+export function useFormat(): ReturnType<typeof formattersOf> {
+  // A change of language renders anew whoever asked here.
+  useTranslation();
+  const locale = currentLocale();
+  return kept(`all ${locale}`, () => formattersOf(locale));
 }

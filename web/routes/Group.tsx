@@ -1,5 +1,6 @@
 import { chakra } from "@chakra-ui/react";
 import { Plus } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink, Outlet, useLocation, useParams } from "react-router";
 import { Boundary } from "../components/Boundary.js";
@@ -41,6 +42,7 @@ const Tabs = chakra("nav", {
   base: {
     display: "flex",
     gap: "1",
+    position: "relative",
     overflowX: "auto",
     scrollbarWidth: "none",
     padding: "1",
@@ -70,6 +72,14 @@ export function Component() {
   const { data } = usePageQuery(GroupFrame, { groupId });
   const tab = TABS.find((each) => pathname.endsWith(`/${each}`)) ?? "expenses";
   const group = data?.group;
+  const tabs = useRef<HTMLElement>(null);
+  const known = Boolean(group);
+  // On a phone the tabs are wider than the screen: the open one comes into sight.
+  useEffect(() => {
+    const open = known && tabs.current?.querySelector<HTMLElement>(`[href$="/${tab}"]`);
+    if (open && tabs.current)
+      tabs.current.scrollLeft = open.offsetLeft - (tabs.current.clientWidth - open.clientWidth) / 2;
+  }, [tab, known]);
   useTitle(group ? `${t(`tab.${tab}`)} · ${group.name}` : t("nav.groups"));
   if (!data) return <Skeleton heading />;
   if (!group) return <NotHere />;
@@ -103,7 +113,7 @@ export function Component() {
           </ButtonLink>
         )}
       </Row>
-      <Tabs aria-label={t("tab.label")}>
+      <Tabs ref={tabs} aria-label={t("tab.label")}>
         {TABS.map((each) => (
           <Tab key={each} to={`/groups/${group.id}/${each}`}>
             {t(`tab.${each}`)}

@@ -1,3 +1,4 @@
+import { chakra } from "@chakra-ui/react";
 import { useTranslation } from "react-i18next";
 import { Navigate } from "react-router";
 import { ButtonLink } from "../components/Button.js";
@@ -17,7 +18,10 @@ export function Component() {
         </ButtonLink>
         <ButtonLink to="/sign-in">{t("account.signIn")}</ButtonLink>
         <Muted fontSize="sm">
-          {t("home.developers")} <a href="/explorer/">{t("home.explorer")}</a>
+          {t("home.developers")}{" "}
+          <chakra.a href="/explorer/" color="fg.info" textDecoration="underline">
+            {t("home.explorer")}
+          </chakra.a>
         </Muted>
       </Stack>
     </DoorPage>

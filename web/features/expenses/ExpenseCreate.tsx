@@ -37,7 +37,11 @@ interface Props {
 /** The expense's id is made with the form and kept as long as it lives: however often it is sent, it is one expense. */
 export function ExpenseCreate(props: Props) {
   const { t } = useTranslation();
-  const { data: group } = useSuspenseFragment({ fragment: ExpenseCreate_group, from: props.group });
+  const { data: group } = useSuspenseFragment({
+    fragment: ExpenseCreate_group,
+    fragmentName: "ExpenseCreate_group",
+    from: props.group,
+  });
   const [id] = useState(() => newId("exp"));
   const present = group.members.filter((member) => !member.leftAt).map((member) => member.id);
   const [start] = useState(() =>

@@ -109,14 +109,12 @@ export function ExpenseDetail(props: { expense: FragmentType<typeof ExpenseDetai
         </Notice>
       )}
       <Columns>
-        <PartList title={t("expense.whoPaid")} parts={expense.payers} />
+        <PartList title={t("expense.payer")} parts={expense.payers} />
         <PartList title={t("expense.whoOwes")} parts={expense.shares} />
       </Columns>
       <Surface aria-labelledby="entered">
         <Heading id="entered">{t("expense.entered")}</Heading>
-        <Muted marginBottom="2">
-          {t(`split.${mode}`)}: {t(`split.${mode}_hint`)}
-        </Muted>
+        <Muted marginBottom="2">{t(`split.${mode}`)}</Muted>
         {mode !== "EQUAL" && (
           <Rows>
             {parts.map((part) => (

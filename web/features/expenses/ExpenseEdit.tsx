@@ -79,7 +79,11 @@ export function ExpenseEdit(props: {
 }) {
   const { t } = useTranslation();
   const { locale } = useFormat();
-  const { data: expense } = useSuspenseFragment({ fragment: ExpenseEdit_expense, from: props.expense });
+  const { data: expense } = useSuspenseFragment({
+    fragment: ExpenseEdit_expense,
+    fragmentName: "ExpenseEdit_expense",
+    from: props.expense,
+  });
   /** What the form started from: the expense as it was then, or as somebody else left it since. */
   const [base, setBase] = useState<StoredExpense & { version: number }>(expense);
   const [mine, setMine] = useState<Mine | null>(null);

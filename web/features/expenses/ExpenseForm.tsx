@@ -122,6 +122,7 @@ export function ExpenseForm(props: Props) {
                 problem={problemOf("amount", "total")}
               />
               <CurrencyField
+                tall
                 label={t("expense.currency")}
                 value={draft.currency}
                 likely={[group.currency, props.preferredCurrency]}

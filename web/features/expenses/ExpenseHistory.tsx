@@ -46,7 +46,7 @@ export function ExpenseHistory(props: { expense: FragmentType<typeof ExpenseHist
   const events = expense.history.edges.map((edge) => edge.node);
   return (
     <Surface pad="none" aria-labelledby="history">
-      <Heading id="history" padding="4" paddingBottom="0">
+      <Heading id="history" padding={{ base: "4", md: "6" }} paddingBottom="0!">
         {t("expense.history")}
       </Heading>
       <Rows>

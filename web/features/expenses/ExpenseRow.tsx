@@ -50,7 +50,7 @@ export const ExpenseRow_expense = graphql(`
 const Line = chakra(Link, {
   base: {
     display: "grid",
-    gridTemplateColumns: "auto 1fr auto",
+    gridTemplateColumns: "auto minmax(0, 1fr)",
     columnGap: "3",
     alignItems: "center",
     minHeight: "row",
@@ -59,6 +59,9 @@ const Line = chakra(Link, {
     outlineOffset: "-2px!",
     _hover: { bg: "subtle" },
   },
+});
+const Pair = chakra("span", {
+  base: { display: "flex", justifyContent: "space-between", alignItems: "baseline", gap: "3", minWidth: "0" },
 });
 const Disc = chakra("span", {
   base: { display: "inline-flex", padding: "2", borderRadius: "control", bg: "subtle", color: "fg.muted" },
@@ -87,23 +90,25 @@ export function ExpenseRow(props: { expense: FragmentType<typeof ExpenseRow_expe
           <CategoryIcon icon={expense.category.icon} />
         </Disc>
         <chakra.span minWidth="0">
-          <Row as="span" gap="2">
-            <chakra.span fontWeight="medium" truncate textDecoration={expense.deletedAt ? "line-through" : undefined}>
-              {expense.title}
+          <Pair>
+            <Row as="span" gap="2">
+              <chakra.span fontWeight="medium" truncate textDecoration={expense.deletedAt ? "line-through" : undefined}>
+                {expense.title}
+              </chakra.span>
+              {expense.deletedAt && <Chip tone="danger">{t("expense.deleted")}</Chip>}
+            </Row>
+            <Money value={expense.total} />
+          </Pair>
+          <Pair fontSize="sm">
+            <chakra.span color="fg.muted" truncate>
+              {dayShort(expense.incurredOn)} · {payerWords}
             </chakra.span>
-            {expense.deletedAt && <Chip tone="danger">{t("expense.deleted")}</Chip>}
-          </Row>
-          <chakra.span display="block" color="fg.muted" fontSize="sm" truncate>
-            {dayShort(expense.incurredOn)} · {payerWords}
-          </chakra.span>
-        </chakra.span>
-        <chakra.span display="flex" flexDirection="column" alignItems="flex-end">
-          <Money value={expense.total} />
-          {part !== "none" && !expense.deletedAt && (
-            <chakra.span fontSize="sm" color={part === "owing" ? "fg.owing" : "fg.owed"}>
-              {t(`expense.effect.${part}`, { amount: effectText })}
-            </chakra.span>
-          )}
+            {part !== "none" && !expense.deletedAt && (
+              <chakra.span flexShrink={0} color={part === "owing" ? "fg.owing" : "fg.owed"}>
+                {t(`expense.effect.${part}`, { amount: effectText })}
+              </chakra.span>
+            )}
+          </Pair>
         </chakra.span>
       </Line>
     </li>

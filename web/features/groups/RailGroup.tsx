@@ -3,7 +3,7 @@ import { useSubscription, useSuspenseFragment } from "@apollo/client/react";
 import { chakra } from "@chakra-ui/react";
 import { useState } from "react";
 import { NavLink } from "react-router";
-import { Money } from "../../components/Money.js";
+import { BalanceWords } from "../../components/Money.js";
 import { graphql } from "../../gql/index.js";
 import { refreshOpenPage } from "../../lib/refresh.js";
 
@@ -42,6 +42,9 @@ const GroupPulse = graphql(`
   }
 `);
 
+/** So many currencies fit beside a group without crowding out the others. */
+const SHOWN = 2;
+
 const Item = chakra(NavLink, {
   base: {
     display: "block",
@@ -61,19 +64,18 @@ export function RailGroup(props: { group: FragmentType<typeof RailGroup_group> }
     ignoreResults: true,
     onComplete: refreshOpenPage,
   });
-  const first = group.viewerBalances[0];
   return (
     <li>
       <Item to={`/groups/${group.id}`}>
         <chakra.span display="block" truncate>
           {group.name}
         </chakra.span>
-        {first && (
-          <chakra.span display="block" fontSize="sm" fontWeight="normal">
-            <Money value={first.net} signed tone="balance" />
-            {group.viewerBalances.length > 1 && " …"}
+        {group.viewerBalances.slice(0, SHOWN).map(({ net }) => (
+          <chakra.span key={net.currency} display="block" fontSize="sm" fontWeight="normal">
+            <BalanceWords net={net} whose="mine" />
           </chakra.span>
-        )}
+        ))}
+        {group.viewerBalances.length > SHOWN && " …"}
       </Item>
     </li>
   );
