@@ -6,21 +6,25 @@ import { modules } from "./app/modules.js";
 import { openProductDatabase } from "./app/product-database.js";
 import { schemaText } from "./app/schema.js";
 import { startupSentence } from "./app/startup-sentence.js";
+import { importFromCommandLine } from "./modules/imports/import.command.js";
 import { migrate, poolOf, Snapshot } from "./platform/database.js";
 import { runningPostgres, startEmbeddedPostgres } from "./platform/embedded-postgres.js";
+import { LocalWakeUps } from "./platform/events/wake-ups.js";
 import { StartupProblem } from "./platform/startup-problem.js";
 
 type Command = (args: string[]) => Promise<void>;
 
 const USAGE = `npm run cli -- COMMAND
   check                     recomputes every group's ledger and names each violation
-  import FILE --as EMAIL    imports a Splitwise export for the person with that address
+  import FILE --as EMAIL    imports a Splitwise export for the person with that address: into a new group (--name "NAME"),
+                            or --into GROUP_ID; --me "NAME" says who in the file that person is; --preview only shows
+  import --undo IMPORT_ID --as EMAIL    takes an import back
   migrate                   brings the database's tables up to this release
   seed                      adds the demo group
   schema                    prints the GraphQL schema
 `;
 
-const commands: Record<string, Command> = { check, migrate: migrateOnly, seed, schema };
+const commands: Record<string, Command> = { check, import: importFile, migrate: migrateOnly, seed, schema };
 
 let config: Config | undefined;
 
@@ -51,6 +55,12 @@ async function check(): Promise<void> {
     process.stdout.write(found === 0 ? "Every group's ledger is clean.\n" : `${found} violations.\n`);
     if (found > 0) process.exitCode = 1;
   });
+}
+
+async function importFile(args: string[]): Promise<void> {
+  const print = (line: string) => void process.stdout.write(`${line}\n`);
+  // Whoever listens in a running server is woken by the server itself, which looks for what others wrote.
+  await withDatabase((dataSource) => importFromCommandLine(dataSource, new LocalWakeUps(), args, print));
 }
 
 async function migrateOnly(): Promise<void> {

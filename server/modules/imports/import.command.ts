@@ -14,8 +14,8 @@ import { commitImport } from "./mutations/importCommit.js";
 import { fileOf, startImport } from "./mutations/importStart.js";
 import { undoImport } from "./mutations/importUndo.js";
 
-export const IMPORT_USAGE = `import FILE --as EMAIL [--into GROUP_ID] [--name "NEW GROUP"] [--me "NAME IN THE FILE"] [--preview]
-import --undo IMPORT_ID --as EMAIL`;
+const USAGE = `npm run cli -- import FILE --as EMAIL [--into GROUP_ID] [--name "NEW GROUP"] [--me "NAME IN THE FILE"] [--preview]
+npm run cli -- import --undo IMPORT_ID --as EMAIL`;
 
 interface Arguments {
   readonly file: string | undefined;
@@ -59,7 +59,7 @@ function argumentsFrom(args: string[]): Arguments {
   } catch {
     // An option that nobody knows: the usage says which there are.
   }
-  throw new StartupProblem(`npm run cli -- ${IMPORT_USAGE.replace("\n", "\nnpm run cli -- ")}`);
+  throw new StartupProblem(USAGE);
 }
 
 /** Whoever may run commands on this machine may speak for anybody, so there is no session. */
@@ -123,7 +123,7 @@ async function takeBack(
     const [row] = await tx.rows<{ keptIds: string[] }>("select kept_ids from imports where id = $1", [id]);
     return row!.keptIds;
   });
-  print(`Taken back. ${kept.length} entries were kept, because people changed them since.`);
+  print(kept.length === 0 ? "Taken back." : "Taken back, but for what people changed since:");
   for (const subject of kept) print(`  ${subject}`);
 }
 

@@ -300,7 +300,7 @@ describe("is one effect", () => {
     const answers: Answer[] = await Promise.all(started.map(({ id }) => commit(ana, id)));
 
     const counts = answers.map(({ import: committed }) => committed.expenseCount + committed.settlementCount);
-    expect(counts.sort()).toEqual([0, 0, 0, 0, 0, 0, 0, 3]);
+    expect(counts.filter((count) => count !== 0)).toEqual([3]);
     const state = await entriesOf(ana, group.id);
     expect(state).toMatchObject({ ledgerHealth: { ok: true } });
     expect(state.expenses).toHaveLength(2);

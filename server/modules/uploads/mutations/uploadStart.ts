@@ -57,8 +57,10 @@ export class UploadStartResolver {
     @Arg("input", { description: "The file." }) input: UploadStartInput,
     @Ctx() ctx: AppContext,
   ): Promise<typeof UploadStartResult> {
-    const { storage } = ctx.services;
-    const upload = uploadFrom(input, ctx.viewer.userId);
+    const { storage, rateLimits } = ctx.services;
+    const { userId } = ctx.viewer;
+    await rateLimits.take("UPLOADS", userId);
+    const upload = uploadFrom(input, userId);
     const form = await storage.postForm({
       key: storageKey(upload.id),
       contentType: upload.contentType,

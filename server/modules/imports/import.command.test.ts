@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { LocalWakeUps } from "../../platform/events/wake-ups.js";
+import { StartupProblem } from "../../platform/startup-problem.js";
+import { type Person, TestApi } from "../../test/api.js";
+import { splitwiseText } from "../../test/upload.js";
+import { importFromCommandLine } from "./import.command.js";
+
+const folder = mkdtempSync(join(tmpdir(), "expense-tracker-files-"));
+const file = join(folder, "flat_2026-02-28_export.csv");
+
+let api: TestApi;
+let ana: Person;
+
+beforeAll(async () => {
+  api = await TestApi.start();
+  ana = await api.person("Ana");
+  const rows = ["2026-01-31,Tea,General,2.00,EUR,1.00,-1.00", "2026-02-30,When,General,2.00,EUR,1.00,-1.00"];
+  writeFileSync(file, splitwiseText("Annie,Ben", ...rows, "", "2026-02-28,Total balance, , ,EUR,2.00,-2.00"));
+});
+afterAll(async () => {
+  await api.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function run(...args: string[]): Promise<string[]> {
+  const lines: string[] = [];
+  await importFromCommandLine(api.dataSource, new LocalWakeUps(), args, (line) => void lines.push(line));
+  return lines;
+}
+
+const groups = async () =>
+  (await ana.ask("{ groups { edges { node { id name members { name } balances { net { amount } } } } } }")).groups
+    .edges;
+
+test("a preview says everything and writes nothing", async () => {
+  expect(await run(file, "--as", ana.email, "--preview")).toEqual([
+    "flat_2026-02-28_export.csv: 1 expenses and 0 payments are new, 0 rows are known.",
+    "  Annie: 1.00 EUR (the file says 2.00, WHICH DIFFERS)",
+    "  Ben: -1.00 EUR (the file says -2.00, WHICH DIFFERS)",
+    "  line 4 is not imported: “2026-02-30” is not a day (such as 2026-01-31).",
+  ]);
+  expect(await groups()).toEqual([]);
+  expect((await api.dataSource.query("select count(*)::int as n from imports"))[0].n).toBe(0);
+});
+
+test("imports into a new group, again into the same, and takes it back", async () => {
+  const lines = await run(file, "--as", ` ${ana.email.toUpperCase()}`, "--me", "Annie");
+  const [, groupId, importId] = /Imported into (grp_\w+).*--undo (imp_\w+)/.exec(lines.at(-1)!)!;
+  expect(await groups()).toEqual([
+    {
+      node: {
+        id: groupId,
+        name: "flat",
+        members: [{ name: "Ana" }, { name: "Ben" }],
+        balances: [{ net: { amount: "1.00" } }, { net: { amount: "-1.00" } }],
+      },
+    },
+  ]);
+  expect((await run(file, "--as", ana.email, "--into", groupId!))[0]).toMatch(
+    /0 expenses and 0 payments are new, 1 rows are known/,
+  );
+  expect(await run("--undo", importId!, "--as", ana.email)).toEqual(["Taken back."]);
+  expect((await groups())[0].node.balances).toEqual([]);
+});
+
+test.each([
+  ["no person", [file], /npm run cli -- import FILE/],
+  ["no file", ["--as", "x@example.com"], /npm run cli -- import FILE/],
+  ["an option that nobody knows", [file, "--as", "x@example.com", "--force"], /npm run cli -- import FILE/],
+  ["a stranger", [file, "--as", "stranger@example.com"], /Nobody is registered with the address stranger@example.com/],
+])("says in one sentence what is wrong: %s", async (_, args, sentence) => {
+  await expect(run(...args)).rejects.toThrow(sentence);
+  await expect(run(...args)).rejects.toBeInstanceOf(StartupProblem);
+});
+
+test.each([
+  ["a file that is not there", ["none.csv"], /none.csv cannot be read \(ENOENT\)/],
+  ["a file that is none of Splitwise's", [process.execPath], /not a text file/],
+  ["a group of others", [file, "--into", "grp_01kbbkb100e008000000000001"], /no such thing/],
+  ["a name that the file does not have", [file, "--me", "Zoe"], /names nobody so/],
+  ["an endless name", [file, "--name", "n".repeat(1000)], /At most 100 characters/],
+])("says in one sentence what is wrong with %s", async (_, args, sentence) => {
+  await expect(run(...args, "--as", ana.email)).rejects.toThrow(sentence);
+});
