@@ -97,7 +97,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 
 /** An address that a browser on this machine can open: one cannot go to "every interface". */
 function localUrl(host: string, port: number): string {
-  const isOwn = ["0.0.0.0", "::", "127.0.0.1", "::1"].includes(host);
+  const isOwn = ["0.0.0.0", "::", "127.0.0.1"].includes(host);
   const name = isOwn ? "localhost" : host.includes(":") ? `[${host}]` : host;
   return `http://${name}:${port}`;
 }

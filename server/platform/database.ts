@@ -150,14 +150,21 @@ export function poolReader(pool: Pool): Reader {
 export class Snapshot implements Reader {
   private readonly pool: Pool;
   private client: Promise<PoolClient> | null = null;
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(pool: Pool) {
     this.pool = pool;
   }
 
-  async rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]> {
-    this.client ??= this.begin();
-    return rowsFrom<Row>(await this.client, text, values);
+  /** Fields are resolved side by side, but a connection takes one statement after the other. */
+  rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]> {
+    const read = async () => {
+      this.client ??= this.begin();
+      return rowsFrom<Row>(await this.client, text, values);
+    };
+    const rows = this.last.then(read, read);
+    this.last = rows.catch(() => undefined);
+    return rows;
   }
 
   private async begin(): Promise<PoolClient> {
@@ -173,6 +180,7 @@ export class Snapshot implements Reader {
 
   /** Lets go of the connection; the next read begins a new snapshot. */
   async end(): Promise<void> {
+    await this.last;
     const pending = this.client;
     this.client = null;
     if (!pending) return;

@@ -48,11 +48,12 @@ test("somebody who was removed can still be settled with, in any currency", asyn
 });
 
 test("the same id and input is one settlement; with other input, or from somebody else, it is refused", async () => {
-  const input = settlementInput(group, { id: newId("stl") });
+  const id = newId("stl");
+  const input = settlementInput(group, { id });
   const once = await ben.mutate("settlementCreate", input);
   const before = await stateOf(ana, group);
   expect(await ben.mutate("settlementCreate", input)).toEqual(once);
-  const taken = { __typename: "ConflictError", reason: "ID_TAKEN", current: { id: input.id } };
+  const taken = { __typename: "ConflictError", reason: "ID_TAKEN", current: { id } };
   expect(await ben.try("settlementCreate", { ...input, note: "other" })).toMatchObject(taken);
   expect(await ana.try("settlementCreate", input)).toMatchObject(taken);
   expect(await stateOf(ana, group)).toEqual(before);

@@ -1,0 +1,131 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import {
+  buildASTSchema,
+  buildSchema,
+  findBreakingChanges,
+  type GraphQLSchema,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  isUnionType,
+  parse,
+  visit,
+} from "graphql";
+import { buildApiSchema, schemaText } from "./schema.js";
+
+const root = process.cwd();
+let schema: GraphQLSchema;
+
+interface NameOwner {
+  readonly name: { readonly value: string };
+}
+
+beforeAll(async () => {
+  schema = await buildApiSchema();
+});
+
+function breaking(before: GraphQLSchema, after: GraphQLSchema): string[] {
+  return findBreakingChanges(before, after).map((change) => change.description);
+}
+
+/** The schema as it was at the last release; before the first one, the core contract. */
+function released(): GraphQLSchema {
+  const git = (...args: string[]) =>
+    execFileSync("git", args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  try {
+    const tag = git("describe", "--tags", "--abbrev=0", "--match", "v*").trim();
+    return buildSchema(git("show", `${tag}:schema.graphql`));
+  } catch {
+    return contract();
+  }
+}
+
+function contract(): GraphQLSchema {
+  return buildSchema(readFileSync(join(root, "server/test/core-contract.graphql"), "utf8"));
+}
+
+describe("gates", () => {
+  test("the schema holds the core contract", () => expect(breaking(contract(), schema)).toEqual([]));
+
+  test("nothing that was released is broken", () => expect(breaking(released(), schema)).toEqual([]));
+
+  test("the gate bites: a field, an argument or a union member that is gone is named", async () => {
+    const without = async (parent: string, name: string) => {
+      const document = visit(parse(await schemaText()), {
+        enter(node, _key, _parent, _path, ancestors) {
+          const owner = ancestors.findLast((each) => !Array.isArray(each) && "name" in each && each.name) as NameOwner;
+          const named = "name" in node && node.name?.kind === "Name" ? node.name.value : undefined;
+          return named === name && owner?.name.value === parent ? null : undefined;
+        },
+      });
+      return breaking(contract(), buildASTSchema(document));
+    };
+    expect(await without("Group", "simplifyDebts")).toEqual(["Group.simplifyDebts was removed."]);
+    expect(await without("balances", "asOf")).toEqual(["Group.balances arg asOf was removed."]);
+    expect(await without("GroupUpdateResult", "ConflictError")).toEqual([
+      "ConflictError was removed from union type GroupUpdateResult.",
+    ]);
+    expect(await without("Mutation", "expenseRestore")).toContain("Mutation.expenseRestore was removed.");
+  });
+
+  test("schema.graphql is the schema (npm run schema writes it)", async () => {
+    expect(readFileSync(join(root, "schema.graphql"), "utf8")).toBe(await schemaText());
+  });
+});
+
+describe("documentation", () => {
+  /** Every type, field, argument and enum value that the product defines, with its description. */
+  function* described(): Iterable<[string, string | null | undefined]> {
+    const roots = new Set([schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]);
+    const builtIn = new Set(["String", "Int", "Float", "Boolean", "ID"]);
+    for (const type of Object.values(schema.getTypeMap())) {
+      if (type.name.startsWith("__") || builtIn.has(type.name)) continue;
+      if (!roots.has(type as never)) yield [type.name, type.description];
+      if (isEnumType(type))
+        for (const value of type.getValues()) yield [`${type.name}.${value.name}`, value.description];
+      if (isInputObjectType(type))
+        for (const field of Object.values(type.getFields())) yield [`${type.name}.${field.name}`, field.description];
+      if (!isObjectType(type) && !isInterfaceType(type)) continue;
+      for (const field of Object.values(type.getFields())) {
+        yield [`${type.name}.${field.name}`, field.description];
+        for (const argument of field.args) yield [`${type.name}.${field.name}(${argument.name})`, argument.description];
+      }
+    }
+  }
+
+  test("everything has a description that is a sentence", () => {
+    const bad = [...described()].filter(([, text]) => !text || !/^[A-Z1-9`"].*[.)]$/s.test(text));
+    expect(bad).toEqual([]);
+  });
+});
+
+describe("shape", () => {
+  test("every mutation takes one input and answers a union of its payload and user errors", () => {
+    for (const field of Object.values(schema.getMutationType()!.getFields())) {
+      const name = field.name[0]!.toUpperCase() + field.name.slice(1);
+      expect(field.args.map((argument) => [argument.name, String(argument.type)])).toEqual([
+        ["input", `${name}Input!`],
+      ]);
+      expect(String(field.type)).toBe(`${name}Result!`);
+      const union = schema.getType(`${name}Result`);
+      const members = isUnionType(union) ? union.getTypes() : [];
+      const [payloads, errors] = [
+        members.filter((type) => type.name === `${name}Payload`),
+        members.filter((type) => type.name !== `${name}Payload`),
+      ];
+      expect(payloads).toHaveLength(1);
+      for (const error of errors) expect(error.getInterfaces().map((type) => type.name)).toContain("UserError");
+    }
+  });
+
+  test("money is never a number", () => {
+    for (const type of Object.values(schema.getTypeMap())) {
+      if (!isObjectType(type) && !isInputObjectType(type)) continue;
+      for (const field of Object.values(type.getFields())) expect(String(field.type)).not.toMatch(/Float/);
+    }
+  });
+});

@@ -1,0 +1,41 @@
+/** A stream of random choices that a seed repeats: mulberry32, by Tommy Ettinger (public domain). */
+export class Random {
+  private state: number;
+
+  constructor(seed: number) {
+    this.state = seed >>> 0;
+  }
+
+  /** From 0 to below 1. */
+  next(): number {
+    this.state = (this.state + 0x6d2b79f5) >>> 0;
+    let mixed = this.state;
+    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  }
+
+  /** A whole number from `low` to `high`, both included. */
+  int(low: number, high: number): number {
+    return low + Math.floor(this.next() * (high - low + 1));
+  }
+
+  chance(probability: number): boolean {
+    return this.next() < probability;
+  }
+
+  pick<Item>(items: readonly Item[]): Item {
+    return items[this.int(0, items.length - 1)]!;
+  }
+
+  /** At least one of the items, in their order. */
+  some<Item>(items: readonly Item[]): Item[] {
+    const chosen = items.filter(() => this.chance(0.6));
+    return chosen.length > 0 ? chosen : [this.pick(items)];
+  }
+}
+
+/** A seed of this run, or the one that a failed run named in SEED. */
+export function testSeed(): number {
+  return Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
+}
