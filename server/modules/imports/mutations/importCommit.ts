@@ -16,7 +16,7 @@ import { knownGroup } from "../../groups/group.access.js";
 import { Group } from "../../groups/group.entity.js";
 import { Member, MemberRole } from "../../groups/member.entity.js";
 import { MEMBERS_MAX, newMember } from "../../groups/member.js";
-import { bookRows } from "../booking.js";
+import { bookRows } from "../booking.service.js";
 import { knownImport, type LockedImport, lockImport } from "../import.access.js";
 import { fileFrom, Import, ImportState } from "../import.entity.js";
 import { goneOf, planColumns, planFor, userOf, withdrawnMembers, writePeople } from "../import.service.js";

@@ -1,7 +1,7 @@
 import { newId } from "../../kernel/ids.js";
 import { amountText } from "../../kernel/money.js";
 import type { Tx } from "../../platform/write.js";
-import { defaultCategoryId } from "../expenses/category.loader.js";
+import { defaultCategory } from "../expenses/category.loader.js";
 import type { StoredSplit } from "../expenses/expense.entity.js";
 import { entryOf } from "../expenses/expense.js";
 import type { Entry } from "../ledger/entry.js";
@@ -191,7 +191,7 @@ async function insertRows(
 async function categoriesOf(tx: Tx, expenses: readonly NewExpense[]): Promise<Map<string, string>> {
   const rows = await tx.rows<{ id: string; name: string }>("select id, name from categories");
   const byName = new Map(rows.map(({ id, name }) => [name, id]));
-  const general = await defaultCategoryId(tx);
+  const general = (await defaultCategory(tx)).id;
   const words = new Set(expenses.map(({ row }) => row.category));
   return new Map([...words].map((word) => [word, byName.get(categoryNameOf(word) ?? "") ?? general]));
 }
