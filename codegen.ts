@@ -31,9 +31,12 @@ function sourcesIn(folder: string): string[] {
   });
 }
 
-/** What stands between the backticks of every graphql(`…`) in a file. */
+/** A tagged operation or fragment; what merely talks of one, in a comment, begins with no such word. */
+const TAGGED = /\bgraphql\(\s*`(\s*(?:query|mutation|subscription|fragment)\b[^`]*)`/g;
+
+/** What stands between the backticks of every tag in a file. */
 function documentsIn(path: string) {
-  const texts = [...readFileSync(path, "utf8").matchAll(/\bgraphql\(\s*`([^`]*)`/g)].map((match) => match[1]!);
+  const texts = [...readFileSync(path, "utf8").matchAll(TAGGED)].map((match) => match[1]!);
   return texts.map((rawSDL) => ({ location: path, rawSDL, document: parse(rawSDL) }));
 }
 

@@ -24,7 +24,15 @@ const PARTS = [
   {
     name: "web app",
     script: "build:web",
-    from: ["web", "server/kernel", "schema.graphql", "codegen.ts", "vite.config.ts", "vite.explorer.config.ts", "package-lock.json"],
+    from: [
+      "web",
+      "server/kernel",
+      "schema.graphql",
+      "codegen.ts",
+      "vite.config.ts",
+      "vite.explorer.config.ts",
+      "package-lock.json",
+    ],
     counts: (file) => !file.startsWith("web/gql/") && !/\.test\.tsx?$/.test(file),
     result: "dist/web/index.html",
   },
@@ -63,7 +71,9 @@ function requireNode() {
   const [major, minor] = process.versions.node.split(".").map(Number);
   const [oldestMajor, oldestMinor] = OLDEST_NODE;
   if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
-  throw new Problem(`Expense Tracker needs Node ${OLDEST_NODE.join(".")} or later, and this is ${process.versions.node}.`);
+  throw new Problem(
+    `Expense Tracker needs Node ${OLDEST_NODE.join(".")} or later, and this is ${process.versions.node}.`,
+  );
 }
 
 /** Two starts at once in one fresh checkout: the second waits until the first has prepared everything. */
@@ -103,7 +113,8 @@ function takeLock() {
   try {
     const holder = readFileSync(LOCK, "utf8");
     // A lock without content is being written at this moment, or its writer was killed just then.
-    const stale = holder === "" ? Date.now() - statSync(LOCK).mtimeMs > 2_000 : markOf(Number(holder.split(" ")[0])) !== holder;
+    const stale =
+      holder === "" ? Date.now() - statSync(LOCK).mtimeMs > 2_000 : markOf(Number(holder.split(" ")[0])) !== holder;
     if (stale) rmSync(LOCK, { force: true });
   } catch (error) {
     if (error.code !== "ENOENT") throw error;
@@ -176,7 +187,11 @@ async function buildIfChanged(part) {
 function hashOf(part) {
   const hash = createHash("sha256");
   const files = part.from.flatMap((name) => filesIn(join(root, name))).filter(part.counts);
-  for (const file of files.sort()) hash.update(`${file}\0`).update(readFileSync(join(root, file))).update("\0");
+  for (const file of files.sort())
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(root, file)))
+      .update("\0");
   return hash.digest("hex");
 }
 

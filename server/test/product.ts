@@ -59,6 +59,7 @@ export async function spawnProduct(options: ProductOptions = {}): Promise<Produc
   const child = spawn(process.execPath, [main, ...(options.args ?? [])], { env, detached: true });
   const said = collect(child);
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  endWithUs(child.pid!, ended);
   if (options.dataDir === undefined) void ended.then(() => removeWhenFree(dataDir));
   const folder = join(dataDir, "postgres");
   return {
@@ -78,6 +79,18 @@ export async function spawnProduct(options: ProductOptions = {}): Promise<Produc
     postmasterPid: () => Number(readFileSync(join(folder, "postmaster.pid"), "utf8").split("\n")[0]),
     databaseProcesses: () => processesIn(folder),
   };
+}
+
+/** A shell that kills the product when this test run is killed: it reads from us until nobody is there to write. */
+function endWithUs(pid: number, ended: Promise<unknown>): void {
+  const script = 'cat >/dev/null; kill -KILL "-$1"';
+  const watchdog = spawn("/bin/sh", ["-c", script, "sh", String(pid)], {
+    detached: true,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  watchdog.stdin.on("error", () => undefined);
+  watchdog.unref();
+  void ended.then(() => watchdog.kill("SIGKILL"));
 }
 
 /** Runs a program of the product to its end. */
