@@ -13,8 +13,11 @@ export default defineConfig({
   root: "web",
   plugins: [graphqlDocuments(resolve("web/gql")), react()],
   build: { outDir: "../dist/web", emptyOutDir: true, target: "es2023", modulePreload: { polyfill: false } },
+  // The explorer has a build of its own, and its workers cannot be bundled ahead of time.
+  optimizeDeps: { entries: ["index.html"] },
   server: {
     proxy: {
+      "/explorer": proxied,
       "/graphql": { ...proxied, ws: true },
       "/uploads": proxied,
       "/schema.graphql": proxied,

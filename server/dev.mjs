@@ -1,11 +1,13 @@
 // `npm run dev`: the server, started again whenever its code changes, and the web app, changed in the browser while
 // one types. The API is on PORT (default 4000) as ever; Vite says where the web app is.
 import { spawn } from "node:child_process";
-import { watch } from "node:fs";
+import { rmSync, watch } from "node:fs";
 import { join } from "node:path";
 import { prepare, root } from "./prepare.mjs";
 
 await prepare({ withTestTools: true });
+// From here on dist/server is what one types at the moment, and no longer what the last build's stamp says.
+rmSync(join(root, "dist/.built-server"), { force: true });
 
 const bin = (name) => join(root, "node_modules/.bin", name);
 const children = [
