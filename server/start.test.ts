@@ -90,7 +90,7 @@ function childrenOf(parent: number): number[] {
 
 test("says one line with the address when it is ready, and has all data after the next start", async () => {
   const first = await start();
-  expect(first.output().standard).toBe(`Expense Tracker is ready at ${first.url}\n`);
+  expect(first.output().standard).toBe(`Expense Tracker is ready at http://localhost:${first.port}\n`);
   expect((await fetch(`${first.url}/readyz`)).status).toBe(200);
   expect(await register(first, "ana@example.com")).toBe("UserRegisterPayload");
   expect(await first.stop()).toBe(0);
@@ -327,7 +327,7 @@ test("adds the demo group on demand, and says how to sign in", async () => {
   const said = () => product.output().standard.trim().split("\n");
   await waitUntil(() => said().length === 2, CEILING);
   expect(said()).toEqual([
-    `Expense Tracker is ready at ${product.url}`,
+    `Expense Tracker is ready at http://localhost:${product.port}`,
     expect.stringMatching(/^Sign in .* as \S+@\S+ with the password \S+$/),
   ]);
 });
