@@ -58,7 +58,8 @@ function causeOf(error: unknown): unknown {
 /** A scalar that does not parse is the caller's value, wherever GraphQL noticed it: in a variable or in the text. */
 function codeOf(formatted: GraphQLFormattedError, original: unknown): string {
   if (literalError(original)) return "BAD_USER_INPUT";
-  return String(formatted.extensions?.code ?? "INTERNAL_SERVER_ERROR");
+  const code = formatted.extensions?.code;
+  return typeof code === "string" ? code : "INTERNAL_SERVER_ERROR";
 }
 
 function literalError(error: unknown): GraphQLError | null {

@@ -240,7 +240,7 @@ function formatted(services: Services, error: GraphQLError) {
 }
 
 function isVariableError(error: GraphQLError): boolean {
-  return /^Variable "\$/.test(error.message) && error.path === undefined;
+  return error.message.startsWith('Variable "$') && error.path === undefined;
 }
 
 function badVariable({ message, nodes }: GraphQLError): GraphQLError {

@@ -15,7 +15,8 @@ export interface ApiError {
   extensions: { code: string; requestId: string; timestamp: string; details: { field: string; message: string }[] };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: answers are as various as questions; each test says what it expects.
+// Answers are as various as questions; each test says what it expects.
+// oxlint-disable-next-line typescript/no-explicit-any
 export type Answer = any;
 
 export interface Reply {

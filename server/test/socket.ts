@@ -30,8 +30,7 @@ export interface Heard {
 export function listen(client: Client, query: string, variables: Record<string, unknown>): Heard {
   const waiting: { enough: () => boolean; resolve: () => void }[] = [];
   const check = () => {
-    for (const each of [...waiting]) {
-      if (!each.enough()) continue;
+    for (const each of waiting.filter(({ enough }) => enough())) {
       waiting.splice(waiting.indexOf(each), 1);
       each.resolve();
     }

@@ -23,7 +23,7 @@ registerEnumType(EventOrder, {
 export class EventChange {
   @Field({
     description:
-      "The field's name in the API: title, notes, total, incurredOn, categoryId, splitMode, payers, shares, name, role, status and so on.",
+      "The field's name in the API: title, notes, total, incurredOn, category, splitMode, payers, shares, name, role, status and so on.",
   })
   readonly field!: string;
 

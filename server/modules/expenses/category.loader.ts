@@ -17,7 +17,7 @@ export async function allCategories(reader: Reader): Promise<Category[]> {
 }
 
 /** Where an expense belongs that says nothing about it: the first one, General. */
-export async function defaultCategoryId(reader: Reader): Promise<string> {
-  const [row] = await reader.rows<{ id: string }>("select id from categories order by position limit 1");
-  return row!.id;
+export async function defaultCategory(reader: Reader): Promise<Category> {
+  const rows = await reader.rows<Category>("select * from categories order by position limit 1");
+  return entities(Category, rows)[0]!;
 }

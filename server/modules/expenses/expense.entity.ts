@@ -176,6 +176,7 @@ export class Expense extends Node {
   /** Read together with the row, so that they are of the same version. */
   payerRows!: Share[];
   shareRows!: Share[];
+  categoryName!: string;
 }
 
 /** The stored text of a value as the exact number it is. */

@@ -7,7 +7,8 @@ import type { LockedGroup } from "../groups/group.access.js";
 import { MEMBERS_MAX } from "../groups/member.js";
 import { reversalOf } from "../ledger/entry.js";
 import { currenciesOf, postEntries } from "../ledger/ledger.service.js";
-import { defaultCategoryId } from "./category.loader.js";
+import type { Category } from "./category.entity.js";
+import { defaultCategory } from "./category.loader.js";
 import { Expense } from "./expense.entity.js";
 import { entryOf, type PayerEntry, type SplitEntry, sameEntry } from "./expense.js";
 import { EXPENSE_COLUMNS, expensesFrom } from "./expense.loader.js";
@@ -80,15 +81,19 @@ export async function requireGroupCurrency(
   requireCurrency(currency, await currenciesOf(tx, groupId), invalid, path);
 }
 
-export async function categoryIdFrom(
+/** The category that was named, or General where none was. */
+export async function categoryFrom(
   tx: Tx,
   categoryId: string | null | undefined,
   invalid: InvalidFields,
-): Promise<string> {
-  if (categoryId === null || categoryId === undefined) return defaultCategoryId(tx);
-  const known = isId("cat", categoryId) && (await tx.rows("select id from categories where id = $1", [categoryId]));
-  if (!known || known.length === 0) invalid.add(["categoryId"], "NOT_ALLOWED", "There is no such category.");
-  return categoryId;
+): Promise<Pick<Category, "id" | "name">> {
+  if (categoryId === null || categoryId === undefined) return defaultCategory(tx);
+  const rows = isId("cat", categoryId)
+    ? await tx.rows<Category>("select id, name from categories where id = $1", [categoryId])
+    : [];
+  if (rows[0]) return rows[0];
+  invalid.add(["categoryId"], "NOT_ALLOWED", "There is no such category.");
+  return { id: categoryId, name: "" };
 }
 
 /** The expense as it is now; the group must be locked and the id known to be in it. */

@@ -108,13 +108,13 @@ interface Described extends Reckoned {
   readonly title: string;
   readonly notes: string | null;
   readonly total: bigint;
-  readonly categoryId: string;
+  readonly categoryName: string;
   readonly storedSplit: { readonly mode: string };
 }
 
 /** What differs between two versions, field by field; without `before` everything that was set. */
 export function changesBetween(before: Described | null, after: Described): RecordedChange[] {
-  const fields = ["title", "notes", "total", "incurredOn", "categoryId", "splitMode"] as const;
+  const fields = ["title", "notes", "total", "incurredOn", "category", "splitMode"] as const;
   const changes: RecordedChange[] = [];
   for (const field of fields) add(changes, field, before && textOf(before, field), textOf(after, field));
   for (const [field, rows] of [
@@ -142,7 +142,8 @@ function add(
 function textOf(expense: Described, field: string): string | null {
   if (field === "total") return `${amountText(expense.total, expense.currency)} ${expense.currency}`;
   if (field === "splitMode") return expense.storedSplit.mode;
-  return expense[field as "title" | "notes" | "incurredOn" | "categoryId"];
+  if (field === "category") return expense.categoryName;
+  return expense[field as "title" | "notes" | "incurredOn"];
 }
 
 function byMember(expense: Described | null, rows: "payerRows" | "shareRows"): Map<string, string> {

@@ -29,7 +29,7 @@ export const DecimalScalar = stringScalar<Decimal>({
   name: "Decimal",
   description:
     "An exact decimal number as a string, `-?(0|[1-9][0-9]*)(\\.[0-9]+)?` in ASCII; never a JSON number, never a float.",
-  parse: Decimal.parse,
+  parse: (text) => Decimal.parse(text),
 });
 
 export const LocalDateScalar = stringScalar<string>({

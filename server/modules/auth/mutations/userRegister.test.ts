@@ -38,7 +38,7 @@ test("a dozen who want one address at once: one gets it", async () => {
   const answers = await Promise.all(
     Array.from({ length: 12 }, () => api.nobody.try("userRegister", input({ email: "race@example.com" }))),
   );
-  const types = answers.map((answer) => answer.__typename).sort();
+  const types = answers.map((answer): string => answer.__typename).sort();
   expect(types).toEqual([...Array.from({ length: 11 }, () => "EmailTakenError"), "UserRegisterPayload"]);
 });
 

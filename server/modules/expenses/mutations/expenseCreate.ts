@@ -18,7 +18,7 @@ import { knownExpense } from "../expense.access.js";
 import { Expense } from "../expense.entity.js";
 import { changesBetween, reckonPayers, reckonShares, type SplitEntry } from "../expense.js";
 import {
-  categoryIdFrom,
+  categoryFrom,
   notesFrom,
   payersFrom,
   repost,
@@ -119,7 +119,7 @@ export async function createExpense(tx: Tx, viewer: Viewer, input: ExpenseCreate
 
   requireMembers(locked, { payers, parts: split.parts }, new Set(), invalid);
   await requireGroupCurrency(tx, locked.group.id, total.currency, invalid, ["total", "currency"]);
-  const categoryId = await categoryIdFrom(tx, input.categoryId, invalid);
+  const category = await categoryFrom(tx, input.categoryId, invalid);
   const id = input.id ?? newId("exp");
   const payerRows = reckonPayers(total, payers, invalid);
   const shareRows = reckonShares(total, withEveryone(split, locked), id, invalid, false);
@@ -134,7 +134,8 @@ export async function createExpense(tx: Tx, viewer: Viewer, input: ExpenseCreate
     total: total.minor,
     currency: total.currency,
     incurredOn: input.incurredOn,
-    categoryId,
+    categoryId: category.id,
+    categoryName: category.name,
     storedSplit: {
       mode: split.mode,
       parts: split.parts.map(({ memberId, value }) => ({ memberId, value: value?.text ?? null })),

@@ -20,7 +20,7 @@ import { knownExpense } from "../expense.access.js";
 import { Expense, storedDecimal } from "../expense.entity.js";
 import { changesBetween, type PayerEntry, reckonPayers, reckonShares, type SplitEntry } from "../expense.js";
 import {
-  categoryIdFrom,
+  categoryFrom,
   loadExpense,
   notesFrom,
   payersFrom,
@@ -190,8 +190,10 @@ async function changed(
   if (total.currency !== before.currency) {
     await requireGroupCurrency(tx, before.groupId, total.currency, invalid, ["total", "currency"]);
   }
-  const { categoryId: entered } = input;
-  const categoryId = entered === undefined ? before.categoryId : await categoryIdFrom(tx, entered, invalid);
+  const category =
+    input.categoryId === undefined
+      ? { id: before.categoryId, name: before.categoryName }
+      : await categoryFrom(tx, input.categoryId, invalid);
   const payerRows = change.payers
     ? reckonPayers(total, change.payers, invalid)
     : reckonPayers(total, storedPayers(before, change.total), invalid);
@@ -205,7 +207,8 @@ async function changed(
     total: total.minor,
     currency: total.currency,
     incurredOn: input.incurredOn ?? before.incurredOn,
-    categoryId,
+    categoryId: category.id,
+    categoryName: category.name,
     storedSplit: {
       mode: split.mode,
       parts: split.parts.map(({ memberId, value }) => ({ memberId, value: value?.text ?? null })),
