@@ -16,8 +16,9 @@ type Command = (args: string[]) => Promise<void>;
 
 const USAGE = `npm run cli -- COMMAND
   check                     recomputes every group's ledger and names each violation
-  import FILE --as EMAIL    imports a Splitwise export for the person with that address: into a new group (--name "NAME"),
-                            or --into GROUP_ID; --me "NAME" says who in the file that person is; --preview only shows
+  import FILE --as EMAIL    imports a Splitwise export for the person with that address: into the group that it went into
+                            before, else a new one, or --into GROUP_ID, or --name "NEW GROUP"; --me "NAME" says who in the
+                            file that person is; --preview only shows
   import --undo IMPORT_ID --as EMAIL    takes an import back
   migrate                   brings the database's tables up to this release
   seed                      adds the demo group

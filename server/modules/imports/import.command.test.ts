@@ -59,11 +59,18 @@ test("imports into a new group, again into the same, and takes it back", async (
       },
     },
   ]);
-  expect((await run(file, "--as", ana.email, "--into", groupId!))[0]).toMatch(
-    /0 expenses and 0 payments are new, 1 rows are known/,
-  );
+  for (const into of [[], ["--into", groupId!]]) {
+    const again = await run(file, "--as", ana.email, ...into);
+    expect(again[0]).toContain(`Into ${groupId}`);
+    expect(again[1]).toMatch(/0 expenses and 0 payments are new, 1 rows are known/);
+  }
+  expect(await groups()).toHaveLength(1);
   expect(await run("--undo", importId!, "--as", ana.email)).toEqual(["Taken back."]);
   expect((await groups())[0].node.balances).toEqual([]);
+  expect((await run(file, "--as", ana.email))[1]).toMatch(/1 expenses and 0 payments are new/);
+  expect(await groups()).toHaveLength(1);
+  await run(file, "--as", ana.email, "--name", "Another");
+  expect(await groups()).toHaveLength(2);
 });
 
 test.each([

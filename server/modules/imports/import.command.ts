@@ -10,11 +10,13 @@ import { InvalidInputError, Refusal } from "../../platform/schema/refusals.js";
 import { StartupProblem } from "../../platform/startup-problem.js";
 import { type Tx, write } from "../../platform/write.js";
 import { ImportFormat, type StoredTotal } from "./import.entity.js";
+import { groupOfFile } from "./import.service.js";
 import { commitImport } from "./mutations/importCommit.js";
 import { fileOf, startImport } from "./mutations/importStart.js";
 import { undoImport } from "./mutations/importUndo.js";
+import type { SplitwiseFile } from "./splitwise.js";
 
-const USAGE = `npm run cli -- import FILE --as EMAIL [--into GROUP_ID] [--name "NEW GROUP"] [--me "NAME IN THE FILE"] [--preview]
+const USAGE = `npm run cli -- import FILE --as EMAIL [--into GROUP_ID | --name "NEW GROUP"] [--me "NAME IN THE FILE"] [--preview]
 npm run cli -- import --undo IMPORT_ID --as EMAIL`;
 
 interface Arguments {
@@ -79,18 +81,21 @@ async function importFile(
 ): Promise<void> {
   const fileName = path.basename(given.file!);
   const source = { file: fileOf(await bytesOf(given.file!)), fileName };
-  const input = {
-    uploadId: "",
-    format: ImportFormat.SPLITWISE_CSV,
-    groupId: given.into ?? null,
-    groupName: given.name ?? null,
-  };
+  const groupId = given.into ?? (await inTransaction((tx) => earlierGroup(tx, viewer, given, source.file)));
+  const input = { uploadId: "", format: ImportFormat.SPLITWISE_CSV, groupId, groupName: given.name ?? null };
+  if (groupId !== null)
+    print(`Into ${groupId}${given.into === undefined ? ", where rows of this file went before" : ""}.`);
   if (given.preview) return preview(inTransaction, viewer, { input, source }, print);
   const importId = await inTransaction((tx) => startImport(tx, viewer, input, source));
   await inTransaction((tx) => describe(tx, importId, print));
   const people = given.me === undefined ? [] : [{ name: given.me, viewer: true }];
-  const groupId = await inTransaction((tx) => commitImport(tx, viewer, { id: importId, people }));
-  print(`Imported into ${groupId}. To take it back: npm run cli -- import --undo ${importId} --as ${given.as}`);
+  const target = await inTransaction((tx) => commitImport(tx, viewer, { id: importId, people }));
+  print(`Imported into ${target}. To take it back: npm run cli -- import --undo ${importId} --as ${given.as}`);
+}
+
+/** The same command twice is to add nothing, so a file goes where it went before, unless a new group is asked for. */
+async function earlierGroup(tx: Tx, viewer: Viewer, given: Arguments, file: SplitwiseFile): Promise<string | null> {
+  return given.name === undefined ? groupOfFile(tx, viewer, file) : null;
 }
 
 /** Thrown to let go of everything that a preview wrote. */

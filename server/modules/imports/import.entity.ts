@@ -35,6 +35,9 @@ export class ImportPerson {
 
   @Field({ description: "As the file says." })
   readonly name!: string;
+
+  @Field({ description: "Whether this is the person who imports the file: as the name tells, or as was said." })
+  readonly importer!: boolean;
 }
 
 @ObjectType({

@@ -41,8 +41,9 @@ export function importsByGroup(reader: Reader) {
 /** The people of imports, in the order of the file. */
 export function peopleByImport(reader: Reader) {
   return new DataLoader<string, ImportPerson[]>(async (importIds) => {
-    const rows = await reader.rows<{ importId: string; name: string; memberId: string | null }>(
-      "select import_id, name, member_id from import_people where import_id = any($1) order by import_id, position",
+    const rows = await reader.rows<ImportPerson & { importId: string }>(
+      `select import_id, name, member_id, is_viewer as importer from import_people
+       where import_id = any($1) order by import_id, position`,
       [importIds],
     );
     const people = groupBy(rows, (row) => row.importId);

@@ -1,7 +1,7 @@
 import { isActiveCurrency } from "../../kernel/currency.js";
 import type { Viewer } from "../../platform/context.js";
 import type { Tx } from "../../platform/write.js";
-import type { LockedGroup } from "../groups/group.access.js";
+import { type LockedGroup, lockGroup } from "../groups/group.access.js";
 import type { User } from "../users/user.entity.js";
 import type { StoredTotal } from "./import.entity.js";
 import { type Candidate, matchPeople } from "./match.js";
@@ -63,6 +63,32 @@ async function knownOf(tx: Tx, groupId: string, prints: readonly string[]): Prom
     [groupId, prints],
   );
   return new Set(rows.map((row) => row.fingerprint));
+}
+
+/**
+ * The group of the viewer's that this file was imported into before, whole or in part, whatever came of it since; null
+ * where there is none. More than half of what the group ever imported must stand in the file.
+ */
+export async function groupOfFile(tx: Tx, viewer: Viewer, file: SplitwiseFile): Promise<string | null> {
+  const groups = await tx.rows<{ groupId: string; imported: number }>(
+    `select r.group_id, count(*)::integer as imported from import_rows r
+     join members v on v.group_id = r.group_id and v.user_id = $1 and v.left_at is null and v.role <> 'VIEWER'
+     group by r.group_id order by r.group_id desc limit 100`,
+    [viewer.userId],
+  );
+  for (const { groupId, imported } of groups) {
+    const people = await previewPeople(tx, viewer, file, await lockGroup(tx, viewer, groupId, "MEMBER"));
+    const prints = printsOf(
+      file,
+      people.map(({ memberId }) => memberId),
+    );
+    const [row] = await tx.rows<{ found: number }>(
+      "select count(*)::integer as found from import_rows where group_id = $1 and fingerprint = any($2)",
+      [groupId, prints],
+    );
+    if (row!.found * 2 > imported) return groupId;
+  }
+  return null;
 }
 
 /** Members whom an undone import had brought, and who left with it: they come back with the next import. */

@@ -42,6 +42,7 @@ export const ImportPreview_import = graphql(`
     }
     people {
       name
+      importer
       member {
         id
         name
@@ -185,9 +186,12 @@ function People({ imported }: { imported: Imported }) {
   const commit = useImportCommit();
   const { submit, pending, problem, problemAt } = useSubmit<{ groupId: string }>(["people"]);
   const viewerMemberId = imported.into?.viewerMember?.id;
-  const members = (imported.into?.members ?? []).filter((member) => !member.leftAt && member.id !== viewerMemberId);
-  const suggested = ({ member }: Imported["people"][number]) =>
-    member ? (member.id === viewerMemberId ? ME : member.id) : NEW;
+  // Whoever left with an import that was undone comes back with the next one.
+  const returning = new Set(imported.people.map(({ member }) => member?.id));
+  const members = (imported.into?.members ?? []).filter(
+    (member) => (!member.leftAt || returning.has(member.id)) && member.id !== viewerMemberId,
+  );
+  const suggested = ({ importer, member }: Imported["people"][number]) => (importer ? ME : (member?.id ?? NEW));
   const answerOf = (person: Imported["people"][number]) => chosen[person.name] ?? suggested(person);
   const choices = [
     { value: NEW, label: t("import.asNew") },

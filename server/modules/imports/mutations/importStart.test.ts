@@ -39,7 +39,7 @@ test("previews a new group: people, counts, sums beside the file's own, and what
   const { import: preview } = await ana.mutate(
     "importStart",
     await inputOf(ana),
-    "import { id state into { id } fileName createdAt expenseCount settlementCount knownCount people { name member { id } } totals { person computed { amount currency } stated { amount currency } } problems { line message } kept { id } }",
+    "import { id state into { id } fileName createdAt expenseCount settlementCount knownCount people { name importer member { id } } totals { person computed { amount currency } stated { amount currency } } problems { line message } kept { id } }",
   );
 
   expect(preview).toMatchObject({
@@ -49,7 +49,7 @@ test("previews a new group: people, counts, sums beside the file's own, and what
     expenseCount: 2,
     settlementCount: 1,
     knownCount: 0,
-    people: ["Ana", "Ben", "Zoe"].map((name) => ({ name, member: null })),
+    people: ["Ana", "Ben", "Zoe"].map((name) => ({ name, importer: name === "Ana", member: null })),
     problems: [
       { line: 5, message: "Nobody owes anything for this row." },
       { line: 7, message: "“31.02.2026” is not a day (such as 2026-01-31)." },
