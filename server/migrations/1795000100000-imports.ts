@@ -25,6 +25,7 @@ create table uploads (
   used_at timestamptz(3)
 );
 create index uploads_expiry on uploads (expires_at);
+create index uploads_user on uploads (user_id);
 `;
 
 // The content is what was read from the file; a commit needs it once, and it goes with the commit. Rows of an import that

@@ -1,7 +1,7 @@
 // `npm run test:fixtures -- FOLDER`: runs real files of other products through the built product, over HTTP alone, and
 // compares what comes out with what the files themselves say. Folders for rooms that are not built yet are not counted.
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -41,8 +41,10 @@ const UNDO = `mutation ($input: ImportUndoInput!) {
 }`;
 
 const folder = process.argv[2];
-if (folder === undefined) {
-  process.stderr.write("Say which folder: npm run test:fixtures -- FOLDER\n");
+if (folder === undefined || !existsSync(join(folder, "splitwise"))) {
+  process.stderr.write(
+    "Say where the real files are: npm run test:fixtures -- FOLDER, with a folder splitwise in it.\n",
+  );
   process.exit(1);
 }
 

@@ -260,7 +260,7 @@ test.each([
   ["more lines than people make", `${HEADER}\n${"\n".repeat(LINES_MAX + 1)}`],
   [
     "more people than a group has",
-    `Date,Description,Category,Cost,Currency,${Array.from({ length: 101 }, (_, i) => `P${i}`).join()}`,
+    `Date,Description,Category,Cost,Currency,${Array.from({ length: 501 }, (_, i) => `P${i}`).join()}`,
   ],
 ])("refuses %s as a whole", (_, text) => {
   expect(parseSplitwise(text)).toEqual({ reason: expect.any(String) });

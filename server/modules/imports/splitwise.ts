@@ -48,8 +48,8 @@ export interface Unreadable {
 export const LINES_MAX = 25_000;
 /** And at most so many cells, so that reading it keeps nobody else waiting. */
 const CELLS_MAX = 1_000_000;
-/** A file names at most so many people. */
-export const PEOPLE_MAX = 100;
+/** A file names at most so many people, as a group has. */
+export const PEOPLE_MAX = 500;
 /** Longer descriptions are slips of a quotation mark. */
 export const DESCRIPTION_MAX = 2_000;
 const PERSON_NAME_MAX = 100;

@@ -90,6 +90,8 @@ export class ImportStartResolver {
     requireWellFormed(input);
     const earlier = await ctx.write((tx) => earlierStart(tx, viewer, input));
     if (earlier) return new ImportStartPayload(await startedEarlier(ctx, earlier));
+    // Reading a file takes as much as sending it, so it is counted alike.
+    await ctx.services.rateLimits.take("UPLOADS", viewer.userId);
     const upload = await uploadOf(ctx, input.uploadId);
     const file = fileOf(await ctx.services.storage.read(storageKey(upload.id)));
     const id = await ctx.write((tx) => startImport(tx, viewer, input, { file, fileName: upload.fileName }));

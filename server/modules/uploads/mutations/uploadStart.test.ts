@@ -192,6 +192,15 @@ describe("the form", () => {
   });
 });
 
+test("one person's files have a limit together, until they are forgotten", async () => {
+  const eve = await api.person("Eve");
+  for (let file = 0; file < 20; file++) await eve.mutate("uploadStart", { ...FILE, size: 10 * MIB });
+
+  expect(await eve.try("uploadStart", FILE)).toMatchObject({ fields: [{ path: ["size"], code: "OUT_OF_RANGE" }] });
+  await api.dataSource.query("update uploads set expires_at = now() - interval '2 hours' where user_id = $1", [eve.id]);
+  expect(await eve.try("uploadStart", FILE)).toMatchObject({ __typename: "UploadStartPayload" });
+});
+
 test("old files are forgotten as new ones come", async () => {
   const upload = await started();
   await postFile(api, upload, "0123456789");

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Field, InputType, Int, Mutation, ObjectType, Resolver } from "type-graphql";
 import { newId } from "../../../kernel/ids.js";
 import type { AppContext } from "../../../platform/context.js";
-import { InvalidFields, InvalidInputError, resultOf } from "../../../platform/schema/refusals.js";
+import { InvalidFields, InvalidInputError, invalidField, resultOf } from "../../../platform/schema/refusals.js";
 import { textFrom } from "../../../platform/schema/texts.js";
 import type { Tx } from "../../../platform/write.js";
 import { StoredUpload, storageKey, Upload, UploadPurpose } from "../upload.entity.js";
@@ -47,6 +47,8 @@ export const IMPORT_TYPES: ReadonlySet<string> = new Set([
   "application/vnd.ms-excel",
 ]);
 const LIFETIME_MS = 60 * 60 * 1000;
+/** What one person's files may take at a time, so that nobody fills the disk. */
+const KEPT_BYTES_MAX = 20 * IMPORT_BYTES_MAX;
 
 @Resolver()
 export class UploadStartResolver {
@@ -68,8 +70,10 @@ export class UploadStartResolver {
       expiresAt: upload.expiresAt,
     });
     const forgotten = await ctx.write(async (tx) => {
+      const old = await forgetOldUploads(tx);
+      await requireRoom(tx, upload);
       await tx.insert(StoredUpload, upload);
-      return forgetOldUploads(tx);
+      return old;
     });
     for (const id of forgotten) await storage.remove(storageKey(id));
     return new UploadStartPayload(new Upload(upload, form));
@@ -105,11 +109,24 @@ export function mediaType(contentType: string): string {
   return contentType.slice(0, FILE_NAME_MAX).split(";")[0]!.trim().toLowerCase();
 }
 
-/** A day after a form has expired nobody needs its file; a few at a time, so that no single caller waits for all. */
+async function requireRoom(tx: Tx, { userId, size }: StoredUpload): Promise<void> {
+  const [kept] = await tx.rows<{ bytes: bigint }>(
+    "select coalesce(sum(size), 0)::bigint as bytes from uploads where user_id = $1",
+    [userId],
+  );
+  if (kept!.bytes + BigInt(size) <= BigInt(KEPT_BYTES_MAX)) return;
+  throw invalidField(
+    ["size"],
+    "OUT_OF_RANGE",
+    "You have sent so many files that these must be forgotten first; try again later.",
+  );
+}
+
+/** An hour after a form has expired nobody needs its file; a few at a time, so that no single caller waits for all. */
 async function forgetOldUploads(tx: Tx): Promise<string[]> {
   const rows = await tx.rows<{ id: string }>(
     `delete from uploads where id in (
-       select id from uploads where expires_at < now() - interval '1 day' order by expires_at limit 20
+       select id from uploads where expires_at < now() - interval '1 hour' order by expires_at limit 50
        for update skip locked)
      returning id`,
   );
