@@ -244,7 +244,11 @@ class Supervisor implements EmbeddedPostgres {
     closeSync(log);
     let ended: string | undefined;
     server.once("error", (error) => (ended = error.message));
-    server.once("exit", () => (ended = lastWords(readFileSync(this.logFile, "utf8").slice(logStart))));
+    server.once("exit", () => {
+      // Where it was asked to end, its words do not matter, and its folder may be gone already.
+      const asked = this.stopping !== undefined;
+      ended = asked ? "it was stopped" : lastWords(readFileSync(this.logFile, "utf8").slice(logStart));
+    });
     while (!isReady(this.folder, server.pid)) {
       if (ended !== undefined) throw new StartupProblem(`PostgreSQL did not start: ${ended}`);
       await sleep(25);
