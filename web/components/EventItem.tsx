@@ -46,6 +46,19 @@ const Changes = chakra("dl", {
   },
 });
 
+const Details = chakra("details", {
+  base: {
+    fontSize: "sm",
+    "& summary": {
+      cursor: "pointer",
+      color: "fg.muted",
+      width: "fit-content",
+      minHeight: "6",
+      borderRadius: "control",
+    },
+  },
+});
+
 /** One event: who did what when, and what is different since. */
 export function EventItem({ event }: { event: EventView }) {
   const { t } = useTranslation();
@@ -56,6 +69,15 @@ export function EventItem({ event }: { event: EventView }) {
     subject: event.subject ?? "",
     defaultValue: `${actor}: ${event.type}`,
   });
+  // A difference is the news; what was set at the beginning is there for those who ask.
+  const creation = event.changes.every((change) => change.before == null);
+  const changes = (
+    <Changes>
+      {event.changes.map((change) => (
+        <ChangeLine key={`${change.field} ${change.member?.name ?? ""}`} change={change} />
+      ))}
+    </Changes>
+  );
   return (
     <Line>
       <Avatar id={event.actor?.id ?? ""} name={actor} size="sm" />
@@ -64,13 +86,15 @@ export function EventItem({ event }: { event: EventView }) {
         <Muted fontSize="sm">
           <time dateTime={event.at}>{moment(event.at)}</time>
         </Muted>
-        {event.changes.length > 0 && (
-          <Changes>
-            {event.changes.map((change) => (
-              <ChangeLine key={`${change.field} ${change.member?.name ?? ""}`} change={change} />
-            ))}
-          </Changes>
-        )}
+        {event.changes.length > 0 &&
+          (creation ? (
+            <Details>
+              <summary>{t("activity.details")}</summary>
+              {changes}
+            </Details>
+          ) : (
+            changes
+          ))}
       </Stack>
     </Line>
   );

@@ -26,7 +26,7 @@ export const ProfileForm_user = graphql(`
 `);
 
 export function ProfileForm(props: { user: FragmentType<typeof ProfileForm_user> }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { data: user } = useSuspenseFragment({ fragment: ProfileForm_user, from: props.user });
   const [edits, setEdits] = useState<Partial<typeof user>>({});
   const update = useUserUpdate();
@@ -43,7 +43,7 @@ export function ProfileForm(props: { user: FragmentType<typeof ProfileForm_user>
           () => update(edits),
           ({ locale }) => {
             setEdits({});
-            void speak(locale).then(() => toast(t("profile.saved")));
+            void speak(locale).then(() => toast(i18n.t("profile.saved")));
           },
         );
       }}

@@ -1,0 +1,490 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { AxeBuilder } from "@axe-core/playwright";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { launchBrowser } from "../server/test/browser.js";
+import { type Product, startProduct } from "../server/test/product.js";
+
+/**
+ * The whole story in two real browsers at once: two people register, share ten expenses, see each other's changes,
+ * disagree, lose the connection, settle, and end at zero.
+ *
+ * Every wait is for something to appear; nothing depends on how fast it does.
+ */
+const PATIENCE = 30_000;
+const STORY = 300_000;
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const PASSWORD = "correct horse battery";
+
+interface Person {
+  readonly name: string;
+  readonly email: string;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** What the browser complained about, and whom it asked besides us. */
+  readonly complaints: string[];
+}
+
+let product: Product;
+let browser: Browser;
+let base: string;
+let ana: Person;
+let ben: Person;
+let groupPath: string;
+
+beforeAll(async () => {
+  product = await startProduct();
+  browser = await launchBrowser();
+  base = `http://localhost:${product.port}`;
+  ana = await newPerson("Ana Silva");
+  ben = await newPerson("Ben Okafor");
+}, STORY);
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+}, STORY);
+
+async function newPerson(name: string): Promise<Person> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-US" });
+  context.setDefaultTimeout(PATIENCE);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    // While the line is cut, requests fail, and the browser says so.
+    const cut = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK|WebSocket connection/.test(message.text());
+    if (message.type() === "error" && !cut) complaints.push(message.text());
+  });
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith("http") && url.origin !== base) complaints.push(`foreign request: ${request.url()}`);
+  });
+  return { name, email: `${name.split(" ")[0]!.toLowerCase()}@example.com`, context, page, complaints };
+}
+
+const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
+const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { name });
+const tab = (page: Page, name: string) =>
+  page.getByRole("navigation", { name: "Group pages" }).getByRole("link", { name });
+
+async function fillAccount(person: Person): Promise<void> {
+  await person.page.getByLabel("Name").fill(person.name);
+  await person.page.getByLabel("E-mail").fill(person.email);
+  await person.page.getByLabel("Password").fill(PASSWORD);
+  await button(person.page, "Create account").click();
+}
+
+interface NewExpense {
+  readonly title: string;
+  readonly amount: string;
+  readonly currency?: string;
+  readonly payer?: string;
+  readonly payers?: Readonly<Record<string, string>>;
+  readonly mode?: "Exact amounts" | "Percent" | "Shares" | "Adjustment";
+  readonly values?: Readonly<Record<string, string>>;
+  readonly without?: readonly string[];
+}
+
+const FIELD = { "Exact amounts": "Amount", Percent: "Percent", Shares: "Shares", Adjustment: "Adjustment" };
+
+/** Enters an expense and answers the shares that the form showed before it was saved. */
+async function addExpense({ page }: Person, expense: NewExpense): Promise<string[]> {
+  await page.goto(`${base}${groupPath}/expenses/new`);
+  await page.getByLabel("Title").fill(expense.title);
+  await page.getByLabel("Amount", { exact: true }).fill(expense.amount);
+  if (expense.currency) {
+    await page.getByRole("combobox", { name: "Currency" }).fill(expense.currency);
+    await page.getByRole("option", { name: expense.currency }).click();
+  }
+  if (expense.payer) await page.getByLabel("Paid by").selectOption({ label: expense.payer });
+  if (expense.payers) {
+    await page.getByLabel("Several people paid").check();
+    for (const [name, amount] of Object.entries(expense.payers)) await page.getByLabel(`${name} paid`).fill(amount);
+  }
+  if (expense.mode) await page.getByRole("radio", { name: expense.mode }).check();
+  for (const [name, value] of Object.entries(expense.values ?? {})) {
+    await page.getByLabel(`${FIELD[expense.mode!]} for ${name}`).fill(value);
+  }
+  for (const name of expense.without ?? []) await page.getByRole("checkbox", { name, exact: true }).uncheck();
+  const shares = (await page.getByRole("status", { name: /^Share of/ }).allInnerTexts()).filter(
+    (share) => share !== "–",
+  );
+  await button(page, "Add expense").click();
+  await page.waitForURL(`${base}${groupPath}/expenses`);
+  await page.getByRole("link", { name: new RegExp(escaped(expense.title)) }).waitFor();
+  return shares;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+/** The amounts in the list under a heading of the expense page. */
+async function amountsUnder(page: Page, title: string): Promise<string[]> {
+  const section = page.locator("section").filter({ has: heading(page, title) });
+  const lines = await section.getByRole("listitem").allInnerTexts();
+  return lines.map((line) => line.split("\n").at(-1)!);
+}
+
+async function api<Data>(query: string, variables: object, token?: string): Promise<Data> {
+  const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
+  const body = JSON.stringify({ query, variables });
+  const response = await fetch(`${product.url}/graphql`, { method: "POST", headers, body });
+  const { data, errors } = (await response.json()) as { data: Data; errors?: unknown };
+  expect(errors).toBeUndefined();
+  return data;
+}
+
+const TEN: readonly (NewExpense & { by: "ana" | "ben" })[] = [
+  { by: "ana", title: "Apartment", amount: "100.00" },
+  {
+    by: "ben",
+    title: "Dinner",
+    amount: "61,50",
+    mode: "Exact amounts",
+    values: { "Ana Silva": "20", "Ben Okafor": "21.50", Eve: "20" },
+  },
+  {
+    by: "ana",
+    title: "Car",
+    amount: "99.99",
+    mode: "Percent",
+    values: { "Ana Silva": "33.3", "Ben Okafor": "33.3", Eve: "33.4" },
+  },
+  { by: "ben", title: "Fuel", amount: "47", mode: "Shares", values: { "Ana Silva": "2", "Ben Okafor": "1", Eve: "1" } },
+  { by: "ana", title: "Groceries", amount: "35.20", mode: "Adjustment", values: { Eve: "5" } },
+  { by: "ben", title: "Concert", amount: "120", payers: { "Ana Silva": "50", "Ben Okafor": "70" } },
+  { by: "ana", title: "Ramen in Tokyo", amount: "1000", currency: "JPY" },
+  { by: "ben", title: "Coffee in Kuwait", amount: "10.001", currency: "KWD", payer: "Eve" },
+  { by: "ana", title: "Deposit back", amount: "-30" },
+  { by: "ben", title: "Taxi 🚕", amount: "12.5+8*2", without: ["Eve"] },
+];
+
+test(
+  "two people register, and the second joins by an invite and claims his place",
+  async () => {
+    await ana.page.goto(`${base}/sign-up`);
+    await fillAccount(ana);
+    await ana.page.getByRole("link", { name: "Create your first group" }).click();
+    await ana.page.getByLabel("Group name").fill("Three on the road");
+    await ana.page.getByRole("combobox", { name: "Currency" }).fill("EUR");
+    await ana.page.getByRole("option", { name: "EUR" }).click();
+    await ana.page.getByLabel("Name of person 1").fill("Ben");
+    await ana.page.getByLabel("Name of person 2").fill("Eve");
+    await button(ana.page, "Create group").click();
+    await heading(ana.page, "Three on the road").waitFor();
+    await ana.page.waitForURL(/\/groups\/grp_[0-9a-z]+\/expenses$/);
+    groupPath = new URL(ana.page.url()).pathname.replace("/expenses", "");
+
+    await tab(ana.page, "Members").click();
+    await button(ana.page, "Create link").click();
+    const link = await ana.page.getByLabel("Invite link").inputValue();
+
+    await ben.page.goto(link);
+    await heading(ben.page, "Join “Three on the road”").waitFor();
+    await fillAccount(ben);
+    await ben.page.getByRole("radio", { name: "Ben" }).check();
+    await button(ben.page, "Join the group").click();
+    await heading(ben.page, "Three on the road").waitFor();
+    // The claimed member now bears the account's name, in the other browser too.
+    await ana.page.getByText("Ben Okafor").waitFor();
+  },
+  STORY,
+);
+
+test(
+  "ten expenses of every kind are shown to the cent before they are saved, and to the other at once",
+  async () => {
+    for (const { by, ...expense } of TEN) {
+      const [author, other] = by === "ana" ? [ana, ben] : [ben, ana];
+      await other.page.goto(`${base}${groupPath}/expenses`);
+      await heading(other.page, "Three on the road").waitFor();
+      const preview = await addExpense(author, expense);
+      const row = other.page.getByRole("link", { name: new RegExp(escaped(expense.title)) });
+      await row.waitFor();
+      await row.click();
+      await heading(other.page, "Who bears it").waitFor();
+      expect(await amountsUnder(other.page, "Who bears it")).toEqual(preview);
+    }
+  },
+  STORY,
+);
+
+test(
+  "what does not add up is not saved",
+  async () => {
+    const { page } = ana;
+    await page.goto(`${base}${groupPath}/expenses/new`);
+    await page.getByLabel("Title").fill("Never");
+    await page.getByLabel("Amount", { exact: true }).fill("1,250");
+    await page.getByText("This could be thousands or decimals.").waitFor();
+    await page.getByLabel("Amount", { exact: true }).fill("10");
+    await page.getByRole("radio", { name: "Exact amounts" }).check();
+    await page.getByLabel("Amount for Eve").fill("9.99");
+    await page.getByText("Left to assign").waitFor();
+    await button(page, "Add expense").click();
+    await page.getByText("This does not add up yet.").waitFor();
+    await page.getByText("Something above is not right yet.").waitFor();
+    expect(page.url()).toContain("/expenses/new");
+  },
+  STORY,
+);
+
+test(
+  "one edits and the other sees it; who saves last sees mine beside theirs and chooses",
+  async () => {
+    await ana.page.goto(`${base}${groupPath}/expenses`);
+    await ana.page.getByRole("link", { name: /Dinner/ }).click();
+    await heading(ana.page, "Dinner").waitFor();
+    const expense = ana.page.url();
+    for (const { page } of [ana, ben]) {
+      await page.goto(`${expense}/edit`);
+      await heading(page, "Edit expense").waitFor();
+    }
+    await ben.page.getByLabel("Title").fill("Dinner by the sea");
+    await ana.page.getByLabel("Title").fill("Dinner at the harbour");
+    await ana.page.getByLabel("Notes").fill("With dessert");
+    await button(ana.page, "Save changes").click();
+    await heading(ana.page, "Dinner at the harbour").waitFor();
+
+    await ben.page.getByText("Somebody else changed this expense while you were editing.").waitFor();
+    await button(ben.page, "Save changes").click();
+    await heading(ben.page, "Somebody else was faster").waitFor();
+    const title = ben.page.getByRole("row", { name: /^Title/ });
+    expect(await title.getByRole("cell").allInnerTexts()).toEqual(["Dinner by the sea", "Dinner at the harbour"]);
+    await expectNoViolation(ben.page, "the comparison");
+    await button(ben.page, "Keep mine").click();
+    await heading(ben.page, "Dinner by the sea").waitFor();
+    await heading(ana.page, "Dinner by the sea").waitFor();
+    await ana.page.getByText("Ben Okafor changed “Dinner by the sea”").waitFor();
+  },
+  STORY,
+);
+
+test(
+  "one is deleted and restored, in both browsers",
+  async () => {
+    await ben.page.goto(`${base}${groupPath}/expenses`);
+    await ben.page.getByRole("link", { name: /Fuel/ }).click();
+    await heading(ben.page, "Fuel").waitFor();
+    await ana.page.goto(ben.page.url());
+    await heading(ana.page, "Fuel").waitFor();
+    await button(ben.page, "Delete").click();
+    await ana.page.getByText("This expense is deleted.").waitFor();
+    await ben.page.getByRole("status").getByRole("button", { name: "Undo" }).click();
+    await button(ana.page, "Delete").waitFor();
+
+    await button(ana.page, "Delete").click();
+    await ana.page.waitForURL(/\/expenses$/);
+    await ana.page.getByRole("link", { name: "Show deleted expenses" }).click();
+    await ana.page.getByRole("link", { name: /Fuel/ }).click();
+    await button(ana.page, "Restore").click();
+    await button(ana.page, "Delete").waitFor();
+    await ben.page.getByRole("link", { name: /Fuel/ }).waitFor();
+  },
+  STORY,
+);
+
+test(
+  "a lost connection is shown, and what happened meanwhile arrives when it is back",
+  async () => {
+    await ben.page.goto(`${base}${groupPath}/expenses`);
+    await ben.page.getByRole("link", { name: /Fuel/ }).waitFor();
+    await ben.context.setOffline(true);
+    await ben.page.getByText("No connection, trying again").first().waitFor();
+    await ana.page.goto(`${base}${groupPath}/expenses`);
+    await ana.page.getByRole("link", { name: /Taxi/ }).click();
+    await ana.page.getByRole("link", { name: "Edit" }).click();
+    await ana.page.getByLabel("Title").fill("Taxi to the station");
+    await button(ana.page, "Save changes").click();
+    await heading(ana.page, "Taxi to the station").waitFor();
+    expect(await ben.page.getByText("Taxi to the station").count()).toBe(0);
+    await ben.context.setOffline(false);
+    await ben.page.getByText("Taxi to the station").waitFor();
+    await ben.page.getByText("Up to date").first().waitFor();
+    // And live again, not only refreshed once.
+    await ana.page.getByRole("link", { name: "Edit" }).click();
+    await ana.page.getByLabel("Title").fill("Taxi home");
+    await button(ana.page, "Save changes").click();
+    await ben.page.getByText("Taxi home").waitFor();
+  },
+  STORY,
+);
+
+test(
+  "pictures for the README",
+  async () => {
+    const { page } = ana;
+    await page.goto(`${base}${groupPath}/expenses`);
+    await page.getByRole("link", { name: /Apartment/ }).waitFor();
+    const group = await page.screenshot();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole("link", { name: /Concert/ }).click();
+    await heading(page, "Who bears it").waitFor();
+    const expense = await page.screenshot();
+    await page.setViewportSize({ width: 1280, height: 900 });
+    expect(group.length).toBeGreaterThan(0);
+    expect(expense.length).toBeGreaterThan(0);
+    if (process.env.SCREENSHOTS !== "1") return;
+    mkdirSync("docs/screenshots", { recursive: true });
+    writeFileSync("docs/screenshots/group-desktop.png", group);
+    writeFileSync("docs/screenshots/expense-phone.png", expense);
+  },
+  STORY,
+);
+
+test(
+  "a payment waits, is rejected, confirmed and cancelled",
+  async () => {
+    await ana.page.goto(`${base}${groupPath}/settings`);
+    await ana.page.getByLabel("The receiver confirms payments").check();
+    await button(ana.page, "Save changes").click();
+    await ana.page.getByText("Settings saved.").waitFor();
+    await tab(ana.page, "Settle up").click();
+    const record = async (amount: string) => {
+      await ben.page.goto(`${base}${groupPath}/settle/new`);
+      await ben.page.getByLabel("Who receives it?").selectOption({ label: "Ana Silva" });
+      await ben.page.getByLabel("Amount", { exact: true }).fill(amount);
+      await button(ben.page, "Record payment").click();
+      await ben.page.waitForURL(/\/settle$/);
+    };
+    await record("1.11");
+    await button(ana.page, "Reject").click();
+    await ana.page.getByLabel("Reason (optional)").fill("Nothing came");
+    await button(ana.page, "Reject").click();
+    await ben.page.getByText("Reason: Nothing came").waitFor();
+    await record("2.22");
+    await button(ana.page, "Confirm").click();
+    await ben.page.getByText("Confirmed", { exact: true }).waitFor();
+    await button(ben.page, "Cancel payment").click();
+    await ana.page.getByText("Cancelled", { exact: true }).waitFor();
+    await ana.page.goto(`${base}${groupPath}/settings`);
+    await ana.page.getByLabel("The receiver confirms payments").uncheck();
+    await button(ana.page, "Save changes").click();
+    await ana.page.getByText("Settings saved.").waitFor();
+  },
+  STORY,
+);
+
+test(
+  "every page can be used by everybody: no violation in light or dark, one heading, no sideways scrolling",
+  async () => {
+    const { page } = ana;
+    await page.goto(`${base}${groupPath}/expenses`);
+    await page.getByRole("link", { name: /Concert/ }).click();
+    await heading(page, "Who bears it").waitFor();
+    const expense = new URL(page.url()).pathname;
+    const inside = ["expenses", "balances", "settle", "settle/new", "activity", "members", "settings", "expenses/new"];
+    const paths = [
+      "/groups",
+      "/groups/new",
+      ...inside.map((path) => `${groupPath}/${path}`),
+      expense,
+      `${expense}/edit`,
+      "/import",
+      "/profile",
+      "/nowhere",
+    ];
+    const titles = new Set<string>();
+    for (const path of paths) titles.add(await visit(page, path));
+    expect(titles.size).toBe(paths.length);
+    const stranger = await newPerson("Nobody");
+    for (const path of ["/", "/sign-in", "/sign-up", "/join/no-such-code"]) await visit(stranger.page, path);
+    expect(stranger.complaints).toEqual([]);
+    await stranger.context.close();
+  },
+  STORY,
+);
+
+/** Looks at a page in both modes and three widths; answers its title. */
+async function visit(page: Page, path: string): Promise<string> {
+  await page.goto(`${base}${path}`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.locator("[aria-busy=true]").waitFor({ state: "detached" });
+  expect(await page.getByRole("heading", { level: 1 }).count()).toBe(1);
+  for (const width of [1280, 768, 320]) {
+    await page.setViewportSize({ width, height: 900 });
+    const sideways = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect({ path, width, sideways }).toEqual({ path, width, sideways: 0 });
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await expectNoViolation(page, `${path} in ${colorScheme}`);
+  }
+  return page.title();
+}
+
+async function expectNoViolation(page: Page, where: string): Promise<void> {
+  // There are no frames to look into, for which the other way opens a page of its own each time.
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode().analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${where}: ${id} at ${nodes.map((node) => node.target.join(" ")).join(", ")}`,
+  );
+  expect(found).toEqual([]);
+}
+
+test(
+  "everything is settled, the balances are zero, and the ledger is sound",
+  async () => {
+    const { page } = ana;
+    await page.emulateMedia({ colorScheme: "light" });
+    await ben.page.goto(`${base}${groupPath}/balances`);
+    await page.goto(`${base}${groupPath}/settle`);
+    const even = page.getByText("All settled up");
+    const suggestions = page.getByRole("link", { name: /^Record that/ });
+    await even.or(suggestions.first()).first().waitFor();
+    while ((await suggestions.count()) > 0) {
+      const suggestion = await suggestions.first().getAttribute("aria-label");
+      await suggestions.first().click();
+      await button(page, "Record payment").click();
+      await page.waitForURL(/\/settle$/);
+      await page.getByRole("link", { name: suggestion!, exact: true }).waitFor({ state: "detached" });
+      await even.or(suggestions.first()).first().waitFor();
+    }
+    await even.waitFor();
+    await ben.page.getByText("Everybody is even").waitFor();
+
+    const signedIn = await api<{ sessionCreate: { session: { accessToken: string } } }>(
+      `mutation ($input: SessionCreateInput!) {
+      sessionCreate(input: $input) { ... on SessionCreatePayload { session { accessToken } } }
+    }`,
+      { input: { email: ana.email, password: PASSWORD } },
+    );
+    const { group } = await api<{ group: object }>(
+      "query ($id: ID!) { group(id: $id) { balances { net { amount } } ledgerHealth { ok violations { message } } } }",
+      { id: groupPath.split("/").at(-1) },
+      signedIn.sessionCreate.session.accessToken,
+    );
+    expect(group).toEqual({ balances: [], ledgerHealth: { ok: true, violations: [] } });
+  },
+  STORY,
+);
+
+test(
+  "signing out forgets everything, and the way back leads to where one was",
+  async () => {
+    const { page } = ana;
+    await page.goto(`${base}/profile`);
+    await button(page, "Sign out").click();
+    await page.waitForURL(/\/sign-in/);
+    await page.goto(`${base}${groupPath}/activity`);
+    await page.waitForURL(/\/sign-in\?next=/);
+    await page.getByLabel("E-mail").fill(ana.email);
+    await page.getByLabel("Password").fill("wrong password");
+    await button(page, "Sign in").click();
+    await page.getByRole("alert").waitFor();
+    await page.getByLabel("Password").fill(PASSWORD);
+    await button(page, "Sign in").click();
+    await page.waitForURL(`${base}${groupPath}/activity`);
+    await page.getByText("Ana Silva recorded a payment").first().waitFor();
+  },
+  STORY,
+);
+
+test("no browser complained, and none asked anybody else", () => {
+  expect([...ana.complaints, ...ben.complaints]).toEqual([]);
+});
