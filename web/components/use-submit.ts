@@ -1,3 +1,4 @@
+import { CombinedGraphQLErrors } from "@apollo/client/errors";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldProblem, Outcome } from "../lib/outcome.js";
@@ -31,6 +32,14 @@ export function useSubmit<Value, Current = never>(shown: readonly string[] = [])
   const words = (field: FieldProblem) =>
     i18n.language.startsWith("en") ? field.message : t(`problem.${field.code}`, field.message);
 
+  const wordsOf = (error: unknown) => {
+    if (!CombinedGraphQLErrors.is(error)) return t("common.notSent");
+    const { code, requestId } = error.errors[0]?.extensions ?? {};
+    // These two say what to do differently; all others are for whoever reads the log.
+    if (code === "RATE_LIMITED" || code === "BAD_USER_INPUT") return error.errors[0]!.message;
+    return [t("common.failed"), requestId && `${t("failure.reference")} ${requestId}`].filter(Boolean).join(" ");
+  };
+
   const submit: Submission<Value, Current>["submit"] = async (write, whenDone) => {
     if (running.current) return;
     running.current = true;
@@ -43,7 +52,7 @@ export function useSubmit<Value, Current = never>(shown: readonly string[] = [])
       else if (outcome.kind === "stale") setRefusal({ message: outcome.message, stale: outcome.current });
       else setRefusal({ message: outcome.message });
     } catch (error) {
-      setRefusal({ message: t(error instanceof TypeError ? "common.notSent" : "common.failed") });
+      setRefusal({ message: wordsOf(error) });
     } finally {
       running.current = false;
       setPending(false);

@@ -8,7 +8,7 @@ let access: { token: string; expiresAt: number } | null = null;
 export async function authorization(): Promise<Record<string, string>> {
   if (!access || access.expiresAt - Date.now() < RENEW_MS) {
     // The app's tabs renew the same session: one at a time.
-    access = await navigator.locks.request("session-renewal", renew);
+    access = await ("locks" in navigator ? navigator.locks.request("session-renewal", renew) : renew());
   }
   return access ? { Authorization: `Bearer ${access.token}` } : {};
 }

@@ -53,10 +53,14 @@ function become(next: SessionStatus, granted: Access | null): void {
   if (ended) for (const listener of endListeners) listener();
 }
 
+/** Locks exist only where the page came by HTTPS or from this machine; elsewhere tabs trust the server's patience. */
+async function inTurn(work: () => Promise<void>): Promise<void> {
+  await ("locks" in navigator ? navigator.locks.request("session-renewal", work) : work());
+}
+
 /** Tabs take turns, because the cookie's token rotates with every renewal. */
 function renew(): Promise<void> {
-  renewing ??= navigator.locks
-    .request("session-renewal", renewOnce)
+  renewing ??= inTurn(renewOnce)
     .catch(() => undefined)
     .finally(() => {
       renewing = null;

@@ -1,7 +1,7 @@
 import { useQuery } from "@apollo/client/react";
 import { Box, chakra } from "@chakra-ui/react";
 import { CircleUserRound, FileUp, FolderPlus, Plus, UsersRound } from "lucide-react";
-import { Suspense, useEffect } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, NavLink, Outlet, useLocation, useParams } from "react-router";
 import { Boundary } from "../components/Boundary.js";
@@ -135,13 +135,18 @@ export function Shell() {
   const { t } = useTranslation();
   const status = useSessionStatus();
   const { pathname, search } = useLocation();
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // A page that took the focused link away with it must not leave the keyboard nowhere.
+    if (pathname && document.activeElement === document.body) main.current?.focus({ preventScroll: true });
+  }, [pathname]);
   if (status === "signed-out") {
     return <Navigate replace to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} />;
   }
   return (
     <Box display="flex" minHeight="100dvh">
       <SideRail ready={status === "signed-in"} />
-      <Main id="main" tabIndex={-1}>
+      <Main ref={main} id="main" tabIndex={-1}>
         <Boundary place={pathname}>
           <Suspense fallback={<Skeleton heading />}>
             {status === "signed-in" ? <Outlet /> : <Skeleton heading />}

@@ -44,6 +44,8 @@ export function ExpenseHistory(props: { expense: FragmentType<typeof ExpenseHist
   const { t } = useTranslation();
   const { data: expense } = useSuspenseFragment({ fragment: ExpenseHistory_expense, from: props.expense });
   const events = expense.history.edges.map((edge) => edge.node);
+  // What an import made has a history only since somebody changed it.
+  if (events.length === 0) return null;
   return (
     <Surface pad="none" aria-labelledby="history">
       <Heading id="history" padding={{ base: "4", md: "6" }} paddingBottom="0!">
