@@ -1,11 +1,38 @@
 import { ApolloProvider } from "@apollo/client/react";
 import { ChakraProvider } from "@chakra-ui/react";
-import { createBrowserRouter } from "react-router";
+import { createBrowserRouter, type RouteObject } from "react-router";
 import { RouterProvider } from "react-router/dom";
 import { apollo } from "./lib/apollo.js";
-import { Root, RootFailure } from "./routes/Root.js";
+import { PageFailure, Root, RootFailure } from "./routes/Root.js";
 import { Shell } from "./routes/Shell.js";
 import { system } from "./theme/system.js";
+
+/** The pages of those who are signed in. */
+const pages: RouteObject[] = [
+  { path: "groups", lazy: () => import("./routes/Groups.js") },
+  { path: "groups/new", lazy: () => import("./routes/GroupNew.js") },
+  { path: "groups/:groupId/expenses/new", lazy: () => import("./routes/ExpenseNew.js") },
+  { path: "groups/:groupId/settle/new", lazy: () => import("./routes/SettlementNew.js") },
+  {
+    path: "groups/:groupId",
+    lazy: () => import("./routes/Group.js"),
+    children: [
+      { index: true, lazy: () => import("./routes/GroupIndex.js") },
+      { path: "expenses", lazy: () => import("./routes/GroupExpenses.js") },
+      { path: "balances", lazy: () => import("./routes/GroupBalances.js") },
+      { path: "settle", lazy: () => import("./routes/GroupSettle.js") },
+      { path: "activity", lazy: () => import("./routes/GroupActivity.js") },
+      { path: "members", lazy: () => import("./routes/GroupMembers.js") },
+      { path: "settings", lazy: () => import("./routes/GroupSettings.js") },
+    ],
+  },
+  { path: "expenses/:expenseId", lazy: () => import("./routes/Expense.js") },
+  { path: "expenses/:expenseId/edit", lazy: () => import("./routes/ExpenseEdit.js") },
+  { path: "import", lazy: () => import("./routes/ImportNew.js") },
+  { path: "import/:importId", lazy: () => import("./routes/Import.js") },
+  { path: "profile", lazy: () => import("./routes/Profile.js") },
+  { path: "*", lazy: () => import("./routes/NotFound.js") },
+];
 
 const router = createBrowserRouter([
   {
@@ -19,31 +46,7 @@ const router = createBrowserRouter([
       { path: "join/:code", lazy: () => import("./routes/Join.js") },
       {
         Component: Shell,
-        children: [
-          { path: "groups", lazy: () => import("./routes/Groups.js") },
-          { path: "groups/new", lazy: () => import("./routes/GroupNew.js") },
-          { path: "groups/:groupId/expenses/new", lazy: () => import("./routes/ExpenseNew.js") },
-          { path: "groups/:groupId/settle/new", lazy: () => import("./routes/SettlementNew.js") },
-          {
-            path: "groups/:groupId",
-            lazy: () => import("./routes/Group.js"),
-            children: [
-              { index: true, lazy: () => import("./routes/GroupIndex.js") },
-              { path: "expenses", lazy: () => import("./routes/GroupExpenses.js") },
-              { path: "balances", lazy: () => import("./routes/GroupBalances.js") },
-              { path: "settle", lazy: () => import("./routes/GroupSettle.js") },
-              { path: "activity", lazy: () => import("./routes/GroupActivity.js") },
-              { path: "members", lazy: () => import("./routes/GroupMembers.js") },
-              { path: "settings", lazy: () => import("./routes/GroupSettings.js") },
-            ],
-          },
-          { path: "expenses/:expenseId", lazy: () => import("./routes/Expense.js") },
-          { path: "expenses/:expenseId/edit", lazy: () => import("./routes/ExpenseEdit.js") },
-          { path: "import", lazy: () => import("./routes/ImportNew.js") },
-          { path: "import/:importId", lazy: () => import("./routes/Import.js") },
-          { path: "profile", lazy: () => import("./routes/Profile.js") },
-          { path: "*", lazy: () => import("./routes/NotFound.js") },
-        ],
+        children: [{ ErrorBoundary: PageFailure, children: pages }],
       },
     ],
   },

@@ -32,6 +32,11 @@ export function Root() {
   );
 }
 
+/** For a page of the app that could not be loaded; the shell around it stays. */
+export function PageFailure() {
+  return <Failure error={useRouteError()} retry={() => location.reload()} />;
+}
+
 /** For what no page's own boundary caught: most often a part of the app that could not be loaded. */
 export function RootFailure() {
   const error = useRouteError();

@@ -98,7 +98,6 @@ export function ExpenseForm(props: Props) {
       }}
     >
       <Stack gap="6">
-        {props.problem && <Notice tone="danger">{props.problem}</Notice>}
         <Surface>
           <Stack>
             <TextField
@@ -214,6 +213,8 @@ export function ExpenseForm(props: Props) {
           />
         </Surface>
         {props.children}
+        {/* Beside the button: the head of a long form would be out of sight. */}
+        {props.problem && <Notice tone="danger">{props.problem}</Notice>}
         <Row>
           <Button type="submit" look="primary" disabled={props.pending}>
             {props.saveLabel}
