@@ -168,7 +168,9 @@ function readPackages(file) {
 async function install(withTestTools) {
   const what = withTestTools ? ["--include=dev"] : ["--omit=dev"];
   const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
-  await step("Installing packages", npm(["ci", ...what, "--include=optional", ...quiet]), {
+  // No package needs its install script: programs come ready made, and postgres-programs.ts makes PostgreSQL's links.
+  // A script that compiles would fail where there is no compiler, and nobody read what the others do.
+  await step("Installing packages", npm(["ci", ...what, "--include=optional", "--ignore-scripts", ...quiet]), {
     problem: "Installing packages failed, as npm says above.",
   });
 }
