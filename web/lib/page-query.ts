@@ -10,9 +10,14 @@ export function usePageQuery<TData, TVariables extends OperationVariables>(
   query: DocumentNode | TypedDocumentNode<TData, TVariables>,
   variables: TVariables,
 ) {
-  const { data, error, fetchMore, loading } = useQuery(query as TypedDocumentNode<TData, OperationVariables>, {
+  const { data, error, fetchMore, previousData } = useQuery(query as TypedDocumentNode<TData, OperationVariables>, {
     variables,
   });
   if (!data && error) throw error;
-  return { data: (data ?? null) as MaybeMasked<TData> | null, fetchMore, loading };
+  return {
+    data: (data ?? null) as MaybeMasked<TData> | null,
+    /** The page before, where only its address changed: what stays in sight meanwhile. */
+    previous: (previousData ?? null) as MaybeMasked<TData> | null,
+    fetchMore,
+  };
 }

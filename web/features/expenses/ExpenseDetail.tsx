@@ -63,7 +63,12 @@ export const ExpenseDetail_expense = graphql(`
 `);
 
 const Columns = chakra("div", {
-  base: { display: "grid", gap: "4", gridTemplateColumns: { base: "1fr", md: "1fr 1fr" }, alignItems: "start" },
+  base: {
+    display: "grid",
+    gap: "4",
+    gridTemplateColumns: "repeat(auto-fit, minmax(min(100%, 15rem), 1fr))",
+    alignItems: "start",
+  },
 });
 const PersonLine = chakra("li", { base: { display: "flex", alignItems: "center", gap: "3", minHeight: "row" } });
 

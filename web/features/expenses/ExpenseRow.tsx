@@ -2,7 +2,7 @@ import type { FragmentType } from "@apollo/client";
 import { useSuspenseFragment } from "@apollo/client/react";
 import { chakra } from "@chakra-ui/react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { NavLink } from "react-router";
 import { CategoryIcon } from "../../components/CategoryIcon.js";
 import { Chip, Row } from "../../components/Layout.js";
 import { Money } from "../../components/Money.js";
@@ -47,7 +47,7 @@ export const ExpenseRow_expense = graphql(`
   }
 `);
 
-const Line = chakra(Link, {
+const Line = chakra(NavLink, {
   base: {
     display: "grid",
     gridTemplateColumns: "auto minmax(0, 1fr)",
@@ -58,6 +58,7 @@ const Line = chakra(Link, {
     paddingBlock: "2",
     outlineOffset: "-2px!",
     _hover: { bg: "subtle" },
+    "&.active": { bg: "accent.soft" },
   },
 });
 const Pair = chakra("span", {
