@@ -15,7 +15,8 @@ const wanted = args.filter((argument) => argument !== "--fast");
 const gates = [
   { name: "lint", command: [join(BIN, "oxlint"), "--type-aware", "--deny-warnings"] },
   { name: "format", command: [join(BIN, "biome"), "check"] },
-  { name: "types", command: [join(BIN, "tsc")] },
+  { name: "types of the server", command: [join(BIN, "tsc")] },
+  { name: "types of the web app", command: [join(BIN, "tsc"), "-p", "web"] },
 ];
 
 /** What is pure, and so needs no database, no browser and no other process. */
