@@ -1,7 +1,7 @@
-import { CombinedGraphQLErrors } from "@apollo/client/errors";
 import { Component, type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { connectionLost, onConnectionReturn } from "../lib/connection.js";
+import { requestIdOf } from "../lib/request-id.js";
 import { Button } from "./Button.js";
 import { Muted, Stack } from "./Layout.js";
 import { Page } from "./Page.js";
@@ -28,12 +28,6 @@ export class Boundary extends Component<Props, { error: unknown; place: string }
     if (this.state.error === undefined) return this.props.children;
     return <Failure error={this.state.error} retry={() => this.setState({ error: undefined })} />;
   }
-}
-
-/** The number under which the server's log has it. */
-export function requestIdOf(error: unknown): string | undefined {
-  if (!CombinedGraphQLErrors.is(error)) return undefined;
-  return error.errors.map((each) => each.extensions?.requestId).find((id) => typeof id === "string");
 }
 
 function isAway(error: unknown): boolean {

@@ -2,6 +2,7 @@ import { CombinedGraphQLErrors } from "@apollo/client/errors";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldProblem, Outcome } from "../lib/outcome.js";
+import { requestIdOf } from "../lib/request-id.js";
 
 interface Submission<Value, Current> {
   /** Runs the write, once at a time: a second press while it runs does nothing. */
@@ -34,7 +35,8 @@ export function useSubmit<Value, Current = never>(shown: readonly string[] = [])
 
   const wordsOf = (error: unknown) => {
     if (!CombinedGraphQLErrors.is(error)) return t("common.notSent");
-    const { code, requestId } = error.errors[0]?.extensions ?? {};
+    const { code } = error.errors[0]?.extensions ?? {};
+    const requestId = requestIdOf(error);
     // These two say what to do differently; all others are for whoever reads the log.
     if (code === "RATE_LIMITED" || code === "BAD_USER_INPUT") return error.errors[0]!.message;
     return [t("common.failed"), requestId && `${t("failure.reference")} ${requestId}`].filter(Boolean).join(" ");

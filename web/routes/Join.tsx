@@ -5,7 +5,8 @@ import { Boundary } from "../components/Boundary.js";
 import { Button, ButtonLink } from "../components/Button.js";
 import { DoorPage } from "../components/DoorPage.js";
 import { Muted, Stack } from "../components/Layout.js";
-import { JoinPanel } from "../features/join/JoinPanel.js";
+import { JoinForm } from "../features/join/JoinForm.js";
+import { NEW, WhichOne } from "../features/join/WhichOne.js";
 import { SignInForm } from "../features/session/SignInForm.js";
 import { SignUpForm } from "../features/session/SignUpForm.js";
 import { graphql } from "../gql/index.js";
@@ -32,11 +33,10 @@ const JoinPage = graphql(`
 
 export function Component() {
   const { code } = useParams() as { code: string };
-  const status = useSessionStatus();
-  if (status === "starting") return null;
+  if (useSessionStatus() === "starting") return null;
   return (
-    <Boundary place={`${code} ${status}`}>
-      <Invitation key={status} code={code} />
+    <Boundary place={code}>
+      <Invitation code={code} />
     </Boundary>
   );
 }
@@ -46,6 +46,8 @@ function Invitation({ code }: { code: string }) {
   const navigate = useNavigate();
   const signedIn = useSessionStatus() === "signed-in";
   const [hasAccount, setHasAccount] = useState(false);
+  const [chosen, setChosen] = useState<string>();
+  const [entered, setEntered] = useState(false);
   const { data } = usePageQuery(JoinPage, { code });
   if (!data) return null;
   const { invite, viewer } = data;
@@ -58,27 +60,36 @@ function Invitation({ code }: { code: string }) {
       </DoorPage>
     );
   }
+  const { claimable } = invite;
+  const memberId = chosen ?? (claimable.length === 1 ? claimable[0]!.id : NEW);
   const text = t("join.text", { name: invite.invitedBy, role: t(`role.${invite.role}`) });
   return (
     <DoorPage title={t("join.title", { group: invite.groupName })} text={text}>
-      {signedIn && viewer ? (
-        <Stack>
-          <Muted>{t("join.as", { name: viewer.name })}</Muted>
-          <JoinPanel
+      <Stack>
+        {signedIn && viewer && <Muted>{t("join.as", { name: viewer.name })}</Muted>}
+        {claimable.length > 0 && <WhichOne claimable={claimable} chosen={memberId} onChoose={setChosen} />}
+        {signedIn ? (
+          <JoinForm
+            key={String(entered)}
             code={code}
-            claimable={invite.claimable}
+            memberId={memberId || null}
+            atOnce={entered}
             onDone={(groupId) => navigate(`/groups/${groupId}/expenses`, { replace: true })}
           />
-        </Stack>
-      ) : (
-        <Stack>
-          {/* The invite stays in the address, so whoever signs in here is asked to join at once. */}
-          {hasAccount ? <SignInForm onDone={() => undefined} /> : <SignUpForm onDone={() => undefined} />}
-          <Button look="text" onClick={() => setHasAccount(!hasAccount)}>
-            {t(hasAccount ? "join.noAccount" : "join.haveAccount")}
-          </Button>
-        </Stack>
-      )}
+        ) : (
+          <>
+            {/* Whoever signs up or in here does it to join, and goes straight into the group. */}
+            {hasAccount ? (
+              <SignInForm onDone={() => setEntered(true)} />
+            ) : (
+              <SignUpForm onDone={() => setEntered(true)} />
+            )}
+            <Button look="text" onClick={() => setHasAccount(!hasAccount)}>
+              {t(hasAccount ? "join.noAccount" : "join.haveAccount")}
+            </Button>
+          </>
+        )}
+      </Stack>
     </DoorPage>
   );
 }
