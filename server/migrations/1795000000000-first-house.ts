@@ -217,7 +217,7 @@ create table pair_debts (
   check (from_id < to_id)
 );
 
-create function entry_sums_to_zero() returns trigger language plpgsql as $$
+create function entry_sums_to_zero() returns trigger language plpgsql set enable_seqscan = off as $$
 begin
   if exists (
     select from postings
