@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   createSourceEventStream,
   type DocumentNode,
@@ -8,6 +9,7 @@ import {
   execute,
   GraphQLError,
   type GraphQLSchema,
+  getOperationAST,
   parse,
   validate,
 } from "graphql";
@@ -16,7 +18,7 @@ import { type Extra, useServer } from "graphql-ws/use/ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import { credentialsOf } from "../modules/auth/session.service.js";
 import { AppContext, type Credentials, type Services, type Transport } from "../platform/context.js";
-import { poolOf } from "../platform/database.js";
+import { isConnectionLost, poolOf } from "../platform/database.js";
 import { publicError } from "./errors.js";
 import { LIMITS, tooCostly } from "./limits.js";
 import { isOurOrigin } from "./origins.js";
@@ -29,6 +31,8 @@ const OPERATIONS_PER_SOCKET = 100;
 const MESSAGES_PER_SECOND = 100;
 const SERVER_GOES_AWAY = 1001;
 const POLICY_VIOLATION = 1008;
+const TRY_AGAIN_LATER = 1013;
+const PATIENCE_MILLISECONDS = 500;
 
 interface Session {
   credentials: Credentials;
@@ -55,7 +59,7 @@ export function serveWebSocket(server: Server, schema: GraphQLSchema, services: 
     {
       schema,
       connectionInitWaitTimeout: 10_000,
-      onConnect: (context) => authenticate(services, context),
+      onConnect: (context) => authenticateOrLater(services, context),
       onDisconnect: (context) => context.extra.sessionEnds?.(),
       onSubscribe: (context, _id, payload) => prepare(schema, services, context, payload, trustProxy),
       execute: (args) => executeOnce(args as ExecutionArgs),
@@ -102,6 +106,17 @@ function limitMessages(socket: WebSocket): void {
 
 type SocketContext = Context<Record<string, unknown>, SocketExtra>;
 
+/** A client whose token could not be checked comes back by itself; one that is refused does not. */
+async function authenticateOrLater(services: Services, context: SocketContext): Promise<boolean> {
+  try {
+    return await authenticate(services, context);
+  } catch (error) {
+    services.log.error({ err: error }, "a socket could not be opened");
+    context.extra.socket.close(TRY_AGAIN_LATER, "try again later");
+    return false;
+  }
+}
+
 /** The token is checked once here, and its session again at every operation and event; a bad one closes the socket. */
 async function authenticate(services: Services, context: SocketContext): Promise<boolean> {
   const { Authorization, authorization } = context.connectionParams ?? {};
@@ -143,16 +158,20 @@ async function prepare(
   }
   const tooMuch = tooCostly(schema, payload.query, payload.variables, payload.operationName);
   if (tooMuch) return [tooMuch];
+  const transport = socketTransport(context.extra.request, trustProxy);
+  let credentials: Credentials;
+  try {
+    credentials = await currentCredentials(services, context);
+    await services.rateLimits.take("OPERATIONS", credentials.viewer?.userId ?? transport.ip);
+  } catch (error) {
+    return [asGraphQLError(error)];
+  }
   const document = parsed(payload.query);
   if (document instanceof GraphQLError) return [document];
   const problems = validate(schema, document);
   if (problems.length > 0) return problems.map(asValidationError);
-  const transport = socketTransport(context.extra.request, trustProxy);
-  const credentials = await currentCredentials(services, context);
-  try {
-    await services.rateLimits.take("OPERATIONS", credentials.viewer?.userId ?? transport.ip);
-  } catch (error) {
-    return [error as GraphQLError];
+  if (!getOperationAST(document, payload.operationName)) {
+    return [new GraphQLError("Which operation?", { extensions: { code: "OPERATION_RESOLUTION_FAILURE" } })];
   }
   const contextValue = new AppContext(services, credentials, transport, requestId());
   return {
@@ -170,6 +189,11 @@ async function currentCredentials(services: Services, context: SocketContext): P
   if (!viewer) return { viewer: null, rejected: false };
   const { Authorization, authorization } = context.connectionParams ?? {};
   return credentialsOf(poolOf(services.dataSource), services.secret, String(Authorization ?? authorization));
+}
+
+function asGraphQLError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  return new GraphQLError("The operation could not begin.", { originalError: error as Error });
 }
 
 function parsed(query: string): DocumentNode | GraphQLError {
@@ -213,17 +237,33 @@ async function subscribe(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionR
   return mapped(source, (event) => executeOnce({ ...args, rootValue: event, contextValue: context.fresh() }));
 }
 
-function mapped<From, To>(source: AsyncIterable<From>, change: (item: From) => Promise<To>): AsyncGenerator<To> {
+function mapped<From>(
+  source: AsyncIterable<From>,
+  execution: (item: From) => Promise<ExecutionResult>,
+): AsyncGenerator<ExecutionResult> {
   const iterator = source[Symbol.asyncIterator]();
-  const step = async (result: IteratorResult<From>): Promise<IteratorResult<To>> =>
-    result.done ? { done: true, value: undefined } : { done: false, value: await change(result.value) };
+  let ended = false;
+  /** An event whose fields cannot be read now is not left out: it is read again when the database is back. */
+  const persistently = async (item: From): Promise<ExecutionResult> => {
+    for (;;) {
+      const result = await execution(item);
+      const lost = result.errors?.some((error) => isConnectionLost(error.originalError));
+      if (!lost || ended) return result;
+      await sleep(PATIENCE_MILLISECONDS, undefined, { ref: false });
+    }
+  };
   const mappedIterator = {
-    next: async () => step(await iterator.next()),
+    next: async () => {
+      const step = await iterator.next();
+      return step.done ? { done: true, value: undefined } : { done: false, value: await persistently(step.value) };
+    },
     return: async () => {
+      ended = true;
       await iterator.return?.();
       return { done: true as const, value: undefined };
     },
     throw: async (error: unknown) => {
+      ended = true;
       await iterator.throw?.(error);
       return { done: true as const, value: undefined };
     },
@@ -231,7 +271,7 @@ function mapped<From, To>(source: AsyncIterable<From>, change: (item: From) => P
       return mappedIterator;
     },
   };
-  return mappedIterator as unknown as AsyncGenerator<To>;
+  return mappedIterator as unknown as AsyncGenerator<ExecutionResult>;
 }
 
 function formatted(services: Services, error: GraphQLError) {

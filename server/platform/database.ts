@@ -30,6 +30,29 @@ export interface DatabaseOptions {
   poolSize?: number;
 }
 
+/**
+ * A connection whose server may die under it. Whoever is in the middle of a statement is told by the statement; between
+ * two of them nobody listens, and an error that nobody listens to ends a Node process.
+ */
+class SturdyClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on("error", () => undefined);
+  }
+}
+
+/** SQLSTATE classes and Node's codes that say: the server is gone, or not there yet. */
+const CONNECTION_LOST = /^(08|57P0|E(CONN|PIPE|HOSTUNREACH|AI_AGAIN))/;
+/** The driver has no code where a connection broke under it. */
+const CONNECTION_BROKE = /connection terminated|connection timeout|timeout exceeded|not queryable/i;
+
+/** Whether a statement failed because the database went away: the same statement may succeed when it is back. */
+export function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  return typeof code === "string" ? CONNECTION_LOST.test(code) : CONNECTION_BROKE.test(error.message);
+}
+
 /** Connects; the caller destroys the answer. Schema and rows are left as they are: see `migrate`. */
 export async function openDatabase(url: string, options: DatabaseOptions): Promise<DataSource> {
   const dataSource = new DataSource({
@@ -47,6 +70,7 @@ export async function openDatabase(url: string, options: DatabaseOptions): Promi
     extra: {
       idleTimeoutMillis: 0,
       types: typeParsers,
+      Client: SturdyClient,
       application_name: "expense-tracker",
       connectionTimeoutMillis: 15_000,
     },

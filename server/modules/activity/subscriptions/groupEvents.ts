@@ -1,10 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Arg, ID, Int, Resolver, Root, Subscription } from "type-graphql";
 import { isId } from "../../../kernel/ids.js";
 import type { AppContext } from "../../../platform/context.js";
-import { poolOf, poolReader } from "../../../platform/database.js";
+import { isConnectionLost, poolOf, poolReader } from "../../../platform/database.js";
 import { topLevel } from "../../../platform/schema/top-level-errors.js";
 import { GroupEvent } from "../group-event.entity.js";
-import { nextEvent } from "../group-event.loader.js";
+import { type NextEvent, nextEvent } from "../group-event.loader.js";
 
 interface GroupEventsArguments {
   groupId: string;
@@ -44,6 +45,7 @@ async function groupEventStream(
   if (!start?.allowed) throw topLevel("NOT_FOUND", "There is no such group, or it is not yours to see.");
 
   const alarm = new Alarm();
+  const next = (cursor: number) => onceItIsBack(alarm, () => nextEvent(reader, viewer, groupId, cursor));
   const stopListening = [wakeUps.listen(groupId, alarm.ring), wakeUps.listen(viewer.sessionId, alarm.ring)];
   const stop = () => {
     alarm.stop();
@@ -55,11 +57,11 @@ async function groupEventStream(
     try {
       while (!alarm.stopped) {
         alarm.reset();
-        const { allowed, event } = await nextEvent(reader, viewer, groupId, cursor);
-        if (!allowed) return;
-        if (event) {
-          cursor = event.seq;
-          yield event;
+        const found = await next(cursor);
+        if (!found?.allowed) return;
+        if (found.event) {
+          cursor = found.event.seq;
+          yield found.event;
         } else await alarm.wait();
       }
     } finally {
@@ -83,6 +85,21 @@ async function groupEventStream(
       return this;
     },
   } satisfies AsyncIterableIterator<GroupEvent>;
+}
+
+const PATIENCE_MILLISECONDS = 500;
+
+/** A stream that broke with the database would lose what comes after: it reads again until it can, or is stopped. */
+async function onceItIsBack(alarm: Alarm, read: () => Promise<NextEvent>): Promise<NextEvent | null> {
+  while (!alarm.stopped) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!isConnectionLost(error)) throw error;
+      await sleep(PATIENCE_MILLISECONDS, undefined, { ref: false });
+    }
+  }
+  return null;
 }
 
 /** Remembers a wake-up that came while nobody waited. */
