@@ -98,7 +98,7 @@ function canEnter(programs: PostgresPrograms, folder: string): boolean {
 
 function succeeds(programs: PostgresPrograms, program: string, args: string[]): boolean {
   const [command, ...rest] = [...programs.prefix, program, ...args];
-  const result = spawnSync(command!, rest, { stdio: "ignore", cwd: "/", ...programs.user });
+  const result = spawnSync(command!, rest, { stdio: "ignore", cwd: "/", env: process.env, ...programs.user });
   return result.status === 0;
 }
 
