@@ -30,8 +30,9 @@ export function useSubmit<Value, Current = never>(shown: readonly string[] = [])
   const [pending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<Refusal<Current>>({});
 
-  const words = (field: FieldProblem) =>
-    i18n.language.startsWith("en") ? field.message : t(`problem.${field.code}`, field.message);
+  // The server speaks English, and more exactly than a code can; other languages have to do with the code.
+  const english = i18n.language.startsWith("en");
+  const words = (field: FieldProblem) => (english ? field.message : t(`problem.${field.code}`, field.message));
 
   const wordsOf = (error: unknown) => {
     if (!CombinedGraphQLErrors.is(error)) return t("common.notSent");
@@ -52,7 +53,7 @@ export function useSubmit<Value, Current = never>(shown: readonly string[] = [])
       if (outcome.kind === "done") whenDone(outcome.value);
       else if (outcome.kind === "invalid") setRefusal({ message: outcome.message, fields: outcome.fields });
       else if (outcome.kind === "stale") setRefusal({ message: outcome.message, stale: outcome.current });
-      else setRefusal({ message: outcome.message });
+      else setRefusal({ message: english ? outcome.message : t(`refusal.${outcome.code}`, outcome.message) });
     } catch (error) {
       setRefusal({ message: wordsOf(error) });
     } finally {

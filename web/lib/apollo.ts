@@ -1,9 +1,10 @@
-import { ApolloClient, ApolloLink, type FieldPolicy, HttpLink, InMemoryCache, type Reference } from "@apollo/client";
+import { ApolloClient, ApolloLink, type FieldPolicy, HttpLink, InMemoryCache } from "@apollo/client";
 import type { GraphQLCodegenDataMasking } from "@apollo/client/masking";
 import { OperationTypeNode } from "graphql";
 import { catchError, from, mergeMap, of, tap } from "rxjs";
 import { connectionLost, connectionSeen } from "./connection.js";
 import { LiveLink } from "./live.js";
+import { growing } from "./pages.js";
 import { onSessionEnd, sessionToken } from "./session.js";
 
 declare module "@apollo/client" {
@@ -15,38 +16,6 @@ declare module "@apollo/client" {
       }
     }
   }
-}
-
-interface Edge {
-  readonly node: Reference;
-}
-
-interface Page {
-  readonly edges: readonly Edge[];
-  readonly pageInfo: object;
-}
-
-/**
- * A list that grows by pages. A page after a cursor is appended. The first page, fetched again, replaces the start of
- * the list and keeps what was loaded beyond it, so that a live change does not shorten what someone is reading.
- */
-function growing(keyArgs: string[] | false): FieldPolicy<Page> {
-  return {
-    keyArgs,
-    merge(existing, incoming, { args, readField }) {
-      if (!existing || incoming.edges.length === 0) return incoming;
-      const keyOf = (edge: Edge) => readField("id", edge.node) ?? readField("seq", edge.node);
-      const known = new Set(incoming.edges.map(keyOf));
-      if (args?.after) {
-        return { ...incoming, edges: [...existing.edges.filter((edge) => !known.has(keyOf(edge))), ...incoming.edges] };
-      }
-      const last = keyOf(incoming.edges.at(-1)!);
-      const reach = existing.edges.findIndex((edge) => keyOf(edge) === last);
-      const beyond = reach < 0 ? [] : existing.edges.slice(reach + 1).filter((edge) => !known.has(keyOf(edge)));
-      if (beyond.length === 0) return incoming;
-      return { edges: [...incoming.edges, ...beyond], pageInfo: existing.pageInfo };
-    },
-  };
 }
 
 const replaced: FieldPolicy = { merge: false };

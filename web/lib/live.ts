@@ -8,6 +8,8 @@ import { sessionToken } from "./session.js";
 const PING_MS = 8_000;
 const PONG_MS = 4_000;
 const BACKOFF_MAX_MS = 10_000;
+/** Unauthorized and forbidden, as WebSocket close codes. */
+const UNWELCOME = [4401, 4403];
 
 function backoff(attempt: number): number {
   return Math.min(BACKOFF_MAX_MS, 250 * 2 ** attempt) * (0.75 + Math.random() / 2);
@@ -16,9 +18,13 @@ function backoff(attempt: number): number {
 function connect(): Client {
   let socket: WebSocket | undefined;
   let silence: ReturnType<typeof setTimeout> | undefined;
+  let token: string | undefined;
   const client = createClient({
     url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/graphql`,
-    connectionParams: async () => ({ Authorization: `Bearer ${await sessionToken()}` }),
+    connectionParams: async () => {
+      token = (await sessionToken()) ?? undefined;
+      return { Authorization: `Bearer ${token}` };
+    },
     keepAlive: PING_MS,
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: () => true,
@@ -37,6 +43,8 @@ function connect(): Client {
       },
       closed: (event) => {
         clearTimeout(silence);
+        // The session may be over: whoever renews it finds out.
+        if (UNWELCOME.includes((event as CloseEvent).code)) void sessionToken(token);
         if (!(event as CloseEvent).wasClean) connectionLost();
       },
     },

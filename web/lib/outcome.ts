@@ -9,7 +9,12 @@ export interface FieldProblem {
 export type Outcome<Value, Current = never> =
   | { readonly kind: "done"; readonly value: Value }
   | { readonly kind: "invalid"; readonly message: string; readonly fields: readonly FieldProblem[] }
-  | { readonly kind: "refused"; readonly message: string }
+  | {
+      readonly kind: "refused";
+      readonly message: string;
+      /** Which refusal it is, for readers of other languages. */
+      readonly code?: string;
+    }
   | { readonly kind: "stale"; readonly message: string; readonly current: Current };
 
 export function done<Value>(value: Value): { kind: "done"; value: Value } {
@@ -20,8 +25,8 @@ export function invalid(error: { message: string; fields: readonly FieldProblem[
   return { kind: "invalid", message: error.message, fields: error.fields } as const;
 }
 
-export function refused(error: { message: string }) {
-  return { kind: "refused", message: error.message } as const;
+export function refused(error: { __typename?: string; message: string }) {
+  return { kind: "refused", message: error.message, ...(error.__typename && { code: error.__typename }) } as const;
 }
 
 /** Makes a member of a result union that nobody thought of a type error. */

@@ -8,7 +8,7 @@ import { Chip, Heading, Muted, Row, Rows, Stack, Surface } from "../../component
 import { Money } from "../../components/Money.js";
 import { Notice } from "../../components/Notice.js";
 import { graphql } from "../../gql/index.js";
-import { type MoneyText, useFormat } from "../../lib/format.js";
+import { isNegative, type MoneyText, useFormat } from "../../lib/format.js";
 
 export const ExpenseDetail_expense = graphql(`
   fragment ExpenseDetail_expense on Expense {
@@ -114,7 +114,10 @@ export function ExpenseDetail(props: { expense: FragmentType<typeof ExpenseDetai
         </Notice>
       )}
       <Columns>
-        <PartList title={t("expense.payer")} parts={expense.payers} />
+        <PartList
+          title={t(isNegative(expense.total.amount) ? "expense.receiver" : "expense.payer")}
+          parts={expense.payers}
+        />
         <PartList title={t("expense.whoOwes")} parts={expense.shares} />
       </Columns>
       <Surface aria-labelledby="entered">

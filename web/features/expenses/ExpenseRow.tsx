@@ -75,13 +75,14 @@ export function ExpenseRow(props: { expense: FragmentType<typeof ExpenseRow_expe
   const { data: expense } = useSuspenseFragment({ fragment: ExpenseRow_expense, from: props.expense });
   const effect = props.viewerMemberId ? effectOn(props.viewerMemberId, expense) : null;
   const payer = expense.payers.length === 1 ? expense.payers[0]!.member : null;
+  const back = isNegative(expense.total.amount);
   const payerWords = !expense.payersKnown
     ? t("expense.payersUnknown")
     : !payer
       ? t("expense.paidBySeveral", { count: expense.payers.length })
       : payer.id === props.viewerMemberId
-        ? t("expense.paidByYou")
-        : t("expense.paidBy", { name: payer.name });
+        ? t(back ? "expense.receivedByYou" : "expense.paidByYou")
+        : t(back ? "expense.receivedBy" : "expense.paidBy", { name: payer.name });
   const part = !effect || isZero(effect.amount) ? "none" : isNegative(effect.amount) ? "owing" : "owed";
   const effectText = effect && part !== "none" ? money({ ...effect, amount: effect.amount.replace("-", "") }) : "";
   return (
