@@ -1,18 +1,20 @@
-import { ReceiptText } from "lucide-react";
+import { ReceiptText, SearchX } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "react-router";
 import { ButtonLink } from "../components/Button.js";
 import { EmptyState } from "../components/EmptyState.js";
-import { Muted, Row, Stack, Surface } from "../components/Layout.js";
+import { Row, Stack, Surface } from "../components/Layout.js";
 import { MoreOnScroll } from "../components/MoreOnScroll.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { TextLink } from "../components/TextLink.js";
+import { ExpenseFilters } from "../features/expenses/ExpenseFilters.js";
 import { ExpenseMonths } from "../features/expenses/ExpenseMonths.js";
+import { filterFrom, withFilter } from "../features/expenses/expense-filter.js";
 import { graphql } from "../gql/index.js";
 import { usePageQuery } from "../lib/page-query.js";
 
 const GroupExpensesPage = graphql(`
-  query GroupExpensesPage($groupId: ID!, $after: String, $deleted: Boolean!) {
+  query GroupExpensesPage($groupId: ID!, $after: String, $filter: ExpenseFilter!) {
     group(id: $groupId) {
       id
       archivedAt
@@ -20,7 +22,8 @@ const GroupExpensesPage = graphql(`
         id
         role
       }
-      expenses(first: 50, after: $after, filter: { deleted: $deleted }) {
+      ...ExpenseFilters_group
+      expenses(first: 50, after: $after, filter: $filter) {
         edges {
           cursor
           node {
@@ -42,19 +45,42 @@ const GroupExpensesPage = graphql(`
 export function Component() {
   const { t } = useTranslation();
   const { groupId } = useParams() as { groupId: string };
-  const [search] = useSearchParams();
-  const deleted = search.has("deleted");
-  const { data, fetchMore } = usePageQuery(GroupExpensesPage, { groupId, deleted });
-  if (!data) return <Skeleton />;
-  if (!data.group) return null;
-  const { expenses, viewerMember, archivedAt } = data.group;
+  const [search, setSearch] = useSearchParams();
+  const filter = filterFrom(search);
+  const { deleted } = filter;
+  const { data, previous, fetchMore } = usePageQuery(GroupExpensesPage, { groupId, filter });
+  // While a filter changes, what it changes stays in sight.
+  const group = data ? data.group : previous?.group?.id === groupId ? previous.group : null;
+  if (!data && !group) return <Skeleton />;
+  if (!group) return null;
+  const { expenses, viewerMember, archivedAt } = group;
   const rows = expenses.edges.map((edge) => edge.node).filter((expense) => Boolean(expense.deletedAt) === deleted);
   const writes = viewerMember && viewerMember.role !== "VIEWER" && !archivedAt;
   const { hasNextPage, endCursor } = expenses.pageInfo;
+  const empty = rows.length === 0 && !hasNextPage;
+  const narrowed = Object.keys(filter).length > 1;
   return (
     <Stack>
-      {rows.length === 0 && deleted && <Muted textAlign="center">{t("expenses.noneDeleted")}</Muted>}
-      {rows.length === 0 && !hasNextPage && !deleted && (
+      {(!empty || narrowed) && (
+        <ExpenseFilters
+          group={group}
+          search={search}
+          onChange={(name, value) => setSearch(withFilter(search, name, value), { replace: true })}
+        />
+      )}
+      {empty && narrowed && (
+        <Surface>
+          <EmptyState icon={SearchX} title={t("filter.noneTitle")} text={t("filter.noneText")}>
+            <ButtonLink to={deleted ? "?deleted" : "?"}>{t("filter.allOff")}</ButtonLink>
+          </EmptyState>
+        </Surface>
+      )}
+      {empty && !narrowed && deleted && (
+        <Surface>
+          <EmptyState icon={ReceiptText} title={t("expenses.noneDeleted")} text={t("expenses.noneDeletedText")} />
+        </Surface>
+      )}
+      {empty && !narrowed && !deleted && (
         <Surface>
           <EmptyState icon={ReceiptText} title={t("expenses.emptyTitle")} text={t("expenses.emptyText")}>
             {writes && <ButtonLink to={`/groups/${groupId}/expenses/new`}>{t("expenses.emptyAct")}</ButtonLink>}
@@ -62,7 +88,7 @@ export function Component() {
         </Surface>
       )}
       <ExpenseMonths expenses={rows} viewerMemberId={viewerMember?.id ?? null} />
-      {hasNextPage && <MoreOnScroll load={() => fetchMore({ variables: { after: endCursor } })} />}
+      {data && hasNextPage && <MoreOnScroll load={() => fetchMore({ variables: { after: endCursor } })} />}
       <Row justifyContent="center">
         {deleted ? (
           <TextLink to="?">{t("expenses.hideDeleted")}</TextLink>

@@ -4,7 +4,8 @@ import { chakra } from "@chakra-ui/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { readAmount, typedAmount } from "../../../server/kernel/amount-input.js";
-import { minorDigits } from "../../../server/kernel/currency.js";
+import { isCurrency, minorDigits } from "../../../server/kernel/currency.js";
+import { Decimal } from "../../../server/kernel/decimal.js";
 import { newId } from "../../../server/kernel/ids.js";
 import { isLocalDate, todayIn } from "../../../server/kernel/local-date.js";
 import { Button } from "../../components/Button.js";
@@ -68,7 +69,14 @@ export function SettlementForm(props: {
   // Who left can still be settled with, as long as there is something to settle.
   const open = new Set(group.balances.map((balance) => balance.member.id));
   const members = group.members.filter((member) => !member.leftAt || open.has(member.id));
-  const { start } = props;
+  // A suggestion comes in the address, where anybody can write anything.
+  const known = (id: string | null) => members.find((member) => member.id === id)?.id;
+  const start = {
+    from: known(props.start.from),
+    to: known(props.start.to),
+    amount: Decimal.parse(props.start.amount ?? "")?.text,
+    currency: isCurrency(props.start.currency ?? "") ? props.start.currency : null,
+  };
   const [id] = useState(() => newId("stl"));
   const firstFrom = start.from ?? group.viewerMember?.id ?? members[0]!.id;
   const [from, setFrom] = useState(firstFrom);

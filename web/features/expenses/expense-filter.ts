@@ -1,0 +1,54 @@
+import { isActiveCurrency } from "../../../server/kernel/currency.js";
+import { isId } from "../../../server/kernel/ids.js";
+import { isLocalDate } from "../../../server/kernel/local-date.js";
+
+/** What an address may ask a list of expenses for. */
+export interface ExpenseFilterFields {
+  readonly deleted: boolean;
+  readonly memberId?: string;
+  readonly categoryId?: string;
+  readonly currency?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** The filter's parts that a person sets, each by its name in the address. */
+export const FILTER_NAMES = ["person", "category", "currency", "from", "to"] as const;
+export type FilterName = (typeof FILTER_NAMES)[number];
+
+const meant: Readonly<Record<FilterName, (value: string) => boolean>> = {
+  person: (value) => isId("mem", value),
+  category: (value) => isId("cat", value),
+  currency: isActiveCurrency,
+  from: isLocalDate,
+  to: isLocalDate,
+};
+
+/** One part of the filter; what makes no sense in an address is as if it were not there. */
+export function filterPart(search: URLSearchParams, name: FilterName): string {
+  const value = search.get(name);
+  return value !== null && meant[name](value) ? value : "";
+}
+
+/** Reads the filter from an address. */
+export function filterFrom(search: URLSearchParams): ExpenseFilterFields {
+  const read = (name: FilterName) => filterPart(search, name) || undefined;
+  const fields = {
+    memberId: read("person"),
+    categoryId: read("category"),
+    currency: read("currency"),
+    from: read("from"),
+    to: read("to"),
+  };
+  // Fields that are not there, rather than undefined, so that equal filters are equal in the cache.
+  const set = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  return { deleted: search.has("deleted"), ...set };
+}
+
+/** The address with one part of the filter set, or taken off where the value is empty. */
+export function withFilter(search: URLSearchParams, name: FilterName, value: string): URLSearchParams {
+  const next = new URLSearchParams(search);
+  if (value) next.set(name, value);
+  else next.delete(name);
+  return next;
+}
