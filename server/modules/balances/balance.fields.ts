@@ -1,4 +1,5 @@
-import { Arg, Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root, registerEnumType } from "type-graphql";
+import { settlementPlan } from "../../kernel/settle-exact.js";
 import type { AppContext } from "../../platform/context.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { CurrencyCodeScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
@@ -6,8 +7,9 @@ import { viewerMemberOf } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
 import { memberById, membersByGroup } from "../groups/group.loader.js";
 import { Member } from "../groups/member.entity.js";
-import { inOrder, type MemberBalance, simplifiedTransfers } from "./balance.js";
+import { type CurrencyTransfer, inOrder, type MemberBalance, simplifiedTransfers } from "./balance.js";
 import { balancesAsOf, balancesByGroup, pairTransfers } from "./balance.loader.js";
+import { plansByGroup } from "./plan.loader.js";
 
 @ObjectType({ description: "What a member is owed (positive) or owes in one currency." })
 export class Balance {
@@ -29,6 +31,33 @@ export class Transfer {
 
   @Field(() => MoneyOutput, { description: "Above zero." })
   readonly amount!: MoneyOutput;
+}
+
+export enum SettlementMethod {
+  EXACT = "EXACT",
+  GREEDY = "GREEDY",
+}
+registerEnumType(SettlementMethod, {
+  name: "SettlementMethod",
+  description: "How a plan was found.",
+  valuesConfig: {
+    EXACT: { description: "No plan has fewer transfers: this is proven." },
+    GREEDY: { description: "There may be a plan with fewer transfers." },
+  },
+});
+
+@ObjectType("SettlementPlan", {
+  description: "The transfers that would settle one currency of a group, as few as can be found.",
+})
+export class SettlementPlanOutput {
+  @Field(() => [Transfer], { description: "In the order of `members` (from, to)." })
+  readonly transfers!: Transfer[];
+
+  @Field(() => SettlementMethod, { description: "Whether there is certainly no shorter plan." })
+  readonly method!: SettlementMethod;
+
+  @Field(() => Int, { description: "No plan has fewer transfers than this." })
+  readonly lowerBound!: number;
 }
 
 @Resolver(() => Group)
@@ -70,15 +99,36 @@ export class GroupBalanceFields {
     @Ctx() ctx: AppContext,
   ): Promise<Transfer[]> {
     const transfers = group.simplifyDebts
-      ? simplifiedTransfers(await ctx.loader(balancesByGroup).load(group.id))
+      ? simplifiedTransfers(await ctx.loader(plansByGroup).load(group.id))
       : await pairTransfers(ctx.reader, group.id);
-    const members = await ctx.loader(membersByGroup).load(group.id);
     const wanted = transfers.filter((transfer) => !currency || transfer.currency === currency);
-    return inOrder(
-      wanted,
-      members.map((member) => member.id),
-    ).map(({ fromId, toId, minor, currency: code }) =>
-      Object.assign(new Transfer(), { fromId, toId, amount: new MoneyOutput(minor, code) }),
+    return this.outputs(group, wanted, ctx);
+  }
+
+  @FieldResolver(() => SettlementPlanOutput, {
+    description:
+      "The fewest transfers that would settle one currency, across who paid for whom: proven up to 18 balances that have no exact opposite. Once a suggestion is paid, wholly or partly, the others stay as they are.",
+  })
+  async settlementPlan(
+    @Root() group: Group,
+    @Arg("currency", () => CurrencyCodeScalar, { description: "Of which currency." }) currency: string,
+    @Ctx() ctx: AppContext,
+  ): Promise<SettlementPlanOutput> {
+    const plans = await ctx.loader(plansByGroup).load(group.id);
+    const { transfers, method, lowerBound } = plans.get(currency) ?? settlementPlan([]);
+    const outputs = await this.outputs(
+      group,
+      transfers.map((transfer) => ({ ...transfer, currency })),
+      ctx,
+    );
+    return Object.assign(new SettlementPlanOutput(), { transfers: outputs, method, lowerBound });
+  }
+
+  private async outputs(group: Group, transfers: readonly CurrencyTransfer[], ctx: AppContext): Promise<Transfer[]> {
+    const members = await ctx.loader(membersByGroup).load(group.id);
+    const memberIds = members.map((member) => member.id);
+    return inOrder(transfers, memberIds).map(({ fromId, toId, minor, currency }) =>
+      Object.assign(new Transfer(), { fromId, toId, amount: new MoneyOutput(minor, currency) }),
     );
   }
 }

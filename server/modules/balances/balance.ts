@@ -1,5 +1,5 @@
-import { groupBy } from "../../kernel/group-by.js";
-import { greedyTransfers, type TransferPlan } from "../../kernel/settle.js";
+import type { TransferPlan } from "../../kernel/settle.js";
+import type { SettlementPlan } from "../../kernel/settle-exact.js";
 
 /** What one member is owed (positive) or owes in one currency, in minor units. */
 export interface MemberBalance {
@@ -12,11 +12,9 @@ export interface CurrencyTransfer extends TransferPlan {
   readonly currency: string;
 }
 
-/** Transfers that settle every currency by itself, across who paid for whom. */
-export function simplifiedTransfers(balances: readonly MemberBalance[]): CurrencyTransfer[] {
-  return [...groupBy(balances, (balance) => balance.currency)].flatMap(([currency, nets]) =>
-    greedyTransfers(nets).map((transfer) => ({ ...transfer, currency })),
-  );
+/** The transfers of every currency's plan. */
+export function simplifiedTransfers(plans: ReadonlyMap<string, SettlementPlan>): CurrencyTransfer[] {
+  return [...plans].flatMap(([currency, plan]) => plan.transfers.map((transfer) => ({ ...transfer, currency })));
 }
 
 /** By currency code, then in the order of the members: who pays, who is paid. */
