@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { PoolClient } from "pg";
 import type { DataSource, EntityManager, EntityTarget, ObjectLiteral } from "typeorm";
 import { Decimal } from "../kernel/decimal.js";
+import { prefixOf } from "../kernel/ids.js";
 import { type Reader, rowsFrom } from "./database.js";
 import type { WakeUps } from "./events/wake-ups.js";
 import { ConflictError, ConflictReason, Refusal } from "./schema/refusals.js";
@@ -32,8 +33,30 @@ export interface Request {
   readonly mutation: string;
   /** The client-made id of what is created, or `requestId`; null where the client sent neither. */
   readonly key: string | null;
-  readonly kind: "CREATE" | "CHANGE";
+  /** The table that gets the new row; null where something is changed. */
+  readonly creates: string | null;
   readonly input: unknown;
+}
+
+/** A write that makes a row of `table`: the client's own id, where it made one, says which request it is. */
+export function requestToCreate(
+  viewer: { readonly userId: string },
+  mutation: string,
+  table: string,
+  input: { readonly id?: string | null },
+): Request {
+  const { id = null } = input;
+  // What is no id names nothing; that it is none is refused with everything else that is wrong.
+  return { userId: viewer.userId, mutation, key: id !== null && prefixOf(id) ? id : null, creates: table, input };
+}
+
+/** A write that changes what is there: the client's `requestId`, where it made one, says which request it is. */
+export function requestToChange(
+  viewer: { readonly userId: string },
+  mutation: string,
+  input: { readonly requestId?: string | null },
+): Request {
+  return { userId: viewer.userId, mutation, key: input.requestId ?? null, creates: null, input };
 }
 
 const REQUESTS_KEPT = "7 days";
@@ -100,12 +123,20 @@ export class Tx implements Reader {
     if (request.key === null) return null;
     const [earlier] = await this.rows<{ userId: string; inputHash: string; subjectId: string }>(
       `select user_id, input_hash, subject_id from writes
-       where key = $1 and (not $2 or at > now() - interval '${REQUESTS_KEPT}')`,
-      [keyOf(request), request.kind === "CHANGE"],
+       where key = $1 and ($2 or at > now() - interval '${REQUESTS_KEPT}')`,
+      [keyOf(request), request.creates !== null],
     );
-    if (!earlier) return null;
+    if (!earlier) return this.refuseKnownId(request);
     if (earlier.userId === request.userId && earlier.inputHash === hashOf(request)) return earlier.subjectId;
     throw new Refusal(taken(request, earlier.subjectId));
+  }
+
+  /** An id that the server made, for whatever reason, is as taken as one that a client made. */
+  private async refuseKnownId(request: Request): Promise<null> {
+    if (request.creates === null) return null;
+    const [known] = await this.rows(`select id from ${request.creates} where id = $1`, [request.key]);
+    if (known) throw new Refusal(taken(request, request.key!));
+    return null;
   }
 
   /** Remembers that this request was carried out, in the same transaction. */
@@ -114,9 +145,9 @@ export class Tx implements Reader {
     const [kept] = await this.rows(
       `insert into writes (key, user_id, input_hash, subject_id, at) values ($1, $2, $3, $4, now())
        on conflict (key) do update set input_hash = excluded.input_hash, subject_id = excluded.subject_id, at = now()
-       where writes.at <= now() - interval '${REQUESTS_KEPT}' and $5
+       where writes.at <= now() - interval '${REQUESTS_KEPT}' and not $5
        returning key`,
-      [keyOf(request), request.userId, hashOf(request), subjectId, request.kind === "CHANGE"],
+      [keyOf(request), request.userId, hashOf(request), subjectId, request.creates !== null],
     );
     // The same key was committed beside us, elsewhere: the next attempt will see it and answer for it.
     if (!kept)
@@ -129,19 +160,19 @@ export class Tx implements Reader {
 }
 
 function keyOf(request: Request): string {
-  if (request.kind === "CREATE") return `id:${request.key}`;
+  if (request.creates !== null) return `id:${request.key}`;
   // Hashed, because a request id is any text of any length.
   return `request:${request.userId}:${createHash("sha256").update(request.key!).digest("base64url")}`;
 }
 
 function taken(request: Request, subjectId: string): ConflictError {
-  return request.kind === "CREATE"
+  return request.creates !== null
     ? new ConflictError(ConflictReason.ID_TAKEN, "This id already names something else.", subjectId)
     : new ConflictError(ConflictReason.REQUEST_ID_TAKEN, "This request id was used for another request.", subjectId);
 }
 
 function hashOf(request: Request): string {
-  const canonical = canonicalText(request.input, request.kind === "CREATE");
+  const canonical = canonicalText(request.input, request.creates !== null);
   return createHash("sha256").update(`${request.mutation}\n${canonical}`).digest("base64url");
 }
 

@@ -1,7 +1,7 @@
 import type { Answer, Person, TestApi, TestGroup } from "./api.js";
 
 /** An expense of ten euro, paid by the first, shared equally by all. */
-export function expenseInput(group: TestGroup, change: object = {}) {
+export function expenseInput<Change extends object>(group: TestGroup, change: Change = {} as Change) {
   return {
     groupId: group.id,
     title: "Dinner",
@@ -14,7 +14,7 @@ export function expenseInput(group: TestGroup, change: object = {}) {
 }
 
 /** Ten euro from the second to the first. */
-export function settlementInput(group: TestGroup, change: object = {}) {
+export function settlementInput<Change extends object>(group: TestGroup, change: Change = {} as Change) {
   return {
     groupId: group.id,
     fromMemberId: group.memberIds[1]!,

@@ -1,5 +1,6 @@
 import { isId } from "../../kernel/ids.js";
 import type { AppContext } from "../../platform/context.js";
+import { notFound } from "../../platform/schema/refusals.js";
 import type { Expense } from "./expense.entity.js";
 import { expenseForViewer } from "./expense.loader.js";
 
@@ -9,9 +10,9 @@ export async function visibleExpense(ctx: AppContext, id: string): Promise<Expen
   return isId("exp", id) ? ctx.loader(expenseForViewer).load(id) : null;
 }
 
-/** The expense that this operation has just written. */
+/** The expense that this operation has just written; nothing to see for whoever was removed in that moment. */
 export async function knownExpense(ctx: AppContext, id: string): Promise<Expense> {
   const expense = await visibleExpense(ctx, id);
-  if (!expense) throw new Error(`The viewer lost sight of ${id} within one operation.`);
+  if (!expense) throw notFound();
   return expense;
 }

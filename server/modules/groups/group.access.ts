@@ -2,7 +2,7 @@ import { isId, prefixOf } from "../../kernel/ids.js";
 import type { AppContext, Viewer } from "../../platform/context.js";
 import { entities, type Reader } from "../../platform/database.js";
 import { forbidden, notFound, wrongState } from "../../platform/schema/refusals.js";
-import type { Tx } from "../../platform/write.js";
+import type { Request, Tx } from "../../platform/write.js";
 import { Group } from "./group.entity.js";
 import { groupForViewer, MEMBER_COLUMNS, MEMBERS_JOINED, membersByGroup } from "./group.loader.js";
 import { Invite } from "./invite.entity.js";
@@ -14,11 +14,14 @@ export class LockedGroup {
   /** All of them, in the order of joining, those who left included. */
   readonly members: readonly Member[];
   readonly viewerMember: Member;
+  /** What the same request wrote when it came for the first time; null where this is the first. */
+  readonly earlier: string | null;
 
-  constructor(group: Group, members: readonly Member[], viewerMember: Member) {
+  constructor(group: Group, members: readonly Member[], viewerMember: Member, earlier: string | null) {
     this.group = group;
     this.members = members;
     this.viewerMember = viewerMember;
+    this.earlier = earlier;
   }
 
   get present(): Member[] {
@@ -45,13 +48,15 @@ const RANK = { VIEWER: 0, MEMBER: 1, ADMIN: 2 } as const;
 
 /**
  * The group, locked, if this viewer is in it with at least this role: the one door to changing anything of a group.
- * The lock comes first and the members are read under it, so that somebody removed a moment ago is removed.
+ * The lock comes first and the members are read under it, so that somebody removed a moment ago is removed. A request
+ * that was carried out before is let in whatever the role is by now: it finds its `earlier` effect, and has no other.
  */
 export async function lockGroup(
   tx: Tx,
   viewer: Viewer,
   groupId: string,
   atLeast: keyof typeof RANK,
+  request?: Request,
 ): Promise<LockedGroup> {
   if (!isId("grp", groupId)) throw notFound();
   const [row] = await tx.rows<Group>("select * from groups where id = $1 for update", [groupId]);
@@ -59,8 +64,9 @@ export async function lockGroup(
   const members = await membersOf(tx, groupId);
   const viewerMember = members.find((member) => member.userId === viewer.userId && member.leftAt === null);
   if (!viewerMember) throw notFound();
-  if (RANK[viewerMember.role] < RANK[atLeast]) throw forbidden(`This takes the role ${atLeast}.`);
-  return new LockedGroup(entities(Group, [row])[0]!, members, viewerMember);
+  const earlier = request ? await tx.replayOf(request) : null;
+  if (earlier === null && RANK[viewerMember.role] < RANK[atLeast]) throw forbidden(`This takes the role ${atLeast}.`);
+  return new LockedGroup(entities(Group, [row])[0]!, members, viewerMember, earlier);
 }
 
 export async function membersOf(reader: Reader, groupId: string): Promise<Member[]> {
@@ -89,10 +95,11 @@ export async function lockGroupOf(
   table: "members" | "invites" | "expenses" | "settlements",
   id: string,
   atLeast: keyof typeof RANK,
+  request?: Request,
 ): Promise<LockedGroup> {
   const groupId = await groupIdOf(tx, table, id);
   if (!groupId) throw notFound();
-  return lockGroup(tx, viewer, groupId, atLeast);
+  return lockGroup(tx, viewer, groupId, atLeast, request);
 }
 
 /** The viewer's own member of a group that he may see; null for one who is not in it. */
@@ -139,9 +146,9 @@ export function claimableBy(invite: Invite, members: readonly Member[]): Member[
   return invite.memberId === null ? free : free.filter((member) => member.id === invite.memberId);
 }
 
-/** The group as the viewer sees it; only for ids that were found through an access door. */
+/** The group as the viewer sees it, for ids that were found through an access door; nothing for one who was removed since. */
 export async function knownGroup(ctx: AppContext, id: string): Promise<Group> {
   const group = await ctx.loader(groupForViewer).load(id);
-  if (!group) throw new Error(`The viewer lost sight of ${id} within one operation.`);
+  if (!group) throw notFound();
   return group;
 }

@@ -13,10 +13,10 @@ export async function visibleImport(ctx: AppContext, id: string): Promise<Import
   return isId("imp", id) ? ctx.loader(importForViewer).load(id) : null;
 }
 
-/** The import that this operation has just written. */
+/** The import that this operation has just written; nothing to see for whoever was removed in that moment. */
 export async function knownImport(ctx: AppContext, id: string): Promise<Import> {
   const found = await visibleImport(ctx, id);
-  if (!found) throw new Error(`The viewer lost sight of ${id} within one operation.`);
+  if (!found) throw notFound();
   return found;
 }
 

@@ -2,6 +2,7 @@ import DataLoader from "dataloader";
 import { isId } from "../../kernel/ids.js";
 import type { AppContext, Viewer } from "../../platform/context.js";
 import { entities, type Reader } from "../../platform/database.js";
+import { notFound } from "../../platform/schema/refusals.js";
 import { Settlement } from "./settlement.entity.js";
 
 const SETTLEMENT_COLUMNS = `s.id, s.group_id, s.from_member_id, s.to_member_id, s.amount as minor, s.currency, s.status,
@@ -26,10 +27,10 @@ export async function visibleSettlement(ctx: AppContext, id: string): Promise<Se
   return isId("stl", id) ? ctx.loader(settlementForViewer).load(id) : null;
 }
 
-/** The settlement that this operation has just written. */
+/** The settlement that this operation has just written; nothing to see for whoever was removed in that moment. */
 export async function knownSettlement(ctx: AppContext, id: string): Promise<Settlement> {
   const settlement = await visibleSettlement(ctx, id);
-  if (!settlement) throw new Error(`The viewer lost sight of ${id} within one operation.`);
+  if (!settlement) throw notFound();
   return settlement;
 }
 

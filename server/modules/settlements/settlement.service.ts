@@ -1,7 +1,7 @@
 import type { AppContext, Viewer } from "../../platform/context.js";
 import { forbidden, wrongState } from "../../platform/schema/refusals.js";
 import { requireVersion } from "../../platform/version.js";
-import type { Tx } from "../../platform/write.js";
+import { requestToChange, type Tx } from "../../platform/write.js";
 import { type LockedGroup, lockGroupOf } from "../groups/group.access.js";
 import { MemberRole } from "../groups/member.entity.js";
 import { type Entry, reversalOf } from "../ledger/entry.js";
@@ -46,10 +46,9 @@ export async function takeStep(ctx: AppContext, input: StepInput, step: Step): P
 }
 
 async function writeStep(tx: Tx, viewer: Viewer, input: StepInput, step: Step): Promise<void> {
-  const locked = await lockGroupOf(tx, viewer, "settlements", input.id, "MEMBER");
-  const { mutation } = step;
-  const request = { userId: viewer.userId, mutation, key: input.requestId ?? null, kind: "CHANGE", input } as const;
-  if (await tx.replayOf(request)) return;
+  const request = requestToChange(viewer, step.mutation, input);
+  const locked = await lockGroupOf(tx, viewer, "settlements", input.id, "MEMBER", request);
+  if (locked.earlier) return;
   const before = await loadSettlement(tx, input.id);
   step.requireRight(locked, before);
   requireVersion(before, input.version);

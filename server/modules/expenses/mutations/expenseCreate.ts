@@ -12,7 +12,7 @@ import {
   resultOf,
 } from "../../../platform/schema/refusals.js";
 import { LocalDateScalar } from "../../../platform/schema/scalars.js";
-import type { Tx } from "../../../platform/write.js";
+import { requestToCreate, type Tx } from "../../../platform/write.js";
 import { type LockedGroup, lockGroup } from "../../groups/group.access.js";
 import { knownExpense } from "../expense.access.js";
 import { Expense } from "../expense.entity.js";
@@ -105,17 +105,10 @@ export async function createExpense(tx: Tx, viewer: Viewer, input: ExpenseCreate
   const payers = payersFrom(input.payers, invalid);
   const split = splitFrom(input.split, invalid);
 
-  const locked = await lockGroup(tx, viewer, input.groupId, "MEMBER");
+  const request = requestToCreate(viewer, "expenseCreate", "expenses", input);
+  const locked = await lockGroup(tx, viewer, input.groupId, "MEMBER", request);
+  if (locked.earlier) return locked.earlier;
   invalid.refuse();
-  const request = {
-    userId: viewer.userId,
-    mutation: "expenseCreate",
-    key: input.id ?? null,
-    kind: "CREATE",
-    input,
-  } as const;
-  const earlier = await tx.replayOf(request);
-  if (earlier) return earlier;
 
   requireMembers(locked, { payers, parts: split.parts }, new Set(), invalid);
   await requireGroupCurrency(tx, locked.group.id, total.currency, invalid, ["total", "currency"]);

@@ -8,7 +8,7 @@ import {
   wrongState,
 } from "../../../platform/schema/refusals.js";
 import { requireVersion } from "../../../platform/version.js";
-import type { Tx } from "../../../platform/write.js";
+import { requestToChange, type Tx } from "../../../platform/write.js";
 import { lockGroupOf } from "../../groups/group.access.js";
 import { knownExpense } from "../expense.access.js";
 import { Expense } from "../expense.entity.js";
@@ -58,15 +58,9 @@ export class ExpenseRestoreResolver {
 }
 
 async function restoreExpense(tx: Tx, viewer: Viewer, input: ExpenseRestoreInput): Promise<void> {
-  const { viewerMember } = await lockGroupOf(tx, viewer, "expenses", input.id, "MEMBER");
-  const request = {
-    userId: viewer.userId,
-    mutation: "expenseRestore",
-    key: input.requestId ?? null,
-    kind: "CHANGE",
-    input,
-  } as const;
-  if (await tx.replayOf(request)) return;
+  const request = requestToChange(viewer, "expenseRestore", input);
+  const { viewerMember, earlier } = await lockGroupOf(tx, viewer, "expenses", input.id, "MEMBER", request);
+  if (earlier) return;
   const before = await loadExpense(tx, input.id);
   requireVersion(before, input.version);
   if (before.deletedAt === null) throw wrongState("This expense is not deleted.", before.id);

@@ -14,7 +14,7 @@ import {
 } from "../../../platform/schema/refusals.js";
 import { LocalDateScalar } from "../../../platform/schema/scalars.js";
 import { requireVersion } from "../../../platform/version.js";
-import type { Tx } from "../../../platform/write.js";
+import { requestToChange, type Tx } from "../../../platform/write.js";
 import { type LockedGroup, lockGroupOf } from "../../groups/group.access.js";
 import { knownExpense } from "../expense.access.js";
 import { Expense, storedDecimal } from "../expense.entity.js";
@@ -116,16 +116,10 @@ interface Change {
 async function updateExpense(tx: Tx, viewer: Viewer, input: ExpenseUpdateInput): Promise<void> {
   const invalid = new InvalidFields();
   const change = changeFrom(input, invalid);
-  const locked = await lockGroupOf(tx, viewer, "expenses", input.id, "MEMBER");
+  const request = requestToChange(viewer, "expenseUpdate", input);
+  const locked = await lockGroupOf(tx, viewer, "expenses", input.id, "MEMBER", request);
+  if (locked.earlier) return;
   invalid.refuse();
-  const request = {
-    userId: viewer.userId,
-    mutation: "expenseUpdate",
-    key: input.requestId ?? null,
-    kind: "CHANGE",
-    input,
-  } as const;
-  if (await tx.replayOf(request)) return;
   const before = await loadExpense(tx, input.id);
   requireVersion(before, input.version);
   if (before.deletedAt !== null) throw wrongState("Restore this expense before you change it.", before.id);

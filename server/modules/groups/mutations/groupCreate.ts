@@ -3,14 +3,20 @@ import { newId } from "../../../kernel/ids.js";
 import type { AppContext, Viewer } from "../../../platform/context.js";
 import { newIdFrom } from "../../../platform/schema/ids.js";
 import { requireCurrency } from "../../../platform/schema/money.js";
-import { ConflictError, InvalidFields, InvalidInputError, resultOf } from "../../../platform/schema/refusals.js";
+import {
+  ConflictError,
+  InvalidFields,
+  InvalidInputError,
+  resultOf,
+  wrongState,
+} from "../../../platform/schema/refusals.js";
 import { CurrencyCodeScalar } from "../../../platform/schema/scalars.js";
 import { textFrom } from "../../../platform/schema/texts.js";
-import type { Tx } from "../../../platform/write.js";
+import { requestToCreate, type Tx } from "../../../platform/write.js";
 import { timeZoneFrom } from "../../users/profile.js";
 import type { User } from "../../users/user.entity.js";
-import { knownGroup } from "../group.access.js";
 import { Group } from "../group.entity.js";
+import { groupForViewer } from "../group.loader.js";
 import { Member, MemberRole } from "../member.entity.js";
 import { MEMBERS_MAX, type NewPerson, newMember, personFrom } from "../member.js";
 
@@ -64,20 +70,17 @@ export class GroupCreateResolver {
   ): Promise<typeof GroupCreateResult> {
     const { viewer } = ctx;
     const id = await ctx.write((tx) => createGroup(tx, viewer, input));
-    return new GroupCreatePayload(await knownGroup(ctx, id));
+    const group = await ctx.loader(groupForViewer).load(id);
+    // The request came before, and whoever sent it has left the group since.
+    if (!group) throw wrongState("This group was made, and you are no longer in it.", null);
+    return new GroupCreatePayload(group);
   }
 }
 
 /** Also used by imports and by the demo. Answers the group's id. */
 export async function createGroup(tx: Tx, viewer: Viewer, input: GroupCreateInput): Promise<string> {
   const { name, people } = groupFrom(input);
-  const request = {
-    userId: viewer.userId,
-    mutation: "groupCreate",
-    key: input.id ?? null,
-    kind: "CREATE",
-    input,
-  } as const;
+  const request = requestToCreate(viewer, "groupCreate", "groups", input);
   const earlier = await tx.replayOf(request);
   if (earlier) return earlier;
 

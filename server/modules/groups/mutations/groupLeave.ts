@@ -1,7 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext, Viewer } from "../../../platform/context.js";
 import { ConflictError, NotFoundError, resultOf, wrongState } from "../../../platform/schema/refusals.js";
-import type { Tx } from "../../../platform/write.js";
+import { requestToChange, type Tx } from "../../../platform/write.js";
 import { lockGroup } from "../group.access.js";
 
 @InputType({ description: "Allowed at balance zero in every currency." })
@@ -35,13 +35,7 @@ export class GroupLeaveResolver {
 }
 
 async function leaveGroup(tx: Tx, viewer: Viewer, input: GroupLeaveInput): Promise<void> {
-  const request = {
-    userId: viewer.userId,
-    mutation: "groupLeave",
-    key: input.requestId ?? null,
-    kind: "CHANGE",
-    input,
-  } as const;
+  const request = requestToChange(viewer, "groupLeave", input);
   // Asked before the door, because whoever has left cannot pass it again to hear that he has.
   if (await tx.replayOf(request)) return;
   const locked = await lockGroup(tx, viewer, input.id, "VIEWER");

@@ -12,7 +12,7 @@ import {
 import { CurrencyCodeScalar } from "../../../platform/schema/scalars.js";
 import { textFrom } from "../../../platform/schema/texts.js";
 import { requireVersion } from "../../../platform/version.js";
-import type { RecordedChange, Tx } from "../../../platform/write.js";
+import { type RecordedChange, requestToChange, type Tx } from "../../../platform/write.js";
 import { timeZoneFrom } from "../../users/profile.js";
 import { knownGroup, lockGroup } from "../group.access.js";
 import { Group } from "../group.entity.js";
@@ -84,15 +84,9 @@ const SETTINGS = ["name", "currency", "timeZone", "simplifyDebts", "confirmSettl
 
 async function updateGroup(tx: Tx, viewer: Viewer, input: GroupUpdateInput): Promise<void> {
   const name = settingsFrom(input);
-  const { group, viewerMember } = await lockGroup(tx, viewer, input.id, "ADMIN");
-  const request = {
-    userId: viewer.userId,
-    mutation: "groupUpdate",
-    key: input.requestId ?? null,
-    kind: "CHANGE",
-    input,
-  } as const;
-  if (await tx.replayOf(request)) return;
+  const request = requestToChange(viewer, "groupUpdate", input);
+  const { group, viewerMember, earlier } = await lockGroup(tx, viewer, input.id, "ADMIN", request);
+  if (earlier) return;
   requireVersion(group, input.version);
   if (input.currency && input.currency !== group.currency) requireActive(input.currency);
 

@@ -10,7 +10,7 @@ import {
   NotFoundError,
   resultOf,
 } from "../../../platform/schema/refusals.js";
-import type { Tx } from "../../../platform/write.js";
+import { requestToCreate, type Tx } from "../../../platform/write.js";
 import { lockGroup } from "../group.access.js";
 import { memberById } from "../group.loader.js";
 import { Member, MemberRole } from "../member.entity.js";
@@ -68,16 +68,10 @@ async function addMember(tx: Tx, viewer: Viewer, input: MemberAddInput): Promise
   newIdFrom("mem", input.id, invalid);
   const person = personFrom(input, invalid, []);
   invalid.refuse();
-  const { group, members, present, viewerMember } = await lockGroup(tx, viewer, input.groupId, "ADMIN");
-  const request = {
-    userId: viewer.userId,
-    mutation: "memberAdd",
-    key: input.id ?? null,
-    kind: "CREATE",
-    input,
-  } as const;
-  const earlier = await tx.replayOf(request);
-  if (earlier) return earlier;
+  const request = requestToCreate(viewer, "memberAdd", "members", input);
+  const locked = await lockGroup(tx, viewer, input.groupId, "ADMIN", request);
+  if (locked.earlier) return locked.earlier;
+  const { group, members, present, viewerMember } = locked;
   if (members.length >= MEMBERS_MAX) throw invalidField(["groupId"], "OUT_OF_RANGE", `At most ${MEMBERS_MAX} people.`);
   if (person.email !== null && present.some((other) => other.email === person.email)) {
     throw invalidField(["email"], "DUPLICATE", "Somebody in this group has this address already.");

@@ -7,7 +7,7 @@ import {
   resultOf,
   wrongState,
 } from "../../../platform/schema/refusals.js";
-import type { Tx } from "../../../platform/write.js";
+import { requestToChange, type Tx } from "../../../platform/write.js";
 import { lockGroupOf } from "../group.access.js";
 import { memberById } from "../group.loader.js";
 import { Member } from "../member.entity.js";
@@ -56,15 +56,9 @@ export class MemberRemoveResolver {
 }
 
 async function removeMember(tx: Tx, viewer: Viewer, input: MemberRemoveInput): Promise<void> {
-  const locked = await lockGroupOf(tx, viewer, "members", input.id, "ADMIN");
-  const request = {
-    userId: viewer.userId,
-    mutation: "memberRemove",
-    key: input.requestId ?? null,
-    kind: "CHANGE",
-    input,
-  } as const;
-  if (await tx.replayOf(request)) return;
+  const request = requestToChange(viewer, "memberRemove", input);
+  const locked = await lockGroupOf(tx, viewer, "members", input.id, "ADMIN", request);
+  if (locked.earlier) return;
   const member = locked.member(input.id)!;
   if (member.leftAt !== null) throw wrongState("This person is no longer in the group.", member.id);
   locked.requireAnotherAdmin(member);

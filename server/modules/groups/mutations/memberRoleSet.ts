@@ -9,7 +9,7 @@ import {
   resultOf,
   wrongState,
 } from "../../../platform/schema/refusals.js";
-import type { Tx } from "../../../platform/write.js";
+import { requestToChange, type Tx } from "../../../platform/write.js";
 import { lockGroupOf } from "../group.access.js";
 import { memberById } from "../group.loader.js";
 import { Member, MemberRole } from "../member.entity.js";
@@ -59,15 +59,9 @@ export class MemberRoleSetResolver {
 }
 
 async function setRole(tx: Tx, viewer: Viewer, input: MemberRoleSetInput): Promise<void> {
-  const locked = await lockGroupOf(tx, viewer, "members", input.id, "ADMIN");
-  const request = {
-    userId: viewer.userId,
-    mutation: "memberRoleSet",
-    key: input.requestId ?? null,
-    kind: "CHANGE",
-    input,
-  } as const;
-  if (await tx.replayOf(request)) return;
+  const request = requestToChange(viewer, "memberRoleSet", input);
+  const locked = await lockGroupOf(tx, viewer, "members", input.id, "ADMIN", request);
+  if (locked.earlier) return;
   const member = locked.member(input.id)!;
   if (member.leftAt !== null) throw wrongState("This person is no longer in the group.", member.id);
   if (input.role === MemberRole.ADMIN && member.userId === null) {

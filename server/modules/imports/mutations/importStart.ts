@@ -15,7 +15,7 @@ import {
 } from "../../../platform/schema/refusals.js";
 import { CurrencyCodeScalar } from "../../../platform/schema/scalars.js";
 import { textFrom } from "../../../platform/schema/texts.js";
-import type { Tx } from "../../../platform/write.js";
+import { requestToCreate, type Tx } from "../../../platform/write.js";
 import { lockGroup } from "../../groups/group.access.js";
 import { GROUP_NAME_MAX } from "../../groups/mutations/groupCreate.js";
 import { type StoredUpload, storageKey } from "../../uploads/upload.entity.js";
@@ -108,14 +108,11 @@ function requireWellFormed(input: ImportStartInput): void {
   invalid.refuse();
 }
 
-function requestOf(viewer: Viewer, input: ImportStartInput) {
-  return { userId: viewer.userId, mutation: "importStart", key: input.id ?? null, kind: "CREATE", input } as const;
-}
-
 /** The file may be gone by the time that a request is sent again, so this is asked before it is read. */
 async function earlierStart(tx: Tx, viewer: Viewer, input: ImportStartInput): Promise<string | null> {
-  if (typeof input.groupId === "string") await lockGroup(tx, viewer, input.groupId, "MEMBER");
-  return tx.replayOf(requestOf(viewer, input));
+  const request = requestToCreate(viewer, "importStart", "imports", input);
+  if (typeof input.groupId !== "string") return tx.replayOf(request);
+  return (await lockGroup(tx, viewer, input.groupId, "MEMBER", request)).earlier;
 }
 
 async function startedEarlier(ctx: AppContext, id: string): Promise<Import> {
@@ -164,9 +161,10 @@ export async function startImport(
 ): Promise<string> {
   requireWellFormed(input);
   const { file, fileName } = source;
-  const locked = typeof input.groupId === "string" ? await lockGroup(tx, viewer, input.groupId, "MEMBER") : null;
-  const request = requestOf(viewer, input);
-  const earlier = await tx.replayOf(request);
+  const request = requestToCreate(viewer, "importStart", "imports", input);
+  const locked =
+    typeof input.groupId === "string" ? await lockGroup(tx, viewer, input.groupId, "MEMBER", request) : null;
+  const earlier = locked ? locked.earlier : await tx.replayOf(request);
   if (earlier) return earlier;
 
   const user = await userOf(tx, viewer);

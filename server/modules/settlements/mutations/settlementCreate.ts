@@ -14,7 +14,7 @@ import {
 } from "../../../platform/schema/refusals.js";
 import { LocalDateScalar } from "../../../platform/schema/scalars.js";
 import { textFrom } from "../../../platform/schema/texts.js";
-import type { Tx } from "../../../platform/write.js";
+import { requestToCreate, type Tx } from "../../../platform/write.js";
 import { type LockedGroup, lockGroup } from "../../groups/group.access.js";
 import { currenciesOf, postEntries } from "../../ledger/ledger.service.js";
 import { knownSettlement } from "../settlement.access.js";
@@ -93,17 +93,10 @@ export async function createSettlement(tx: Tx, viewer: Viewer, input: Settlement
     typeof input.note === "string"
       ? textFrom(input.note, { min: 0, max: SETTLEMENT_NOTE_MAX, multiline: true }, invalid, ["note"]) || null
       : null;
-  const locked = await lockGroup(tx, viewer, input.groupId, "MEMBER");
+  const request = requestToCreate(viewer, "settlementCreate", "settlements", input);
+  const locked = await lockGroup(tx, viewer, input.groupId, "MEMBER", request);
+  if (locked.earlier) return locked.earlier;
   invalid.refuse();
-  const request = {
-    userId: viewer.userId,
-    mutation: "settlementCreate",
-    key: input.id ?? null,
-    kind: "CREATE",
-    input,
-  } as const;
-  const earlier = await tx.replayOf(request);
-  if (earlier) return earlier;
 
   requireTwoMembers(locked, input, invalid);
   requireCurrency(amount.currency, await currenciesOf(tx, locked.group.id), invalid, ["amount", "currency"]);

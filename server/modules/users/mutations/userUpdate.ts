@@ -4,7 +4,7 @@ import { requireCurrency } from "../../../platform/schema/money.js";
 import { ConflictError, InvalidFields, InvalidInputError, resultOf } from "../../../platform/schema/refusals.js";
 import { CurrencyCodeScalar } from "../../../platform/schema/scalars.js";
 import { textFrom } from "../../../platform/schema/texts.js";
-import type { Tx } from "../../../platform/write.js";
+import { requestToChange, type Tx } from "../../../platform/write.js";
 import { localeFrom, NAME_MAX, timeZoneFrom } from "../profile.js";
 import { User } from "../user.entity.js";
 import { userById } from "../user.loader.js";
@@ -53,19 +53,19 @@ export class UserUpdateResolver {
 }
 
 async function updateUser(tx: Tx, userId: string, input: UserUpdateInput): Promise<void> {
-  const change = changeFrom(input);
-  const request = { userId, mutation: "userUpdate", key: input.requestId ?? null, kind: "CHANGE", input } as const;
+  const profile = profileFrom(input);
+  const request = requestToChange({ userId }, "userUpdate", input);
   await tx.run("select from users where id = $1 for update", [userId]);
   if (await tx.replayOf(request)) return;
   await tx.run(
     `update users set name = coalesce($2, name), preferred_currency = coalesce($3, preferred_currency),
        locale = coalesce($4, locale), time_zone = coalesce($5, time_zone) where id = $1`,
-    [userId, change.name, change.preferredCurrency, change.locale, change.timeZone],
+    [userId, profile.name, profile.preferredCurrency, profile.locale, profile.timeZone],
   );
   await tx.remember(request, userId);
 }
 
-function changeFrom(input: UserUpdateInput) {
+function profileFrom(input: UserUpdateInput) {
   const invalid = new InvalidFields();
   for (const field of ["name", "preferredCurrency", "locale", "timeZone"] as const) {
     if (input[field] === null) invalid.add([field], "REQUIRED", "This cannot be empty.");
@@ -73,12 +73,12 @@ function changeFrom(input: UserUpdateInput) {
   const { preferredCurrency, locale, timeZone } = input;
   const { name } = input;
   if (preferredCurrency) requireCurrency(preferredCurrency, [], invalid, ["preferredCurrency"]);
-  const change = {
+  const profile = {
     name: typeof name === "string" ? textFrom(name, { min: 1, max: NAME_MAX }, invalid, ["name"]) : null,
     preferredCurrency: preferredCurrency ?? null,
     locale: typeof locale === "string" ? localeFrom(locale, invalid, ["locale"]) : null,
     timeZone: typeof timeZone === "string" ? timeZoneFrom(timeZone, invalid, ["timeZone"]) : null,
   };
   invalid.refuse();
-  return change;
+  return profile;
 }
