@@ -38,7 +38,7 @@ export function publicError(
   }
   const { retryAfter } = formatted.extensions ?? {};
   return {
-    message: formatted.message,
+    message: messageOf(formatted),
     ...(formatted.locations ? { locations: formatted.locations } : {}),
     ...(formatted.path ? { path: formatted.path } : {}),
     extensions: {
@@ -55,24 +55,52 @@ function causeOf(error: unknown): unknown {
   return (error as { originalError?: unknown })?.originalError ?? error;
 }
 
-/** A scalar that does not parse is the caller's value, wherever GraphQL noticed it: in a variable or in the text. */
+/** A value that does not fit is the caller's, wherever GraphQL noticed it: in a variable or in the text. */
 function codeOf(formatted: GraphQLFormattedError, original: unknown): string {
-  if (literalError(original)) return "BAD_USER_INPUT";
+  if (badLiteral(original)) return "BAD_USER_INPUT";
   const code = formatted.extensions?.code;
   return typeof code === "string" ? code : "INTERNAL_SERVER_ERROR";
 }
 
-function literalError(error: unknown): GraphQLError | null {
+const VALUES: ReadonlySet<string> = new Set([
+  Kind.INT,
+  Kind.FLOAT,
+  Kind.STRING,
+  Kind.BOOLEAN,
+  Kind.NULL,
+  Kind.ENUM,
+  Kind.LIST,
+  Kind.OBJECT,
+  Kind.OBJECT_FIELD,
+]);
+
+/** The error of a value in the text that does not fit its type: no other rule points at a value. */
+function badLiteral(error: unknown): GraphQLError | null {
   for (const candidate of [error, causeOf(error)]) {
-    const { extensions, nodes } = (candidate ?? {}) as Partial<GraphQLError>;
-    if (extensions?.code === "BAD_USER_INPUT" && nodes && nodes.length > 0) return candidate as GraphQLError;
+    const { nodes } = (candidate ?? {}) as Partial<GraphQLError>;
+    if (nodes?.[0] && VALUES.has(nodes[0].kind)) return candidate as GraphQLError;
   }
   return null;
 }
 
-/** graphql-js names the place of a bad variable in its message alone: `… at "input.total.amount"; …`. */
-const VARIABLE = /^Variable "\$([^"]+)" got invalid value .*?(?: at "([^"]+)")?; /s;
-const REQUIRED_VARIABLE = /^Variable "\$([^"]+)" of (?:required|non-null) type/;
+/**
+ * graphql-js names the place of a bad variable in its message alone: `… at "input.total.amount"; …`. Before it stands the
+ * value, in which quoted texts may hold anything.
+ */
+const VARIABLE =
+  /^Variable "\$(\w+)" got invalid value (?:"(?:[^"\\]|\\.)*"|[^";])*?(?: at "(\w+(?:\.\w+|\[\d+\])*)")?; /;
+const REQUIRED_VARIABLE = /^Variable "\$(\w+)" of (?:required|non-null) type/;
+/** A field that is missing, or that there is not: the message has its name, the place is that of the object around it. */
+const FIELD_ITSELF = /^Field "(?:\w+\.)?(\w+)" (?:of required type "[^"]*" was not provided|is not defined by type)/;
+
+/** graphql-js repeats the whole value, a password too: what is said is where it is wrong, and why. */
+function messageOf({ message }: GraphQLFormattedError): string {
+  if (!message.startsWith('Variable "$') || !message.includes("got invalid value")) return message;
+  const variable = VARIABLE.exec(message);
+  if (!variable) return "A variable has an invalid value.";
+  const { field, message: reason } = detail(variable[2] ?? variable[1]!, message.slice(variable[0].length));
+  return `${field}: ${reason}`;
+}
 
 function detailsOf(formatted: GraphQLFormattedError, original: unknown): ErrorDetail[] {
   const given = formatted.extensions?.details;
@@ -80,17 +108,22 @@ function detailsOf(formatted: GraphQLFormattedError, original: unknown): ErrorDe
   const variable = VARIABLE.exec(formatted.message);
   if (variable) {
     const message = formatted.message.slice(variable[0].length);
-    return [{ field: variable[2] ?? variable[1]!, message }];
+    return [detail(variable[2] ?? variable[1]!, message)];
   }
   const required = REQUIRED_VARIABLE.exec(formatted.message);
   if (required) return [{ field: required[1]!, message: "This must be given." }];
-  const literal = literalError(original);
-  const field = literal && fieldOfLiteral(literal);
-  return field ? [{ field, message: literal.message }] : [];
+  const literal = badLiteral(original);
+  const place = literal && placeOfLiteral(literal);
+  return place ? [detail(place, literal.message)] : [];
+}
+
+function detail(place: string, message: string): ErrorDetail {
+  const name = FIELD_ITSELF.exec(message)?.[1];
+  return { field: name && !place.endsWith(`.${name}`) ? `${place}.${name}` : place, message };
 }
 
 /** The argument and fields that lead to a bad literal in the document, as in "input.total.amount". */
-function fieldOfLiteral(error: GraphQLError): string | null {
+function placeOfLiteral(error: GraphQLError): string | null {
   const location = error.nodes?.[0]?.loc;
   if (!location) return null;
   // The nodes of a document have no links upwards: the way down to the literal is found by position.

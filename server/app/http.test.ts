@@ -96,6 +96,11 @@ describe("what does not", () => {
       "OPERATION_TOO_COSTLY",
     ],
     [
+      "pages of pages by a variable's default",
+      `query ($n: Int = 100) { groups(first: $n) { edges { node { expenses(first: $n) { edges { node { id } } } } } } }`,
+      "OPERATION_TOO_COSTLY",
+    ],
+    [
       "fragments of fragments",
       `{ viewer { ...f0 } } ${Array.from({ length: 20 }, (_, index) => `fragment f${index} on User { ...f${index + 1} ...f${index + 1} }`).join(" ")} fragment f20 on User { id }`,
       "OPERATION_TOO_COSTLY",

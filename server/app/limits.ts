@@ -17,7 +17,7 @@ import {
   parse,
   type SelectionSetNode,
 } from "graphql";
-import { PAGE_MAX } from "../platform/schema/pages.js";
+import { PAGE_DEFAULT, PAGE_MAX } from "../platform/schema/pages.js";
 import { topLevel } from "../platform/schema/top-level-errors.js";
 
 /** What one operation may be, over HTTP and WebSocket alike; every limit has a name. */
@@ -44,7 +44,6 @@ export const LIMITS = {
 
 /** A plain list has a bound of its own; most have few entries. */
 const PLAIN_LIST_FACTOR = 3;
-const DEFAULT_PAGE = 20;
 
 interface Weight {
   readonly depth: number;
@@ -93,13 +92,22 @@ function refusal(limit: keyof typeof LIMITS): GraphQLError {
   return topLevel("OPERATION_TOO_COSTLY", `This operation is beyond the limit ${limit} (${LIMITS[limit]}).`);
 }
 
+/** What variables are where nobody gives them, as far as pages are concerned: whole numbers. */
+function defaultsOf({ variableDefinitions }: OperationDefinitionNode): Record<string, number> {
+  const defaults: Record<string, number> = {};
+  for (const { variable, defaultValue } of variableDefinitions ?? []) {
+    if (defaultValue?.kind === Kind.INT) defaults[variable.name.value] = Number(defaultValue.value);
+  }
+  return defaults;
+}
+
 function weigh(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
 ): GraphQLError | null {
-  const scales = new Scales(schema, document, variables);
+  const scales = new Scales(schema, document, { ...defaultsOf(operation), ...variables });
   const root = schema.getRootType(operation.operation) ?? null;
   const weight = scales.selectionSet(operation.selectionSet, root);
   const roots = scales.rootFields(operation.selectionSet);
@@ -204,14 +212,15 @@ class Scales {
     parent: GraphQLCompositeType | null,
   ): number {
     if (!definition) return 1;
-    if (definition.args.some((argument) => argument.name === "first")) return this.pageOf(field);
+    const first = definition.args.find((argument) => argument.name === "first");
+    if (first) return this.pageOf(field, Number(first.defaultValue ?? PAGE_DEFAULT));
     const type = isNonNullType(definition.type) ? definition.type.ofType : definition.type;
     const isEdges = parent?.name.endsWith("Connection") && field.name.value === "edges";
     const isIntrospection = parent?.name.startsWith("__");
     return isListType(type) && !isEdges && !isIntrospection ? PLAIN_LIST_FACTOR : 1;
   }
 
-  private pageOf(field: FieldNode): number {
+  private pageOf(field: FieldNode, otherwise: number): number {
     const value = field.arguments?.find((argument) => argument.name.value === "first")?.value;
     const given =
       value?.kind === Kind.INT
@@ -219,7 +228,7 @@ class Scales {
         : value?.kind === Kind.VARIABLE
           ? this.variables[value.name.value]
           : undefined;
-    if (typeof given !== "number") return DEFAULT_PAGE;
+    if (typeof given !== "number") return otherwise;
     return Math.min(Math.max(given, 1), PAGE_MAX);
   }
 

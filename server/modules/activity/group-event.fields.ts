@@ -14,10 +14,13 @@ import { eventsPage, historyPage } from "./group-event.loader.js";
 
 const GroupEventConnection = connectionOf(GroupEvent, "GroupEvent");
 
+/** How many events a page has where nobody says so. */
+const EVENTS_DEFAULT = 50;
+
 @ArgsType()
 class EventsArguments {
-  @Field(() => Int, { nullable: true, defaultValue: 50, description: "How many, 1 to 100." })
-  first!: number;
+  @Field(() => Int, { nullable: true, defaultValue: EVENTS_DEFAULT, description: "How many, 1 to 100." })
+  first?: number | null;
 
   @Field(() => String, { nullable: true, description: "Go on behind this cursor." })
   after?: string | null;
@@ -26,7 +29,7 @@ class EventsArguments {
   afterSeq?: number | null;
 
   @Field(() => EventOrder, { nullable: true, defaultValue: EventOrder.OLDEST_FIRST, description: "Which way." })
-  order!: EventOrder;
+  order?: EventOrder | null;
 }
 
 function seqOf(after: string | null | undefined): number | null {
@@ -48,14 +51,14 @@ export class GroupActivityFields {
     @Args() { first, after, afterSeq, order }: EventsArguments,
     @Ctx() ctx: AppContext,
   ): Promise<Connection<GroupEvent>> {
-    const size = pageSize(first);
+    const size = pageSize(first, EVENTS_DEFAULT);
     const place = seqOf(after);
-    const oldestFirst = order === EventOrder.OLDEST_FIRST;
+    const oldestFirst = order !== EventOrder.NEWEST_FIRST;
     const lowest = Math.max(afterSeq ?? -1, oldestFirst ? (place ?? -1) : -1);
     const rows = await eventsPage(ctx.reader, group.id, {
       after: lowest < 0 ? null : lowest,
       before: oldestFirst ? null : place,
-      order,
+      order: oldestFirst ? EventOrder.OLDEST_FIRST : EventOrder.NEWEST_FIRST,
       limit: size + 1,
     });
     return pageOf(rows, size, after, seqCursor);

@@ -27,8 +27,7 @@ export class GroupFields {
   async groups(@Args() { first, after }: PageArguments, @Ctx() ctx: AppContext): Promise<Connection<Group>> {
     const size = pageSize(first);
     const [at, id] = valuesOf(after, 2) ?? [];
-    if (at !== undefined && !Number.isFinite(Date.parse(at)))
-      throw badInput("after", "This is not a cursor of this list.");
+    if (at !== undefined && !isInstant(at)) throw badInput("after", "This is not a cursor of this list.");
     const rows = await ctx.reader.rows<Group>(
       `select g.* from groups g join members m on m.group_id = g.id
        where m.user_id = $1 and m.left_at is null
@@ -100,6 +99,11 @@ export class InviteFields {
     const invitedBy = members.find((member) => member.id === invite.createdById)!.name;
     return Object.assign(new InvitePreview(), { groupName: group!.name, invitedBy, role: invite.role, claimable });
   }
+}
+
+/** Whether the text is a time as `toISOString` writes it, as our cursors have it. */
+function isInstant(text: string): boolean {
+  return /^\d{4}-/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text;
 }
 
 export function inviteUrl(publicUrl: string, code: string): string {

@@ -3,6 +3,8 @@ import { badInput } from "./top-level-errors.js";
 
 /** No page is longer than this. */
 export const PAGE_MAX = 100;
+/** How long a page is where nobody says so. */
+export const PAGE_DEFAULT = 20;
 
 @ObjectType({ description: "Where a page stands in its list." })
 export class PageInfo {
@@ -57,7 +59,8 @@ export function connectionOf<Item extends object>(item: ClassType<Item>, name: s
 }
 
 /** How many rows a page asks for; outside 1 to 100 it is the caller's mistake. */
-export function pageSize(first: number): number {
+export function pageSize(first: number | null | undefined, otherwise = PAGE_DEFAULT): number {
+  if (first === null || first === undefined) return otherwise;
   if (first < 1 || first > PAGE_MAX) throw badInput("first", `A page has 1 to ${PAGE_MAX} entries.`);
   return first;
 }
