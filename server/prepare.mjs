@@ -227,11 +227,12 @@ async function step(title, command, { problem }) {
 
 /**
  * Runs a command in a process group of its own, which is ended as a whole when we stop or are killed: half an
- * installation that goes on in the background would collide with the next one.
+ * installation that goes on in the background would collide with the next one. (npm answers SIGTERM by tidying up for
+ * longer than anybody waits; the next installation begins anew in any case.)
  */
 function run(command) {
   const guard = `"$@" 3<&- & main=$!
-    (cat <&3 >/dev/null; kill -TERM 0) & guard=$!
+    (cat <&3 >/dev/null; kill -KILL 0) & guard=$!
     wait "$main"; code=$?; kill "$guard" 2>/dev/null; exit "$code"`;
   const child = spawn("/bin/sh", ["-c", guard, "sh", ...command], {
     cwd: root,
