@@ -22,8 +22,8 @@ import { topLevel } from "../platform/schema/top-level-errors.js";
 
 /** What one operation may be, over HTTP and WebSocket alike; every limit has a name. */
 export const LIMITS = {
-  /** Bytes of a request or message. */
-  BODY_BYTES: 64 * 1024,
+  /** Bytes of a request or message: five hundred payers and as many shares fit, however large their amounts. */
+  BODY_BYTES: 80 * 1024,
   /** Lexical tokens of a document. */
   TOKENS: 2000,
   /** Levels of fields. */
