@@ -5,6 +5,7 @@ import { catchError, from, mergeMap, of, tap } from "rxjs";
 import { connectionLost, connectionSeen } from "./connection.js";
 import { LiveLink } from "./live.js";
 import { growing } from "./pages.js";
+import { possibleTypes } from "./possible-types.js";
 import { onSessionEnd, sessionToken } from "./session.js";
 
 declare module "@apollo/client" {
@@ -29,6 +30,7 @@ function byId(typename: string): FieldPolicy {
 
 function makeCache(): InMemoryCache {
   return new InMemoryCache({
+    possibleTypes,
     typePolicies: {
       Query: {
         fields: { groups: growing(false), group: byId("Group"), expense: byId("Expense"), import: byId("Import") },
@@ -50,6 +52,8 @@ function makeCache(): InMemoryCache {
       Expense: { fields: { payers: replaced, shares: replaced, split: replaced, history: growing(false) } },
       Import: { fields: { people: replaced, totals: replaced, problems: replaced, kept: replaced } },
       GroupEvent: { keyFields: false },
+      // The last event alone; what it brings is in the group and its things.
+      Subscription: { fields: { groupEvents: replaced } },
     },
   });
 }

@@ -2,8 +2,8 @@ import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 
 const catalogues = {
-  en: () => import("../messages/en.json", { with: { type: "json" } }),
-  de: () => import("../messages/de.json", { with: { type: "json" } }),
+  en: () => import("../messages/en.json"),
+  de: () => import("../messages/de.json"),
 };
 type Language = keyof typeof catalogues;
 

@@ -13,6 +13,37 @@ const ExpenseDelete = graphql(`
         expense {
           id
           version
+          group {
+            id
+            lastEventSeq
+            viewerBalances {
+              net {
+                amount
+                currency
+              }
+            }
+            balances {
+              member {
+                id
+              }
+              net {
+                amount
+                currency
+              }
+            }
+            suggestedTransfers {
+              from {
+                id
+              }
+              to {
+                id
+              }
+              amount {
+                amount
+                currency
+              }
+            }
+          }
           deletedAt
         }
       }

@@ -14,6 +14,37 @@ const ExpenseUpdate = graphql(`
         expense {
           id
           version
+          group {
+            id
+            lastEventSeq
+            viewerBalances {
+              net {
+                amount
+                currency
+              }
+            }
+            balances {
+              member {
+                id
+              }
+              net {
+                amount
+                currency
+              }
+            }
+            suggestedTransfers {
+              from {
+                id
+              }
+              to {
+                id
+              }
+              amount {
+                amount
+                currency
+              }
+            }
+          }
         }
       }
       ... on InvalidInputError {

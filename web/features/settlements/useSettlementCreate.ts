@@ -12,6 +12,37 @@ const SettlementCreate = graphql(`
         settlement {
           id
           version
+          group {
+            id
+            lastEventSeq
+            viewerBalances {
+              net {
+                amount
+                currency
+              }
+            }
+            balances {
+              member {
+                id
+              }
+              net {
+                amount
+                currency
+              }
+            }
+            suggestedTransfers {
+              from {
+                id
+              }
+              to {
+                id
+              }
+              amount {
+                amount
+                currency
+              }
+            }
+          }
           status
         }
       }

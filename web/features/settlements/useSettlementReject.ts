@@ -13,6 +13,37 @@ const SettlementReject = graphql(`
         settlement {
           id
           version
+          group {
+            id
+            lastEventSeq
+            viewerBalances {
+              net {
+                amount
+                currency
+              }
+            }
+            balances {
+              member {
+                id
+              }
+              net {
+                amount
+                currency
+              }
+            }
+            suggestedTransfers {
+              from {
+                id
+              }
+              to {
+                id
+              }
+              amount {
+                amount
+                currency
+              }
+            }
+          }
           status
           rejectReason
         }

@@ -1,0 +1,15 @@
+/**
+ * What the schema's interfaces stand for. With these, the cache knows that nothing else does, and takes a fragment on
+ * one type never for one on another.
+ */
+export const possibleTypes = {
+  Node: ["Category", "Expense", "Group", "Import", "Invite", "Member", "Settlement", "User"],
+  UserError: [
+    "ConflictError",
+    "EmailTakenError",
+    "ForbiddenError",
+    "InvalidCredentialsError",
+    "InvalidInputError",
+    "NotFoundError",
+  ],
+};
