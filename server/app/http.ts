@@ -15,7 +15,7 @@ import express, {
   type RequestHandler,
   type Response,
 } from "express";
-import type { GraphQLSchema } from "graphql";
+import { GraphQLError, type GraphQLSchema } from "graphql";
 import helmet from "helmet";
 import type { DataSource } from "typeorm";
 import { credentialsOf } from "../modules/auth/session.service.js";
@@ -217,11 +217,20 @@ async function contextFor(
 ): Promise<AppContext> {
   const credentials = await credentialsOf(poolOf(services.dataSource), services.secret, request.headers.authorization);
   const transport = httpTransport(config, request, response);
-  await services.rateLimits.take("OPERATIONS", credentials.viewer?.userId ?? transport.ip);
+  await services.rateLimits.take("OPERATIONS", credentials.viewer?.userId ?? transport.ip).catch(asTooManyRequests);
   const context = new AppContext(services, credentials, transport, requestId());
   // A caller who hangs up must not keep a connection to the database.
   response.once("close", () => void context.end());
   return context;
+}
+
+/** Without a word from us Apollo would call it an error of the server's. */
+function asTooManyRequests(error: unknown): never {
+  if (error instanceof GraphQLError && error.extensions.code === "RATE_LIMITED") {
+    const headers = new Map([["retry-after", String(error.extensions.retryAfter)]]);
+    error.extensions.http = { status: 429, headers };
+  }
+  throw error;
 }
 
 function httpTransport(config: Config, request: Request, response: Response): Transport {
