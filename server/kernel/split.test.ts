@@ -148,6 +148,15 @@ describe("for every mode, sign and currency", () => {
   });
 });
 
+test("percentages may have any number of decimals", () => {
+  const parts = ["33.333333333333", "33.333333333333", "33.333333333334"].map((text, index) => ({
+    memberId: members[index]!,
+    value: Decimal.parse(text),
+  }));
+  const shares = sharesOf(splitShares("PERCENTAGE", { minor: 100n, currency: "EUR" }, parts, expenseIds[0]!));
+  expect(shares.map((share) => share.minor)).toEqual([33n, 33n, 34n]);
+});
+
 describe("what cannot be split", () => {
   const total = { minor: 1000n, currency: "EUR" };
   const expenseId = expenseIds[0]!;

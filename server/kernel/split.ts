@@ -36,7 +36,7 @@ export interface SplitProblem {
 
 export type SplitAnswer = { readonly shares: readonly Share[] } | { readonly problems: readonly SplitProblem[] };
 
-/** Weights and percentages have at most this many decimals. */
+/** Weights have at most this many decimals; percentages may have any number. */
 export const WEIGHT_DECIMALS = 6;
 /** A weight above this is a slip of the keyboard. */
 const WEIGHT_MAX = 10n ** 12n;
@@ -126,15 +126,16 @@ function exact(total: Money, parts: readonly SplitPart[]): Reckoned {
 }
 
 function percentage(total: Money, parts: readonly SplitPart[], turn: number): Reckoned {
-  const { weights, problems } = weightsOf(parts);
+  const decimals = Math.max(...parts.map(({ value }) => value?.decimals ?? 0));
+  const { weights, problems } = weightsOf(parts, decimals);
   if (problems.length > 0) return { problems };
-  const hundred = 100n * 10n ** BigInt(WEIGHT_DECIMALS);
+  const hundred = 100n * 10n ** BigInt(decimals);
   if (sum(weights) !== hundred) return { problems: [mismatch("The percentages do not add up to 100.")] };
   return { minors: allocate(total.minor, weights, turn) };
 }
 
 function weighted(total: Money, parts: readonly SplitPart[], turn: number): Reckoned {
-  const { weights, problems } = weightsOf(parts);
+  const { weights, problems } = weightsOf(parts, WEIGHT_DECIMALS);
   if (problems.length > 0) return { problems };
   if (sum(weights) === 0n)
     return { problems: [{ code: "OUT_OF_RANGE", message: "At least one weight is above zero." }] };
@@ -172,20 +173,20 @@ function amounts(total: Money, parts: readonly SplitPart[]): { minors: bigint[];
   return { minors, problems };
 }
 
-function weightsOf(parts: readonly SplitPart[]): { weights: bigint[]; problems: SplitProblem[] } {
+function weightsOf(parts: readonly SplitPart[], decimals: number): { weights: bigint[]; problems: SplitProblem[] } {
   const problems: SplitProblem[] = [];
   const weights = parts.map(({ value }, part) => {
-    const weight = value?.scaledTo(WEIGHT_DECIMALS) ?? null;
+    const weight = value?.scaledTo(decimals) ?? null;
     if (weight === null) {
       problems.push({
         code: "TOO_MANY_DECIMALS",
-        message: `At most ${WEIGHT_DECIMALS} decimals.`,
+        message: `At most ${decimals} decimals.`,
         part,
         field: "value",
       });
     } else if (weight < 0n) {
       problems.push({ ...valueProblem(part), message: "This cannot be below zero." });
-    } else if (weight > WEIGHT_MAX * 10n ** BigInt(WEIGHT_DECIMALS)) {
+    } else if (weight > WEIGHT_MAX * 10n ** BigInt(decimals)) {
       problems.push({ ...valueProblem(part), message: "This is too large." });
     }
     return weight ?? 0n;
