@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { newId } from "../../../kernel/ids.js";
-import { type Person, TestApi, type TestGroup } from "../../../test/api.js";
+import { type Answer, type Person, TestApi, type TestGroup } from "../../../test/api.js";
 import { balancesOf, expenseInput, stateOf, threeAndAStranger } from "../../../test/seed.js";
 
 let api: TestApi;
@@ -133,6 +133,12 @@ describe("refusals", () => {
 
   test("a withdrawn currency", () =>
     refuses({ total: { amount: "10", currency: "DEM" } }, ["total", "currency"], "NOT_ALLOWED"));
+
+  test("everything that is wrong is named at once", async () => {
+    const change = { title: "", total: { amount: "0.00", currency: "EUR" }, notes: "x".repeat(5001), id: "exp_" };
+    const { fields } = await ana!.try("expenseCreate", expenseInput(group, change));
+    expect(fields.map((field: Answer) => field.path.join("."))).toEqual(["id", "title", "notes", "total.amount"]);
+  });
 
   test("ids that are none", () => refuses({ id: "exp_nonsense" }, ["id"], "MALFORMED"));
   test("an unknown category", () => refuses({ categoryId: newId("cat") }, ["categoryId"], "NOT_ALLOWED"));

@@ -101,7 +101,7 @@ export async function createExpense(tx: Tx, viewer: Viewer, input: ExpenseCreate
   const title = titleFrom(input.title, invalid);
   const notes = notesFrom(input.notes, invalid);
   const total = moneyFrom(input.total, invalid, ["total"]);
-  if (total.minor === 0n && !invalid.any) invalid.add(["total", "amount"], "OUT_OF_RANGE", "An expense is not zero.");
+  if (input.total.amount.units === 0n) invalid.add(["total", "amount"], "OUT_OF_RANGE", "An expense is not zero.");
   const payers = payersFrom(input.payers, invalid);
   const split = splitFrom(input.split, invalid);
 

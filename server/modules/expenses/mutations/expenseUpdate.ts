@@ -159,7 +159,9 @@ function changeFrom(input: ExpenseUpdateInput, invalid: InvalidFields): Change {
     if (input[field] === null) invalid.add([field], "REQUIRED", "This cannot be empty.");
   }
   const total = input.total ? moneyFrom(input.total, invalid, ["total"]) : undefined;
-  if (total?.minor === 0n && !invalid.any) invalid.add(["total", "amount"], "OUT_OF_RANGE", "An expense is not zero.");
+  if (input.total?.amount.units === 0n) {
+    invalid.add(["total", "amount"], "OUT_OF_RANGE", "An expense is not zero.");
+  }
   return {
     title: typeof input.title === "string" ? titleFrom(input.title, invalid) : undefined,
     notes: input.notes === undefined ? undefined : notesFrom(input.notes, invalid),

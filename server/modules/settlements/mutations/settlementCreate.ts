@@ -86,7 +86,7 @@ export async function createSettlement(tx: Tx, viewer: Viewer, input: Settlement
   const invalid = new InvalidFields();
   newIdFrom("stl", input.id, invalid);
   const amount = moneyFrom(input.amount, invalid, ["amount"]);
-  if (amount.minor <= 0n && !invalid.any) {
+  if (input.amount.amount.units <= 0n) {
     invalid.add(["amount", "amount"], "OUT_OF_RANGE", "A settlement is above zero.");
   }
   const note =
