@@ -44,4 +44,8 @@ test("no session at all", async () => {
   for (const input of [{}, { refreshToken: "nonsense" }]) {
     expect((await api.nobody.try("sessionRevoke", input)).__typename).toBe("InvalidCredentialsError");
   }
+  // An empty token is no word for one's own session.
+  const ana = await api.person("Ana");
+  expect((await ana.try("sessionRevoke", { refreshToken: "" })).__typename).toBe("InvalidCredentialsError");
+  expect(await refusedCode(ana.token!)).toBeUndefined();
 });

@@ -29,7 +29,7 @@ export class SessionRevokeResolver {
   ): Promise<typeof SessionRevokeResult> {
     const revoked = await ctx.write(async (tx) => {
       const refreshToken = input.refreshToken ?? ctx.transport.cookie;
-      const sessionId = refreshToken ? await sessionOfToken(tx, refreshToken) : ctx.viewerOrNull?.sessionId;
+      const sessionId = refreshToken === null ? ctx.viewerOrNull?.sessionId : await sessionOfToken(tx, refreshToken);
       if (!sessionId) return false;
       await revokeSession(tx, sessionId);
       return true;
