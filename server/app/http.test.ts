@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { getIntrospectionQuery } from "graphql";
+import { WebSocket } from "ws";
 import { type Person, TestApi, type TestGroup } from "../test/api.js";
 import { expenseInput, threeAndAStranger } from "../test/seed.js";
 import { listen, socketOf } from "../test/socket.js";
@@ -170,6 +171,33 @@ describe("errors", () => {
       expect(JSON.stringify(errors)).not.toMatch(/select|relation|hidden/);
     } finally {
       await api.dataSource.query("alter table hidden rename to groups");
+    }
+  });
+
+  test("a socket that sends more than any client would is cut off, unless rate limits are off", async () => {
+    const limited = await TestApi.start({ RATE_LIMITS: "on" });
+    try {
+      for (const [url, survives] of [
+        [limited.url, false],
+        [api.url, true],
+      ] as const) {
+        const socket = new WebSocket(`${url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
+        await new Promise((resolve) => socket.once("open", resolve));
+        const closed = new Promise((resolve) => socket.once("close", () => resolve(false)));
+        const answered = new Promise((resolve) => {
+          let pongs = 0;
+          socket.on("message", (data) => {
+            if (String(data).includes("pong")) pongs += 1;
+            if (pongs === 300) resolve(true);
+          });
+        });
+        socket.send(JSON.stringify({ type: "connection_init" }));
+        for (let count = 0; count < 300; count++) socket.send(JSON.stringify({ type: "ping" }));
+        expect(await Promise.race([closed, answered])).toBe(survives);
+        socket.terminate();
+      }
+    } finally {
+      await limited.close();
     }
   });
 

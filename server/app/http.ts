@@ -49,7 +49,7 @@ export async function serve(config: Config, dataSource: DataSource): Promise<Run
   const state = { ready: true };
   const server = createServer(await application(config, services, schema, apollo, state));
   limitSlowness(server);
-  const sockets = serveWebSocket(server, schema, services, config.trustProxy);
+  const sockets = serveWebSocket(server, schema, services, config);
   const watcher = watchForOtherWriters(services);
   await listen(server, config);
   const { port, address, family } = server.address() as AddressInfo;

@@ -19,6 +19,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { credentialsOf } from "../modules/auth/session.service.js";
 import { AppContext, type Credentials, type Services, type Transport } from "../platform/context.js";
 import { isConnectionLost, poolOf } from "../platform/database.js";
+import type { Config } from "./config.js";
 import { publicError } from "./errors.js";
 import { LIMITS, tooCostly } from "./limits.js";
 import { isOurOrigin } from "./origins.js";
@@ -42,7 +43,7 @@ interface Session {
 type SocketExtra = Extra & Partial<Session> & Record<PropertyKey, unknown>;
 
 /** GraphQL over WebSocket (graphql-transport-ws), with the same limits and the same errors as over HTTP. */
-export function serveWebSocket(server: Server, schema: GraphQLSchema, services: Services, trustProxy: number) {
+export function serveWebSocket(server: Server, schema: GraphQLSchema, services: Services, config: Config) {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.BODY_BYTES, perMessageDeflate: false });
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     if (request.url?.split("?")[0] !== PATH) return refuse(stream, "404 Not Found");
@@ -50,7 +51,7 @@ export function serveWebSocket(server: Server, schema: GraphQLSchema, services: 
     // A program sends no Origin; a page must be one of ours.
     if (origin !== undefined && !isOurOrigin(services.publicUrl, origin)) return refuse(stream, "403 Forbidden");
     sockets.handleUpgrade(request, stream, head, (socket) => {
-      limitMessages(socket);
+      if (config.rateLimits) limitMessages(socket);
       sockets.emit("connection", socket, request);
     });
   };
@@ -61,7 +62,7 @@ export function serveWebSocket(server: Server, schema: GraphQLSchema, services: 
       connectionInitWaitTimeout: 10_000,
       onConnect: (context) => authenticateOrLater(services, context),
       onDisconnect: (context) => context.extra.sessionEnds?.(),
-      onSubscribe: (context, _id, payload) => prepare(schema, services, context, payload, trustProxy),
+      onSubscribe: (context, _id, payload) => prepare(schema, services, context, payload, config.trustProxy),
       execute: (args) => executeOnce(args as ExecutionArgs),
       subscribe: (args) => subscribe(args as ExecutionArgs),
       onError: (_context, _id, _payload, errors) => errors.map((error) => formatted(services, error)),
