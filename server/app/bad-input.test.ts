@@ -142,11 +142,15 @@ const TEXTS = [
 
 describe("every field of every mutation", () => {
   test("of a wrong type is BAD_USER_INPUT with its place, as a variable and in the text", async () => {
+    const tried = new Set<string>();
     for (const mutation of Object.keys(schema.getMutationType()!.getFields())) {
       const type = named(mutation);
       const whole = inputOf(mutation, type, "input");
       for (const { path, type: scalar } of leavesOf(type, [])) {
-        for (const bad of WRONG[scalar]!) {
+        // Every value that is none is tried once, and in every place two of them.
+        const values = tried.has(scalar) ? WRONG[scalar]!.slice(0, 2) : WRONG[scalar]!;
+        tried.add(scalar);
+        for (const bad of values) {
           const input = replaced(whole, path, bad);
           const { errors, data } = await ana.send(api.mutation(mutation), { input });
           const seen = [
