@@ -11,6 +11,7 @@ declare global {
 
 /** Gives the test run its PostgreSQL, unless it was asked to run only what needs none. */
 export default async function globalSetup(): Promise<void> {
+  process.env.TEST_MAIN = String(process.pid);
   if (process.env.TEST_WITHOUT_DATABASE) return;
   globalThis.testPostgres = await (await servicesModule()).startTestPostgres();
   process.stderr.write(`Tests use ${globalThis.testPostgres.source}.\n`);
