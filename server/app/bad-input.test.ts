@@ -128,14 +128,15 @@ const WRONG: Record<string, readonly unknown[]> = {
   "an enum": ["NOTHING_OF_THE_KIND", 1, true, {}],
 };
 
+/** The worst of them first: what PostgreSQL cannot keep, and what is too long. */
 const TEXTS = [
-  "\u0000",
   "a\u0000b",
+  "\ud800",
+  "x".repeat(10_000),
+  "\u0000",
   "%",
   "_%'\";--",
-  "\ud800",
   "مرحبا 🙂",
-  "x".repeat(10_000),
   "🙂".repeat(5_000),
   "../../etc/passwd",
 ];
@@ -178,12 +179,15 @@ describe("every field of every mutation", () => {
 
   test("takes any text, id or long list without an internal error", async () => {
     const before = await stateOf(ana, group);
-    const ids = [group.id.toUpperCase(), `${group.id}%`, newId("exp"), "grp_", ...TEXTS];
+    const ids = [group.id.toUpperCase(), `${group.id}%`, newId("exp"), "grp_", ...TEXTS.slice(0, 3)];
     for (const mutation of Object.keys(schema.getMutationType()!.getFields())) {
       const type = named(mutation);
       const whole = inputOf(mutation, type, "input");
+      let tried = false;
       for (const { path, type: scalar } of leavesOf(type, [])) {
-        const texts = scalar === "ID" ? ids : scalar === "String" ? TEXTS : [];
+        // Every text is tried once in each mutation, and in every place the worst of them.
+        const texts = scalar === "ID" ? ids : scalar === "String" ? TEXTS.slice(0, tried ? 3 : TEXTS.length) : [];
+        tried ||= scalar === "String";
         for (const text of texts) {
           const { errors } = await ana.send(api.mutation(mutation), { input: replaced(whole, path, text) });
           const failed = errors?.filter(({ extensions }) => extensions.code === "INTERNAL_SERVER_ERROR") ?? [];
