@@ -187,7 +187,7 @@ describe("errors", () => {
         const answered = new Promise((resolve) => {
           let pongs = 0;
           socket.on("message", (data) => {
-            if (String(data).includes("pong")) pongs += 1;
+            if ((data as Buffer).includes("pong")) pongs += 1;
             if (pongs === 300) resolve(true);
           });
         });
