@@ -100,6 +100,8 @@ export const apollo = new ApolloClient({
   link,
   cache: makeCache(),
   dataMasking: true,
+  // A reading that began before a change must not answer for one that was asked for because of it.
+  queryDeduplication: false,
   defaultOptions: { watchQuery: { fetchPolicy: "cache-and-network", errorPolicy: "all" } },
 });
 

@@ -11,6 +11,8 @@ export function usePageQuery<TData, TVariables extends OperationVariables>(
   variables: TVariables,
 ) {
   const { data, error, fetchMore, previousData } = useQuery(query as TypedDocumentNode<TData, OperationVariables>, {
+    // What was loaded beyond the first page stays; see pages.ts.
+    refetchWritePolicy: "merge",
     variables,
   });
   if (!data && error) throw error;

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { mergedPages } from "./pages.js";
 
-const page = (rows: string, end = "") => ({ edges: [...rows], pageInfo: { end } });
+const page = (rows: string, end = "", hasNextPage = true) => ({ edges: [...rows], pageInfo: { end, hasNextPage } });
 const merge = (existing: string, incoming: string, isLater: boolean) =>
   mergedPages(page(existing, "old"), page(incoming, "new"), isLater, (edge) => edge);
 
@@ -21,4 +21,9 @@ test("the first page anew keeps what was loaded beyond it", () => {
 
 test("what moved within the list is there once", () => {
   expect(merge("abcdef", "eab", false)).toEqual(page("eabcdf", "old"));
+});
+
+test("a first page after which nothing follows is all there is", () => {
+  const all = page("ab", "new", false);
+  expect(mergedPages(page("abcdef"), all, false, (edge) => edge)).toEqual(all);
 });

@@ -6,7 +6,7 @@ interface Edge {
 
 export interface Page<E> {
   readonly edges: readonly E[];
-  readonly pageInfo: object;
+  readonly pageInfo: { readonly hasNextPage: boolean };
 }
 
 /**
@@ -24,6 +24,8 @@ export function mergedPages<E>(
   const known = new Set(incoming.edges.map(keyOf));
   const others = (edges: readonly E[]) => edges.filter((edge) => !known.has(keyOf(edge)));
   if (isLater) return { ...incoming, edges: [...others(existing.edges), ...incoming.edges] };
+  // Nothing follows any more: what is not in it is gone.
+  if (!incoming.pageInfo.hasNextPage) return incoming;
   const last = keyOf(incoming.edges.at(-1)!);
   const reach = existing.edges.findIndex((edge) => keyOf(edge) === last);
   const beyond = reach < 0 ? [] : others(existing.edges.slice(reach + 1));

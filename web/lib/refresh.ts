@@ -1,17 +1,27 @@
 import { apollo } from "./apollo.js";
 import { onConnectionReturn } from "./connection.js";
 
+/** Events that come together are answered by one reading. */
 const TOGETHER_MS = 40;
+/** A long burst (somebody imports a file) is followed in steps, not row by row. */
+const APART_MS = 400;
 
-let pending: ReturnType<typeof setTimeout> | undefined;
+let waiting = false;
+let lastAt = 0;
 
-/** Reads anew what the open page shows. Many calls in a row (a burst of live events) are one. */
+/** Reads anew what the open page shows: soon, and no more often than it helps. */
 export function refreshOpenPage(): void {
-  clearTimeout(pending);
-  pending = setTimeout(() => {
-    // A page that cannot be read now says so itself, and is read again when the connection returns.
-    apollo.refetchQueries({ include: "active" }).catch(() => undefined);
-  }, TOGETHER_MS);
+  if (waiting) return;
+  waiting = true;
+  setTimeout(
+    () => {
+      waiting = false;
+      lastAt = Date.now();
+      // A page that cannot be read now says so itself, and is read again when the connection returns.
+      apollo.refetchQueries({ include: "active" }).catch(() => undefined);
+    },
+    Math.max(TOGETHER_MS, lastAt + APART_MS - Date.now()),
+  );
 }
 
 /** Keeps open pages true after the connection, or the person, was away for a while. */

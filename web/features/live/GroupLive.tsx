@@ -101,7 +101,14 @@ export function GroupLive(props: { groupId: string; after: number }) {
   useSubscription(GroupLiveSubscription, {
     variables: { groupId: props.groupId, after },
     ignoreResults: true,
-    onData: refreshOpenPage,
+    onData: ({ client, data }) => {
+      // An import changes more rows than an event can name: the lists begin anew.
+      if (data.data?.groupEvents.type.startsWith("import.")) {
+        const id = client.cache.identify({ __typename: "Group", id: props.groupId });
+        for (const fieldName of ["expenses", "settlements"]) client.cache.evict({ id, fieldName });
+      }
+      refreshOpenPage();
+    },
     // It ends when one may see the group no longer; the page then says so.
     onComplete: refreshOpenPage,
     onError: refreshOpenPage,
