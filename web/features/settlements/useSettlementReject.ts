@@ -2,7 +2,7 @@ import { useMutation } from "@apollo/client/react";
 import type { SettlementRejectInput } from "../../gql/graphql.js";
 import { graphql } from "../../gql/index.js";
 import { useAttempt } from "../../lib/attempt.js";
-import { done, type Outcome, refused, unexpected } from "../../lib/outcome.js";
+import { done, invalid, type Outcome, refused, unexpected } from "../../lib/outcome.js";
 import { refreshOpenPage } from "../../lib/refresh.js";
 
 const SettlementReject = graphql(`
@@ -48,6 +48,14 @@ const SettlementReject = graphql(`
           rejectReason
         }
       }
+      ... on InvalidInputError {
+        message
+        fields {
+          path
+          code
+          message
+        }
+      }
       ... on NotFoundError {
         message
       }
@@ -72,6 +80,8 @@ export function useSettlementReject() {
       case "SettlementRejectPayload":
         refreshOpenPage();
         return done(result.settlement);
+      case "InvalidInputError":
+        return invalid(result);
       case "NotFoundError":
       case "ForbiddenError":
       case "ConflictError":

@@ -4,11 +4,11 @@ import {
   ConflictError,
   ForbiddenError,
   InvalidFields,
+  InvalidInputError,
   NotFoundError,
   resultOf,
 } from "../../../platform/schema/refusals.js";
 import { textFrom } from "../../../platform/schema/texts.js";
-import { badInput } from "../../../platform/schema/top-level-errors.js";
 import { Settlement, SettlementStatus } from "../settlement.entity.js";
 import { requireReceiver, takeStep } from "../settlement.service.js";
 
@@ -40,6 +40,7 @@ export class SettlementRejectPayload {
 const SettlementRejectResult = resultOf(
   "SettlementRejectResult",
   SettlementRejectPayload,
+  InvalidInputError,
   NotFoundError,
   ForbiddenError,
   ConflictError,
@@ -68,11 +69,10 @@ export class SettlementRejectResolver {
 
 const REASON_MAX = 500;
 
-/** The contract's union knows no InvalidInputError: a reason that cannot be kept is a bad argument. */
 function reasonFrom(reason: string | null | undefined): string | null {
   if (reason === null || reason === undefined) return null;
   const invalid = new InvalidFields();
   const text = textFrom(reason, { min: 0, max: REASON_MAX, multiline: true }, invalid, ["reason"]);
-  if (invalid.any) throw badInput("input.reason", `A reason has at most ${REASON_MAX} printable characters.`);
+  invalid.refuse();
   return text || null;
 }
