@@ -106,6 +106,7 @@ function ChangeLine({ change }: { change: EventChangeView }) {
   const label = t(`change.${change.field}`, change.field);
   const words = (value: string) => {
     if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return day(value);
+    if (change.field === "category") return t(`category.${value}`, value);
     return t(`value.${value.replaceAll(".", "_")}`, value);
   };
   return (
