@@ -51,8 +51,10 @@ export function memberById(reader: Reader) {
 export function openInvitesByGroup(reader: Reader) {
   return new DataLoader<string, Invite[]>(async (groupIds) => {
     const rows = await reader.rows<Invite>(
-      `select * from invites where group_id = any($1) and revoked_at is null and expires_at > now()
-       order by created_at desc, id desc`,
+      `select i.* from invites i left join members m on m.id = i.member_id
+       where i.group_id = any($1) and i.revoked_at is null and i.expires_at > now()
+         and (i.member_id is null or (m.user_id is null and m.left_at is null))
+       order by i.created_at desc, i.id desc`,
       [groupIds],
     );
     const invites = groupBy(entities(Invite, rows), (invite) => invite.groupId);

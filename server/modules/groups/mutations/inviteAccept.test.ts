@@ -38,7 +38,9 @@ test("claims a member with all its history", async () => {
   const claimed = await ben.mutate("inviteAccept", { code });
   expect(claimed.member).toMatchObject({ id: member.id, name: "Ben", user: { id: ben.id } });
   expect(await balancesOf(ben, group)).toEqual(before);
-  // Claimed is claimed.
+  // Claimed is claimed, and the invite is of no more use to anybody.
+  const open = await ana.ask("query ($id: ID!) { group(id: $id) { invites { id } } }", { id: group.id });
+  expect(open.group.invites).toEqual([]);
   const eve = await api.person("Eve");
   expect(await eve.try("inviteAccept", { code })).toMatchObject({
     __typename: "ConflictError",
