@@ -26,6 +26,12 @@ export interface RecordedChange {
   readonly after: string | null;
 }
 
+interface EarlierWrite {
+  readonly userId: string | null;
+  readonly inputHash: string | null;
+  readonly subjectId: string;
+}
+
 /** Who writes, and which request it is, so that the same request has one effect. */
 export interface Request {
   readonly userId: string;
@@ -121,22 +127,36 @@ export class Tx implements Reader {
    */
   async replayOf(request: Request): Promise<string | null> {
     if (request.key === null) return null;
-    const [earlier] = await this.rows<{ userId: string; inputHash: string; subjectId: string }>(
-      `select user_id, input_hash, subject_id from writes
-       where key = $1 and ($2 or at > now() - interval '${REQUESTS_KEPT}')`,
-      [keyOf(request), request.creates !== null],
-    );
-    if (!earlier) return this.refuseKnownId(request);
+    const earlier = await this.earlier(request);
+    if (!earlier) return null;
     if (earlier.userId === request.userId && earlier.inputHash === hashOf(request)) return earlier.subjectId;
     throw new Refusal(taken(request, earlier.subjectId));
   }
 
-  /** An id that the server made, for whatever reason, is as taken as one that a client made. */
-  private async refuseKnownId(request: Request): Promise<null> {
-    if (request.creates === null) return null;
-    const [known] = await this.rows(`select id from ${request.creates} where id = $1`, [request.key]);
-    if (known) throw new Refusal(taken(request, request.key!));
-    return null;
+  /**
+   * What was written under this key; with `creates` also a thing of this id that was made without one, by the server
+   * or an import. One statement, because another writer may commit between two.
+   */
+  private async earlier(request: Request): Promise<EarlierWrite | undefined> {
+    const [known] = request.creates === null ? await this.earlierChange(request) : await this.earlierCreation(request);
+    return known;
+  }
+
+  private earlierChange(request: Request): Promise<EarlierWrite[]> {
+    return this.rows(
+      `select user_id, input_hash, subject_id from writes
+       where key = $1 and at > now() - interval '${REQUESTS_KEPT}'`,
+      [keyOf(request)],
+    );
+  }
+
+  private earlierCreation(request: Request): Promise<EarlierWrite[]> {
+    return this.rows(
+      `select w.user_id, w.input_hash, coalesce(w.subject_id, t.id) as subject_id
+       from (select) one left join writes w on w.key = $1 left join ${request.creates} t on t.id = $2
+       where w.key is not null or t.id is not null`,
+      [keyOf(request), request.key],
+    );
   }
 
   /** Remembers that this request was carried out, in the same transaction. */
