@@ -197,7 +197,6 @@ create table postings (
   foreign key (group_id, member_id) references members (group_id, id)
 );
 create index postings_effective on postings (group_id, effective_on);
-create index postings_event on postings (group_id, event_seq);
 
 create table balances (
   group_id text collate "C" not null references groups,

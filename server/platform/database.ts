@@ -31,6 +31,12 @@ export interface DatabaseOptions {
 }
 
 /**
+ * What is read here is found by an index. A connection keeps the plans of its statements, and of PostgreSQL's own checks
+ * of foreign keys; plans that were made while the tables were small would scan them for each row of a large import.
+ */
+const SESSION = "set enable_seqscan = off; set jit = off";
+
+/**
  * A connection whose server may die under it. Whoever is in the middle of a statement is told by the statement; between
  * two of them nobody listens, and an error that nobody listens to ends a Node process.
  */
@@ -39,7 +45,24 @@ class SturdyClient extends pg.Client {
     super(config);
     this.on("error", () => undefined);
   }
+
+  override connect(): Promise<pg.Client>;
+  override connect(callback: Connected): void;
+  override connect(callback?: Connected): Promise<pg.Client> | undefined {
+    const connected = super.connect().then(async () => {
+      await this.query(SESSION);
+      return this;
+    });
+    if (!callback) return connected;
+    connected.then(
+      (client) => callback(null as never, client),
+      (error: Error) => callback(error, this),
+    );
+    return undefined;
+  }
 }
+
+type Connected = (error: Error, client?: pg.Client) => void;
 
 /** SQLSTATE classes and Node's codes that say: the server is gone, or not there yet. */
 const CONNECTION_LOST = /^(08|57P0|E(CONN|PIPE|HOSTUNREACH|AI_AGAIN))/;

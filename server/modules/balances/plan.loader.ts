@@ -6,17 +6,18 @@ import type { MemberBalance } from "./balance.js";
 import { balancesByGroup } from "./balance.loader.js";
 import { type Payment, standingPlan } from "./plan.js";
 
-/** How far back the latest payments are looked for; a longer run of nothing but payments begins anew there. */
-const POSTINGS_MAX = 400;
+/** How many events back the latest payments are looked for; a longer run of payments begins anew there. */
+const EVENTS_MAX = 200;
 
+/** One posting of an event; an event that posted nothing under its own subject is one row without a currency. */
 interface PostingRow {
   groupId: string;
-  eventSeq: number;
-  subjectId: string;
-  reversal: boolean;
-  memberId: string;
-  currency: string;
-  amount: bigint;
+  seq: number;
+  type: string;
+  reversal: boolean | null;
+  memberId: string | null;
+  currency: string | null;
+  amount: bigint | null;
 }
 
 /** The plan that stands in each currency of a group that has open balances, or had before the latest payments. */
@@ -34,9 +35,12 @@ export function plansByGroup(reader: Reader) {
 
 async function latestPostings(reader: Reader, groupIds: readonly string[]): Promise<Map<string, PostingRow[]>> {
   const rows = await reader.rows<PostingRow>(
-    `select p.* from unnest($1::text[]) g (id) cross join lateral (
-       select * from postings where group_id = g.id order by event_seq desc limit ${POSTINGS_MAX}) p
-     order by p.group_id, p.event_seq desc`,
+    `select e.group_id, e.seq, e.type, p.reversal, p.member_id, p.currency, p.amount
+     from unnest($1::text[]) g (id)
+     cross join lateral (
+       select * from group_events where group_id = g.id order by seq desc limit ${EVENTS_MAX}) e
+     left join postings p on p.group_id = e.group_id and p.subject_id = e.subject_id and p.event_seq = e.seq
+     order by e.group_id, e.seq desc`,
     [groupIds],
   );
   return groupBy(rows, (row) => row.groupId);
@@ -66,23 +70,21 @@ function plansOf(open: readonly MemberBalance[], postings: readonly PostingRow[]
 
 /** The payments since something other than a payment moved balances of this currency, oldest first. */
 function latestPayments(postings: readonly PostingRow[], currency: string): Payment[] {
-  const events = [...groupBy(postings, (row) => row.eventSeq).values()];
-  // The oldest event of a full window may be there in part alone.
-  if (postings.length === POSTINGS_MAX) events.pop();
   const payments: Payment[] = [];
-  for (const event of events) {
+  for (const event of groupBy(postings, (row) => row.seq).values()) {
+    const { type } = event[0]!;
     const rows = event.filter((row) => row.currency === currency);
-    if (rows.some((row) => !row.subjectId.startsWith("stl_"))) break;
-    const entries = groupBy(rows, (row) => `${row.subjectId} ${row.reversal}`);
-    payments.push(...[...entries.values()].map(paymentOf));
+    // An import posts under the subjects of its rows: what it moved is not looked for here.
+    if (type.startsWith("import.") || (rows.length > 0 && !type.startsWith("settlement."))) break;
+    if (rows.length > 0) payments.push(paymentOf(rows));
   }
   return payments.reverse();
 }
 
 function paymentOf(rows: readonly PostingRow[]): Payment {
-  const [{ reversal }] = rows as [PostingRow];
-  const gained = rows.find((row) => row.amount > 0n)!;
-  const lost = rows.find((row) => row.amount < 0n)!;
+  const reversal = rows[0]!.reversal!;
+  const gained = rows.find((row) => row.amount! > 0n)!;
+  const lost = rows.find((row) => row.amount! < 0n)!;
   const [from, to] = reversal ? [lost, gained] : [gained, lost];
-  return { fromId: from.memberId, toId: to.memberId, minor: gained.amount, reversal };
+  return { fromId: from.memberId!, toId: to.memberId!, minor: gained.amount!, reversal };
 }
