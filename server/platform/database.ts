@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { callbackify } from "node:util";
 import type { Pool, PoolClient } from "pg";
 import pg from "pg";
 import { DataSource, DefaultNamingStrategy, type EntityTarget, type ObjectLiteral } from "typeorm";
@@ -49,15 +50,13 @@ class SturdyClient extends pg.Client {
   override connect(): Promise<pg.Client>;
   override connect(callback: Connected): void;
   override connect(callback?: Connected): Promise<pg.Client> | undefined {
-    const connected = super.connect().then(async () => {
+    const connect = async (): Promise<pg.Client> => {
+      await super.connect();
       await this.query(SESSION);
       return this;
-    });
-    if (!callback) return connected;
-    connected.then(
-      (client) => callback(null as never, client),
-      (error: Error) => callback(error, this),
-    );
+    };
+    if (!callback) return connect();
+    callbackify(connect)(callback as (error: Error | null, client: pg.Client) => void);
     return undefined;
   }
 }
