@@ -2,14 +2,14 @@ import type DataLoader from "dataloader";
 import type { Logger } from "pino";
 import type { DataSource } from "typeorm";
 import type { Check } from "./checks.js";
-import { poolOf, type Reader, Snapshot } from "./database.js";
+import { type OperationReader, poolOf, type Reader, Snapshot } from "./database.js";
 import type { WakeUps } from "./events/wake-ups.js";
 import type { Mail } from "./mail.js";
 import type { RateLimits } from "./rate-limit.js";
 import type { Node } from "./schema/node.js";
 import { unauthenticated } from "./schema/top-level-errors.js";
 import type { Storage } from "./storage.js";
-import { type Tx, write } from "./write.js";
+import { rehearse, type Tx, write } from "./write.js";
 
 /** What every operation of this process shares. */
 export interface Services {
@@ -61,7 +61,7 @@ export class AppContext {
   readonly requestId: string;
   readonly transport: Transport;
   private readonly credentials: Credentials;
-  private readonly state: { snapshot: Snapshot; loaders: Map<unknown, unknown> };
+  private readonly state: { snapshot: OperationReader; loaders: Map<unknown, unknown> };
 
   constructor(services: Services, credentials: Credentials, transport: Transport, requestId: string) {
     this.services = services;
@@ -99,16 +99,25 @@ export class AppContext {
     return loader;
   }
 
-  /** Runs `work` in one transaction; what is read afterwards sees it. */
-  async write<Answer>(work: (tx: Tx) => Promise<Answer>): Promise<Answer> {
+  /**
+   * Runs `work` in one transaction; what is read afterwards sees it. As a dry run the transaction stays open for what
+   * this operation still reads, sees everything as it would be, and is then rolled back.
+   */
+  async write<Answer>(work: (tx: Tx) => Promise<Answer>, { dryRun = false } = {}): Promise<Answer> {
     await this.end();
-    return write(this.services.dataSource, this.services.wakeUps, work);
+    const { dataSource, wakeUps } = this.services;
+    if (!dryRun) return write(dataSource, wakeUps, work);
+    const { answer, rehearsal } = await rehearse(dataSource, work);
+    this.state.snapshot = rehearsal;
+    return answer;
   }
 
   /** Lets go of the snapshot and of everything loaded from it. */
   async end(): Promise<void> {
+    const { snapshot } = this.state;
     this.state.loaders.clear();
-    await this.state.snapshot.end();
+    this.state.snapshot = new Snapshot(poolOf(this.services.dataSource));
+    await snapshot.end();
   }
 
   /** The same viewer with a fresh snapshot and fresh loaders: every event of a subscription gets its own. */

@@ -154,6 +154,12 @@ export interface Reader {
   rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
 }
 
+/** What an operation reads until it ends: one state of the database, whoever asks. */
+export interface OperationReader extends Reader {
+  /** Lets go of the connection. */
+  end(): Promise<void>;
+}
+
 export async function rowsFrom<Row extends object>(
   client: Pick<PoolClient, "query">,
   text: string,
@@ -189,28 +195,37 @@ export function poolReader(pool: Pool): Reader {
   return { rows: (text, values) => rowsFrom(pool as unknown as PoolClient, text, values) };
 }
 
+/** Fields are resolved side by side, but a connection takes one statement after the other. */
+abstract class QueuedReader implements OperationReader {
+  protected last: Promise<unknown> = Promise.resolve();
+
+  rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]> {
+    const read = async () => rowsFrom<Row>(await this.connection(), text, values);
+    const rows = this.last.then(read, read);
+    this.last = rows.catch(() => undefined);
+    return rows;
+  }
+
+  protected abstract connection(): Promise<PoolClient>;
+  abstract end(): Promise<void>;
+}
+
 /**
  * One state of the database for as long as an operation reads: a REPEATABLE READ transaction that begins with the
  * first read and ends with `end`. Under READ COMMITTED an expense of one version could show the shares of the next.
  */
-export class Snapshot implements Reader {
+export class Snapshot extends QueuedReader {
   private readonly pool: Pool;
   private client: Promise<PoolClient> | null = null;
-  private last: Promise<unknown> = Promise.resolve();
 
   constructor(pool: Pool) {
+    super();
     this.pool = pool;
   }
 
-  /** Fields are resolved side by side, but a connection takes one statement after the other. */
-  rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]> {
-    const read = async () => {
-      this.client ??= this.begin();
-      return rowsFrom<Row>(await this.client, text, values);
-    };
-    const rows = this.last.then(read, read);
-    this.last = rows.catch(() => undefined);
-    return rows;
+  protected connection(): Promise<PoolClient> {
+    this.client ??= this.begin();
+    return this.client;
   }
 
   private async begin(): Promise<PoolClient> {
@@ -238,5 +253,29 @@ export class Snapshot implements Reader {
     } catch {
       client.release(true);
     }
+  }
+}
+
+/** The state as an uncommitted write left it; its end takes everything back. */
+export class Rehearsal extends QueuedReader {
+  private readonly client: PoolClient;
+  private rollback: (() => Promise<void>) | null;
+
+  constructor(client: PoolClient, rollback: () => Promise<void>) {
+    super();
+    this.client = client;
+    this.rollback = rollback;
+  }
+
+  protected async connection(): Promise<PoolClient> {
+    if (!this.rollback) throw new Error("This dry run is over.");
+    return this.client;
+  }
+
+  async end(): Promise<void> {
+    await this.last;
+    const { rollback } = this;
+    this.rollback = null;
+    await rollback?.();
   }
 }

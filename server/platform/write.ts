@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { PoolClient } from "pg";
-import type { DataSource, EntityManager, EntityTarget, ObjectLiteral } from "typeorm";
+import type { DataSource, EntityManager, EntityTarget, ObjectLiteral, QueryRunner } from "typeorm";
 import { Decimal } from "../kernel/decimal.js";
 import { prefixOf } from "../kernel/ids.js";
-import { type Reader, rowsFrom } from "./database.js";
+import { type OperationReader, type Reader, Rehearsal, rowsFrom } from "./database.js";
 import type { WakeUps } from "./events/wake-ups.js";
 import { ConflictError, ConflictReason, Refusal } from "./schema/refusals.js";
 
@@ -53,7 +53,8 @@ export function requestToCreate(
 ): Request {
   const { id = null } = input;
   // What is no id names nothing; that it is none is refused with everything else that is wrong.
-  return { userId: viewer.userId, mutation, key: id !== null && prefixOf(id) ? id : null, creates: table, input };
+  const key = id !== null && prefixOf(id) ? id : null;
+  return { userId: viewer.userId, mutation, key, creates: table, input: withoutDryRun(input) };
 }
 
 /** A write that changes what is there: the client's `requestId`, where it made one, says which request it is. */
@@ -62,7 +63,12 @@ export function requestToChange(
   mutation: string,
   input: { readonly requestId?: string | null },
 ): Request {
-  return { userId: viewer.userId, mutation, key: input.requestId ?? null, creates: null, input };
+  return { userId: viewer.userId, mutation, key: input.requestId ?? null, creates: null, input: withoutDryRun(input) };
+}
+
+/** Whether something is only tried out says nothing about what it is: a dry run of a request answers as its replay. */
+function withoutDryRun(input: object): object {
+  return Object.fromEntries(Object.entries(input).filter(([field]) => field !== "dryRun"));
 }
 
 const REQUESTS_KEPT = "7 days";
@@ -174,6 +180,11 @@ export class Tx implements Reader {
       throw Object.assign(new Error("This request was carried out by another writer."), { code: UNIQUE_VIOLATION });
   }
 
+  /** What this write would leave, for reading until `rollback` is called for. */
+  rehearsal(rollback: () => Promise<void>): Rehearsal {
+    return new Rehearsal(this.client, rollback);
+  }
+
   publish(wakeUps: WakeUps): void {
     for (const topic of new Set(this.wakeUps)) wakeUps.publish(topic);
   }
@@ -213,40 +224,61 @@ const UNIQUE_VIOLATION = "23505";
 const RETRIES_MAX = 3;
 
 /** Runs `work` in one transaction, again at most three times where PostgreSQL asks for it, and wakes the listeners. */
-export async function write<Answer>(
+export function write<Answer>(
   dataSource: DataSource,
   wakeUps: WakeUps,
   work: (tx: Tx) => Promise<Answer>,
 ): Promise<Answer> {
+  return inTransaction(dataSource, work, async (runner, tx, answer) => {
+    await runner.commitTransaction();
+    await runner.release();
+    tx.publish(wakeUps);
+    return answer;
+  });
+}
+
+/**
+ * Runs `work` as `write` would, and neither commits nor wakes anybody: what it did can be read from `rehearsal` until
+ * that ends, which takes everything back.
+ */
+export function rehearse<Answer>(
+  dataSource: DataSource,
+  work: (tx: Tx) => Promise<Answer>,
+): Promise<{ answer: Answer; rehearsal: OperationReader }> {
+  return inTransaction(dataSource, work, async (runner, tx, answer) => {
+    // What a commit would check is checked now.
+    await tx.run("set constraints all immediate");
+    const rehearsal = tx.rehearsal(async () => {
+      await runner.rollbackTransaction().catch(() => undefined);
+      await runner.release();
+    });
+    return { answer, rehearsal };
+  });
+}
+
+/** Begins, works and ends as `finish` says; whatever is thrown rolls back. */
+async function inTransaction<Answer, Result>(
+  dataSource: DataSource,
+  work: (tx: Tx) => Promise<Answer>,
+  finish: (runner: QueryRunner, tx: Tx, answer: Answer) => Promise<Result>,
+): Promise<Result> {
   for (let attempt = 0; ; attempt++) {
+    const runner = dataSource.createQueryRunner();
     try {
-      return await once(dataSource, wakeUps, work);
+      const client = (await runner.connect()) as PoolClient;
+      await runner.startTransaction();
+      const tx = new Tx(runner.manager, client);
+      return await finish(runner, tx, await work(tx));
     } catch (error) {
-      const { code } = error as { code?: string };
-      const again = code === SERIALIZATION_FAILURE || code === DEADLOCK || code === UNIQUE_VIOLATION;
-      if (!again || attempt >= RETRIES_MAX) throw error;
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      await runner.release();
+      if (!mayBeRetried(error) || attempt >= RETRIES_MAX) throw error;
     }
   }
 }
 
-async function once<Answer>(
-  dataSource: DataSource,
-  wakeUps: WakeUps,
-  work: (tx: Tx) => Promise<Answer>,
-): Promise<Answer> {
-  const runner = dataSource.createQueryRunner();
-  const client = (await runner.connect()) as PoolClient;
-  try {
-    await runner.startTransaction();
-    const tx = new Tx(runner.manager, client);
-    const answer = await work(tx);
-    await runner.commitTransaction();
-    tx.publish(wakeUps);
-    return answer;
-  } catch (error) {
-    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-    throw error;
-  } finally {
-    await runner.release();
-  }
+/** PostgreSQL asks for another attempt, or somebody else took the same key a moment ago. */
+function mayBeRetried(error: unknown): boolean {
+  const { code } = error as { code?: string };
+  return code === SERIALIZATION_FAILURE || code === DEADLOCK || code === UNIQUE_VIOLATION;
 }

@@ -41,6 +41,8 @@ const SELECTIONS: Record<string, string> = {
   import: `id state into { id } people { name member { id } } expenseCount settlementCount knownCount fileName
     totals { person computed { amount currency } stated { amount currency } } problems { line message } kept { id }`,
   ok: "",
+  effect: `balances { member { id } net { amount currency } }
+    transfers { from { id } to { id } amount { amount currency } }`,
 };
 
 /** The whole product in this process, on a database of its own, spoken to over HTTP like everybody does. */

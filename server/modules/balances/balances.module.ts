@@ -1,7 +1,8 @@
 import type { Module } from "../../platform/module.js";
 import { BalanceFields, GroupBalanceFields, TransferFields } from "./balance.fields.js";
+import { effectFields, LedgerEffectFields } from "./effect.fields.js";
 
 export const balances: Module = {
   name: "balances",
-  resolvers: [GroupBalanceFields, BalanceFields, TransferFields],
+  resolvers: [LedgerEffectFields, ...effectFields, GroupBalanceFields, BalanceFields, TransferFields],
 };

@@ -36,12 +36,13 @@ interface StepInput {
   readonly id: string;
   readonly version: number;
   readonly requestId?: string | null;
+  readonly dryRun?: boolean | null;
 }
 
 /** Takes a settlement from one state to the next, with what that does to the balances. */
 export async function takeStep(ctx: AppContext, input: StepInput, step: Step): Promise<Settlement> {
   const { viewer } = ctx;
-  await ctx.write((tx) => writeStep(tx, viewer, input, step));
+  await ctx.write((tx) => writeStep(tx, viewer, input, step), { dryRun: input.dryRun === true });
   return knownSettlement(ctx, input.id);
 }
 

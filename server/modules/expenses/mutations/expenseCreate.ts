@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import { newId } from "../../../kernel/ids.js";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { DryRun } from "../../../platform/schema/dry-run.js";
 import { newIdFrom } from "../../../platform/schema/ids.js";
 import { MoneyInput, moneyFrom } from "../../../platform/schema/money.js";
 import {
@@ -58,6 +59,9 @@ export class ExpenseCreateInput {
 
   @Field(() => SplitInput, { description: "Who bears it." })
   split!: SplitInput;
+
+  @DryRun()
+  dryRun?: boolean | null;
 }
 
 @ObjectType({ description: "The expense was recorded." })
@@ -89,7 +93,7 @@ export class ExpenseCreateResolver {
     @Ctx() ctx: AppContext,
   ): Promise<typeof ExpenseCreateResult> {
     const { viewer } = ctx;
-    const id = await ctx.write((tx) => createExpense(tx, viewer, input));
+    const id = await ctx.write((tx) => createExpense(tx, viewer, input), { dryRun: input.dryRun === true });
     return new ExpenseCreatePayload(await knownExpense(ctx, id));
   }
 }

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { DryRun } from "../../../platform/schema/dry-run.js";
 import {
   ConflictError,
   ForbiddenError,
@@ -24,6 +25,9 @@ export class ExpenseDeleteInput {
 
   @Field(() => String, { nullable: true, description: "The same request id and input within 7 days is one effect." })
   requestId?: string | null;
+
+  @DryRun()
+  dryRun?: boolean | null;
 }
 
 @ObjectType({ description: "The expense was deleted; it can be restored." })
@@ -54,7 +58,7 @@ export class ExpenseDeleteResolver {
     @Ctx() ctx: AppContext,
   ): Promise<typeof ExpenseDeleteResult> {
     const { viewer } = ctx;
-    await ctx.write((tx) => deleteExpense(tx, viewer, input));
+    await ctx.write((tx) => deleteExpense(tx, viewer, input), { dryRun: input.dryRun === true });
     return new ExpenseDeletePayload(await knownExpense(ctx, input.id));
   }
 }

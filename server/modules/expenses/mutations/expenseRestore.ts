@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { DryRun } from "../../../platform/schema/dry-run.js";
 import {
   ConflictError,
   ForbiddenError,
@@ -24,6 +25,9 @@ export class ExpenseRestoreInput {
 
   @Field(() => String, { nullable: true, description: "The same request id and input within 7 days is one effect." })
   requestId?: string | null;
+
+  @DryRun()
+  dryRun?: boolean | null;
 }
 
 @ObjectType({ description: "The expense counts again." })
@@ -52,7 +56,7 @@ export class ExpenseRestoreResolver {
     @Ctx() ctx: AppContext,
   ): Promise<typeof ExpenseRestoreResult> {
     const { viewer } = ctx;
-    await ctx.write((tx) => restoreExpense(tx, viewer, input));
+    await ctx.write((tx) => restoreExpense(tx, viewer, input), { dryRun: input.dryRun === true });
     return new ExpenseRestorePayload(await knownExpense(ctx, input.id));
   }
 }

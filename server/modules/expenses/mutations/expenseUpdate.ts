@@ -2,6 +2,7 @@ import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } f
 import { Decimal } from "../../../kernel/decimal.js";
 import { amountText, type Money } from "../../../kernel/money.js";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { DryRun } from "../../../platform/schema/dry-run.js";
 import { MoneyInput, moneyFrom } from "../../../platform/schema/money.js";
 import {
   ConflictError,
@@ -68,6 +69,9 @@ export class ExpenseUpdateInput {
 
   @Field(() => SplitInput, { nullable: true, description: "Who bears it." })
   split?: SplitInput | null;
+
+  @DryRun()
+  dryRun?: boolean | null;
 }
 
 @ObjectType({ description: "The expense was changed." })
@@ -99,7 +103,7 @@ export class ExpenseUpdateResolver {
     @Ctx() ctx: AppContext,
   ): Promise<typeof ExpenseUpdateResult> {
     const { viewer } = ctx;
-    await ctx.write((tx) => updateExpense(tx, viewer, input));
+    await ctx.write((tx) => updateExpense(tx, viewer, input), { dryRun: input.dryRun === true });
     return new ExpenseUpdatePayload(await knownExpense(ctx, input.id));
   }
 }

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext } from "../../../platform/context.js";
+import { DryRun } from "../../../platform/schema/dry-run.js";
 import { ConflictError, ForbiddenError, NotFoundError, resultOf } from "../../../platform/schema/refusals.js";
 import { Settlement, SettlementStatus } from "../settlement.entity.js";
 import { requireReceiver, takeStep } from "../settlement.service.js";
@@ -14,6 +15,9 @@ export class SettlementConfirmInput {
 
   @Field(() => String, { nullable: true, description: "The same request id and input within 7 days is one effect." })
   requestId?: string | null;
+
+  @DryRun()
+  dryRun?: boolean | null;
 }
 
 @ObjectType({ description: "The settlement counts." })

@@ -2,6 +2,7 @@ import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "
 import { newId } from "../../../kernel/ids.js";
 import { amountText } from "../../../kernel/money.js";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { DryRun } from "../../../platform/schema/dry-run.js";
 import { newIdFrom } from "../../../platform/schema/ids.js";
 import { MoneyInput, moneyFrom, requireCurrency } from "../../../platform/schema/money.js";
 import {
@@ -45,6 +46,9 @@ export class SettlementCreateInput {
 
   @Field(() => String, { nullable: true, description: "At most 500 characters." })
   note?: string | null;
+
+  @DryRun()
+  dryRun?: boolean | null;
 }
 
 @ObjectType({ description: "The settlement was recorded." })
@@ -76,7 +80,7 @@ export class SettlementCreateResolver {
     @Ctx() ctx: AppContext,
   ): Promise<typeof SettlementCreateResult> {
     const { viewer } = ctx;
-    const id = await ctx.write((tx) => createSettlement(tx, viewer, input));
+    const id = await ctx.write((tx) => createSettlement(tx, viewer, input), { dryRun: input.dryRun === true });
     return new SettlementCreatePayload(await knownSettlement(ctx, id));
   }
 }
