@@ -1,10 +1,18 @@
 import { allocate, sum, turnOf } from "./allocate.js";
+import {
+  type AllocatedPart,
+  type Allocation,
+  allocateWithReasons,
+  enteredAllocation,
+  withReasons,
+} from "./allocation.js";
 import { minorDigits } from "./currency.js";
 import type { Decimal } from "./decimal.js";
 import { compareIds } from "./ids.js";
 import { type Money, minorFrom } from "./money.js";
+import { rational } from "./rational.js";
 
-/** How a total is shared. ITEMIZED bills are not reckoned here yet. */
+/** How a total is shared among people who each have a line; itemised bills are reckoned in `itemize.ts`. */
 export type SplitMode = "EQUAL" | "EXACT" | "PERCENTAGE" | "SHARES" | "ADJUSTMENT";
 
 /** One person's line of a split, as it was entered. */
@@ -16,6 +24,11 @@ export interface SplitPart {
 export interface Share {
   readonly memberId: string;
   readonly minor: bigint;
+}
+
+/** A share with how it was reckoned. */
+export interface AllocatedShare extends Share {
+  readonly allocation: Allocation;
 }
 
 export type SplitProblemCode =
@@ -34,12 +47,14 @@ export interface SplitProblem {
   readonly field?: "memberId" | "value";
 }
 
-export type SplitAnswer = { readonly shares: readonly Share[] } | { readonly problems: readonly SplitProblem[] };
+export type SplitAnswer =
+  | { readonly shares: readonly AllocatedShare[] }
+  | { readonly problems: readonly SplitProblem[] };
 
 /** Weights have at most this many decimals; percentages may have any number. */
 export const WEIGHT_DECIMALS = 6;
 /** A weight above this is a slip of the keyboard. */
-const WEIGHT_MAX = 10n ** 12n;
+export const WEIGHT_MAX = 10n ** 12n;
 
 /**
  * Reckons each person's share of `total`, in the order of `parts`.
@@ -66,13 +81,13 @@ export function splitShares(
     turnOf(expenseId, parts.length),
   );
   if ("problems" in answer) return { problems: answer.problems.map((problem) => atInput(problem, ordered)) };
-  const shares: Share[] = [];
+  const shares: AllocatedShare[] = [];
   for (const [place, index] of ordered.entries())
-    shares[index] = { memberId: parts[index]!.memberId, minor: answer.minors[place]! };
+    shares[index] = { memberId: parts[index]!.memberId, ...answer.parts[place]! };
   return { shares };
 }
 
-type Reckoned = { minors: bigint[] } | { problems: SplitProblem[] };
+type Reckoned = { parts: AllocatedPart[] } | { problems: SplitProblem[] };
 
 function atInput(problem: SplitProblem, ordered: readonly number[]): SplitProblem {
   return problem.part === undefined ? problem : { ...problem, part: ordered[problem.part]! };
@@ -97,13 +112,7 @@ function* commonProblems(mode: SplitMode, parts: readonly SplitPart[]): Iterable
 function reckon(mode: SplitMode, total: Money, parts: readonly SplitPart[], turn: number): Reckoned {
   switch (mode) {
     case "EQUAL":
-      return {
-        minors: allocate(
-          total.minor,
-          parts.map(() => 1n),
-          turn,
-        ),
-      };
+      return { parts: allocateWithReasons(total.minor, ones(parts), turn) };
     case "EXACT":
       return exact(total, parts);
     case "PERCENTAGE":
@@ -122,7 +131,7 @@ function exact(total: Money, parts: readonly SplitPart[]): Reckoned {
   }
   if (problems.length > 0) return { problems };
   if (sum(minors) !== total.minor) return { problems: [mismatch("The shares do not add up to the total.")] };
-  return { minors };
+  return { parts: minors.map((minor) => ({ minor, allocation: enteredAllocation(minor) })) };
 }
 
 function percentage(total: Money, parts: readonly SplitPart[], turn: number): Reckoned {
@@ -131,7 +140,7 @@ function percentage(total: Money, parts: readonly SplitPart[], turn: number): Re
   if (problems.length > 0) return { problems };
   const hundred = 100n * 10n ** BigInt(decimals);
   if (sum(weights) !== hundred) return { problems: [mismatch("The percentages do not add up to 100.")] };
-  return { minors: allocate(total.minor, weights, turn) };
+  return { parts: allocateWithReasons(total.minor, weights, turn) };
 }
 
 function weighted(total: Money, parts: readonly SplitPart[], turn: number): Reckoned {
@@ -139,7 +148,7 @@ function weighted(total: Money, parts: readonly SplitPart[], turn: number): Reck
   if (problems.length > 0) return { problems };
   if (sum(weights) === 0n)
     return { problems: [{ code: "OUT_OF_RANGE", message: "At least one weight is above zero." }] };
-  return { minors: allocate(total.minor, weights, turn) };
+  return { parts: allocateWithReasons(total.minor, weights, turn) };
 }
 
 /** Everyone bears an equal part of what is left after all adjustments, and his own adjustment on top. */
@@ -147,16 +156,17 @@ function adjustment(total: Money, parts: readonly SplitPart[], turn: number): Re
   const { minors: adjustments, problems } = amounts(total, parts);
   if (problems.length > 0) return { problems };
   const rest = total.minor - sum(adjustments);
-  const equal = allocate(
-    rest,
-    parts.map(() => 1n),
-    turn,
-  );
-  const minors = equal.map((part, index) => part + adjustments[index]!);
+  const people = BigInt(parts.length);
+  const minors = allocate(rest, ones(parts), turn).map((part, index) => part + adjustments[index]!);
+  const exacts = adjustments.map((adjustment) => rational(rest + adjustment * people, people));
   const opposite = minors.findIndex((minor) => opposes(minor, total.minor));
-  if (opposite < 0) return { minors };
+  if (opposite < 0) return { parts: withReasons(minors, exacts) };
   const message = "With these adjustments, somebody's share would fall below zero.";
   return { problems: [{ code: "OUT_OF_RANGE", message, part: opposite, field: "value" }] };
+}
+
+function ones(parts: readonly SplitPart[]): bigint[] {
+  return parts.map(() => 1n);
 }
 
 function amounts(total: Money, parts: readonly SplitPart[]): { minors: bigint[]; problems: SplitProblem[] } {
@@ -194,7 +204,8 @@ function weightsOf(parts: readonly SplitPart[], decimals: number): { weights: bi
   return { weights, problems };
 }
 
-function opposes(part: bigint, total: bigint): boolean {
+/** Whether a part has the other sign than its total; zero has either. */
+export function opposes(part: bigint, total: bigint): boolean {
   return (part < 0n && total > 0n) || (part > 0n && total < 0n);
 }
 
