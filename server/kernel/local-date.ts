@@ -20,6 +20,23 @@ export function todayIn(timeZone: string, now: Date = new Date()): string {
   return `${of.year!.padStart(4, "0")}-${of.month}-${of.day}`;
 }
 
+/** The calendar day after `day`. */
+export function dayAfter(day: string): string {
+  return shifted(day, 1);
+}
+
+/** The calendar day before `day`. */
+export function dayBefore(day: string): string {
+  return shifted(day, -1);
+}
+
+/** Days are counted in UTC, where each of them has 24 hours. */
+function shifted(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
 /** Whether the runtime knows this IANA time zone. */
 export function isTimeZone(name: string): boolean {
   try {

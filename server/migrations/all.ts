@@ -1,5 +1,6 @@
 import { FirstHouse1795000000000 } from "./1795000000000-first-house.js";
 import { Imports1795000100000 } from "./1795000100000-imports.js";
+import { Periods1795100000000 } from "./1795100000000-periods.js";
 
 /** Every migration, oldest first. */
-export const migrations = [FirstHouse1795000000000, Imports1795000100000];
+export const migrations = [FirstHouse1795000000000, Imports1795000100000, Periods1795100000000];

@@ -56,3 +56,8 @@ export async function threeAndAStranger(api: TestApi, settings: object = {}) {
   const group = await api.group([ana!, ben!, eve!], settings);
   return { ana: ana!, ben: ben!, eve: eve!, mallory: mallory!, group };
 }
+
+/** Whether everything that can be recomputed from the group's postings agrees. */
+export async function healthOf(viewer: Person, group: TestGroup): Promise<Answer> {
+  return (await stateOf(viewer, group)).ledgerHealth;
+}

@@ -5,8 +5,7 @@ import { textFrom } from "../../platform/schema/texts.js";
 import type { Tx } from "../../platform/write.js";
 import type { LockedGroup } from "../groups/group.access.js";
 import { MEMBERS_MAX } from "../groups/member.js";
-import { reversalOf } from "../ledger/entry.js";
-import { currenciesOf, postEntries } from "../ledger/ledger.service.js";
+import { currenciesOf, repostEntry } from "../ledger/ledger.service.js";
 import type { Category } from "./category.entity.js";
 import { defaultCategory } from "./category.loader.js";
 import { Expense } from "./expense.entity.js";
@@ -118,9 +117,14 @@ export async function writeAmounts(tx: Tx, expense: Expense, replace: boolean): 
 }
 
 /** Moves the balances from one version of an expense to the next; null stands for an expense that does not count. */
-export async function repost(tx: Tx, eventSeq: number, before: Expense | null, after: Expense | null): Promise<void> {
+export async function repost(
+  tx: Tx,
+  { group }: LockedGroup,
+  eventSeq: number,
+  before: Expense | null,
+  after: Expense | null,
+): Promise<void> {
   const [old, now] = [before && entryOf(before), after && entryOf(after)];
   if (old && now && sameEntry(old, now)) return;
-  const entries = [...(old ? [reversalOf(old)] : []), ...(now ? [now] : [])];
-  await postEntries(tx, (before ?? after)!.groupId, eventSeq, entries);
+  await repostEntry(tx, group, eventSeq, old, now);
 }

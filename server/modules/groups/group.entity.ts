@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { Node } from "../../platform/schema/node.js";
-import { CurrencyCodeScalar, DateTimeScalar } from "../../platform/schema/scalars.js";
+import { CurrencyCodeScalar, DateTimeScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
 
 @Entity("groups")
 @ObjectType({ implements: Node, description: "People who share expenses." })
@@ -40,6 +40,14 @@ export class Group extends Node {
   @Field(() => DateTimeScalar, { nullable: true, description: "When it was put away; null for a group in use." })
   @Column({ type: "timestamptz", precision: 3, nullable: true })
   archivedAt!: Date | null;
+
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description:
+      "The last day that is closed: what changes about it or any day before counts from a later day. Null where none is.",
+  })
+  @Column("date", { nullable: true })
+  lockedThrough!: string | null;
 
   @Field(() => Int, {
     description:

@@ -14,6 +14,8 @@ import { InviteRevokeResolver } from "./mutations/inviteRevoke.js";
 import { MemberAddResolver } from "./mutations/memberAdd.js";
 import { MemberRemoveResolver } from "./mutations/memberRemove.js";
 import { MemberRoleSetResolver } from "./mutations/memberRoleSet.js";
+import { PeriodCloseResolver } from "./mutations/periodClose.js";
+import { PeriodReopenResolver } from "./mutations/periodReopen.js";
 
 export const groups: Module = {
   name: "groups",
@@ -31,6 +33,8 @@ export const groups: Module = {
     InviteCreateResolver,
     InviteRevokeResolver,
     InviteAcceptResolver,
+    PeriodCloseResolver,
+    PeriodReopenResolver,
   ],
   nodes: {
     grp: (ctx, id) => ctx.loader(groupForViewer).load(id),

@@ -5,7 +5,7 @@ import { defaultCategory } from "../expenses/category.loader.js";
 import type { StoredSplit } from "../expenses/expense.entity.js";
 import { entryOf } from "../expenses/expense.js";
 import type { Entry } from "../ledger/entry.js";
-import { postEntries } from "../ledger/ledger.service.js";
+import { type Books, postEntries } from "../ledger/ledger.service.js";
 import { settlementEntry } from "../settlements/settlement.service.js";
 import type { BookedExpense, BookedPayment, PersonAmount } from "./interpret.js";
 import type { PlannedRow } from "./plan.js";
@@ -14,7 +14,7 @@ import { categoryNameOf } from "./splitwise-categories.js";
 
 /** Where the rows go, and on whose behalf. */
 export interface Booking {
-  readonly groupId: string;
+  readonly books: Books;
   readonly importId: string;
   /** Who imports. */
   readonly actorId: string;
@@ -68,7 +68,7 @@ export async function bookRows(tx: Tx, booking: Booking, rows: readonly PlannedR
   await insertExpenses(tx, booking, expenses);
   await insertSettlements(tx, booking, settlements);
   await insertRows(tx, booking, rows, subjects);
-  await postEntries(tx, booking.groupId, booking.eventSeq, [
+  await postEntries(tx, booking.books, booking.eventSeq, [
     ...expenses.map(
       (expense): Entry => entryOf({ ...expense, currency: expense.row.currency, incurredOn: expense.row.date }),
     ),
@@ -83,14 +83,14 @@ function newExpense({ memberIds }: Booking, row: SplitwiseRow, booked: BookedExp
 }
 
 function newSettlements(
-  { groupId, memberIds }: Booking,
+  { books, memberIds }: Booking,
   row: SplitwiseRow,
   booked: BookedPayment,
   at: number,
 ): NewSettlement[] {
   return booked.transfers.map(({ from, to, minor }) => ({
     id: newId("stl", at),
-    groupId,
+    groupId: books.id,
     fromMemberId: memberIds[from]!,
     toMemberId: memberIds[to]!,
     minor,
@@ -109,7 +109,7 @@ async function insertExpenses(tx: Tx, booking: Booking, expenses: readonly NewEx
      from unnest($4::text[], $5::text[], $6::text[], $7::bigint[], $8::text[], $9::date[], $10::text[], $11::jsonb[], $12::boolean[])
        as e (id, title, notes, total, currency, incurred_on, category_id, split, payers_known)`,
     [
-      booking.groupId,
+      booking.books.id,
       booking.importId,
       booking.actorId,
       expenses.map(({ id }) => id),
@@ -151,7 +151,7 @@ async function insertSettlements(tx: Tx, booking: Booking, settlements: readonly
      from unnest($4::text[], $5::text[], $6::text[], $7::bigint[], $8::text[], $9::date[], $10::text[])
        as s (id, from_id, to_id, amount, currency, settled_on, note)`,
     [
-      booking.groupId,
+      booking.books.id,
       booking.importId,
       booking.actorId,
       settlements.map(({ id }) => id),
@@ -179,7 +179,7 @@ async function insertRows(
      on conflict (group_id, fingerprint) do update
        set import_id = excluded.import_id, subject_ids = excluded.subject_ids, undone = false`,
     [
-      booking.groupId,
+      booking.books.id,
       booking.importId,
       rows.map(({ fingerprint }) => fingerprint),
       subjects.map((ids) => ids.join(" ")),

@@ -6,7 +6,7 @@ import { type Net, pairwiseDebts } from "../../kernel/settle.js";
 export interface Entry {
   readonly subjectId: string;
   readonly currency: string;
-  /** The day that counts for balances as of a day. */
+  /** The day that counts for balances as of a day, as long as its period is open. */
   readonly effectiveOn: string;
   readonly reversal: boolean;
   /** One for each member it moves; they sum to zero. */

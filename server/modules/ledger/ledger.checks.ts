@@ -67,7 +67,9 @@ async function pairDebtsOfGroup(reader: Reader, groupId: string): Promise<Violat
     "select currency, from_id, to_id, amount from pair_debts where group_id = $1 and amount <> 0",
     [groupId],
   );
-  const entries = groupBy(postings, (row) => `${row.subjectId} ${row.eventSeq} ${row.reversal} ${row.currency}`);
+  const entries = groupBy(postings, (row) =>
+    [row.subjectId, row.eventSeq, row.reversal, row.currency, row.effectiveOn].join(" "),
+  );
   const expected = new Map(
     pairDeltas([...entries.values()].filter(sumsToZero).map(entryOf)).map((delta) => [
       `${delta.currency} ${delta.fromId} ${delta.toId}`,

@@ -30,8 +30,12 @@ export class Posting {
   amount!: bigint;
 
   /** The day that counts for `balances(asOf:)`; a reversal has the day of what it takes back. */
-  @Column("date")
+  @PrimaryColumn("date")
   effectiveOn!: string;
+
+  /** Whether the day on which it would count was closed, so that it counts from a later one. */
+  @Column("boolean")
+  correction!: boolean;
 }
 
 /** The sum of a member's postings in one currency, kept in the transaction that posts. */

@@ -4,8 +4,8 @@ import { requireVersion } from "../../platform/version.js";
 import { requestToChange, type Tx } from "../../platform/write.js";
 import { type LockedGroup, lockGroupOf } from "../groups/group.access.js";
 import { MemberRole } from "../groups/member.entity.js";
-import { type Entry, reversalOf } from "../ledger/entry.js";
-import { postEntries } from "../ledger/ledger.service.js";
+import type { Entry } from "../ledger/entry.js";
+import { repostEntry } from "../ledger/ledger.service.js";
 import { knownSettlement, loadSettlement } from "./settlement.access.js";
 import { type Settlement, SettlementStatus } from "./settlement.entity.js";
 
@@ -70,10 +70,9 @@ async function writeStep(tx: Tx, viewer: Viewer, input: StepInput, step: Step): 
     changes: [{ field: "status", before: before.status, after: step.to }],
   });
   const entry = settlementEntry(before);
-  if (step.to === SettlementStatus.CONFIRMED) await postEntries(tx, before.groupId, eventSeq, [entry]);
-  if (before.status === SettlementStatus.CONFIRMED) {
-    await postEntries(tx, before.groupId, eventSeq, [reversalOf(entry)]);
-  }
+  const counted = before.status === SettlementStatus.CONFIRMED;
+  const counts = step.to === SettlementStatus.CONFIRMED;
+  await repostEntry(tx, locked.group, eventSeq, counted ? entry : null, counts ? entry : null);
   await tx.remember(request, before.id);
 }
 

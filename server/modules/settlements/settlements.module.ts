@@ -11,11 +11,11 @@ import { GroupSettlementFields, SettlementFields } from "./settlement.fields.js"
 /** What is posted for a settlement is its amount while it is confirmed, and nothing otherwise. */
 const POSTINGS_ARE_THE_SETTLEMENT = `
   with is_posted as (
-    select group_id, subject_id, member_id, currency, effective_on, sum(amount) as net from postings
+    select group_id, subject_id, member_id, currency, sum(amount) as net from postings
     where ($1::text is null or group_id = $1) and subject_id like 'stl\\_%'
-    group by group_id, subject_id, member_id, currency, effective_on having sum(amount) <> 0
+    group by group_id, subject_id, member_id, currency having sum(amount) <> 0
   ), should_be as (
-    select s.group_id, s.id as subject_id, m.member_id, s.currency, s.settled_on as effective_on, m.net
+    select s.group_id, s.id as subject_id, m.member_id, s.currency, m.net
     from settlements s
     cross join lateral (values (s.from_member_id, s.amount), (s.to_member_id, -s.amount)) m (member_id, net)
     where ($1::text is null or s.group_id = $1) and s.status = 'CONFIRMED'
@@ -23,8 +23,17 @@ const POSTINGS_ARE_THE_SETTLEMENT = `
   select coalesce(i.group_id, s.group_id) as group_id, coalesce(i.subject_id, s.subject_id) as subject_id,
     format('Posted to %s: %s, should be %s.', coalesce(i.member_id, s.member_id), coalesce(i.net, 0), coalesce(s.net, 0))
       as message
-  from is_posted i full join should_be s using (group_id, subject_id, member_id, currency, effective_on)
+  from is_posted i full join should_be s using (group_id, subject_id, member_id, currency)
   where coalesce(i.net, 0) <> coalesce(s.net, 0)`;
+
+/** A settlement counts on its own day; only one that was corrected for a closed period counts on others too. */
+const POSTINGS_HAVE_THE_DAY = `
+  select p.group_id, p.subject_id, format('Counts on %s, not on %s.', p.effective_on, s.settled_on) as message
+  from postings p join settlements s on s.id = p.subject_id
+  where ($1::text is null or p.group_id = $1) and p.effective_on <> s.settled_on
+    and not exists (
+      select from postings c where c.group_id = p.group_id and c.subject_id = p.subject_id and c.correction)
+  group by p.group_id, p.subject_id, p.member_id, p.effective_on, s.settled_on having sum(p.amount) <> 0`;
 
 export const settlements: Module = {
   name: "settlements",
@@ -38,5 +47,8 @@ export const settlements: Module = {
     SettlementCancelResolver,
   ],
   nodes: { stl: visibleSettlement },
-  checks: [sqlCheck("postings-are-the-settlement", POSTINGS_ARE_THE_SETTLEMENT)],
+  checks: [
+    sqlCheck("postings-are-the-settlement", POSTINGS_ARE_THE_SETTLEMENT),
+    sqlCheck("postings-have-the-day-of-the-settlement", POSTINGS_HAVE_THE_DAY),
+  ],
 };

@@ -156,7 +156,7 @@ export async function createExpense(tx: Tx, viewer: Viewer, input: ExpenseCreate
     subjectId: id,
     changes: changesBetween(null, expense),
   });
-  await repost(tx, eventSeq, null, expense);
+  await repost(tx, locked, eventSeq, null, expense);
   await tx.remember(request, id);
   return id;
 }

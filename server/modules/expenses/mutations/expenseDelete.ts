@@ -65,8 +65,8 @@ export class ExpenseDeleteResolver {
 
 async function deleteExpense(tx: Tx, viewer: Viewer, input: ExpenseDeleteInput): Promise<void> {
   const request = requestToChange(viewer, "expenseDelete", input);
-  const { viewerMember, earlier } = await lockGroupOf(tx, viewer, "expenses", input.id, "MEMBER", request);
-  if (earlier) return;
+  const locked = await lockGroupOf(tx, viewer, "expenses", input.id, "MEMBER", request);
+  if (locked.earlier) return;
   const before = await loadExpense(tx, input.id);
   requireVersion(before, input.version);
   if (before.deletedAt !== null) throw wrongState("This expense is deleted already.", before.id);
@@ -77,9 +77,9 @@ async function deleteExpense(tx: Tx, viewer: Viewer, input: ExpenseDeleteInput):
   const eventSeq = await tx.record({
     type: "expense.deleted",
     groupId: before.groupId,
-    actorId: viewerMember.id,
+    actorId: locked.viewerMember.id,
     subjectId: before.id,
   });
-  await repost(tx, eventSeq, before, null);
+  await repost(tx, locked, eventSeq, before, null);
   await tx.remember(request, before.id);
 }

@@ -63,8 +63,8 @@ export class ExpenseRestoreResolver {
 
 async function restoreExpense(tx: Tx, viewer: Viewer, input: ExpenseRestoreInput): Promise<void> {
   const request = requestToChange(viewer, "expenseRestore", input);
-  const { viewerMember, earlier } = await lockGroupOf(tx, viewer, "expenses", input.id, "MEMBER", request);
-  if (earlier) return;
+  const locked = await lockGroupOf(tx, viewer, "expenses", input.id, "MEMBER", request);
+  if (locked.earlier) return;
   const before = await loadExpense(tx, input.id);
   requireVersion(before, input.version);
   if (before.deletedAt === null) throw wrongState("This expense is not deleted.", before.id);
@@ -75,9 +75,9 @@ async function restoreExpense(tx: Tx, viewer: Viewer, input: ExpenseRestoreInput
   const eventSeq = await tx.record({
     type: "expense.restored",
     groupId: before.groupId,
-    actorId: viewerMember.id,
+    actorId: locked.viewerMember.id,
     subjectId: before.id,
   });
-  await repost(tx, eventSeq, null, before);
+  await repost(tx, locked, eventSeq, null, before);
   await tx.remember(request, before.id);
 }

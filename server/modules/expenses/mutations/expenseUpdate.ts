@@ -154,7 +154,7 @@ async function updateExpense(tx: Tx, viewer: Viewer, input: ExpenseUpdateInput):
     subjectId: after.id,
     changes: changesBetween(before, after),
   });
-  await repost(tx, eventSeq, before, after);
+  await repost(tx, locked, eventSeq, before, after);
   await tx.remember(request, after.id);
 }
 

@@ -16,6 +16,7 @@ import { knownGroup } from "../../groups/group.access.js";
 import { Group } from "../../groups/group.entity.js";
 import { Member, MemberRole } from "../../groups/member.entity.js";
 import { MEMBERS_MAX, newMember } from "../../groups/member.js";
+import type { Books } from "../../ledger/ledger.service.js";
 import { bookRows } from "../booking.service.js";
 import { knownImport, type LockedImport, lockImport } from "../import.access.js";
 import { fileFrom, Import, ImportState } from "../import.entity.js";
@@ -98,7 +99,7 @@ export async function commitImport(tx: Tx, viewer: Viewer, input: ImportCommitIn
 
   const people = await peopleOf(tx, target, input);
   const group = locked
-    ? { id: locked.group.id, viewerMemberId: locked.viewerMember.id }
+    ? { ...locked.group, viewerMemberId: locked.viewerMember.id }
     : await makeGroup(tx, viewer, found);
   const gone = await goneOf(tx, people, locked);
   const settled = await settlePeople(tx, target, group, people);
@@ -120,7 +121,7 @@ export async function commitImport(tx: Tx, viewer: Viewer, input: ImportCommitIn
   await writePeople(tx, found.id, settled);
   await bookRows(
     tx,
-    { groupId: group.id, importId: found.id, actorId: group.viewerMemberId, eventSeq, memberIds },
+    { books: group, importId: found.id, actorId: group.viewerMemberId, eventSeq, memberIds },
     plan.rows,
   );
   return group.id;
@@ -144,8 +145,7 @@ async function peopleOf(tx: Tx, { found, locked }: LockedImport, input: ImportCo
   return people;
 }
 
-interface Target {
-  readonly id: string;
+interface Target extends Books {
   readonly viewerMemberId: string;
 }
 
@@ -161,7 +161,7 @@ async function makeGroup(tx: Tx, viewer: Viewer, found: Import): Promise<Target>
   ]);
   const member = newMember(id, 0, { name: user.name, email: null, userId: user.id, role: MemberRole.ADMIN });
   await tx.insert(Member, member);
-  return { id, viewerMemberId: member.id };
+  return { id, timeZone: user.timeZone, lockedThrough: null, viewerMemberId: member.id };
 }
 
 /** Makes members of newcomers, and lets those come back who left with an import that was undone. */

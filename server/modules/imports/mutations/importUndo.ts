@@ -57,7 +57,7 @@ export class ImportUndoResolver {
 export async function undoImport(tx: Tx, viewer: Viewer, input: ImportUndoInput): Promise<void> {
   const { found, locked } = await lockImport(tx, viewer, input.id);
   if (found.state === ImportState.PREVIEWED) throw wrongState("This import was not committed.", found.id);
-  const { viewerMember } = locked!;
+  const { viewerMember, group } = locked!;
   if (viewerMember.role !== MemberRole.ADMIN && found.userId !== viewer.userId) {
     throw forbidden("Only an admin, or the one who imported it, can take an import back.");
   }
@@ -76,7 +76,7 @@ export async function undoImport(tx: Tx, viewer: Viewer, input: ImportUndoInput)
       { field: "kept", before: null, after: String(kept.length) },
     ],
   });
-  await postEntries(tx, groupId, eventSeq, reversals);
+  await postEntries(tx, group, eventSeq, reversals);
   await takeBack(tx, untouched);
   await tx.run("update imports set state = 'UNDONE', kept_ids = $2 where id = $1", [found.id, kept]);
   await tx.run("update import_rows set undone = true where import_id = $1 and not subject_ids && $2", [found.id, kept]);

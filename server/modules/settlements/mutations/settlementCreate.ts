@@ -17,7 +17,7 @@ import { LocalDateScalar } from "../../../platform/schema/scalars.js";
 import { textFrom } from "../../../platform/schema/texts.js";
 import { requestToCreate, type Tx } from "../../../platform/write.js";
 import { type LockedGroup, lockGroup } from "../../groups/group.access.js";
-import { currenciesOf, postEntries } from "../../ledger/ledger.service.js";
+import { currenciesOf, repostEntry } from "../../ledger/ledger.service.js";
 import { knownSettlement } from "../settlement.access.js";
 import { Settlement, SettlementStatus } from "../settlement.entity.js";
 import { settlementEntry } from "../settlement.service.js";
@@ -133,7 +133,7 @@ export async function createSettlement(tx: Tx, viewer: Viewer, input: Settlement
     ],
   });
   if (settlement.status === SettlementStatus.CONFIRMED) {
-    await postEntries(tx, settlement.groupId, eventSeq, [settlementEntry(settlement)]);
+    await repostEntry(tx, locked.group, eventSeq, null, settlementEntry(settlement));
   }
   await tx.remember(request, settlement.id);
   return settlement.id;
