@@ -1,10 +1,12 @@
 import { activity } from "../modules/activity/activity.module.js";
 import { auth } from "../modules/auth/auth.module.js";
 import { balances } from "../modules/balances/balances.module.js";
+import { currencies } from "../modules/currencies/currencies.module.js";
 import { expenses } from "../modules/expenses/expenses.module.js";
 import { groups } from "../modules/groups/groups.module.js";
 import { imports } from "../modules/imports/imports.module.js";
 import { ledger } from "../modules/ledger/ledger.module.js";
+import { people } from "../modules/people/people.module.js";
 import { settlements } from "../modules/settlements/settlements.module.js";
 import { uploads } from "../modules/uploads/uploads.module.js";
 import { users } from "../modules/users/users.module.js";
@@ -15,10 +17,12 @@ export const modules: readonly Module[] = [
   users,
   auth,
   groups,
+  currencies,
   ledger,
   expenses,
   settlements,
   balances,
+  people,
   uploads,
   imports,
   activity,

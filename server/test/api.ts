@@ -34,12 +34,15 @@ const SELECTIONS: Record<string, string> = {
   invite: "id code url email role member { id } expiresAt",
   expense: `id title notes total { amount currency } incurredOn category { id name } payersKnown version deletedAt
     payers { member { id } amount { amount currency } } shares { member { id } amount { amount currency } }
-    split { mode parts { member { id } value } items { name } } createdBy { id }`,
+    split { mode parts { member { id } value }
+      items { name amount { amount currency } kind claims { member { id } weight } } } createdBy { id }`,
   settlement: `id from { id } to { id } amount { amount currency } status settledOn note rejectReason version
     createdBy { id }`,
   upload: "id url fields { name value } expiresAt",
   import: `id state into { id } people { name member { id } } expenseCount settlementCount knownCount fileName
     totals { person computed { amount currency } stated { amount currency } } problems { line message } kept { id }`,
+  rate: "id from to rate validFrom removedAt",
+  settlements: "id from { id } to { id } amount { amount currency } status",
   ok: "",
   effect: `balances { member { id } net { amount currency } }
     transfers { from { id } to { id } amount { amount currency } }`,

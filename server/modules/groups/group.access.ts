@@ -77,12 +77,11 @@ export async function membersOf(reader: Reader, groupId: string): Promise<Member
   return entities(Member, rows);
 }
 
+/** Tables of things that belong to a group. */
+type GroupTable = "members" | "invites" | "expenses" | "settlements" | "group_rates";
+
 /** The group of a member, expense or the like by the thing's id, before the lock; null for an unknown id. */
-export async function groupIdOf(
-  tx: Tx,
-  table: "members" | "invites" | "expenses" | "settlements",
-  id: string,
-): Promise<string | null> {
+export async function groupIdOf(tx: Tx, table: GroupTable, id: string): Promise<string | null> {
   if (prefixOf(id) === null) return null;
   const [row] = await tx.rows<{ groupId: string }>(`select group_id from ${table} where id = $1`, [id]);
   return row?.groupId ?? null;
@@ -92,7 +91,7 @@ export async function groupIdOf(
 export async function lockGroupOf(
   tx: Tx,
   viewer: Viewer,
-  table: "members" | "invites" | "expenses" | "settlements",
+  table: GroupTable,
   id: string,
   atLeast: keyof typeof RANK,
   request?: Request,

@@ -1,7 +1,20 @@
-import { Field, Int, ObjectType } from "type-graphql";
+import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { Node } from "../../platform/schema/node.js";
 import { CurrencyCodeScalar, DateTimeScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
+
+export enum GroupKind {
+  GROUP = "GROUP",
+  PAIR = "PAIR",
+}
+registerEnumType(GroupKind, {
+  name: "GroupKind",
+  description: "For how many people a group is.",
+  valuesConfig: {
+    GROUP: { description: "For as many as like." },
+    PAIR: { description: "The private ledger of two people; it has room for nobody else." },
+  },
+});
 
 @Entity("groups")
 @ObjectType({ implements: Node, description: "People who share expenses." })
@@ -9,9 +22,13 @@ export class Group extends Node {
   @PrimaryColumn("text")
   override id!: string;
 
-  @Field({ description: "1 to 100 characters." })
+  /** As it was given; of two people's ledger everybody reads the other one's name. */
   @Column("text")
   name!: string;
+
+  @Field(() => GroupKind, { description: "A group, or the private ledger of two people." })
+  @Column("text")
+  kind!: GroupKind;
 
   @Field(() => CurrencyCodeScalar, { description: "Proposed for new expenses; each expense has its own." })
   @Column("text")

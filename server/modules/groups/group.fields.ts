@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { isId } from "../../kernel/ids.js";
 import type { AppContext } from "../../platform/context.js";
 import { entities } from "../../platform/database.js";
@@ -8,12 +8,18 @@ import { badInput } from "../../platform/schema/top-level-errors.js";
 import { User } from "../users/user.entity.js";
 import { userById } from "../users/user.loader.js";
 import { claimableBy, membersOf, usableInvite, viewerMemberOf } from "./group.access.js";
-import { Group } from "./group.entity.js";
+import { Group, GroupKind } from "./group.entity.js";
 import { groupForViewer, memberById, membersByGroup, openInvitesByGroup } from "./group.loader.js";
 import { Invite, InvitePreview } from "./invite.entity.js";
 import { Member, MemberRole } from "./member.entity.js";
 
 const GroupConnection = connectionOf(Group, "Group");
+
+@ArgsType()
+class GroupsArguments extends PageArguments {
+  @Field(() => GroupKind, { nullable: true, description: "Only groups, or only the ledgers of two people." })
+  kind?: GroupKind | null;
+}
 
 @Resolver(() => Group)
 export class GroupFields {
@@ -24,20 +30,28 @@ export class GroupFields {
   }
 
   @Query(() => GroupConnection, { description: "The viewer's groups, last active first." })
-  async groups(@Args() { first, after }: PageArguments, @Ctx() ctx: AppContext): Promise<Connection<Group>> {
+  async groups(@Args() { first, after, kind }: GroupsArguments, @Ctx() ctx: AppContext): Promise<Connection<Group>> {
     const size = pageSize(first);
     const [at, id] = valuesOf(after, 2) ?? [];
     if (at !== undefined && !isInstant(at)) throw badInput("after", "This is not a cursor of this list.");
     const rows = await ctx.reader.rows<Group>(
       `select g.* from groups g join members m on m.group_id = g.id
-       where m.user_id = $1 and m.left_at is null
+       where m.user_id = $1 and m.left_at is null and ($5::text is null or g.kind = $5)
          and ($2::timestamptz is null or (g.last_active_at, g.id) < ($2, $3))
        order by g.last_active_at desc, g.id desc limit $4`,
-      [ctx.viewer.userId, at ?? null, id ?? null, size + 1],
+      [ctx.viewer.userId, at ?? null, id ?? null, size + 1, kind ?? null],
     );
     return pageOf(entities(Group, rows), size, after, (group) =>
       cursorOf([group.lastActiveAt.toISOString(), group.id]),
     );
+  }
+
+  @FieldResolver(() => String, { description: "1 to 100 characters; of a PAIR the other one's name." })
+  async name(@Root() group: Group, @Ctx() ctx: AppContext): Promise<string> {
+    if (group.kind !== GroupKind.PAIR) return group.name;
+    const members = await ctx.loader(membersByGroup).load(group.id);
+    const others = members.filter((member) => member.userId !== ctx.viewer.userId);
+    return others.length === 1 ? others[0]!.name : group.name;
   }
 
   @FieldResolver(() => [Member], { description: "In the order of joining, those who left included." })

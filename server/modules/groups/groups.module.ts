@@ -5,6 +5,7 @@ import { GroupFields, InviteFields, MemberFields } from "./group.fields.js";
 import { groupForViewer } from "./group.loader.js";
 import { Invite } from "./invite.entity.js";
 import { Member } from "./member.entity.js";
+import { FriendAddResolver } from "./mutations/friendAdd.js";
 import { GroupCreateResolver } from "./mutations/groupCreate.js";
 import { GroupLeaveResolver } from "./mutations/groupLeave.js";
 import { GroupUpdateResolver } from "./mutations/groupUpdate.js";
@@ -25,6 +26,7 @@ export const groups: Module = {
     MemberFields,
     InviteFields,
     GroupCreateResolver,
+    FriendAddResolver,
     GroupUpdateResolver,
     GroupLeaveResolver,
     MemberAddResolver,

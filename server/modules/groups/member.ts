@@ -2,10 +2,16 @@ import { newId } from "../../kernel/ids.js";
 import type { InvalidFields } from "../../platform/schema/refusals.js";
 import { emailFrom, textFrom } from "../../platform/schema/texts.js";
 import { NAME_MAX } from "../users/profile.js";
+import { GroupKind } from "./group.entity.js";
 import { Member, type MemberRole } from "./member.entity.js";
 
 /** No group has more people. */
 export const MEMBERS_MAX = 500;
+
+/** For how many people there is room, those who left included. */
+export function membersMax(kind: GroupKind): number {
+  return kind === GroupKind.PAIR ? 2 : MEMBERS_MAX;
+}
 
 export interface NewPerson {
   readonly name: string;

@@ -34,6 +34,17 @@ export async function knownSettlement(ctx: AppContext, id: string): Promise<Sett
   return settlement;
 }
 
+/** The settlements that one payment across groups was booked as, as far as the viewer is in their groups. */
+export async function settlementsOfBatch(ctx: AppContext, batchId: string): Promise<Settlement[]> {
+  const rows = await ctx.reader.rows<Settlement>(
+    `select ${SETTLEMENT_COLUMNS} from settlements s
+     join members v on v.group_id = s.group_id and v.user_id = $2 and v.left_at is null
+     where s.batch_id = $1 order by s.id`,
+    [batchId, ctx.viewer.userId],
+  );
+  return entities(Settlement, rows);
+}
+
 /** A page of a group's settlements, newest first, one row more than asked for. */
 export async function settlementsPage(
   reader: Reader,

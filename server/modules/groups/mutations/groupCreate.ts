@@ -15,7 +15,7 @@ import { textFrom } from "../../../platform/schema/texts.js";
 import { requestToCreate, type Tx } from "../../../platform/write.js";
 import { timeZoneFrom } from "../../users/profile.js";
 import type { User } from "../../users/user.entity.js";
-import { Group } from "../group.entity.js";
+import { Group, GroupKind } from "../group.entity.js";
 import { groupForViewer } from "../group.loader.js";
 import { Member, MemberRole } from "../member.entity.js";
 import { MEMBERS_MAX, type NewPerson, newMember, personFrom } from "../member.js";
@@ -84,14 +84,34 @@ export async function createGroup(tx: Tx, viewer: Viewer, input: GroupCreateInpu
   const earlier = await tx.replayOf(request);
   if (earlier) return earlier;
 
+  const id = await insertGroup(tx, viewer, { ...input, kind: GroupKind.GROUP, name: () => name, people });
+  await tx.remember(request, id);
+  return id;
+}
+
+interface NewGroup {
+  readonly id?: string | null;
+  readonly kind: GroupKind;
+  /** What it is called, given the name of who makes it. */
+  readonly name: (maker: string) => string;
+  readonly currency: string;
+  readonly timeZone?: string | null;
+  /** The others. */
+  readonly people: readonly NewPerson[];
+}
+
+/** Makes a group whose first ADMIN is the viewer, and answers its id. */
+export async function insertGroup(tx: Tx, viewer: Viewer, group: NewGroup): Promise<string> {
+  const { kind, currency, people } = group;
   const [user] = await tx.rows<User>("select * from users where id = $1", [viewer.userId]);
-  const id = input.id ?? newId("grp");
-  const timeZone = input.timeZone ?? user!.timeZone;
-  await tx.run("insert into groups (id, name, currency, time_zone) values ($1, $2, $3, $4)", [
+  const id = group.id ?? newId("grp");
+  const name = group.name(user!.name);
+  await tx.run("insert into groups (id, kind, name, currency, time_zone) values ($1, $2, $3, $4, $5)", [
     id,
+    kind,
     name,
-    input.currency,
-    timeZone,
+    currency,
+    group.timeZone ?? user!.timeZone,
   ]);
   const admin = { name: user!.name, email: null, userId: viewer.userId, role: MemberRole.ADMIN };
   const members = [admin, ...people.map((person) => ({ ...person, role: MemberRole.MEMBER }))];
@@ -104,10 +124,9 @@ export async function createGroup(tx: Tx, viewer: Viewer, input: GroupCreateInpu
     subjectId: id,
     changes: [
       { field: "name", before: null, after: name },
-      { field: "currency", before: null, after: input.currency },
+      { field: "currency", before: null, after: currency },
     ],
   });
-  await tx.remember(request, id);
   return id;
 }
 

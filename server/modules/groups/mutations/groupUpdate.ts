@@ -6,6 +6,7 @@ import {
   ForbiddenError,
   InvalidFields,
   InvalidInputError,
+  invalidField,
   NotFoundError,
   resultOf,
 } from "../../../platform/schema/refusals.js";
@@ -15,7 +16,7 @@ import { requireVersion } from "../../../platform/version.js";
 import { type RecordedChange, requestToChange, type Tx } from "../../../platform/write.js";
 import { timeZoneFrom } from "../../users/profile.js";
 import { knownGroup, lockGroup } from "../group.access.js";
-import { Group } from "../group.entity.js";
+import { Group, GroupKind } from "../group.entity.js";
 import { GROUP_NAME_MAX } from "./groupCreate.js";
 
 @InputType({ description: "What to change of a group's settings; what is left out stays." })
@@ -88,6 +89,9 @@ async function updateGroup(tx: Tx, viewer: Viewer, input: GroupUpdateInput): Pro
   const { group, viewerMember, earlier } = await lockGroup(tx, viewer, input.id, "ADMIN", request);
   if (earlier) return;
   requireVersion(group, input.version);
+  if (name !== null && group.kind === GroupKind.PAIR) {
+    throw invalidField(["name"], "NOT_ALLOWED", "A ledger of two is called after the other one.");
+  }
   if (input.currency && input.currency !== group.currency) requireActive(input.currency);
 
   const changes = changesOf(group, { ...input, name: name ?? undefined });

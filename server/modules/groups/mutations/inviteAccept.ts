@@ -11,11 +11,11 @@ import {
 } from "../../../platform/schema/refusals.js";
 import type { Tx } from "../../../platform/write.js";
 import { knownGroup, membersOf, usableInvite } from "../group.access.js";
-import { Group } from "../group.entity.js";
+import { Group, type GroupKind } from "../group.entity.js";
 import { memberById } from "../group.loader.js";
 import type { Invite } from "../invite.entity.js";
 import { Member } from "../member.entity.js";
-import { MEMBERS_MAX, newMember } from "../member.js";
+import { membersMax, newMember } from "../member.js";
 
 @InputType({
   description:
@@ -68,7 +68,7 @@ async function acceptInvite(tx: Tx, viewer: Viewer, input: InviteAcceptInput) {
   const found = await usableInvite(tx, input.code);
   if (!found) throw notFound();
   const { groupId } = found;
-  await tx.run("select from groups where id = $1 for update", [groupId]);
+  const [group] = await tx.rows<Group>("select kind from groups where id = $1 for update", [groupId]);
   // Read again under the lock: it may have been revoked while we waited.
   const invite = await usableInvite(tx, input.code);
   if (!invite) throw notFound();
@@ -76,7 +76,7 @@ async function acceptInvite(tx: Tx, viewer: Viewer, input: InviteAcceptInput) {
   const present = members.find((member) => member.userId === viewer.userId && member.leftAt === null);
   if (present) return { groupId, memberId: present.id };
 
-  const memberId = await enter(tx, viewer, invite, members, input.memberId ?? null);
+  const memberId = await enter(tx, viewer, invite, { kind: group!.kind, members }, input.memberId ?? null);
   await tx.record({ type: "member.joined", groupId, actorId: memberId, subjectId: memberId });
   return { groupId, memberId };
 }
@@ -86,7 +86,7 @@ async function enter(
   tx: Tx,
   viewer: Viewer,
   invite: Invite,
-  members: readonly Member[],
+  { kind, members }: { kind: GroupKind; members: readonly Member[] },
   chosenId: string | null,
 ): Promise<string> {
   const former = members.findLast((member) => member.userId === viewer.userId);
@@ -101,7 +101,7 @@ async function enter(
     await tx.run("update members set left_at = null, role = $2 where id = $1", [former.id, invite.role]);
     return former.id;
   }
-  if (members.length >= MEMBERS_MAX) throw wrongState("This group is full.", null);
+  if (members.length >= membersMax(kind)) throw wrongState("This group is full.", null);
   const [user] = await tx.rows<{ name: string }>("select name from users where id = $1", [viewer.userId]);
   const joining = { name: user!.name, email: null, userId: viewer.userId, role: invite.role };
   const member = newMember(invite.groupId, members.length, joining);

@@ -14,7 +14,7 @@ import { requestToCreate, type Tx } from "../../../platform/write.js";
 import { lockGroup } from "../group.access.js";
 import { memberById } from "../group.loader.js";
 import { Member, MemberRole } from "../member.entity.js";
-import { MEMBERS_MAX, newMember, personFrom } from "../member.js";
+import { membersMax, newMember, personFrom } from "../member.js";
 
 @InputType({ description: "Adds a person who needs no account; an account can claim the member later, by an invite." })
 export class MemberAddInput {
@@ -72,7 +72,9 @@ async function addMember(tx: Tx, viewer: Viewer, input: MemberAddInput): Promise
   const locked = await lockGroup(tx, viewer, input.groupId, "ADMIN", request);
   if (locked.earlier) return locked.earlier;
   const { group, members, present, viewerMember } = locked;
-  if (members.length >= MEMBERS_MAX) throw invalidField(["groupId"], "OUT_OF_RANGE", `At most ${MEMBERS_MAX} people.`);
+  if (members.length >= membersMax(group.kind)) {
+    throw invalidField(["groupId"], "OUT_OF_RANGE", `At most ${membersMax(group.kind)} people.`);
+  }
   if (person.email !== null && present.some((other) => other.email === person.email)) {
     throw invalidField(["email"], "DUPLICATE", "Somebody in this group has this address already.");
   }

@@ -119,7 +119,10 @@ test("no day twice, none that is still to come, none that does not exist", async
   const again = await ana.try("periodClose", { groupId: group.id, through: "2026-02-28" });
   expect(again).toMatchObject({ __typename: "ConflictError", reason: "STATE", current: { id: group.id } });
   const ahead = await ana.try("periodClose", { groupId: group.id, through: dayAfter(dayAfter(todayIn("UTC"))) });
-  expect(ahead).toMatchObject({ __typename: "InvalidInputError", fields: [{ path: ["through"], code: "OUT_OF_RANGE" }] });
+  expect(ahead).toMatchObject({
+    __typename: "InvalidInputError",
+    fields: [{ path: ["through"], code: "OUT_OF_RANGE" }],
+  });
   expect((await ana.fail("periodClose", { groupId: group.id, through: "2026-02-30" }))[0]!.extensions.code).toBe(
     "BAD_USER_INPUT",
   );

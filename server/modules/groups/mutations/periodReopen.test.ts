@@ -41,11 +41,7 @@ test("part of it can stay closed", async () => {
   expect((await reopen("2026-01-31")).group.lockedThrough).toBe("2026-01-31");
   await ana.mutate("expenseCreate", expenseInput(group, { incurredOn: "2026-01-31" }));
   await ana.mutate("expenseCreate", expenseInput(group, { incurredOn: "2026-02-01" }));
-  expect([await owed("2026-01-31"), await owed("2026-02-01"), await owed()]).toEqual([
-    "0",
-    "5.00 EUR",
-    "10.00 EUR",
-  ]);
+  expect([await owed("2026-01-31"), await owed("2026-02-01"), await owed()]).toEqual(["0", "5.00 EUR", "10.00 EUR"]);
 });
 
 test("a request that is sent twice is one effect; what is open cannot be opened", async () => {

@@ -13,9 +13,9 @@ import {
 } from "../../../platform/schema/refusals.js";
 import type { Tx } from "../../../platform/write.js";
 import { knownGroup } from "../../groups/group.access.js";
-import { Group } from "../../groups/group.entity.js";
+import { Group, GroupKind } from "../../groups/group.entity.js";
 import { Member, MemberRole } from "../../groups/member.entity.js";
-import { MEMBERS_MAX, newMember } from "../../groups/member.js";
+import { membersMax, newMember } from "../../groups/member.js";
 import type { Books } from "../../ledger/ledger.service.js";
 import { bookRows } from "../booking.service.js";
 import { knownImport, type LockedImport, lockImport } from "../import.access.js";
@@ -140,7 +140,8 @@ async function peopleOf(tx: Tx, { found, locked }: LockedImport, input: ImportCo
   const memberIds = new Set(locked?.members.map(({ id }) => id) ?? []);
   const people = choosePeople(previewed, choices, memberIds, locked?.viewerMember.id ?? null, invalid);
   const newcomers = people.filter(({ memberId }) => memberId === null).length;
-  if (memberIds.size + newcomers > MEMBERS_MAX) invalid.add(["people"], "TOO_LONG", `At most ${MEMBERS_MAX} people.`);
+  const most = membersMax(locked?.group.kind ?? GroupKind.GROUP);
+  if (memberIds.size + newcomers > most) invalid.add(["people"], "TOO_LONG", `At most ${most} people.`);
   invalid.refuse();
   return people;
 }

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { newId } from "../../../kernel/ids.js";
+import { type Person, TestApi, type TestGroup } from "../../../test/api.js";
+import { balancesOf, expenseInput } from "../../../test/seed.js";
+
+let api: TestApi;
+let ana: Person;
+let ben: Person;
+
+beforeAll(async () => {
+  api = await TestApi.start();
+  [ana, ben] = [await api.person("Ana"), await api.person("Ben")];
+});
+afterAll(() => api.close());
+
+const LEDGER = "group { id kind name members { id name user { id } role } viewerMember { id } }";
+
+async function befriend(change: object = {}) {
+  const { group } = await ana.mutate("friendAdd", { name: "Benny", currency: "EUR", ...change }, LEDGER);
+  return group;
+}
+
+test("two people have a ledger that each calls by the other one's name", async () => {
+  const group = await befriend();
+  expect(group).toMatchObject({
+    kind: "PAIR",
+    name: "Benny",
+    members: [{ name: "Ana" }, { name: "Benny", user: null }],
+  });
+  const memberIds: string[] = group.members.map(({ id }: { id: string }) => id);
+  await api.join(group.id, ana, ben, "MEMBER", memberIds[1]);
+  const query = "query ($id: ID!) { group(id: $id) { name } }";
+  expect((await ana.ask(query, { id: group.id })).group.name).toBe("Ben");
+  expect((await ben.ask(query, { id: group.id })).group.name).toBe("Ana");
+
+  const ledger: TestGroup = { id: group.id, memberIds, people: [ana, ben] };
+  await ben.mutate("expenseCreate", expenseInput(ledger));
+  expect(await balancesOf(ben, ledger)).toEqual({ [memberIds[0]!]: ["5.00 EUR"], [memberIds[1]!]: ["-5.00 EUR"] });
+});
+
+test("it is private: there is room for nobody else, and nobody else sees it", async () => {
+  const eve = await api.person("Eve");
+  const group = await befriend();
+  expect(await ana.try("memberAdd", { groupId: group.id, name: "Eve" })).toMatchObject({
+    __typename: "InvalidInputError",
+    fields: [{ path: ["groupId"], code: "OUT_OF_RANGE" }],
+  });
+  const { invite } = await ana.mutate("inviteCreate", { groupId: group.id }, "invite { code }");
+  await ben.mutate("inviteAccept", { code: invite.code, memberId: group.members[1].id }, "__typename");
+  expect(await eve.try("inviteAccept", { code: invite.code })).toMatchObject({ __typename: "ConflictError" });
+  expect((await eve.ask("query ($id: ID!) { group(id: $id) { id } }", { id: group.id })).group).toBeNull();
+  expect(await ana.try("groupUpdate", { id: group.id, version: 1, name: "Us" })).toMatchObject({
+    fields: [{ path: ["name"], code: "NOT_ALLOWED" }],
+  });
+});
+
+test("groups and ledgers of two can be listed apart", async () => {
+  const kim = await api.person("Kim");
+  const { group } = await kim.mutate("friendAdd", { name: "Lee", currency: "JPY" }, LEDGER);
+  const { group: flat } = await kim.mutate("groupCreate", { name: "Flat", currency: "EUR" }, "group { id }");
+  const list = async (kind: string | null) => {
+    const data = await kim.ask("query ($kind: GroupKind) { groups(kind: $kind) { edges { node { id } } } }", { kind });
+    return data.groups.edges.map((edge: { node: { id: string } }) => edge.node.id);
+  };
+  expect([await list("PAIR"), await list("GROUP"), await list(null)]).toEqual([
+    [group.id],
+    [flat.id],
+    [flat.id, group.id],
+  ]);
+});
+
+test("sent twice it is one ledger; what is wrong is said by field", async () => {
+  const id = newId("grp");
+  await befriend({ id });
+  await befriend({ id });
+  expect(await ana.try("friendAdd", { id, name: "Other", currency: "EUR" })).toMatchObject({ reason: "ID_TAKEN" });
+  expect(await ben.try("friendAdd", { id, name: "Benny", currency: "EUR" })).toMatchObject({ reason: "ID_TAKEN" });
+  const wrong = await ana.try("friendAdd", { id: "grp_x", name: " ", email: "nobody", currency: "HRK" });
+  expect(wrong.fields.map(({ path }: { path: string[] }) => path[0]).sort()).toEqual([
+    "currency",
+    "email",
+    "id",
+    "name",
+  ]);
+  expect((await api.nobody.fail("friendAdd", { name: "Benny", currency: "EUR" }))[0]!.extensions.code).toBe(
+    "UNAUTHENTICATED",
+  );
+});

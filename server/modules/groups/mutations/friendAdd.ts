@@ -1,0 +1,79 @@
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
+import type { AppContext, Viewer } from "../../../platform/context.js";
+import { newIdFrom } from "../../../platform/schema/ids.js";
+import { requireCurrency } from "../../../platform/schema/money.js";
+import {
+  ConflictError,
+  InvalidFields,
+  InvalidInputError,
+  resultOf,
+  wrongState,
+} from "../../../platform/schema/refusals.js";
+import { CurrencyCodeScalar } from "../../../platform/schema/scalars.js";
+import { requestToCreate, type Tx } from "../../../platform/write.js";
+import { Group, GroupKind } from "../group.entity.js";
+import { groupForViewer } from "../group.loader.js";
+import { personFrom } from "../member.js";
+import { GROUP_NAME_MAX, insertGroup } from "./groupCreate.js";
+
+@InputType({ description: "Somebody with whom the viewer shares expenses outside of any group." })
+export class FriendAddInput {
+  @Field(() => ID, { nullable: true, description: "Of the ledger; made by the client, twice makes one ledger." })
+  id?: string | null;
+
+  @Field({ description: "1 to 100 characters; the account's own name shows once there is one." })
+  name!: string;
+
+  @Field(() => String, { nullable: true, description: "For an invitation; it gives nobody any right." })
+  email?: string | null;
+
+  @Field(() => CurrencyCodeScalar, { description: "Proposed for new expenses; each expense has its own." })
+  currency!: string;
+}
+
+@ObjectType({ description: "The two have a ledger." })
+export class FriendAddPayload {
+  @Field(() => Group, { description: "The new ledger: a group of the kind PAIR." })
+  readonly group: Group;
+
+  constructor(group: Group) {
+    this.group = group;
+  }
+}
+
+const FriendAddResult = resultOf("FriendAddResult", FriendAddPayload, InvalidInputError, ConflictError);
+
+@Resolver()
+export class FriendAddResolver {
+  @Mutation(() => FriendAddResult, {
+    description:
+      "Makes the private ledger of two people. It works as a group does, and has room for nobody else; the other one claims his side by an invite.",
+  })
+  async friendAdd(
+    @Arg("input", { description: "With whom." }) input: FriendAddInput,
+    @Ctx() ctx: AppContext,
+  ): Promise<typeof FriendAddResult> {
+    const { viewer } = ctx;
+    const id = await ctx.write((tx) => addFriend(tx, viewer, input));
+    const group = await ctx.loader(groupForViewer).load(id);
+    if (!group) throw wrongState("This ledger was made, and you are no longer in it.", null);
+    return new FriendAddPayload(group);
+  }
+}
+
+/** Also used by the demo. Answers the ledger's id. */
+export async function addFriend(tx: Tx, viewer: Viewer, input: FriendAddInput): Promise<string> {
+  const invalid = new InvalidFields();
+  newIdFrom("grp", input.id, invalid);
+  const person = personFrom(input, invalid, []);
+  requireCurrency(input.currency, [], invalid, ["currency"]);
+  invalid.refuse();
+  const request = requestToCreate(viewer, "friendAdd", "groups", input);
+  const earlier = await tx.replayOf(request);
+  if (earlier) return earlier;
+  // Nobody in the ledger reads this name, but whoever is invited to it does.
+  const name = (maker: string) => [...`${maker} & ${person.name}`].slice(0, GROUP_NAME_MAX).join("");
+  const id = await insertGroup(tx, viewer, { ...input, kind: GroupKind.PAIR, name, people: [person] });
+  await tx.remember(request, id);
+  return id;
+}

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { type Answer, type Person, TestApi, type TestGroup } from "../../../test/api.js";
+import { balancesOf, expenseInput, healthOf } from "../../../test/seed.js";
+
+let api: TestApi;
+let ana: Person;
+let ben: Person;
+let flat: TestGroup;
+let trip: TestGroup;
+
+beforeAll(async () => {
+  api = await TestApi.start();
+});
+/** In the flat Ben owes Ana 30.00 and 8.00 dollars; on the trip Ana owes Ben 10.00. */
+beforeEach(async () => {
+  [ana, ben] = [await api.person("Ana"), await api.person("Ben")];
+  flat = await api.group([ana, ben]);
+  trip = await api.group([ben, ana], { name: "Trip" });
+  await ana.mutate("expenseCreate", expenseInput(flat, { total: { amount: "60", currency: "EUR" } }));
+  await ana.mutate("expenseCreate", expenseInput(flat, { total: { amount: "16", currency: "USD" } }));
+  await ben.mutate("expenseCreate", expenseInput(trip, { total: { amount: "20", currency: "EUR" } }));
+});
+afterAll(() => api.close());
+
+const PERSON = `id name user { id } nets { amount currency }
+  ledgers { group { id } member { id } viewerMember { id } nets { amount currency } }`;
+const SETTLEMENTS = "settlements { id group { id } from { id } to { id } amount { amount currency } status note }";
+
+async function personFor(viewer: Person, id: string): Promise<Answer> {
+  return (await viewer.ask(`query ($id: ID!) { person(id: $id) { ${PERSON} } }`, { id })).person;
+}
+
+const payment = (change: object = {}) => ({
+  personId: ben.id,
+  amount: { amount: "20", currency: "EUR" },
+  fromViewer: false,
+  settledOn: "2026-02-01",
+  ...change,
+});
+
+test("a person is netted over all groups, by the account's id or any of its members'", async () => {
+  const euro = (amount: string) => ({ amount, currency: "EUR" });
+  const dollars = { amount: "8.00", currency: "USD" };
+  const expected = {
+    id: ben.id,
+    name: "Ben",
+    user: { id: ben.id },
+    nets: [euro("20.00"), dollars],
+    ledgers: [
+      { group: { id: flat.id }, nets: [euro("30.00"), dollars] },
+      { group: { id: trip.id }, nets: [euro("-10.00")] },
+    ],
+  };
+  expect(await personFor(ana, ben.id)).toMatchObject(expected);
+  expect(await personFor(ana, trip.memberIds[0]!)).toMatchObject(expected);
+  expect((await personFor(ben, ana.id)).nets).toEqual([euro("-20.00"), { amount: "-8.00", currency: "USD" }]);
+});
+
+test("one payment closes every group in its currency, and leaves the others", async () => {
+  const { settlements } = await ana.mutate("personSettle", payment({ note: "cash" }), SETTLEMENTS);
+  expect(settlements).toMatchObject([
+    { group: { id: flat.id }, from: { id: flat.memberIds[1] }, amount: { amount: "30.00" }, status: "CONFIRMED" },
+    { group: { id: trip.id }, from: { id: trip.memberIds[1] }, amount: { amount: "10.00" }, note: "cash" },
+  ]);
+  expect(await balancesOf(ana, trip)).toEqual({});
+  expect(await balancesOf(ana, flat)).toEqual({
+    [flat.memberIds[0]!]: ["8.00 USD"],
+    [flat.memberIds[1]!]: ["-8.00 USD"],
+  });
+  expect((await personFor(ana, ben.id)).nets).toEqual([{ amount: "8.00", currency: "USD" }]);
+  for (const group of [flat, trip]) expect((await healthOf(ana, group)).ok).toBe(true);
+});
+
+test("a dry run says what would be, and changes nothing", async () => {
+  const before = await personFor(ana, ben.id);
+  const tried = await ana.mutate("personSettle", payment({ dryRun: true }), SETTLEMENTS);
+  expect(tried.settlements).toHaveLength(2);
+  expect(await personFor(ana, ben.id)).toEqual(before);
+});
+
+test("sent twice it is one payment", async () => {
+  const first = await ana.mutate("personSettle", payment({ requestId: "once" }), SETTLEMENTS);
+  expect(await ana.mutate("personSettle", payment({ requestId: "once" }), SETTLEMENTS)).toEqual(first);
+  expect(await ana.try("personSettle", payment({ requestId: "once", note: "x" }))).toMatchObject({
+    reason: "REQUEST_ID_TAKEN",
+  });
+  expect(await ana.try("personSettle", payment())).toMatchObject({ __typename: "ConflictError", reason: "STATE" });
+});
+
+test("another amount, or the other direction, is refused and says what is open", async () => {
+  for (const change of [{ amount: { amount: "19.99", currency: "EUR" } }, { fromViewer: true }]) {
+    const refused = await ana.try("personSettle", payment(change));
+    expect(refused).toMatchObject({ fields: [{ path: ["amount", "amount"], code: "SUM_MISMATCH" }] });
+    expect(refused.fields[0].message).toContain("20.00 EUR");
+  }
+  const negative = await ana.try("personSettle", payment({ amount: { amount: "-20", currency: "EUR" } }));
+  expect(negative.fields).toMatchObject([{ path: ["amount", "amount"], code: "OUT_OF_RANGE" }]);
+  expect((await personFor(ana, ben.id)).nets).toHaveLength(2);
+});
+
+test("groups that cancel each other out are settled with nothing", async () => {
+  await ben.mutate("expenseCreate", expenseInput(trip, { total: { amount: "40", currency: "EUR" } }));
+  const nothing = { amount: "0", currency: "EUR" };
+  const { settlements } = await ana.mutate("personSettle", payment({ amount: nothing }), SETTLEMENTS);
+  expect(settlements.map(({ amount }: Answer) => amount.amount)).toEqual(["30.00", "30.00"]);
+  expect(await balancesOf(ana, trip)).toEqual({});
+});
+
+test("both at once from both sides: one of them is told that nothing is open", async () => {
+  const [one, two] = await Promise.all([
+    ana.try("personSettle", payment()),
+    ben.try("personSettle", payment({ personId: ana.id, fromViewer: true })),
+  ]);
+  expect([one.__typename, two.__typename].sort()).toEqual(["ConflictError", "PersonSettlePayload"]);
+  expect(await balancesOf(ana, trip)).toEqual({});
+});
+
+test("somebody without an account is a person too, for those who share the group alone", async () => {
+  const { member } = await ana.mutate("memberAdd", { groupId: flat.id, name: "Zoe" }, "member { id }");
+  const three = { ...flat, memberIds: [...flat.memberIds, member.id] };
+  await ana.mutate("expenseCreate", expenseInput(three, { total: { amount: "9", currency: "JPY" } }));
+  const zoe = await personFor(ana, member.id);
+  expect(zoe).toMatchObject({ id: member.id, name: "Zoe", user: null, nets: [{ amount: "3", currency: "JPY" }] });
+  const yen = { amount: "3", currency: "JPY" };
+  await ana.mutate("personSettle", payment({ personId: member.id, amount: yen }), SETTLEMENTS);
+  expect((await personFor(ana, member.id)).nets).toEqual([]);
+});
+
+test("a list of people, page by page, by name", async () => {
+  for (const name of ["Zoe", "Cleo", "Cleo"]) await ana.mutate("memberAdd", { groupId: flat.id, name }, "__typename");
+  const query = `query ($after: String) { people(first: 2, after: $after) {
+    edges { node { name nets { amount } } } pageInfo { hasNextPage endCursor } } }`;
+  const first = (await ana.ask(query)).people;
+  const second = (await ana.ask(query, { after: first.pageInfo.endCursor })).people;
+  const names = [...first.edges, ...second.edges].map(({ node }: Answer) => node.name);
+  expect(names).toEqual(["Ben", "Cleo", "Cleo", "Zoe"]);
+  expect(second.pageInfo.hasNextPage).toBe(false);
+});
+
+test("strangers, viewers and nobody", async () => {
+  const mallory = await api.person("Mallory");
+  expect(await personFor(mallory, ben.id)).toBeNull();
+  expect(await personFor(mallory, flat.memberIds[1]!)).toBeNull();
+  expect(await personFor(ana, ana.id)).toBeNull();
+  expect(await personFor(ana, "nothing")).toBeNull();
+  expect((await mallory.try("personSettle", payment())).__typename).toBe("NotFoundError");
+  expect((await mallory.ask("{ people { edges { node { id } } } }")).people.edges).toEqual([]);
+  expect((await api.nobody.fail("personSettle", payment()))[0]!.extensions.code).toBe("UNAUTHENTICATED");
+  await ana.mutate("memberRoleSet", { id: flat.memberIds[1], role: "VIEWER" }, "__typename");
+  const viewing = await ben.try("personSettle", payment({ personId: ana.id, fromViewer: true }));
+  expect(viewing.__typename).toBe("ForbiddenError");
+  expect(await balancesOf(ana, trip)).not.toEqual({});
+});

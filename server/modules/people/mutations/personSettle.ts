@@ -1,0 +1,150 @@
+import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
+import { Decimal } from "../../../kernel/decimal.js";
+import { amountText, type Money } from "../../../kernel/money.js";
+import type { AppContext, Viewer } from "../../../platform/context.js";
+import { DryRun } from "../../../platform/schema/dry-run.js";
+import { MoneyInput, moneyFrom } from "../../../platform/schema/money.js";
+import {
+  ConflictError,
+  ForbiddenError,
+  InvalidFields,
+  InvalidInputError,
+  invalidField,
+  NotFoundError,
+  notFound,
+  resultOf,
+  wrongState,
+} from "../../../platform/schema/refusals.js";
+import { LocalDateScalar } from "../../../platform/schema/scalars.js";
+import { requestToChange, type Tx } from "../../../platform/write.js";
+import { lockGroup } from "../../groups/group.access.js";
+import { createSettlement } from "../../settlements/mutations/settlementCreate.js";
+import { settlementsOfBatch } from "../../settlements/settlement.access.js";
+import { Settlement } from "../../settlements/settlement.entity.js";
+import { between, netOf, type SharedLedger, type Suggestion } from "../person.js";
+import { ledgersByPerson, personOf, suggestionsByGroup } from "../person.loader.js";
+
+@InputType({ description: "One payment that settles everything between the viewer and a person in one currency." })
+export class PersonSettleInput {
+  @Field(() => ID, { description: "Of the person: the account's, or a member's." })
+  personId!: string;
+
+  @Field(() => MoneyInput, {
+    description: "What was paid: exactly what is open between the two. Zero where the groups cancel each other out.",
+  })
+  amount!: MoneyInput;
+
+  @Field(() => Boolean, { description: "Whether the viewer paid; else the viewer was paid." })
+  fromViewer!: boolean;
+
+  @Field(() => LocalDateScalar, { description: "The day it was paid." })
+  settledOn!: string;
+
+  @Field(() => String, { nullable: true, description: "At most 500 characters; everybody in these groups reads it." })
+  note?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The same request id and input within 7 days is one effect." })
+  requestId?: string | null;
+
+  @DryRun()
+  dryRun?: boolean | null;
+}
+
+@ObjectType({ description: "The payment was booked." })
+export class PersonSettlePayload {
+  @Field(() => [Settlement], { description: "One for each transfer that it settles, each in its own group." })
+  readonly settlements: readonly Settlement[];
+
+  constructor(settlements: readonly Settlement[]) {
+    this.settlements = settlements;
+  }
+}
+
+const PersonSettleResult = resultOf(
+  "PersonSettleResult",
+  PersonSettlePayload,
+  InvalidInputError,
+  NotFoundError,
+  ForbiddenError,
+  ConflictError,
+);
+
+@Resolver()
+export class PersonSettleResolver {
+  @Mutation(() => PersonSettleResult, {
+    description:
+      "Books one payment into every group in which something is open between the two, in one transaction: debts of opposite directions cancel out, and only their difference is paid. Nobody sees in one group what was settled in another.",
+  })
+  async personSettle(
+    @Arg("input", { description: "Who paid what." }) input: PersonSettleInput,
+    @Ctx() ctx: AppContext,
+  ): Promise<typeof PersonSettleResult> {
+    const { viewer } = ctx;
+    const batchId = await ctx.write((tx) => settleWith(tx, viewer, input), { dryRun: input.dryRun === true });
+    return new PersonSettlePayload(await settlementsOfBatch(ctx, batchId));
+  }
+}
+
+/** Answers the id of the first of the settlements, by which all of them are found. */
+async function settleWith(tx: Tx, viewer: Viewer, input: PersonSettleInput): Promise<string> {
+  const invalid = new InvalidFields();
+  const amount = moneyFrom(input.amount, invalid, ["amount"]);
+  if (amount.minor < 0n) invalid.add(["amount", "amount"], "OUT_OF_RANGE", "What was paid is not below zero.");
+  invalid.refuse();
+  const person = await personOf(tx, viewer, input.personId);
+  if (!person) throw notFound();
+  const ledgers = await lockedLedgers(tx, viewer, person.id);
+  const request = requestToChange(viewer, "personSettle", input);
+  const earlier = await tx.replayOf(request);
+  if (earlier) return earlier;
+
+  const open = await openBetween(tx, ledgers, amount.currency);
+  if (open.length === 0) throw wrongState("Nothing is open between you in this currency.", null);
+  requireWhole(ledgers, open, amount, input.fromViewer);
+  const ids: string[] = [];
+  for (const transfer of open) ids.push(await createSettlement(tx, viewer, settlementInput(transfer, input)));
+  const [batchId] = ids as [string];
+  await tx.run("update settlements set batch_id = $1 where id = any($2)", [batchId, ids]);
+  await tx.remember(request, batchId);
+  return batchId;
+}
+
+/** All groups that the two share, locked in the order of their ids, so that nobody waits for us while we wait for him. */
+async function lockedLedgers(tx: Tx, viewer: Viewer, personId: string): Promise<SharedLedger[]> {
+  const ledgers = await ledgersByPerson(tx, viewer).load(personId);
+  for (const groupId of new Set(ledgers.map((ledger) => ledger.groupId))) {
+    await lockGroup(tx, viewer, groupId, "VIEWER");
+  }
+  return ledgers;
+}
+
+async function openBetween(tx: Tx, ledgers: readonly SharedLedger[], currency: string): Promise<Suggestion[]> {
+  const groupIds = [...new Set(ledgers.map((ledger) => ledger.groupId))];
+  const loader = suggestionsByGroup(tx);
+  const suggestions = await Promise.all(groupIds.map((groupId) => loader.load(groupId)));
+  return between(ledgers, suggestions.flat()).filter((suggestion) => suggestion.currency === currency);
+}
+
+/** What was paid is what is open by now, in the direction that was meant. */
+function requireWhole(
+  ledgers: readonly SharedLedger[],
+  open: readonly Suggestion[],
+  amount: Money,
+  fromViewer: boolean,
+): void {
+  const viewerMemberIds = new Set(ledgers.map((ledger) => ledger.viewerMemberId));
+  const net = netOf(viewerMemberIds, open)[0]?.minor ?? 0n;
+  if (net === (fromViewer ? -amount.minor : amount.minor)) return;
+  const size = `${amountText(net < 0n ? -net : net, amount.currency)} ${amount.currency}`;
+  const message =
+    net === 0n
+      ? "By now the groups cancel each other out."
+      : `By now ${size} are open, and ${net < 0n ? "the viewer pays" : "the viewer is paid"}.`;
+  throw invalidField(["amount", "amount"], "SUM_MISMATCH", message);
+}
+
+function settlementInput({ groupId, fromId, toId, minor, currency }: Suggestion, input: PersonSettleInput) {
+  const amount = { amount: Decimal.parse(amountText(minor, currency))!, currency };
+  const { settledOn, note } = input;
+  return { groupId, fromMemberId: fromId, toMemberId: toId, amount, settledOn, note };
+}

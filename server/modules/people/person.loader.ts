@@ -1,0 +1,89 @@
+import DataLoader from "dataloader";
+import { groupBy } from "../../kernel/group-by.js";
+import type { Viewer } from "../../platform/context.js";
+import type { Reader } from "../../platform/database.js";
+import { type CurrencyTransfer, simplifiedTransfers } from "../balances/balance.js";
+import { pairTransfersByGroup } from "../balances/balance.loader.js";
+import { plansByGroup } from "../balances/plan.loader.js";
+import type { SharedLedger, Suggestion } from "./person.js";
+
+/** Somebody with whom the viewer shares a group: an account, or a member who has none. */
+export interface PersonRow {
+  /** The account's id, or else the member's. */
+  readonly id: string;
+  readonly name: string;
+  readonly userId: string | null;
+}
+
+/** Everybody else in a group that the viewer is in; whoever left is there as long as something is open. */
+const PEOPLE = `
+  select coalesce(m.user_id, m.id) as id, m.user_id, coalesce(u.name, m.name) as name, m.group_id, m.id as member_id,
+    v.id as viewer_member_id
+  from members v
+  join members m on m.group_id = v.group_id and m.user_id is distinct from v.user_id
+  left join users u on u.id = m.user_id
+  where v.user_id = $1 and v.left_at is null
+    and (m.left_at is null or exists (select from balances b where b.group_id = m.group_id and b.member_id = m.id and b.net <> 0))`;
+
+/** A page of the viewer's people by name, one more than asked for; `after` is the last one's name and id. */
+export function peoplePage(
+  reader: Reader,
+  viewer: Viewer,
+  after: readonly string[] | null,
+  limit: number,
+): Promise<PersonRow[]> {
+  return reader.rows<PersonRow>(
+    `select distinct id, name collate "C" as name, user_id from (${PEOPLE}) p
+     where $2::text is null or (name collate "C", id) > ($2, $3) order by name, id limit $4`,
+    [viewer.userId, after?.[0] ?? null, after?.[1] ?? null, limit],
+  );
+}
+
+/** One of the viewer's people by the id of the account or of the member; null for everybody else. */
+export async function personOf(reader: Reader, viewer: Viewer, id: string): Promise<PersonRow | null> {
+  const [row] = await reader.rows<PersonRow>(
+    `select id, name, user_id from (${PEOPLE}) p where id = $2 or member_id = $2 limit 1`,
+    [viewer.userId, id],
+  );
+  return row ?? null;
+}
+
+/** The ledgers that the viewer shares with each of these people, oldest group first. */
+export function ledgersByPerson(reader: Reader, viewer: Viewer | null) {
+  return new DataLoader<string, SharedLedger[]>(async (ids) => {
+    const rows = await reader.rows<SharedLedger & { id: string }>(
+      `select id, group_id, member_id, viewer_member_id from (${PEOPLE}) p where id = any($2)
+       order by group_id, member_id`,
+      [viewer?.userId ?? null, ids],
+    );
+    const byPerson = groupBy(rows, (row) => row.id);
+    return ids.map((id) => byPerson.get(id) ?? []);
+  });
+}
+
+/** What each group suggests now, by its own setting: simplified, or expense by expense. */
+export function suggestionsByGroup(reader: Reader) {
+  const plans = plansByGroup(reader);
+  const pairs = pairTransfersByGroup(reader);
+  return new DataLoader<string, Suggestion[]>(async (groupIds) => {
+    const rows = await reader.rows<{ id: string; simplifyDebts: boolean }>(
+      "select id, simplify_debts from groups where id = any($1)",
+      [groupIds],
+    );
+    const idsWhere = (simplified: boolean) =>
+      rows.filter((row) => row.simplifyDebts === simplified).map(({ id }) => id);
+    // One after the other: in a transaction there is but one connection.
+    const simplified = (await loadAll(plans, idsWhere(true))).map(
+      ([id, plan]) => [id, simplifiedTransfers(plan)] as const,
+    );
+    const byExpense = await loadAll(pairs, idsWhere(false));
+    const transfers = new Map<string, readonly CurrencyTransfer[]>([...simplified, ...byExpense]);
+    return groupIds.map((groupId) => (transfers.get(groupId) ?? []).map((transfer) => ({ ...transfer, groupId })));
+  });
+}
+
+/** Each key with its value; what cannot be loaded is thrown. */
+async function loadAll<Value>(loader: DataLoader<string, Value>, keys: readonly string[]): Promise<[string, Value][]> {
+  const values = await Promise.all(keys.map((key) => loader.load(key)));
+  return keys.map((key, index) => [key, values[index]!]);
+}
