@@ -116,7 +116,7 @@ export class GroupEventFields {
 export class EventChangeFields {
   @FieldResolver(() => Member, {
     nullable: true,
-    description: "Whose amount it is, where the field is `payers` or `shares`.",
+    description: "Whose it is, where the field is `payers`, `shares` or `claims`.",
   })
   member(@Root() change: EventChange, @Ctx() ctx: AppContext): Promise<Member> | null {
     return change.memberId === undefined ? null : ctx.loader(memberById).load(change.memberId);

@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
-import { Decimal } from "../../kernel/decimal.js";
+import type { Allocation as SharePart } from "../../kernel/allocation.js";
 import type { Share } from "../../kernel/split.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { Node } from "../../platform/schema/node.js";
@@ -50,6 +50,15 @@ registerEnumType(SplitItemKind, {
 export interface StoredSplit {
   readonly mode: keyof typeof SplitMode;
   readonly parts: readonly { readonly memberId: string; readonly value: string | null }[];
+  /** The lines of an itemised bill; other splits have none. */
+  readonly items?: readonly StoredItem[];
+}
+
+interface StoredItem {
+  readonly name: string;
+  readonly amount: string;
+  readonly kind: keyof typeof SplitItemKind;
+  readonly claims: readonly { readonly memberId: string; readonly weight: string }[];
 }
 
 @ObjectType({ description: "One person's line of a split, as it was entered." })
@@ -103,9 +112,59 @@ export class ExpensePayer {
   readonly amount!: MoneyOutput;
 }
 
+export enum AllocationRule {
+  ENTERED = "ENTERED",
+  WHOLE = "WHOLE",
+  LARGER_FRACTION = "LARGER_FRACTION",
+  SMALLER_FRACTION = "SMALLER_FRACTION",
+  ON_TURN = "ON_TURN",
+  NOT_ON_TURN = "NOT_ON_TURN",
+  CANCELLED_OUT = "CANCELLED_OUT",
+}
+registerEnumType(AllocationRule, {
+  name: "AllocationRule",
+  description: "Why somebody did or did not get one of the units that rounding left over.",
+  valuesConfig: {
+    ENTERED: { description: "The amount was entered as it is; nothing was rounded." },
+    WHOLE: { description: "The exact share is whole; nothing was rounded." },
+    LARGER_FRACTION: { description: "The units left over go to the largest fractions, and this is one of them." },
+    SMALLER_FRACTION: { description: "The units left over go to the largest fractions, and this is not one of them." },
+    ON_TURN: { description: "Others have the same fraction; the turn decided, and came to this person." },
+    NOT_ON_TURN: { description: "Others have the same fraction; the turn decided, and came to them." },
+    CANCELLED_OUT: { description: "Rounding left nothing over." },
+  },
+});
+
+@ObjectType({
+  description:
+    "How a share was reckoned: exact, in minor units of the expense's currency, then rounded towards zero, then with what rounding left over handed out.",
+})
+export class Allocation {
+  @Field(() => String, { description: "Of the exact share in lowest terms; it has the share's sign." })
+  readonly numerator!: string;
+
+  @Field(() => String, { description: "Of the exact share in lowest terms; above zero." })
+  readonly denominator!: string;
+
+  @Field(() => String, { description: 'The exact share as a mixed number of minor units: "333 1/3".' })
+  readonly exact!: string;
+
+  @Field(() => Int, { description: "What the share has beyond the exact one rounded towards zero." })
+  readonly oddUnits!: number;
+
+  @Field(() => String, { description: "Why this person did or did not get an odd unit, in English." })
+  readonly rule!: string;
+
+  @Field(() => AllocationRule, { description: "The same, for programs." })
+  readonly ruleCode!: AllocationRule;
+}
+
 @ObjectType({ description: "What somebody bears." })
 export class ExpenseShare {
   readonly memberId!: string;
+
+  /** Reckons all shares of the expense once, when the first is asked. */
+  readonly allocations!: () => ReadonlyMap<string, SharePart>;
 
   @Field(() => MoneyOutput, { description: "How much of the total." })
   readonly amount!: MoneyOutput;
@@ -177,9 +236,4 @@ export class Expense extends Node {
   payerRows!: Share[];
   shareRows!: Share[];
   categoryName!: string;
-}
-
-/** The stored text of a value as the exact number it is. */
-export function storedDecimal(value: string | null): Decimal | null {
-  return value === null ? null : Decimal.parse(value);
 }

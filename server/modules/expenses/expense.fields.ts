@@ -1,4 +1,5 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, InputType, Query, Resolver, Root } from "type-graphql";
+import { mixedNumber, ruleSentence } from "../../kernel/allocation.js";
 import { isId } from "../../kernel/ids.js";
 import { isLocalDate } from "../../kernel/local-date.js";
 import type { AppContext } from "../../platform/context.js";
@@ -14,8 +15,20 @@ import { Member } from "../groups/member.entity.js";
 import { Category } from "./category.entity.js";
 import { allCategories, categoryById } from "./category.loader.js";
 import { visibleExpense } from "./expense.access.js";
-import { Expense, ExpensePayer, ExpenseShare, Split, SplitClaim, SplitPart } from "./expense.entity.js";
+import {
+  Allocation,
+  AllocationRule,
+  Expense,
+  ExpensePayer,
+  ExpenseShare,
+  Split,
+  SplitClaim,
+  SplitItem,
+  SplitItemKind,
+  SplitPart,
+} from "./expense.entity.js";
 import { EXPENSE_COLUMNS, expensesFrom } from "./expense.loader.js";
+import { allocationsOf, billOf } from "./split.js";
 
 const ExpenseConnection = connectionOf(Expense, "Expense");
 
@@ -134,8 +147,10 @@ export class ExpenseFields {
 
   @FieldResolver(() => [ExpenseShare], { description: "Sum to the total, to the last minor unit." })
   shares(@Root() expense: Expense): ExpenseShare[] {
+    let reckoned: ReturnType<typeof allocationsOf> | undefined;
+    const allocations = () => (reckoned ??= allocationsOf(expense));
     return expense.shareRows.map(({ memberId, minor }) =>
-      Object.assign(new ExpenseShare(), { memberId, amount: new MoneyOutput(minor, expense.currency) }),
+      Object.assign(new ExpenseShare(), { memberId, amount: new MoneyOutput(minor, expense.currency), allocations }),
     );
   }
 
@@ -143,7 +158,15 @@ export class ExpenseFields {
   split(@Root() expense: Expense): Split {
     const { mode, parts } = expense.storedSplit;
     const lines = parts.map((part) => Object.assign(new SplitPart(), part));
-    return Object.assign(new Split(), { mode, parts: lines, items: [] });
+    const items = billOf(expense).map(({ name, minor, kind, claims }) =>
+      Object.assign(new SplitItem(), {
+        name,
+        amount: new MoneyOutput(minor, expense.currency),
+        kind: SplitItemKind[kind],
+        claims: claims.map((claim) => Object.assign(new SplitClaim(), claim)),
+      }),
+    );
+    return Object.assign(new Split(), { mode, parts: lines, items });
   }
 
   @FieldResolver(() => Member, { nullable: true, description: "Who recorded it; null where the product itself did." })
@@ -165,6 +188,20 @@ export class ExpenseShareFields {
   @FieldResolver(() => Member, { description: "Who bears it." })
   member(@Root() share: ExpenseShare, @Ctx() ctx: AppContext): Promise<Member> {
     return ctx.loader(memberById).load(share.memberId);
+  }
+
+  @FieldResolver(() => Allocation, { description: "How it was reckoned, to the last minor unit." })
+  allocation(@Root() share: ExpenseShare): Allocation {
+    const allocation = share.allocations().get(share.memberId)!;
+    const { exact, oddUnits, rule } = allocation;
+    return Object.assign(new Allocation(), {
+      numerator: String(exact.numerator),
+      denominator: String(exact.denominator),
+      exact: mixedNumber(exact),
+      oddUnits: Number(oddUnits),
+      rule: ruleSentence(allocation),
+      ruleCode: AllocationRule[rule],
+    });
   }
 }
 

@@ -9,9 +9,10 @@ import { currenciesOf, repostEntry } from "../ledger/ledger.service.js";
 import type { Category } from "./category.entity.js";
 import { defaultCategory } from "./category.loader.js";
 import { Expense } from "./expense.entity.js";
-import { entryOf, type PayerEntry, type SplitEntry, sameEntry } from "./expense.js";
+import { entryOf, type PayerEntry, sameEntry } from "./expense.js";
 import { EXPENSE_COLUMNS, expensesFrom } from "./expense.loader.js";
-import type { PayerInput, SplitInput } from "./split.input.js";
+import type { PayerInput } from "./split.input.js";
+import { namedIn, type SplitEntry } from "./split.js";
 
 const TITLE_MAX = 200;
 const NOTES_MAX = 5000;
@@ -32,41 +33,22 @@ export function payersFrom(payers: readonly PayerInput[], invalid: InvalidFields
   return payers.slice(0, MEMBERS_MAX).map(({ memberId, amount }) => ({ memberId, amount: amount ?? null }));
 }
 
-/** What was entered about who bears it. */
-export function splitFrom(split: SplitInput, invalid: InvalidFields): SplitEntry {
-  const parts = (split.parts ?? []).slice(0, MEMBERS_MAX);
-  if ((split.parts?.length ?? 0) > MEMBERS_MAX) {
-    invalid.add(["split", "parts"], "TOO_LONG", `At most ${MEMBERS_MAX} people.`);
-  }
-  if (split.mode === "ITEMIZED") {
-    invalid.add(["split", "mode"], "NOT_ALLOWED", "Itemised bills cannot be recorded yet.");
-    return { mode: "EQUAL", parts: [] };
-  }
-  if (split.items && split.items.length > 0) {
-    invalid.add(["split", "items"], "NOT_ALLOWED", "Only an itemised split has lines.");
-  }
-  if (parts.length === 0 && split.mode !== "EQUAL") {
-    invalid.add(["split", "parts"], "REQUIRED", "Say who takes part.");
-  }
-  return { mode: split.mode, parts: parts.map(({ memberId, value }) => ({ memberId, value: value ?? null })) };
-}
-
 /** An expense may name those who are in the group, and those whom it named before. */
 export function requireMembers(
   locked: LockedGroup,
-  named: { payers?: readonly { memberId: string }[]; parts?: readonly { memberId: string }[] },
+  named: { payers?: readonly { memberId: string }[] | undefined; split?: SplitEntry | undefined },
   namedBefore: ReadonlySet<string>,
   invalid: InvalidFields,
 ): void {
   const allowed = new Set(locked.present.map((member) => member.id));
-  const check = (list: readonly { memberId: string }[], path: readonly string[]) => {
-    for (const [index, { memberId }] of list.entries()) {
-      if (allowed.has(memberId) || (namedBefore.has(memberId) && locked.member(memberId))) continue;
-      invalid.add([...path, String(index), "memberId"], "UNKNOWN_MEMBER", "There is no such person in this group.");
-    }
-  };
-  check(named.payers ?? [], ["payers"]);
-  check(named.parts ?? [], ["split", "parts"]);
+  const payers = (named.payers ?? []).map(({ memberId }, index) => ({
+    memberId,
+    path: ["payers", String(index), "memberId"],
+  }));
+  for (const { memberId, path } of [...payers, ...(named.split ? namedIn(named.split) : [])]) {
+    if (allowed.has(memberId) || (namedBefore.has(memberId) && locked.member(memberId))) continue;
+    invalid.add(path, "UNKNOWN_MEMBER", "There is no such person in this group.");
+  }
 }
 
 /** A withdrawn currency is accepted only where the group holds it already. */

@@ -1,21 +1,18 @@
 import { sum } from "../../kernel/allocate.js";
 import type { Decimal } from "../../kernel/decimal.js";
 import { amountText, type Money } from "../../kernel/money.js";
-import { type Share, type SplitMode, type SplitPart, splitShares } from "../../kernel/split.js";
+import type { Share } from "../../kernel/split.js";
 import { amountFrom } from "../../platform/schema/money.js";
 import type { InvalidFields } from "../../platform/schema/refusals.js";
 import type { RecordedChange } from "../../platform/write.js";
 import { type Entry, netsOf } from "../ledger/entry.js";
+import { billChanges } from "./bill-changes.js";
+import type { StoredSplit } from "./expense.entity.js";
 
 /** Who paid, as it was entered; without an amount the only payer pays it all. */
 export interface PayerEntry {
   readonly memberId: string;
   readonly amount: Decimal | null;
-}
-
-export interface SplitEntry {
-  readonly mode: SplitMode;
-  readonly parts: readonly SplitPart[];
 }
 
 /** What each payer paid, or nothing where `invalid` was told why. They sum to the total. */
@@ -60,27 +57,6 @@ function paidBy(
   return minor;
 }
 
-/**
- * Each person's share, in the order of `split.parts`, or nothing where `invalid` was told why.
- *
- * @param stored the split is the one that was entered earlier: what is wrong is then the split as a whole.
- */
-export function reckonShares(
-  total: Money,
-  split: SplitEntry,
-  expenseId: string,
-  invalid: InvalidFields,
-  stored: boolean,
-): readonly Share[] {
-  const answer = splitShares(split.mode, total, split.parts, expenseId);
-  if ("shares" in answer) return answer.shares;
-  for (const { code, message, part, field } of answer.problems) {
-    const path = stored || part === undefined ? ["split"] : ["split", "parts", String(part), field ?? "value"];
-    invalid.add(path, code, message);
-  }
-  return [];
-}
-
 /** An expense as far as its money is concerned. */
 export interface Reckoned {
   readonly id: string;
@@ -109,7 +85,7 @@ interface Described extends Reckoned {
   readonly notes: string | null;
   readonly total: bigint;
   readonly categoryName: string;
-  readonly storedSplit: { readonly mode: string };
+  readonly storedSplit: StoredSplit;
 }
 
 /** What differs between two versions, field by field; without `before` everything that was set. */
@@ -117,6 +93,7 @@ export function changesBetween(before: Described | null, after: Described): Reco
   const fields = ["title", "notes", "total", "incurredOn", "category", "splitMode"] as const;
   const changes: RecordedChange[] = [];
   for (const field of fields) add(changes, field, before && textOf(before, field), textOf(after, field));
+  changes.push(...billChanges(before, after));
   for (const [field, rows] of [
     ["payers", "payerRows"],
     ["shares", "shareRows"],

@@ -17,7 +17,7 @@ import { requestToCreate, type Tx } from "../../../platform/write.js";
 import { type LockedGroup, lockGroup } from "../../groups/group.access.js";
 import { knownExpense } from "../expense.access.js";
 import { Expense } from "../expense.entity.js";
-import { changesBetween, reckonPayers, reckonShares, type SplitEntry } from "../expense.js";
+import { changesBetween, reckonPayers } from "../expense.js";
 import {
   categoryFrom,
   notesFrom,
@@ -25,11 +25,11 @@ import {
   repost,
   requireGroupCurrency,
   requireMembers,
-  splitFrom,
   titleFrom,
   writeAmounts,
 } from "../expense.service.js";
 import { PayerInput, SplitInput } from "../split.input.js";
+import { reckonShares, type SplitEntry, splitFrom, storedFrom } from "../split.js";
 
 @InputType({ description: "A new expense." })
 export class ExpenseCreateInput {
@@ -114,7 +114,7 @@ export async function createExpense(tx: Tx, viewer: Viewer, input: ExpenseCreate
   if (locked.earlier) return locked.earlier;
   invalid.refuse();
 
-  requireMembers(locked, { payers, parts: split.parts }, new Set(), invalid);
+  requireMembers(locked, { payers, split }, new Set(), invalid);
   await requireGroupCurrency(tx, locked.group.id, total.currency, invalid, ["total", "currency"]);
   const category = await categoryFrom(tx, input.categoryId, invalid);
   const id = input.id ?? newId("exp");
@@ -133,10 +133,7 @@ export async function createExpense(tx: Tx, viewer: Viewer, input: ExpenseCreate
     incurredOn: input.incurredOn,
     categoryId: category.id,
     categoryName: category.name,
-    storedSplit: {
-      mode: split.mode,
-      parts: split.parts.map(({ memberId, value }) => ({ memberId, value: value?.text ?? null })),
-    },
+    storedSplit: storedFrom(split),
     payersKnown: true,
     importId: null,
     createdById: locked.viewerMember.id,

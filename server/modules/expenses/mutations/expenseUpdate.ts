@@ -18,8 +18,8 @@ import { requireVersion } from "../../../platform/version.js";
 import { requestToChange, type Tx } from "../../../platform/write.js";
 import { type LockedGroup, lockGroupOf } from "../../groups/group.access.js";
 import { knownExpense } from "../expense.access.js";
-import { Expense, storedDecimal } from "../expense.entity.js";
-import { changesBetween, type PayerEntry, reckonPayers, reckonShares, type SplitEntry } from "../expense.js";
+import { Expense } from "../expense.entity.js";
+import { changesBetween, type PayerEntry, reckonPayers } from "../expense.js";
 import {
   categoryFrom,
   loadExpense,
@@ -28,11 +28,11 @@ import {
   repost,
   requireGroupCurrency,
   requireMembers,
-  splitFrom,
   titleFrom,
   writeAmounts,
 } from "../expense.service.js";
 import { PayerInput, SplitInput } from "../split.input.js";
+import { amongTheSame, entryFrom, reckonShares, type SplitEntry, splitFrom, storedFrom } from "../split.js";
 import { withEveryone } from "./expenseCreate.js";
 
 @InputType({
@@ -185,7 +185,7 @@ async function changed(
   invalid: InvalidFields,
 ): Promise<Expense> {
   const namedBefore = new Set([...before.payerRows, ...before.shareRows].map((row) => row.memberId));
-  requireMembers(locked, { payers: change.payers, parts: change.split?.parts }, namedBefore, invalid);
+  requireMembers(locked, { payers: change.payers, split: change.split }, namedBefore, invalid);
   const total = change.total ?? { minor: before.total, currency: before.currency };
   if (total.currency !== before.currency) {
     await requireGroupCurrency(tx, before.groupId, total.currency, invalid, ["total", "currency"]);
@@ -197,8 +197,8 @@ async function changed(
   const payerRows = change.payers
     ? reckonPayers(total, change.payers, invalid)
     : reckonPayers(total, storedPayers(before, change.total), invalid);
-  const split = change.split ?? storedSplit(before);
-  const everyone = change.split ? withEveryone(split, locked) : amongTheSame(split, before);
+  const split = change.split ?? entryFrom(before.storedSplit);
+  const everyone = change.split ? withEveryone(split, locked) : amongTheSame(split, before.shareRows);
   const shareRows = reckonShares(total, everyone, before.id, invalid, change.split === undefined);
   invalid.refuse();
   return Object.assign(new Expense(), before, {
@@ -209,10 +209,7 @@ async function changed(
     incurredOn: input.incurredOn ?? before.incurredOn,
     categoryId: category.id,
     categoryName: category.name,
-    storedSplit: {
-      mode: split.mode,
-      parts: split.parts.map(({ memberId, value }) => ({ memberId, value: value?.text ?? null })),
-    },
+    storedSplit: storedFrom(split),
     // Whoever says who paid knows it.
     payersKnown: before.payersKnown || change.payers !== undefined,
     version: before.version + 1,
@@ -229,18 +226,4 @@ function storedPayers(before: Expense, newTotal: Money | undefined): PayerEntry[
     memberId,
     amount: single ? null : Decimal.parse(amountText(minor, before.currency)),
   }));
-}
-
-function storedSplit(before: Expense): SplitEntry {
-  const { mode, parts } = before.storedSplit;
-  return {
-    mode: mode as SplitEntry["mode"],
-    parts: parts.map(({ memberId, value }) => ({ memberId, value: storedDecimal(value) })),
-  };
-}
-
-/** An equal split among everybody stays among those who were there when it was entered. */
-function amongTheSame(split: SplitEntry, before: Expense): SplitEntry {
-  if (split.parts.length > 0) return split;
-  return { ...split, parts: before.shareRows.map(({ memberId }) => ({ memberId, value: null })) };
 }

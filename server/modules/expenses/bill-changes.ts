@@ -1,0 +1,68 @@
+import { amountText } from "../../kernel/money.js";
+import type { RecordedChange } from "../../platform/write.js";
+import type { StoredSplit } from "./expense.entity.js";
+import { billOf } from "./split.js";
+
+/** A history is read by people: beyond so many lines it says how many there are. */
+const LINES_MAX = 20;
+const NAMES_MAX = 200;
+
+interface Billed {
+  readonly currency: string;
+  readonly storedSplit: StoredSplit;
+}
+
+/**
+ * What differs between the lines of two bills: each line that came, went or has another amount, under the name of its
+ * kind ("item", "tax"), and for each person whose claims differ, what they had.
+ */
+export function billChanges(before: Billed | null, after: Billed): RecordedChange[] {
+  const [old, now] = [linesOf(before), linesOf(after)];
+  const lines = differences(old, now).map(({ key, ...change }) => ({ field: key.split(" ")[0]!, ...change }));
+  const shown =
+    lines.length <= LINES_MAX ? lines : [{ field: "lines", before: countOf(before), after: countOf(after) }];
+  // Who had what is news only where there was a bill before; at the beginning it stands in the bill itself.
+  if (old.size === 0 || now.size === 0) return shown;
+  const claims = differences(claimsOf(before), claimsOf(after));
+  return [...shown, ...claims.map(({ key, ...change }) => ({ field: "claims", memberId: key, ...change }))];
+}
+
+function differences(old: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>) {
+  const keys = [...new Set([...old.keys(), ...now.keys()])];
+  return keys
+    .map((key) => ({ key, before: old.get(key) ?? null, after: now.get(key) ?? null }))
+    .filter(({ before, after }) => before !== after);
+}
+
+/** "Beer: 12.00 EUR" by kind, name and, where several lines say the same, number. */
+function linesOf(expense: Billed | null): Map<string, string> {
+  const lines = new Map<string, string>();
+  for (const { name, minor, kind } of expense ? billOf(expense) : []) {
+    let key = `${kind.toLowerCase()} ${name}`;
+    while (lines.has(key)) key += " ";
+    lines.set(key, `${name}: ${amountText(minor, expense!.currency)} ${expense!.currency}`);
+  }
+  return lines;
+}
+
+/** "Beer × 2, Pizza" by member. */
+function claimsOf(expense: Billed | null): Map<string, string> {
+  const claims = new Map<string, string>();
+  for (const { name, claims: claimed } of expense ? billOf(expense) : []) {
+    for (const { memberId, weight } of claimed) {
+      const had = weight === "1" ? name : `${name} × ${weight}`;
+      claims.set(memberId, claims.has(memberId) ? `${claims.get(memberId)}, ${had}` : had);
+    }
+  }
+  return new Map([...claims].map(([memberId, text]) => [memberId, shortened(text)]));
+}
+
+function shortened(text: string): string {
+  const characters = [...text];
+  return characters.length <= NAMES_MAX ? text : `${characters.slice(0, NAMES_MAX - 1).join("")}…`;
+}
+
+function countOf(expense: Billed | null): string | null {
+  const count = expense?.storedSplit.items?.length ?? 0;
+  return count === 0 ? null : String(count);
+}
