@@ -36,10 +36,11 @@ const LATER = "";
 /** How many arcs are looked at in all; what is not found by then stays one remainder (see `transferParts`). */
 const STEPS_MAX = 2_000_000;
 
-/** A difference between the plan and the debts: more is paid from one to the other, or less is owed the other way. */
+/** A difference between the plan and the debts of two people, the way in which the plan pays more. */
 interface Arc {
   readonly fromId: string;
   readonly toId: string;
+  /** The plan pays nothing that way: it pays less the other way than is owed. */
   readonly removes: boolean;
   left: bigint;
 }
@@ -144,19 +145,9 @@ function differences(debts: readonly TransferPlan[], transfers: readonly Transfe
   }
   const sorted = [...pairs].sort(([a], [b]) => compareIds(a, b)).map(([, pair]) => pair);
   return sorted.flatMap(({ hop, owed, paid }) => {
-    if (paid > owed) return arcsOf(hop, paid - owed, -owed);
-    return arcsOf({ fromId: hop.toId, toId: hop.fromId }, owed - paid, owed);
+    if (paid > owed) return { ...hop, removes: paid <= 0n, left: paid - owed };
+    return paid < owed ? { fromId: hop.toId, toId: hop.fromId, removes: paid >= 0n, left: owed - paid } : [];
   });
-}
-
-/** `more` is paid from one to the other; as far as the other owed something, that much less is owed instead. */
-function arcsOf(hop: Hop, more: bigint, owedBack: bigint): Arc[] {
-  const removed = owedBack <= 0n ? 0n : owedBack < more ? owedBack : more;
-  const arcs = [
-    { ...hop, removes: true, left: removed },
-    { ...hop, removes: false, left: more - removed },
-  ];
-  return arcs.filter(({ left }) => left > 0n);
 }
 
 /** Looks for cycles among arcs that have something left. */

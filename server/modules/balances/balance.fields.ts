@@ -1,4 +1,5 @@
 import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root, registerEnumType } from "type-graphql";
+import { groupBy } from "../../kernel/group-by.js";
 import { settlementPlan } from "../../kernel/settle-exact.js";
 import type { AppContext } from "../../platform/context.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
@@ -8,18 +9,24 @@ import { Group } from "../groups/group.entity.js";
 import { memberById, membersByGroup } from "../groups/group.loader.js";
 import { Member } from "../groups/member.entity.js";
 import { type CurrencyTransfer, inOrder, type MemberBalance, simplifiedTransfers } from "./balance.js";
-import { balancesAsOf, balancesByGroup, pairTransfers } from "./balance.loader.js";
+import { balancesAsOf, balancesByGroup, pairTransfersByGroup } from "./balance.loader.js";
+import type { SuggestedPlan } from "./explanation.loader.js";
 import { plansByGroup } from "./plan.loader.js";
 
 @ObjectType({ description: "What a member is owed (positive) or owes in one currency." })
 export class Balance {
+  readonly groupId: string;
   readonly memberId: string;
+  /** The last day that counts; null where everything does. */
+  readonly asOf: string | null;
 
   @Field(() => MoneyOutput, { description: "Positive: is owed." })
   readonly net: MoneyOutput;
 
-  constructor({ memberId, minor, currency }: MemberBalance) {
+  constructor(groupId: string, { memberId, minor, currency }: MemberBalance, asOf: string | null = null) {
+    this.groupId = groupId;
     this.memberId = memberId;
+    this.asOf = asOf;
     this.net = new MoneyOutput(minor, currency);
   }
 }
@@ -28,6 +35,9 @@ export class Balance {
 export class Transfer {
   readonly fromId!: string;
   readonly toId!: string;
+  readonly minor!: bigint;
+  /** All transfers that it was suggested with. */
+  readonly plan!: SuggestedPlan;
 
   @Field(() => MoneyOutput, { description: "Above zero." })
   readonly amount!: MoneyOutput;
@@ -75,7 +85,7 @@ export class GroupBalanceFields {
     const balances = asOf
       ? await balancesAsOf(ctx.reader, group.id, asOf)
       : await ctx.loader(balancesByGroup).load(group.id);
-    return balances.map((balance) => new Balance(balance));
+    return balances.map((balance) => new Balance(group.id, balance, asOf ?? null));
   }
 
   @FieldResolver(() => [Balance], {
@@ -85,7 +95,7 @@ export class GroupBalanceFields {
     const viewerMember = await viewerMemberOf(ctx, group.id);
     const balances = await ctx.loader(balancesByGroup).load(group.id);
     const own = balances.filter((balance) => balance.memberId === viewerMember?.id);
-    return own.map((balance) => new Balance(balance));
+    return own.map((balance) => new Balance(group.id, balance));
   }
 
   @FieldResolver(() => [Transfer], {
@@ -100,7 +110,7 @@ export class GroupBalanceFields {
   ): Promise<Transfer[]> {
     const transfers = group.simplifyDebts
       ? simplifiedTransfers(await ctx.loader(plansByGroup).load(group.id))
-      : await pairTransfers(ctx.reader, group.id);
+      : await ctx.loader(pairTransfersByGroup).load(group.id);
     const wanted = transfers.filter((transfer) => !currency || transfer.currency === currency);
     return this.outputs(group, wanted, ctx);
   }
@@ -127,9 +137,14 @@ export class GroupBalanceFields {
   private async outputs(group: Group, transfers: readonly CurrencyTransfer[], ctx: AppContext): Promise<Transfer[]> {
     const members = await ctx.loader(membersByGroup).load(group.id);
     const memberIds = members.map((member) => member.id);
-    return inOrder(transfers, memberIds).map(({ fromId, toId, minor, currency }) =>
-      Object.assign(new Transfer(), { fromId, toId, amount: new MoneyOutput(minor, currency) }),
+    const byCurrency = groupBy(transfers, (transfer) => transfer.currency);
+    const plans = new Map(
+      [...byCurrency].map(([currency, own]) => [currency, { groupId: group.id, currency, transfers: own }]),
     );
+    return inOrder(transfers, memberIds).map(({ fromId, toId, minor, currency }) => {
+      const amount = new MoneyOutput(minor, currency);
+      return Object.assign(new Transfer(), { fromId, toId, minor, amount, plan: plans.get(currency)! });
+    });
   }
 }
 

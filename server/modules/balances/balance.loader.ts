@@ -39,15 +39,28 @@ export async function balancesAsOf(reader: Reader, groupId: string, day: string)
   return rows.map(balanceFrom);
 }
 
+interface PairRow {
+  groupId: string;
+  currency: string;
+  fromId: string;
+  toId: string;
+  amount: string;
+}
+
 /** Who owes whom, expense by expense, netted for each two members. */
-export async function pairTransfers(reader: Reader, groupId: string): Promise<CurrencyTransfer[]> {
-  const rows = await reader.rows<{ currency: string; fromId: string; toId: string; amount: string }>(
-    "select currency, from_id, to_id, amount from pair_debts where group_id = $1 and amount <> 0",
-    [groupId],
-  );
-  return rows.map(({ currency, fromId, toId, amount }) => {
-    const minor = BigInt(amount);
-    if (minor > 0n) return { currency, fromId, toId, minor };
-    return { currency, fromId: toId, toId: fromId, minor: -minor };
+export function pairTransfersByGroup(reader: Reader) {
+  return new DataLoader<string, CurrencyTransfer[]>(async (groupIds) => {
+    const rows = await reader.rows<PairRow>(
+      "select group_id, currency, from_id, to_id, amount from pair_debts where group_id = any($1) and amount <> 0",
+      [groupIds],
+    );
+    const byGroup = groupBy(rows, (row) => row.groupId);
+    return groupIds.map((groupId) => (byGroup.get(groupId) ?? []).map(pairFrom));
   });
+}
+
+function pairFrom({ currency, fromId, toId, amount }: PairRow): CurrencyTransfer {
+  const minor = BigInt(amount);
+  if (minor > 0n) return { currency, fromId, toId, minor };
+  return { currency, fromId: toId, toId: fromId, minor: -minor };
 }

@@ -1,8 +1,28 @@
 import type { Module } from "../../platform/module.js";
 import { BalanceFields, GroupBalanceFields, TransferFields } from "./balance.fields.js";
 import { effectFields, LedgerEffectFields } from "./effect.fields.js";
+import {
+  BalanceChangeFields,
+  BalanceExplanationFields,
+  ExplanationRowFields,
+  GroupChangeFields,
+  SubstitutionHopFields,
+  TransferExplanationFields,
+} from "./explanation.fields.js";
 
 export const balances: Module = {
   name: "balances",
-  resolvers: [LedgerEffectFields, ...effectFields, GroupBalanceFields, BalanceFields, TransferFields],
+  resolvers: [
+    LedgerEffectFields,
+    ...effectFields,
+    GroupBalanceFields,
+    BalanceFields,
+    TransferFields,
+    BalanceExplanationFields,
+    TransferExplanationFields,
+    GroupChangeFields,
+    BalanceChangeFields,
+    ExplanationRowFields,
+    SubstitutionHopFields,
+  ],
 };

@@ -6,6 +6,7 @@ import type { InvalidFields } from "./refusals.js";
 import { CurrencyCodeScalar, DecimalScalar } from "./scalars.js";
 
 @ObjectType("Money", {
+  simpleResolvers: true,
   description: "An exact amount. As output it always has as many decimals as the currency has (JPY 0, EUR 2, KWD 3).",
 })
 export class MoneyOutput {

@@ -1,0 +1,228 @@
+import type { Substitution, TransferParts } from "../../kernel/explain.js";
+import { pairwiseDebts, type TransferPlan } from "../../kernel/settle.js";
+import type { Share } from "../../kernel/split.js";
+import { netsOf } from "../ledger/entry.js";
+
+export type LineKind =
+  | "EXPENSE"
+  | "SETTLEMENT"
+  | "YEAR"
+  | "EARLIER"
+  | "PAID"
+  | "SHARE"
+  | "OTHERS"
+  | "DEBT"
+  | "SUBSTITUTION"
+  | "REST";
+
+/** One line of an explanation, before its running sum. */
+export interface Line {
+  readonly kind: LineKind;
+  /** In minor units; the lines below sum to it, or there are none. */
+  readonly minor: bigint;
+  /** In English. */
+  readonly label: string;
+  /** The day that counts; the last one of several. */
+  readonly on: string | null;
+  readonly memberIds: readonly string[];
+  /** Of the expense or settlement. */
+  readonly sourceId: string | null;
+  /** How many entries stand in this one line. */
+  readonly entries: number | null;
+  readonly correction: boolean;
+  readonly substitution: Substitution | null;
+  readonly lines: readonly Line[];
+}
+
+const LINE = {
+  on: null,
+  memberIds: [],
+  sourceId: null,
+  entries: null,
+  correction: false,
+  substitution: null,
+  lines: [],
+} as const;
+
+/** What one expense or settlement did to a balance, or between two people, on one day; or what many did together. */
+export interface EntryRow {
+  /** Null where many entries stand in one row. */
+  readonly subjectId: string | null;
+  readonly on: string;
+  readonly minor: bigint;
+  readonly entries: number;
+  /** The row holds everything of its year and before. */
+  readonly earlier: boolean;
+  readonly correction: boolean;
+}
+
+/** An expense as far as its explanation is concerned. */
+export interface ExplainedExpense {
+  readonly kind: "EXPENSE";
+  readonly id: string;
+  readonly title: string;
+  readonly payersKnown: boolean;
+  readonly payerRows: readonly Share[];
+  readonly shareRows: readonly Share[];
+}
+
+export interface ExplainedSettlement {
+  readonly kind: "SETTLEMENT";
+  readonly id: string;
+  readonly fromMemberId: string;
+  readonly toMemberId: string;
+}
+
+export type Source = ExplainedExpense | ExplainedSettlement;
+
+/** The names of a group's members by their ids. */
+export type Names = (memberId: string) => string;
+
+/** The lines of a member's balance: what each expense and settlement did to it. */
+export function balanceLines(
+  rows: readonly EntryRow[],
+  memberId: string,
+  source: (id: string) => Source | null,
+  names: Names,
+): Line[] {
+  return rows.map((row) => entryLine(row, source, names, (expense) => paidAndShare(expense, memberId, row.minor)));
+}
+
+/** The lines of what one member owes another: what each expense and settlement did between the two. */
+export function debtLines(
+  rows: readonly EntryRow[],
+  { fromId, toId }: { readonly fromId: string; readonly toId: string },
+  source: (id: string) => Source | null,
+  names: Names,
+): Line[] {
+  return rows.map((row) =>
+    entryLine(row, source, names, (expense) => partsOfDebt(expense, fromId, toId, row.minor, names)),
+  );
+}
+
+function entryLine(
+  row: EntryRow,
+  sourceOf: (id: string) => Source | null,
+  names: Names,
+  linesOf: (expense: ExplainedExpense) => Line[],
+): Line {
+  const { subjectId, minor, on, correction } = row;
+  if (subjectId === null) return summary(row);
+  const source = sourceOf(subjectId);
+  const line = { ...LINE, minor, on, correction, sourceId: subjectId };
+  const label = (text: string) => (correction ? `Correction of ${text}` : text);
+  if (source?.kind === "SETTLEMENT") {
+    const { fromMemberId, toMemberId } = source;
+    const text = `Payment from ${names(fromMemberId)} to ${names(toMemberId)}`;
+    return { ...line, kind: "SETTLEMENT", label: label(text), memberIds: [fromMemberId, toMemberId] };
+  }
+  const lines = source && !correction ? linesOf(source) : [];
+  return { ...line, kind: "EXPENSE", label: label(source?.title ?? "Expense"), lines };
+}
+
+function summary({ on, minor, entries, earlier }: EntryRow): Line {
+  const count = `${entries.toLocaleString("en-US")} ${entries === 1 ? "entry" : "entries"}`;
+  const year = on.slice(0, 4);
+  const [kind, label] = earlier
+    ? (["EARLIER", `Until ${year}: ${count}`] as const)
+    : (["YEAR", `${year}: ${count}`] as const);
+  return { ...LINE, kind, label, minor, on, entries };
+}
+
+function amountOf(rows: readonly Share[], memberId: string): bigint {
+  return rows.find((row) => row.memberId === memberId)?.minor ?? 0n;
+}
+
+/** What a member paid and bears, where that is what moved his balance; nothing where the expense has changed since. */
+export function paidAndShare(expense: ExplainedExpense, memberId: string, minor: bigint): Line[] {
+  const paid = amountOf(expense.payerRows, memberId);
+  const share = amountOf(expense.shareRows, memberId);
+  if (!expense.payersKnown || paid - share !== minor) return [];
+  return [part("PAID", "Paid", paid, memberId, expense), part("SHARE", "Share", -share, memberId, expense)].filter(
+    (line) => line.minor !== 0n,
+  );
+}
+
+/**
+ * What one member's debt to another for one expense is made of: the debtor's share, less what he paid himself, less
+ * what he owes the others who paid. Nothing where the expense has changed since.
+ */
+export function partsOfDebt(
+  expense: ExplainedExpense,
+  fromId: string,
+  toId: string,
+  minor: bigint,
+  names: Names,
+): Line[] {
+  const debts = pairwiseDebts(netsOf(expense.payerRows, expense.shareRows));
+  const sign = minor > 0n ? 1n : -1n;
+  const [debtorId, creditorId] = sign > 0n ? [fromId, toId] : [toId, fromId];
+  const own = debts.filter((debt) => debt.fromId === debtorId);
+  const owed = own.find((debt) => debt.toId === creditorId)?.minor ?? 0n;
+  if (!expense.payersKnown || owed !== minor * sign) return [];
+  const share = amountOf(expense.shareRows, debtorId);
+  const paid = amountOf(expense.payerRows, debtorId);
+  const others = own
+    .filter((debt) => debt.toId !== creditorId)
+    .map((debt) => ({
+      ...part("OTHERS", `Owed to ${names(debt.toId)}`, -sign * debt.minor, debtorId, expense),
+      memberIds: [debtorId, debt.toId],
+    }));
+  const lines = [
+    part("SHARE", `Share of ${names(debtorId)}`, sign * share, debtorId, expense),
+    part("PAID", `Paid by ${names(debtorId)}`, -sign * paid, debtorId, expense),
+    ...others,
+  ];
+  return lines.filter((line) => line.minor !== 0n);
+}
+
+function part(kind: LineKind, label: string, minor: bigint, memberId: string, expense: ExplainedExpense): Line {
+  return { ...LINE, kind, label, minor, memberIds: [memberId], sourceId: expense.id };
+}
+
+/** What two members owe each other, as one line: positive where the first owes the second. */
+export function debtLine({ fromId, toId, minor }: TransferPlan, names: Names, lines: readonly Line[] = []): Line {
+  const [debtorId, creditorId] = minor < 0n ? [toId, fromId] : [fromId, toId];
+  const label = `${names(debtorId)} owes ${names(creditorId)}`;
+  return { ...LINE, kind: "DEBT", label, minor, memberIds: [debtorId, creditorId], lines };
+}
+
+/** The lines of a transfer: the debt between the two, and each step that simplification made. */
+export function transferLines(
+  transfer: TransferPlan,
+  { direct, substitutions, rest }: TransferParts,
+  lines: readonly Line[],
+  names: Names,
+): Line[] {
+  if (substitutions.length === 0 && rest === 0n && direct === transfer.minor) return [...lines];
+  const debt = direct === 0n ? [] : [debtLine({ ...transfer, minor: direct }, names, lines)];
+  const steps = substitutions.map(({ substitution, minor }) => substitutionLine(substitution, minor, names));
+  const left = rest === 0n ? [] : [{ ...LINE, kind: "REST" as const, label: "Further simplification", minor: rest }];
+  return [...debt, ...steps, ...left];
+}
+
+function substitutionLine(substitution: Substitution, minor: bigint, names: Names): Line {
+  const { instead, now, open } = substitution;
+  const hops = [...instead, ...now, ...(open ? [open] : [])];
+  const memberIds = [...new Set(hops.flatMap(({ fromId, toId }) => [fromId, toId]))];
+  const label = substitutionText(substitution, names);
+  return { ...LINE, kind: "SUBSTITUTION", label, minor, memberIds, substitution };
+}
+
+/** What a substitution does, in English. */
+export function substitutionText({ instead, now, open }: Substitution, names: Names): string {
+  const paying = listed(instead.map(({ fromId, toId }) => `${names(fromId)} paying ${names(toId)}`));
+  const pays = listed(now.map(({ fromId, toId }) => `${names(fromId)} pays ${names(toId)}`));
+  const later = open ? `what ${names(open.fromId)} owes and ${names(open.toId)} is owed stays open` : "";
+  if (instead.length === 0) return capital([pays, later].filter(Boolean).join("; "));
+  if (now.length === 0 && !open) return `Cancelled out in a circle: ${paying}`;
+  return `Instead of ${paying}: ${[pays, later].filter(Boolean).join("; ")}`;
+}
+
+function listed(texts: readonly string[]): string {
+  return texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)!}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
