@@ -16,6 +16,8 @@ export function membersMax(kind: GroupKind): number {
 export interface NewPerson {
   readonly name: string;
   readonly email: string | null;
+  /** The account, where there is one already. */
+  readonly userId?: string;
 }
 
 export function personFrom(
@@ -31,7 +33,7 @@ export function personFrom(
 export function newMember(
   groupId: string,
   position: number,
-  person: NewPerson & { id?: string | null; userId?: string; role: MemberRole },
+  person: NewPerson & { id?: string | null; role: MemberRole },
 ): Member {
   return Object.assign(new Member(), {
     id: person.id ?? newId("mem"),

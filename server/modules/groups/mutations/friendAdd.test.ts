@@ -86,3 +86,21 @@ test("sent twice it is one ledger; what is wrong is said by field", async () => 
     "UNAUTHENTICATED",
   );
 });
+
+test("with somebody who is in a group of one's own there is nothing to claim, and but one ledger", async () => {
+  const [kim, lee, max] = [await api.person("Kim"), await api.person("Lee"), await api.person("Max")];
+  await api.group([kim, lee]);
+  const [one, two] = await Promise.all([
+    kim.try("friendAdd", { userId: lee.id, currency: "EUR" }, LEDGER),
+    lee.try("friendAdd", { userId: kim.id, currency: "EUR" }, LEDGER),
+  ]);
+  const made = one.group ?? two.group;
+  const refused = one.group ? two : one;
+  expect(made.members.map(({ user }: { user: { id: string } }) => user.id).sort()).toEqual([kim.id, lee.id].sort());
+  expect(refused).toMatchObject({ __typename: "ConflictError", reason: "STATE", current: { id: made.id } });
+  for (const userId of [max.id, kim.id, "usr_x"]) {
+    expect(await kim.try("friendAdd", { userId, currency: "EUR" })).toMatchObject({
+      fields: [{ path: ["userId"], code: "UNKNOWN_MEMBER" }],
+    });
+  }
+});

@@ -6,6 +6,7 @@ import {
   ConflictError,
   InvalidFields,
   InvalidInputError,
+  invalidField,
   resultOf,
   wrongState,
 } from "../../../platform/schema/refusals.js";
@@ -13,7 +14,7 @@ import { CurrencyCodeScalar } from "../../../platform/schema/scalars.js";
 import { requestToCreate, type Tx } from "../../../platform/write.js";
 import { Group, GroupKind } from "../group.entity.js";
 import { groupForViewer } from "../group.loader.js";
-import { personFrom } from "../member.js";
+import { type NewPerson, personFrom } from "../member.js";
 import { GROUP_NAME_MAX, insertGroup } from "./groupCreate.js";
 
 @InputType({ description: "Somebody with whom the viewer shares expenses outside of any group." })
@@ -21,8 +22,17 @@ export class FriendAddInput {
   @Field(() => ID, { nullable: true, description: "Of the ledger; made by the client, twice makes one ledger." })
   id?: string | null;
 
-  @Field({ description: "1 to 100 characters; the account's own name shows once there is one." })
-  name!: string;
+  @Field(() => ID, {
+    nullable: true,
+    description: "The account of somebody with whom the viewer shares a group; then there is nothing to claim.",
+  })
+  userId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "1 to 100 characters; needed without an account, whose own name shows once there is one.",
+  })
+  name?: string | null;
 
   @Field(() => String, { nullable: true, description: "For an invitation; it gives nobody any right." })
   email?: string | null;
@@ -65,15 +75,32 @@ export class FriendAddResolver {
 export async function addFriend(tx: Tx, viewer: Viewer, input: FriendAddInput): Promise<string> {
   const invalid = new InvalidFields();
   newIdFrom("grp", input.id, invalid);
-  const person = personFrom(input, invalid, []);
+  const named = typeof input.userId === "string" ? null : personFrom({ ...input, name: input.name ?? "" }, invalid, []);
   requireCurrency(input.currency, [], invalid, ["currency"]);
   invalid.refuse();
   const request = requestToCreate(viewer, "friendAdd", "groups", input);
   const earlier = await tx.replayOf(request);
   if (earlier) return earlier;
+  const person = named ?? (await acquaintance(tx, viewer, input.userId!));
   // Nobody in the ledger reads this name, but whoever is invited to it does.
   const name = (maker: string) => [...`${maker} & ${person.name}`].slice(0, GROUP_NAME_MAX).join("");
   const id = await insertGroup(tx, viewer, { ...input, kind: GroupKind.PAIR, name, people: [person] });
   await tx.remember(request, id);
   return id;
+}
+
+/** The account of somebody who is in a group with the viewer, and has no ledger with him yet. */
+async function acquaintance(tx: Tx, viewer: Viewer, userId: string): Promise<NewPerson> {
+  // One at a time for these two, whoever of them asks: they shall not get two ledgers at once.
+  await tx.run("select id from users where id in ($1, $2) order by id for update", [viewer.userId, userId]);
+  const shared = await tx.rows<{ groupId: string; kind: GroupKind; name: string }>(
+    `select g.id as group_id, g.kind, u.name from members v join members m on m.group_id = v.group_id
+     join groups g on g.id = v.group_id join users u on u.id = m.user_id
+     where v.user_id = $1 and v.left_at is null and m.user_id = $2 and m.left_at is null and $1 <> $2`,
+    [viewer.userId, userId],
+  );
+  if (shared.length === 0) throw invalidField(["userId"], "UNKNOWN_MEMBER", "You share no group with this person.");
+  const pair = shared.find(({ kind }) => kind === GroupKind.PAIR);
+  if (pair) throw wrongState("The two of you have a ledger already.", pair.groupId);
+  return { name: shared[0]!.name, email: null, userId };
 }
