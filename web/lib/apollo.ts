@@ -33,7 +33,14 @@ function makeCache(): InMemoryCache {
     possibleTypes,
     typePolicies: {
       Query: {
-        fields: { groups: growing(false), group: byId("Group"), expense: byId("Expense"), import: byId("Import") },
+        fields: {
+          groups: growing(["kind"]),
+          people: growing(false),
+          person: byId("Person"),
+          group: byId("Group"),
+          expense: byId("Expense"),
+          import: byId("Import"),
+        },
       },
       Group: {
         fields: {

@@ -12,6 +12,7 @@ const GroupMembersPage = graphql(`
   query GroupMembersPage($groupId: ID!) {
     group(id: $groupId) {
       id
+      kind
       archivedAt
       viewerMember {
         id
@@ -53,16 +54,14 @@ export function Component() {
           ))}
         </Rows>
       </Surface>
-      {administers && (
-        <>
-          <Surface aria-labelledby="add-member">
-            <Heading id="add-member">{t("member.addTitle")}</Heading>
-            <Muted marginBottom="3">{t("member.addText")}</Muted>
-            <MemberAddForm groupId={groupId} />
-          </Surface>
-          <InvitePanel group={group} />
-        </>
+      {administers && group.kind === "GROUP" && (
+        <Surface aria-labelledby="add-member">
+          <Heading id="add-member">{t("member.addTitle")}</Heading>
+          <Muted marginBottom="3">{t("member.addText")}</Muted>
+          <MemberAddForm groupId={groupId} />
+        </Surface>
       )}
+      {administers && <InvitePanel group={group} />}
     </Stack>
   );
 }

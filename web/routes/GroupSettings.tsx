@@ -4,6 +4,7 @@ import { Heading, Muted, Rows, Stack, Surface } from "../components/Layout.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { TextLink } from "../components/TextLink.js";
 import { GroupSettingsForm } from "../features/groups/GroupSettingsForm.js";
+import { PeriodCard } from "../features/groups/PeriodCard.js";
 import { ImportLine } from "../features/imports/ImportLine.js";
 import { graphql } from "../gql/index.js";
 import { usePageQuery } from "../lib/page-query.js";
@@ -17,6 +18,7 @@ const GroupSettingsPage = graphql(`
         role
       }
       ...GroupSettingsForm_group
+      ...PeriodCard_group
       imports {
         id
         ...ImportLine_import
@@ -36,6 +38,7 @@ export function Component() {
   return (
     <Stack maxWidth="text">
       <GroupSettingsForm group={group} onLeft={() => navigate("/groups", { replace: true })} />
+      <PeriodCard group={group} />
       <Surface aria-labelledby="imports">
         <Heading id="imports">{t("import.listTitle")}</Heading>
         {group.imports.length === 0 && <Muted>{t("import.listEmpty")}</Muted>}

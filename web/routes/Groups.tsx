@@ -13,7 +13,7 @@ import { usePageQuery } from "../lib/page-query.js";
 
 const GroupsPage = graphql(`
   query GroupsPage($after: String) {
-    groups(first: 50, after: $after) {
+    groups(first: 50, after: $after, kind: GROUP) {
       edges {
         cursor
         node {

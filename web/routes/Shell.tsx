@@ -1,6 +1,6 @@
 import { useQuery } from "@apollo/client/react";
 import { Box, chakra } from "@chakra-ui/react";
-import { CircleUserRound, FileUp, FolderPlus, Plus, UsersRound } from "lucide-react";
+import { CircleUserRound, FileUp, FolderPlus, Handshake, Plus, UsersRound } from "lucide-react";
 import { Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, NavLink, Outlet, useLocation, useParams } from "react-router";
@@ -21,7 +21,7 @@ const ShellQuery = graphql(`
       timeZone
       preferredCurrency
     }
-    groups(first: 50) {
+    groups(first: 50, kind: GROUP) {
       edges {
         cursor
         node {
@@ -179,6 +179,9 @@ function SideRail({ ready }: { ready: boolean }) {
         <RailLink to="/groups" end>
           <UsersRound size={18} aria-hidden /> {t("nav.groups")}
         </RailLink>
+        <RailLink to="/people">
+          <Handshake size={18} aria-hidden /> {t("nav.people")}
+        </RailLink>
         <RailLink to="/groups/new" end>
           <FolderPlus size={18} aria-hidden /> {t("nav.newGroup")}
         </RailLink>
@@ -218,8 +221,8 @@ function BottomBar({ label }: { label: string }) {
       <BarLink to="/groups" end>
         <UsersRound size={20} aria-hidden /> {t("nav.groups")}
       </BarLink>
-      <BarLink to="/groups/new" end>
-        <FolderPlus size={20} aria-hidden /> {t("nav.newGroup")}
+      <BarLink to="/people">
+        <Handshake size={20} aria-hidden /> {t("nav.people")}
       </BarLink>
       <BarLink to={add} aria-label={t(groupId ? "nav.addExpense" : "nav.newGroup")} end>
         <AddDisc>

@@ -29,6 +29,8 @@ export function ActivityList(props: { groupId: string; events: readonly Event[] 
         return { words: subject.email ?? t("activity.inviteLink"), link: at("members") };
       case "Import":
         return { words: subject.fileName, link: `/import/${subject.id}` };
+      case "GroupRate":
+        return { words: null, link: at("settings") };
       case "Group":
       case "User":
       case "Category":

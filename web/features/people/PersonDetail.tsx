@@ -1,0 +1,169 @@
+import type { FragmentType } from "@apollo/client";
+import { useSuspenseFragment } from "@apollo/client/react";
+import { chakra } from "@chakra-ui/react";
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate } from "react-router";
+import { newId } from "../../../server/kernel/ids.js";
+import { Button, ButtonLink } from "../../components/Button.js";
+import { Heading, Muted, Rows, Stack, Surface } from "../../components/Layout.js";
+import { BalanceWords } from "../../components/Money.js";
+import { Notice } from "../../components/Notice.js";
+import { useSubmit } from "../../components/use-submit.js";
+import { graphql } from "../../gql/index.js";
+import type { MoneyText } from "../../lib/format.js";
+import { SettleEverything } from "./SettleEverything.js";
+import { useFriendAdd } from "./useFriendAdd.js";
+
+export const PersonDetail_person = graphql(`
+  fragment PersonDetail_person on Person {
+    id
+    name
+    user {
+      id
+    }
+    nets {
+      amount
+      currency
+    }
+    ledgers {
+      group {
+        id
+        name
+        kind
+        simplifyDebts
+      }
+      member {
+        id
+      }
+      nets {
+        amount
+        currency
+      }
+    }
+  }
+`);
+
+const Line = chakra(Link, {
+  base: {
+    display: "flex",
+    flexWrap: "wrap",
+    justifyContent: "space-between",
+    alignItems: "center",
+    columnGap: "6",
+    rowGap: "1",
+    minHeight: "row",
+    paddingInline: "2",
+    marginInline: "-2",
+    borderRadius: "control",
+    _hover: { bg: "subtle" },
+    outlineOffset: "-2px!",
+  },
+});
+
+const nothing = { amount: "0", currency: "EUR" };
+
+interface Props {
+  person: FragmentType<typeof PersonDetail_person>;
+  currency: string;
+  timeZone: string;
+}
+
+/** What is open with one person: in all, group by group, and the one payment that settles it. */
+export function PersonDetail(props: Props) {
+  const { t } = useTranslation();
+  const { data: person } = useSuspenseFragment({ fragment: PersonDetail_person, from: props.person });
+  const pair = person.ledgers.find(({ group }) => group.kind === "PAIR");
+  const settled = (currency: string) => person.ledgers.filter(({ nets }) => hasCurrency(nets, currency)).length;
+  // Groups that cancel each other out are open too, though they come to nothing.
+  const currencies = [...new Set(person.ledgers.flatMap(({ nets }) => nets.map((net) => net.currency)))].sort();
+  const open = currencies.map((currency): MoneyText => {
+    return person.nets.find((net) => net.currency === currency) ?? { amount: "0", currency };
+  });
+  return (
+    <Stack>
+      <Surface aria-labelledby="in-all">
+        <Stack>
+          <Heading id="in-all">{t("people.inAll")}</Heading>
+          {open.length === 0 && <BalanceWords net={nothing} whose="mine" />}
+          {open.map((net) => (
+            <Stack key={net.currency} gap="2">
+              <BalanceWords net={net} whose="mine" />
+              <SettleEverything
+                key={`${net.currency} ${net.amount}`}
+                personId={person.id}
+                name={person.name}
+                net={net}
+                groups={settled(net.currency)}
+                timeZone={props.timeZone}
+              />
+            </Stack>
+          ))}
+        </Stack>
+      </Surface>
+      <Surface aria-labelledby="by-group">
+        <Heading id="by-group">{t("people.byGroup")}</Heading>
+        <Rows>
+          {person.ledgers.map(({ group, member, nets }) => (
+            <li key={member.id}>
+              <Line to={`/groups/${group.id}/${group.simplifyDebts ? "settle" : "balances"}`}>
+                <chakra.span fontWeight="medium" overflowWrap="anywhere">
+                  {group.kind === "PAIR" ? t("people.betweenYou") : group.name}
+                </chakra.span>
+                <chakra.span display="flex" flexDirection="column" alignItems={{ sm: "flex-end" }}>
+                  {(nets.length > 0 ? nets : [nothing]).map((net) => (
+                    <BalanceWords key={net.currency} net={net} whose="mine" />
+                  ))}
+                </chakra.span>
+              </Line>
+            </li>
+          ))}
+        </Rows>
+        <Muted fontSize="sm" marginTop="2">
+          {t("people.simplifiedHint")}
+        </Muted>
+      </Surface>
+      {pair ? (
+        <div>
+          <ButtonLink look="primary" to={`/groups/${pair.group.id}/expenses/new`}>
+            <Plus size={18} aria-hidden /> {t("people.addBetween")}
+          </ButtonLink>
+        </div>
+      ) : (
+        person.user && <OpenLedger userId={person.user.id} currency={props.currency} />
+      )}
+    </Stack>
+  );
+}
+
+function hasCurrency(nets: readonly MoneyText[], currency: string): boolean {
+  return nets.some((net) => net.currency === currency);
+}
+
+/** The first step to an expense between the two alone. */
+function OpenLedger({ userId, currency }: { userId: string; currency: string }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [id] = useState(() => newId("grp"));
+  const add = useFriendAdd();
+  const { submit, pending, problem } = useSubmit<string>();
+  return (
+    <Stack gap="2">
+      {problem && <Notice tone="danger">{problem}</Notice>}
+      <div>
+        <Button
+          disabled={pending}
+          onClick={() =>
+            void submit(
+              () => add({ id, userId, currency }),
+              (groupId) => navigate(`/groups/${groupId}/expenses/new`),
+            )
+          }
+        >
+          <Plus size={18} aria-hidden /> {t("people.addBetween")}
+        </Button>
+      </div>
+    </Stack>
+  );
+}
