@@ -1,4 +1,5 @@
 import "reflect-metadata";
+import { pino } from "pino";
 import type { DataSource } from "typeorm";
 import { type Config, readConfig } from "./app/config.js";
 import { seedDemo } from "./app/demo.js";
@@ -6,10 +7,12 @@ import { modules } from "./app/modules.js";
 import { openProductDatabase } from "./app/product-database.js";
 import { schemaText } from "./app/schema.js";
 import { startupSentence } from "./app/startup-sentence.js";
+import { updateRates } from "./modules/currencies/rates.job.js";
 import { importFromCommandLine } from "./modules/imports/import.command.js";
 import { migrate, poolOf, Snapshot } from "./platform/database.js";
 import { runningPostgres, startEmbeddedPostgres } from "./platform/embedded-postgres.js";
 import { LocalWakeUps } from "./platform/events/wake-ups.js";
+import { TryAgainLater } from "./platform/jobs/job.js";
 import { StartupProblem } from "./platform/startup-problem.js";
 
 type Command = (args: string[]) => Promise<void>;
@@ -20,12 +23,13 @@ const USAGE = `npm run cli -- COMMAND
                             before, else a new one, or --into GROUP_ID, or --name "NEW GROUP"; --me "NAME" says who in the
                             file that person is; --preview only shows
   import --undo IMPORT_ID --as EMAIL    takes an import back
+  rates                     fetches the exchange rates that are missing
   migrate                   brings the database's tables up to this release
   seed                      adds the demo group
   schema                    prints the GraphQL schema
 `;
 
-const commands: Record<string, Command> = { check, import: importFile, migrate: migrateOnly, seed, schema };
+const commands: Record<string, Command> = { check, import: importFile, migrate: migrateOnly, rates, seed, schema };
 
 let config: Config | undefined;
 
@@ -36,7 +40,7 @@ try {
   if (command === undefined) throw new StartupProblem(USAGE);
   await command(args);
 } catch (error) {
-  const sentence = startupSentence(error, config);
+  const sentence = error instanceof TryAgainLater ? error.message : startupSentence(error, config);
   process.stderr.write(`${sentence ?? (error instanceof Error ? error.stack : String(error))}\n`);
   process.exitCode = 1;
 }
@@ -66,6 +70,16 @@ async function importFile(args: string[]): Promise<void> {
 
 async function migrateOnly(): Promise<void> {
   await withDatabase(async () => void process.stdout.write("The database is up to date.\n"));
+}
+
+async function rates(): Promise<void> {
+  const { ratesUrl, logLevel } = config!;
+  if (ratesUrl === null) throw new StartupProblem("RATES_URL is off: there is nowhere to fetch rates from.");
+  const log = pino({ level: logLevel === "info" ? "warn" : logLevel }, pino.destination(2));
+  await withDatabase(async (dataSource) => {
+    const { changed, newest } = await updateRates({ dataSource, log }, ratesUrl, new AbortController().signal);
+    process.stdout.write(`${changed} rates are new; the newest are of ${newest}.\n`);
+  });
 }
 
 async function seed(): Promise<void> {

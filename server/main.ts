@@ -4,11 +4,14 @@ import { type Config, readConfig } from "./app/config.js";
 import { seedDemo } from "./app/demo.js";
 import { serve } from "./app/http.js";
 import { AlreadyEnding, Lifetime } from "./app/lifetime.js";
+import { modules } from "./app/modules.js";
 import { openProductDatabase } from "./app/product-database.js";
 import { startupSentence } from "./app/startup-sentence.js";
+import type { Services } from "./platform/context.js";
 import { migrate } from "./platform/database.js";
 import { listenBriefly, openDataFolder, startEmbeddedPostgres } from "./platform/embedded-postgres.js";
 import { refuseHeld } from "./platform/folder-lock.js";
+import { startJobs } from "./platform/jobs/job-runner.js";
 import { StartupProblem } from "./platform/startup-problem.js";
 
 /** Whoever asks us to end waits ten seconds at most. */
@@ -52,6 +55,16 @@ async function start(): Promise<void> {
   await untilReady(server.url);
   process.stdout.write(`Expense Tracker is ready at ${config.publicUrl}\n`);
   if (howToSignIn !== undefined) process.stdout.write(`${howToSignIn}\n`);
+  if (config.jobs) await beginJobs(url, server.services);
+}
+
+async function beginJobs(url: string, services: Services): Promise<void> {
+  const jobs = startJobs(
+    url,
+    modules.flatMap((module) => module.jobs ?? []),
+    services,
+  );
+  await lifetime.add(() => Promise.race([jobs.stop(), patience(DISCONNECT_MILLISECONDS)]));
 }
 
 async function startDatabase(dataDir: string): Promise<string> {

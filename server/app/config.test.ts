@@ -10,11 +10,18 @@ test("has a default for everything", () => {
     dataDir: resolve(".data"),
     databaseUrl: undefined,
     rateLimits: true,
+    ratesUrl: "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist-90d.xml",
+    jobs: true,
   });
 });
 
 test("takes an empty variable for one that is not set", () => {
   expect(readConfig({ PORT: "", DATABASE_URL: "" })).toMatchObject({ port: 4000, databaseUrl: undefined });
+});
+
+test("fetches rates from elsewhere, or not at all", () => {
+  expect(readConfig({ RATES_URL: "http://127.0.0.1:81/rates.csv" }).ratesUrl).toBe("http://127.0.0.1:81/rates.csv");
+  expect(readConfig({ RATES_URL: "off" }).ratesUrl).toBeNull();
 });
 
 test("names the public address without a slash at its end", () => {
@@ -32,6 +39,8 @@ test.each([
   [{ PUBLIC_URL: "split.example" }, "PUBLIC_URL must be an address that begins with http:// or https://."],
   [{ AUTH_SECRET: "short" }, "AUTH_SECRET must have at least 32 characters."],
   [{ RATE_LIMITS: "no" }, "RATE_LIMITS must be on or off."],
+  [{ RATES_URL: "ftp://x" }, "RATES_URL must be off, or an address that begins with http:// or https://."],
+  [{ JOBS: "no" }, "JOBS must be on or off."],
   [{ LOG_LEVEL: "loud" }, "LOG_LEVEL must be trace, debug, info, warn, error, fatal or silent."],
 ])("says in one sentence what is wrong with %j", (environment, sentence) => {
   expect(() => readConfig(environment)).toThrow(new Error(sentence));

@@ -2,10 +2,15 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { StartupProblem } from "../platform/startup-problem.js";
 
+const isAddress = (text: string, protocols: readonly string[]) =>
+  protocols.some((protocol) => text.startsWith(`${protocol}://`)) && URL.canParse(text);
+
 const address = (protocols: readonly string[]) =>
-  z.string().refine((text) => protocols.some((protocol) => text.startsWith(`${protocol}://`)) && URL.canParse(text), {
+  z.string().refine((text) => isAddress(text, protocols), {
     message: `must be an address that begins with ${protocols.map((protocol) => `${protocol}://`).join(" or ")}`,
   });
+
+const ECB_LAST_90_DAYS = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist-90d.xml";
 
 /** The settings, each of them an environment variable. */
 const Environment = z.object({
@@ -44,6 +49,15 @@ const Environment = z.object({
     .regex(/^\d{1,2}$/, "must be the number of reverse proxies in front")
     .transform(Number)
     .default(0),
+  /** Where daily exchange rates are fetched, in one of the European Central Bank's forms; "off": nowhere. */
+  RATES_URL: z
+    .string()
+    .refine((text) => text === "off" || isAddress(text, ["http", "https"]), {
+      message: "must be off, or an address that begins with http:// or https://",
+    })
+    .default(ECB_LAST_90_DAYS),
+  /** "off" leaves jobs and schedules to worker processes. */
+  JOBS: z.enum(["on", "off"], "must be on or off").default("on"),
   /** How much is logged. */
   LOG_LEVEL: z
     .enum(
@@ -66,6 +80,8 @@ export interface Config {
   readonly authSecret: string | undefined;
   readonly rateLimits: boolean;
   readonly trustProxy: number;
+  readonly ratesUrl: string | null;
+  readonly jobs: boolean;
   readonly logLevel: string;
 }
 
@@ -91,6 +107,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     authSecret: settings.AUTH_SECRET,
     rateLimits: settings.RATE_LIMITS === "on",
     trustProxy: settings.TRUST_PROXY,
+    ratesUrl: settings.RATES_URL === "off" ? null : settings.RATES_URL,
+    jobs: settings.JOBS === "on",
     logLevel: settings.LOG_LEVEL,
   };
 }

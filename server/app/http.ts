@@ -36,6 +36,8 @@ import { serveWebSocket } from "./websocket.js";
 export interface RunningServer {
   /** Where this process listens. */
   readonly url: string;
+  /** What its operations share, for those who work beside them. */
+  readonly services: Services;
   /** Takes no more requests, finishes those that run, and ends the sockets with "going away". */
   close(): Promise<void>;
 }
@@ -55,6 +57,7 @@ export async function serve(config: Config, dataSource: DataSource): Promise<Run
   const { port, address, family } = server.address() as AddressInfo;
   return {
     url: `http://${loopbackFor(address, family)}:${port}`,
+    services,
     async close() {
       state.ready = false;
       watcher.stop();

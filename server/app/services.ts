@@ -27,6 +27,7 @@ export async function servicesFor(config: Config, dataSource: DataSource): Promi
     rateLimits: config.rateLimits ? memoryRateLimits() : noRateLimits,
     log,
     publicUrl: config.publicUrl,
+    ratesUrl: config.ratesUrl,
     secret,
     checks: modules.flatMap((module) => module.checks ?? []),
     node: nodeFor,

@@ -21,6 +21,8 @@ export interface Services {
   readonly log: Logger;
   /** Where people reach this product; links are built from it, never from a Host header. */
   readonly publicUrl: string;
+  /** Where exchange rates are fetched, in one of the European Central Bank's forms; null where they are not. */
+  readonly ratesUrl: string | null;
   /** Signs access tokens, refresh tokens and upload forms. */
   readonly secret: Uint8Array;
   /** Every module's rules about what must never be in the database. */

@@ -3,6 +3,7 @@ import { callbackify } from "node:util";
 import type { Pool, PoolClient } from "pg";
 import pg from "pg";
 import { DataSource, DefaultNamingStrategy, type EntityTarget, type ObjectLiteral } from "typeorm";
+import { migrateJobs } from "./jobs/job-runner.js";
 
 /** Columns are snake_case in the database and camelCase in the code. */
 class SnakeCase extends DefaultNamingStrategy {
@@ -115,6 +116,7 @@ export async function migrate(dataSource: DataSource): Promise<void> {
     await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
     await refuseNewer(dataSource, client);
     await dataSource.runMigrations();
+    await migrateJobs(poolOf(dataSource));
   } finally {
     await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]).catch(() => undefined);
     client.release();

@@ -54,7 +54,8 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
 export async function spawnProduct(options: ProductOptions = {}): Promise<Product> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "expense-tracker-product-"));
   const port = Number(options.env?.PORT ?? (await freePort()));
-  const env = { ...environment(), PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: "warn", ...options.env };
+  const own = { PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: "warn", RATES_URL: "off" };
+  const env = { ...environment(), ...own, ...options.env };
   // A group of its own, so that a test can signal all of it.
   const child = spawn(process.execPath, [main, ...(options.args ?? [])], { env, detached: true });
   const said = collect(child);

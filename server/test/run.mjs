@@ -25,6 +25,7 @@ const PURE = [
   "server/app/config",
   "server/app/tidy",
   "server/modules/imports/[a-z-]+\\.test",
+  "server/modules/currencies/(ecb|unpack)",
   "server/platform/folder-lock",
 ];
 

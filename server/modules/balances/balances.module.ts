@@ -1,5 +1,6 @@
 import type { Module } from "../../platform/module.js";
 import { BalanceFields, GroupBalanceFields, TransferFields } from "./balance.fields.js";
+import { BalancesInFields, ConvertedBalanceFields } from "./balances-in.fields.js";
 import { effectFields, LedgerEffectFields } from "./effect.fields.js";
 import {
   BalanceChangeFields,
@@ -24,5 +25,7 @@ export const balances: Module = {
     BalanceChangeFields,
     ExplanationRowFields,
     SubstitutionHopFields,
+    BalancesInFields,
+    ConvertedBalanceFields,
   ],
 };

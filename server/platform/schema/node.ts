@@ -10,6 +10,7 @@ const typeNames: Partial<Record<IdPrefix, string>> = {
   cat: "Category",
   inv: "Invite",
   imp: "Import",
+  rat: "GroupRate",
 };
 
 @InterfaceType({

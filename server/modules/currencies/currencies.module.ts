@@ -1,0 +1,16 @@
+import type { Module } from "../../platform/module.js";
+import { ExchangeRateQueries } from "./exchange-rate.queries.js";
+import { visibleRate } from "./group-rate.access.js";
+import { GroupRate } from "./group-rate.entity.js";
+import { GroupRateFields, GroupRatesFields } from "./group-rate.fields.js";
+import { GroupRateRemoveResolver } from "./mutations/groupRateRemove.js";
+import { GroupRateSetResolver } from "./mutations/groupRateSet.js";
+import { fetchRatesJob } from "./rates.job.js";
+
+export const currencies: Module = {
+  name: "currencies",
+  entities: [GroupRate],
+  resolvers: [ExchangeRateQueries, GroupRatesFields, GroupRateFields, GroupRateSetResolver, GroupRateRemoveResolver],
+  nodes: { rat: visibleRate },
+  jobs: [fetchRatesJob],
+};

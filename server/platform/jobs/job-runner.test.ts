@@ -1,0 +1,167 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
+import pg from "pg";
+import pino from "pino";
+import { type TestDatabase, testDatabase } from "../../test/database.js";
+import type { Services } from "../context.js";
+import { type Job, TryAgainLater } from "./job.js";
+import { type RunningJobs, startJobs } from "./job-runner.js";
+
+/** Only ends what hangs. */
+const CEILING = 60_000;
+
+let database: TestDatabase;
+let outside: pg.Pool;
+let running: RunningJobs[] = [];
+let lines: { level: number; msg: string; attempt?: number; reason?: string; err?: object }[] = [];
+
+beforeAll(async () => {
+  database = await testDatabase();
+  outside = new pg.Pool({ connectionString: database.url, max: 2 });
+  outside.on("error", () => undefined);
+});
+
+afterEach(async () => {
+  await Promise.all(running.map((jobs) => jobs.stop()));
+  [running, lines] = [[], []];
+  await outside.query("delete from graphile_worker._private_jobs");
+});
+
+afterAll(async () => {
+  await outside.end();
+  await database.drop();
+});
+
+async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + CEILING;
+  while (!(await isSo())) {
+    if (Date.now() > deadline) throw new Error("It did not come to this.");
+    await sleep(20);
+  }
+}
+
+/** Says what PostgreSQL says when a job was added. */
+async function announce(): Promise<void> {
+  await outside.query(`select pg_notify('jobs:insert', '{"count":1}')`);
+}
+
+/** A process that runs jobs, with what it logs for people to read. */
+function start(...jobs: readonly Job[]): RunningJobs {
+  const log = pino({ level: "info" }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+  const started = startJobs(database.url, jobs, { log } as Services);
+  running.push(started);
+  return started;
+}
+
+function job(run: Job["run"], change: Partial<Job> = {}): Job {
+  return { name: "test.job", schedule: "0 4 * * *", attempts: 3, isOverdue: async () => true, run, ...change };
+}
+
+/** Lets the next attempt begin now, as time would. */
+async function letTimePass(): Promise<void> {
+  const due =
+    "update graphile_worker._private_jobs set run_at = now() where attempts > 0 and locked_at is null returning 1";
+  await until(async () => (await outside.query(due)).rowCount === 1);
+  await announce();
+}
+
+async function jobsLeft(): Promise<number> {
+  const { rows } = await outside.query("select count(*)::int as count from graphile_worker._private_jobs");
+  return rows[0].count;
+}
+
+test("what is overdue is done at the start, and nothing else", async () => {
+  let done = 0;
+  const count = job(async () => void (done += 1));
+  const later = job(async () => Promise.reject(new Error("not now")), {
+    name: "test.later",
+    isOverdue: async () => false,
+  });
+  start(count, later);
+  await until(() => done === 1);
+  await until(async () => (await jobsLeft()) === 0);
+  expect(done).toBe(1);
+  expect(lines).toEqual([]);
+});
+
+test("what fails through no fault of ours is tried again, and logged once", async () => {
+  let tries = 0;
+  start(
+    job(async () => {
+      tries += 1;
+      if (tries < 3) throw new TryAgainLater("The provider sleeps.");
+    }),
+  );
+  await until(() => tries === 1);
+  await letTimePass();
+  await until(() => tries === 2);
+  await letTimePass();
+  await until(async () => tries === 3 && (await jobsLeft()) === 0);
+  expect(lines).toMatchObject([{ level: 40, attempt: 1, reason: "The provider sleeps." }]);
+  expect(lines).toHaveLength(1);
+});
+
+test("a bug is logged as one, each time, and ends nothing", async () => {
+  let tries = 0;
+  let others = 0;
+  start(
+    job(async () => {
+      tries += 1;
+      throw new TypeError("Somebody forgot something.");
+    }),
+    job(async () => void (others += 1), { name: "test.other" }),
+  );
+  await until(() => tries === 1 && others === 1);
+  await letTimePass();
+  await until(() => tries === 2 && lines.length === 2);
+  expect(lines).toMatchObject([
+    { level: 50, err: { type: "TypeError" } },
+    { level: 50, attempt: 2 },
+  ]);
+});
+
+test("who stops tells the job that runs, waits for it, and leaves the rest for the next start", async () => {
+  let state = "waiting";
+  const patient = job(async (_services, ending) => {
+    state = "running";
+    await new Promise((resolve) => ending.addEventListener("abort", resolve));
+    state = "ended";
+    throw new TryAgainLater("The process ends.");
+  });
+  const jobs = start(patient);
+  await until(() => state === "running");
+  await jobs.stop();
+  expect(state).toBe("ended");
+  expect(lines).toEqual([]);
+  const { rows } = await outside.query(
+    "select count(*)::int as open from pg_stat_activity where application_name = 'expense-tracker-jobs'",
+  );
+  expect(rows).toEqual([{ open: 0 }]);
+
+  start(job(async () => void (state = "done later")));
+  await until(() => state === "done later");
+});
+
+test("can be stopped before it has begun, and twice", async () => {
+  const jobs = start(job(async () => undefined));
+  await jobs.stop();
+  await jobs.stop();
+});
+
+test("goes on where the database went away", async () => {
+  let done = 0;
+  const cut = `select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and application_name = 'expense-tracker-jobs'`;
+  start(job(async () => void (done += 1)));
+  await until(() => done === 1);
+  for (let wanted = 2; wanted <= 3; wanted++) {
+    await outside.query(cut);
+    await outside.query("select graphile_worker.add_job('test.job')");
+    // Whoever lost the connection that listens would find the job a few seconds later.
+    await until(async () => {
+      await announce();
+      return done === wanted;
+    });
+  }
+  expect(lines).toEqual([]);
+});
