@@ -2,9 +2,12 @@
 // compares what comes out with what the files themselves say. Folders for rooms that are not built yet are not counted.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { gunzipSync } from "node:zlib";
 import { prepare, root } from "../prepare.mjs";
 
 const READY_MILLISECONDS = 120_000;
@@ -53,11 +56,15 @@ let failed = 0;
 let accounts = 0;
 
 await prepare();
-const product = await startProduct();
+const rates = readRates(join(resolve(folder), "rates/eurofxref-hist.csv.gz"));
+const provider = await serveRates(rates.bytes);
+const product = await startProduct({ RATES_URL: provider.url });
 try {
   await splitwiseFiles(join(resolve(folder), "splitwise"));
+  await referenceRates();
 } finally {
   await product.stop();
+  provider.close();
 }
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
@@ -75,6 +82,126 @@ async function splitwiseFiles(path) {
     await check(`${name}: the same file again adds nothing`, () => again(viewer, name, file));
     await check(`${name}: undo leaves a group as it was before`, () => undone(viewer, name, file));
   }
+}
+
+async function referenceRates() {
+  const viewer = await register("Somebody Abroad");
+  await check("rates: every day of the file is known, and on the days between the last one before", () =>
+    everyDay(viewer),
+  );
+  await check("rates: two hundred crosses are what long division says, to fifteen digits", () => crosses(viewer));
+  await check("rates: before its first day a currency has none, after its last day the last", () => ends(viewer));
+}
+
+/** Days with their rates per euro, oldest first, by a plain reading of the file. */
+function readRates(path) {
+  const bytes = gunzipSync(readFileSync(path));
+  const [header, ...lines] = bytes.toString("utf8").trim().split(/\r?\n/);
+  const currencies = header.split(",").slice(1).filter(Boolean);
+  const days = lines.map((line) => {
+    const [day, ...cells] = line.split(",");
+    const known = currencies.map((code, index) => [code, cells[index]]).filter(([, rate]) => /^\d/.test(rate));
+    return { day, perEuro: new Map(known) };
+  });
+  return { bytes, currencies, days: days.sort((a, b) => (a.day < b.day ? -1 : 1)) };
+}
+
+function serveRates(bytes) {
+  const server = createHttpServer((_request, response) => void response.end(bytes));
+  return new Promise((resolve) => {
+    server.listen(0, "127.0.0.1", () => {
+      resolve({ url: `http://127.0.0.1:${server.address().port}/eurofxref-hist.csv`, close: () => server.close() });
+    });
+  });
+}
+
+async function everyDay(viewer) {
+  for (const until = Date.now() + READY_MILLISECONDS; ; await sleep(100)) {
+    const [first] = await askRates(viewer, [{ from: "EUR", to: "USD", on: rates.days[0].day }]);
+    if (first !== null) break;
+    if (Date.now() > until) throw new Error("The rates were never fetched.");
+  }
+  const next = new Map(rates.days.map(({ day }, index) => [day, rates.days[index + 1]?.day]));
+  const wanted = [];
+  for (const { day, perEuro } of rates.days) {
+    const known = { from: "EUR", to: "USD", asOf: day, rate: canonical(perEuro.get("USD")) };
+    wanted.push({ ...known, on: day });
+    // The day after, where it has no rates of its own: a weekend or a holiday.
+    const after = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+    if (next.get(day) !== undefined && next.get(day) !== after) wanted.push({ ...known, on: after });
+  }
+  same(wanted.length > rates.days.length * 1.2, true);
+  await compareRates(viewer, wanted);
+}
+
+async function crosses(viewer) {
+  const wanted = [];
+  for (let number = 0; wanted.length < 200; number++) {
+    const { day, perEuro } = rates.days[(number * 7919) % rates.days.length];
+    const codes = [...perEuro.keys()];
+    const [from, to] = [codes[(number * 31) % codes.length], codes[(number * 17 + 5) % codes.length]];
+    if (from !== to) wanted.push({ from, to, on: day, asOf: day, rate: quotient(perEuro.get(to), perEuro.get(from)) });
+  }
+  await compareRates(viewer, wanted);
+}
+
+async function ends(viewer) {
+  const wanted = [];
+  for (const code of rates.currencies) {
+    const having = rates.days.filter(({ perEuro }) => perEuro.has(code));
+    const [first, last] = [having[0], having.at(-1)];
+    const before = new Date(Date.parse(first.day) - 86_400_000).toISOString().slice(0, 10);
+    wanted.push({ from: "EUR", to: code, on: before, none: true });
+    wanted.push({ from: "EUR", to: code, on: "2026-06-30", asOf: last.day, rate: canonical(last.perEuro.get(code)) });
+  }
+  same(wanted.find(({ to, none }) => to === "HRK" && !none).asOf, "2022-12-30");
+  await compareRates(viewer, wanted);
+}
+
+async function compareRates(viewer, wanted) {
+  const batches = [];
+  for (let at = 0; at < wanted.length; at += 15) batches.push(wanted.slice(at, at + 15));
+  const one = async () => {
+    for (let batch = batches.pop(); batch; batch = batches.pop()) {
+      const answers = await askRates(viewer, batch);
+      for (const [index, { from, to, on, asOf, rate, none }] of batch.entries()) {
+        same([from, to, on, answers[index]], [from, to, on, none ? null : { rate, asOf }]);
+      }
+    }
+  };
+  await Promise.all([one(), one(), one(), one()]);
+}
+
+/** At most fifteen rates in one operation. */
+async function askRates(viewer, wanted) {
+  const fields = wanted.map(
+    ({ from, to, on }, index) => `r${index}: exchangeRate(from: "${from}", to: "${to}", on: "${on}") { rate asOf }`,
+  );
+  return Object.values(await ask(viewer, `{ ${fields.join(" ")} }`));
+}
+
+/** One decimal text through another to fifteen significant digits, half to even, digit by digit. */
+function quotient(above, below) {
+  const decimals = (text) => (text.split(".")[1] ?? "").length;
+  let top = BigInt(above.replace(".", "")) * 10n ** BigInt(decimals(below));
+  const bottom = BigInt(below.replace(".", "")) * 10n ** BigInt(decimals(above));
+  let digits = (top / bottom).toString();
+  let point = digits.length;
+  if (digits === "0") [digits, point] = ["", 0];
+  for (top %= bottom; digits.replace(/^0+/, "").length < 15 && top > 0n; ) {
+    top *= 10n;
+    digits += top / bottom;
+    top %= bottom;
+  }
+  const half = top * 2n - bottom;
+  const up = half > 0n || (half === 0n && /[13579]$/.test(digits));
+  const rounded = (BigInt(digits) + (up ? 1n : 0n)).toString().padStart(digits.length, "0");
+  point += rounded.length - digits.length;
+  return canonical(`${rounded.slice(0, point) || "0"}.${rounded.slice(point)}`);
+}
+
+function canonical(decimal) {
+  return decimal.includes(".") ? decimal.replace(/\.?0+$/, "") : decimal;
 }
 
 async function check(title, work) {
@@ -229,7 +356,7 @@ function same(actual, expected) {
 }
 
 /** The built product as a process of its own, on a free port and with data of its own. */
-async function startProduct() {
+async function startProduct(settings) {
   const dataDir = mkdtempSync(join(tmpdir(), "expense-tracker-fixtures-"));
   const port = await freePort();
   const { DATABASE_URL, PUBLIC_URL, HOST, NODE_OPTIONS, ...inherited } = process.env;
@@ -240,6 +367,7 @@ async function startProduct() {
     DATA_DIR: dataDir,
     LOG_LEVEL: "warn",
     RATE_LIMITS: "off",
+    ...settings,
   };
   const child = spawn(process.execPath, [join(root, "dist/server/main.js")], {
     env,
