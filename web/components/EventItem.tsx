@@ -73,8 +73,10 @@ export function EventItem({ event }: { event: EventView }) {
   const creation = event.changes.every((change) => change.before == null);
   const changes = (
     <Changes>
-      {event.changes.map((change) => (
-        <ChangeLine key={`${change.field} ${change.member?.name ?? ""}`} change={change} />
+      {event.changes.map((change, index) => (
+        // Two lines of a bill may say the same; what an event changed never changes itself.
+        // oxlint-disable-next-line react/no-array-index-key
+        <ChangeLine key={index} change={change} />
       ))}
     </Changes>
   );

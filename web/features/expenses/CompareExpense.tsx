@@ -29,6 +29,10 @@ const Table = chakra("table", {
   },
 });
 
+function withWeight(name: string, weight: string): string {
+  return weight === "1" ? name : `${name} × ${weight}`;
+}
+
 /** Mine beside theirs: somebody else saved first, and a person decides which it is. */
 export function CompareExpense(props: {
   mine: ExpenseInputFields;
@@ -48,6 +52,14 @@ export function CompareExpense(props: {
   const memberIds = props.members.map((member) => member.id);
   const theirs = readDraft(draftOf(props.theirs, locale), { expenseId: props.expenseId, memberIds, locale }).input;
   const nameOf = (names: readonly Named[], id: string | null) => names.find((each) => each.id === id)?.name ?? "–";
+  const partsOf = ({ split }: ExpenseInputFields) =>
+    split.parts.map(({ memberId, value }) => [nameOf(props.members, memberId), value].filter(Boolean).join(" "));
+  const linesOf = ({ split, total }: ExpenseInputFields) =>
+    split.items.map(({ name, amount, kind, claims }) => {
+      const said = kind === "ITEM" ? name : `${t(`bill.kind.${kind}`)}: ${name}`;
+      const had = claims.map(({ memberId, weight }) => withWeight(nameOf(props.members, memberId), weight));
+      return `${said} ${money({ ...total, amount })}${had.length > 0 ? ` (${had.join(", ")})` : ""}`;
+    });
   const rowsOf = (input: ExpenseInputFields | null): Record<string, string> => {
     if (!input) return {};
     const category = nameOf(props.categories, input.categoryId);
@@ -62,9 +74,7 @@ export function CompareExpense(props: {
             `${nameOf(props.members, memberId)} ${amount ? money({ ...input.total, amount }) : ""}`,
         )
         .join(", "),
-      howSplit: `${t(`split.${input.split.mode}`)}: ${input.split.parts
-        .map(({ memberId, value }) => [nameOf(props.members, memberId), value].filter(Boolean).join(" "))
-        .join(", ")}`,
+      howSplit: `${t(`split.${input.split.mode}`)}: ${[...partsOf(input), ...linesOf(input)].join(", ")}`,
       notes: input.notes ?? "–",
     };
   };

@@ -9,6 +9,8 @@ import { Money } from "../../components/Money.js";
 import { Notice } from "../../components/Notice.js";
 import { graphql } from "../../gql/index.js";
 import { isNegative, type MoneyText, useFormat } from "../../lib/format.js";
+import { Bill } from "./Bill.js";
+import { Reckoning } from "./Reckoning.js";
 
 export const ExpenseDetail_expense = graphql(`
   fragment ExpenseDetail_expense on Expense {
@@ -48,6 +50,13 @@ export const ExpenseDetail_expense = graphql(`
         amount
         currency
       }
+      allocation {
+        numerator
+        denominator
+        exact
+        oddUnits
+        ruleCode
+      }
     }
     split {
       mode
@@ -57,6 +66,21 @@ export const ExpenseDetail_expense = graphql(`
           name
         }
         value
+      }
+      items {
+        name
+        amount {
+          amount
+          currency
+        }
+        kind
+        claims {
+          member {
+            id
+            name
+          }
+          weight
+        }
       }
     }
   }
@@ -82,7 +106,7 @@ export function ExpenseDetail(props: { expense: FragmentType<typeof ExpenseDetai
   const { t } = useTranslation();
   const { day, locale } = useFormat();
   const { data: expense } = useSuspenseFragment({ fragment: ExpenseDetail_expense, from: props.expense });
-  const { mode, parts } = expense.split;
+  const { mode, parts, items } = expense.split;
   const inMoney = mode === "EXACT" || mode === "ADJUSTMENT";
   const entered = (value: string) => {
     if (inMoney)
@@ -120,10 +144,12 @@ export function ExpenseDetail(props: { expense: FragmentType<typeof ExpenseDetai
         />
         <PartList title={t("expense.whoOwes")} parts={expense.shares} />
       </Columns>
+      <Reckoning shares={expense.shares} />
       <Surface aria-labelledby="entered">
         <Heading id="entered">{t("expense.entered")}</Heading>
         <Muted marginBottom="2">{t(`split.${mode}`)}</Muted>
-        {mode !== "EQUAL" && (
+        {mode === "ITEMIZED" && <Bill items={items} />}
+        {mode !== "EQUAL" && mode !== "ITEMIZED" && (
           <Rows>
             {parts.map((part) => (
               <PersonLine key={part.member.id}>

@@ -46,6 +46,19 @@ export const ExpenseEdit_expense = graphql(`
         }
         value
       }
+      items {
+        name
+        amount {
+          amount
+        }
+        kind
+        claims {
+          member {
+            id
+          }
+          weight
+        }
+      }
     }
     group {
       id
@@ -68,8 +81,9 @@ interface Mine {
 }
 
 /** Everybody who stands in the expense, whether still in the group or not. */
-function peopleOf(expense: StoredExpense): string[] {
-  return [...expense.payers.map((payer) => payer.member.id), ...expense.split.parts.map((part) => part.member.id)];
+function peopleOf({ payers, split }: StoredExpense): string[] {
+  const claims = split.items.flatMap((item) => item.claims);
+  return [...payers, ...split.parts, ...claims].map(({ member }) => member.id);
 }
 
 export function ExpenseEdit(props: {

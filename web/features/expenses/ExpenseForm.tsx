@@ -3,6 +3,7 @@ import { useSuspenseFragment } from "@apollo/client/react";
 import { chakra } from "@chakra-ui/react";
 import { type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { typedAmount } from "../../../server/kernel/amount-input.js";
 import { Button } from "../../components/Button.js";
 import { CurrencyField } from "../../components/CurrencyField.js";
 import { CheckField, SegmentField, SelectField, TextAreaField, TextField } from "../../components/Field.js";
@@ -10,6 +11,7 @@ import { Heading, Muted, Row, Stack, Surface } from "../../components/Layout.js"
 import { Notice } from "../../components/Notice.js";
 import { graphql } from "../../gql/index.js";
 import { useFormat } from "../../lib/format.js";
+import { BillFields } from "./BillFields.js";
 import { type ExpenseDraft, type ExpenseInputFields, readDraft, SPLIT_MODES } from "./expense-draft.js";
 import { LeftToAssign } from "./LeftToAssign.js";
 import { PayerFields } from "./PayerFields.js";
@@ -75,7 +77,7 @@ export function ExpenseForm(props: Props) {
   /** What was typed wrong is said at once; what is only missing, after the first try to save. */
   const problemOf = (spot: string, ...path: string[]) => {
     const code = reading.problems[spot];
-    const patient = code === "REQUIRED" || code === "SUM_MISMATCH";
+    const patient = code === "REQUIRED" || code === "SUM_MISMATCH" || code === "UNCLAIMED";
     if (code && (tried || !patient)) return t(`problem.${code}`);
     return path.length > 0 ? props.problemAt(...path) : undefined;
   };
@@ -193,14 +195,28 @@ export function ExpenseForm(props: Props) {
               choices={SPLIT_MODES.map((mode) => ({ value: mode, label: t(`split.${mode}`) }))}
             />
             <Muted fontSize="sm">{t(`split.${draft.mode}_hint`)}</Muted>
-            <SplitFields
-              members={members}
-              draft={draft}
-              shares={reading.shares}
-              onChange={change}
-              problemOf={(memberId) => problemOf(`part:${memberId}`)}
-            />
-            <LeftToAssign left={reading.splitLeft} currency={draft.currency} label={t("expense.leftToAssign")} />
+            {draft.mode === "ITEMIZED" ? (
+              <BillFields
+                members={members}
+                items={draft.items}
+                bill={reading.bill!}
+                currency={draft.currency}
+                onChange={(items) => change({ items })}
+                onTakeSum={(sum) => change({ amount: typedAmount(sum, locale) })}
+                problemOf={problemOf}
+              />
+            ) : (
+              <>
+                <SplitFields
+                  members={members}
+                  draft={{ ...draft, mode: draft.mode }}
+                  shares={reading.shares}
+                  onChange={change}
+                  problemOf={(memberId) => problemOf(`part:${memberId}`)}
+                />
+                <LeftToAssign left={reading.splitLeft} currency={draft.currency} label={t("expense.leftToAssign")} />
+              </>
+            )}
             <Fault text={problemOf("split", "split")} />
           </Stack>
         </Surface>

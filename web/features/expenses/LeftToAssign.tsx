@@ -3,7 +3,7 @@ import { Check } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Money } from "../../components/Money.js";
 import { useFormat } from "../../lib/format.js";
-import type { Left } from "./expense-draft.js";
+import type { Left } from "./draft-amounts.js";
 
 const Line = chakra("p", {
   base: {

@@ -1,11 +1,12 @@
 import { chakra } from "@chakra-ui/react";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
+import type { SplitMode } from "../../../server/kernel/split.js";
 import { Avatar } from "../../components/Avatar.js";
 import { Input } from "../../components/Field.js";
 import { Rows } from "../../components/Layout.js";
-import { Money } from "../../components/Money.js";
-import type { ExpenseDraft } from "./expense-draft.js";
+import { ShareOutput } from "./ShareOutput.js";
+import type { PartsDraft } from "./split-draft.js";
 
 interface Member {
   readonly id: string;
@@ -14,9 +15,9 @@ interface Member {
 
 interface Props {
   members: readonly Member[];
-  draft: ExpenseDraft;
+  draft: PartsDraft & { readonly mode: SplitMode; readonly currency: string };
   shares: ReadonlyMap<string, string> | null;
-  onChange: (part: Partial<ExpenseDraft>) => void;
+  onChange: (part: Partial<PartsDraft>) => void;
   problemOf: (memberId: string) => string | undefined;
 }
 
@@ -34,7 +35,6 @@ const Line = chakra("li", {
 const Name = chakra("label", {
   base: { display: "flex", alignItems: "center", gap: "3", minWidth: "0", minHeight: "10" },
 });
-const Share = chakra("output", { base: { minWidth: "24", textAlign: "end", fontWeight: "medium" } });
 
 /** Each member's line of the split: whether and with what he takes part, and what that comes to. */
 export function SplitFields(props: Props) {
@@ -53,7 +53,6 @@ function SplitLine({ member, draft, shares, onChange, problemOf }: Props & { mem
   const { mode, taking } = draft;
   const chosen = mode === "EQUAL" || mode === "ADJUSTMENT";
   const takes = taking.includes(member.id);
-  const share = shares?.get(member.id);
   const problem = problemOf(member.id);
   const toggle = () =>
     onChange({ taking: takes ? taking.filter((each) => each !== member.id) : [...taking, member.id] });
@@ -84,9 +83,7 @@ function SplitLine({ member, draft, shares, onChange, problemOf }: Props & { mem
             }
           />
         )}
-        <Share aria-label={t("expense.shareOf", { name: member.name })}>
-          {share === undefined ? "–" : <Money value={{ amount: share, currency: draft.currency }} />}
-        </Share>
+        <ShareOutput name={member.name} share={shares?.get(member.id)} currency={draft.currency} />
       </chakra.span>
       {problem && (
         <chakra.p id={`${id}-problem`} role="alert" gridColumn="1 / -1" color="fg.danger" fontSize="sm">

@@ -115,6 +115,7 @@ test("an edit opens as it was entered", () => {
         { member: { id: ana }, value: "12.5" },
         { member: { id: eve }, value: "87.5" },
       ],
+      items: [],
     },
   };
   const opened = draftOf(stored, "de-AT");

@@ -1,18 +1,25 @@
-import { sum } from "../../../server/kernel/allocate.js";
 import { type AmountProblem, readAmount, typedAmount } from "../../../server/kernel/amount-input.js";
 import { minorDigits } from "../../../server/kernel/currency.js";
-import { Decimal, decimalText } from "../../../server/kernel/decimal.js";
 import { isLocalDate } from "../../../server/kernel/local-date.js";
-import { amountText, minorFrom } from "../../../server/kernel/money.js";
-import { type SplitMode, type SplitPart, splitShares, WEIGHT_DECIMALS } from "../../../server/kernel/split.js";
+import type { SplitMode as PartsMode } from "../../../server/kernel/split.js";
+import {
+  type BillReading,
+  type ItemDraft,
+  type ItemInputFields,
+  itemDrafts,
+  nextItem,
+  readBill,
+  type StoredItem,
+} from "./bill-draft.js";
+import { type DraftContext, isNothing, type Left, leftOf, readValues, type Typed } from "./draft-amounts.js";
+import { NO_VALUES, type PartsDraft, readParts } from "./split-draft.js";
 
-export const SPLIT_MODES: readonly SplitMode[] = ["EQUAL", "EXACT", "PERCENTAGE", "SHARES", "ADJUSTMENT"];
+export type SplitMode = PartsMode | "ITEMIZED";
 
-type ValueMode = Exclude<SplitMode, "EQUAL">;
-type Typed = Readonly<Record<string, string>>;
+export const SPLIT_MODES: readonly SplitMode[] = ["EQUAL", "EXACT", "PERCENTAGE", "SHARES", "ADJUSTMENT", "ITEMIZED"];
 
 /** What stands in the fields of the form, exactly as it was typed. */
-export interface ExpenseDraft {
+export interface ExpenseDraft extends PartsDraft {
   readonly title: string;
   readonly amount: string;
   readonly currency: string;
@@ -24,10 +31,8 @@ export interface ExpenseDraft {
   readonly payerId: string;
   readonly payerAmounts: Typed;
   readonly mode: SplitMode;
-  /** Who takes part where the split is equal or by adjustment; in the other modes whoever has a value does. */
-  readonly taking: readonly string[];
-  /** Kept for each mode, so that looking at another loses nothing. */
-  readonly values: Readonly<Record<ValueMode, Typed>>;
+  /** The lines of the bill, kept like the values of every other mode. */
+  readonly items: readonly ItemDraft[];
 }
 
 export interface ExpenseInputFields {
@@ -40,17 +45,14 @@ export interface ExpenseInputFields {
   readonly split: {
     readonly mode: SplitMode;
     readonly parts: { readonly memberId: string; readonly value: string | null }[];
+    readonly items: ItemInputFields[];
   };
 }
 
-/** What is left to hand out before the numbers agree; `unit` says of what. */
-export interface Left {
-  readonly amount: string;
-  readonly unit: "money" | "percent";
-  readonly zero: boolean;
-}
-
-/** Where something is wrong ("title", "amount", "payer:mem_…", "part:mem_…", "payers", "split") and what. */
+/**
+ * Where something is wrong ("title", "amount", "payer:mem_…", "part:mem_…", "payers", "split", and in a bill
+ * "item:1:amount" or "weight:1:mem_…") and what.
+ */
 export type DraftProblems = Readonly<Record<string, string>>;
 
 /** What a draft means. `input` is there only where everything is right. */
@@ -62,6 +64,8 @@ export interface DraftReading {
   readonly shares: ReadonlyMap<string, string> | null;
   readonly payersLeft: Left | null;
   readonly splitLeft: Left | null;
+  /** What the lines of the bill come to; null where the split is none. */
+  readonly bill: BillReading | null;
   readonly input: ExpenseInputFields | null;
 }
 
@@ -79,10 +83,9 @@ export interface StoredExpense {
   readonly split: {
     readonly mode: string;
     readonly parts: readonly { readonly member: { readonly id: string }; readonly value?: string | null }[];
+    readonly items: readonly StoredItem[];
   };
 }
-
-const NO_VALUES: ExpenseDraft["values"] = { EXACT: {}, PERCENTAGE: {}, SHARES: {}, ADJUSTMENT: {} };
 
 /** An empty form: the reader paid, and everybody takes an equal part. */
 export function newDraft(start: {
@@ -104,6 +107,7 @@ export function newDraft(start: {
     mode: "EQUAL",
     taking: start.memberIds,
     values: { ...NO_VALUES, SHARES: Object.fromEntries(start.memberIds.map((id) => [id, "1"])) },
+    items: [nextItem([])],
   };
 }
 
@@ -115,7 +119,8 @@ export function draftOf(expense: StoredExpense, locale: string): ExpenseDraft {
   const values = Object.fromEntries(
     split.parts.map(({ member, value }) => [member.id, value == null ? "" : typed(value)]),
   );
-  const taking = split.parts.map((part) => part.member.id);
+  const named = [...split.parts, ...split.items.flatMap((item) => item.claims)].map(({ member }) => member.id);
+  const taking = [...new Set(named)];
   return {
     title: expense.title,
     amount: typed(total.amount),
@@ -131,8 +136,9 @@ export function draftOf(expense: StoredExpense, locale: string): ExpenseDraft {
     values: {
       ...NO_VALUES,
       SHARES: Object.fromEntries(taking.map((id) => [id, "1"])),
-      ...(mode !== "EQUAL" && { [mode]: values }),
+      ...(mode !== "EQUAL" && mode !== "ITEMIZED" && { [mode]: values }),
     },
+    items: itemDrafts(split.items, locale),
   };
 }
 
@@ -140,10 +146,7 @@ export function draftOf(expense: StoredExpense, locale: string): ExpenseDraft {
  * Understands a draft as far as it goes: the shares are previewed by the server's own arithmetic under the id that the
  * expense will have, so that what is seen is what will be stored.
  */
-export function readDraft(
-  draft: ExpenseDraft,
-  context: { expenseId: string; memberIds: readonly string[]; locale: string },
-): DraftReading {
+export function readDraft(draft: ExpenseDraft, context: DraftContext): DraftReading {
   const problems: Record<string, string> = {};
   const digits = minorDigits(draft.currency);
   const amount = readAmount(draft.amount, context.locale, digits);
@@ -163,6 +166,7 @@ export function readDraft(
     shares: split.shares,
     payersLeft: payers.left,
     splitLeft: split.left,
+    bill: split.bill,
     input: sound
       ? {
           title: draft.title.trim(),
@@ -171,49 +175,22 @@ export function readDraft(
           incurredOn: draft.incurredOn,
           categoryId: draft.categoryId,
           payers: payers.input,
-          split: { mode: draft.mode, parts: split.parts },
+          split: { mode: draft.mode, parts: [...split.parts], items: split.items },
         }
       : null,
   };
-}
-
-interface Context {
-  readonly expenseId: string;
-  readonly memberIds: readonly string[];
-  readonly locale: string;
 }
 
 function amountProblem(problem: AmountProblem): string {
   return problem === "EMPTY" ? "REQUIRED" : problem;
 }
 
-function isNothing(amount: string): boolean {
-  return Decimal.parse(amount)!.units === 0n;
-}
-
-function minorIn(currency: string, amount: string): bigint {
-  const minor = minorFrom(Decimal.parse(amount)!, currency);
-  return typeof minor === "bigint" ? minor : 0n;
-}
-
-/** The fields that have something in them, read one by one; what cannot be read is a problem at its place. */
-function readValues(
-  typed: Typed,
-  spot: string,
-  digits: number,
-  context: Context,
+function readPayers(
+  draft: ExpenseDraft,
+  total: string | null,
+  context: DraftContext,
   problems: Record<string, string>,
-): Map<string, string> {
-  const read = new Map<string, string>();
-  for (const memberId of context.memberIds) {
-    const answer = readAmount(typed[memberId] ?? "", context.locale, digits);
-    if (answer.ok) read.set(memberId, answer.text);
-    else if (answer.problem !== "EMPTY") problems[`${spot}:${memberId}`] = answer.problem;
-  }
-  return read;
-}
-
-function readPayers(draft: ExpenseDraft, total: string | null, context: Context, problems: Record<string, string>) {
+) {
   if (!draft.several) return { left: null, input: [{ memberId: draft.payerId, amount: total }] };
   const amounts = readValues(draft.payerAmounts, "payer", minorDigits(draft.currency), context, problems);
   const paying = [...amounts].filter(([, amount]) => !isNothing(amount));
@@ -233,61 +210,9 @@ function readPayers(draft: ExpenseDraft, total: string | null, context: Context,
   return { left, input: paying.map(([memberId, amount]) => ({ memberId, amount })) };
 }
 
-function readSplit(draft: ExpenseDraft, total: string | null, context: Context, problems: Record<string, string>) {
-  const parts = partsOf(draft, context, problems);
-  const left = total === null ? null : splitLeft(draft, total, parts);
-  const readable = Object.keys(problems).every((spot) => !spot.startsWith("part:"));
-  if (parts.length === 0) problems.split = "REQUIRED";
-  if (total === null || isNothing(total) || !readable || parts.length === 0) return { parts, left, shares: null };
-  const money = { minor: minorIn(draft.currency, total), currency: draft.currency };
-  const decimals: SplitPart[] = parts.map(({ memberId, value }) => ({
-    memberId,
-    value: value === null ? null : Decimal.parse(value),
-  }));
-  const answer = splitShares(draft.mode, money, decimals, context.expenseId);
-  if ("shares" in answer) {
-    return {
-      parts,
-      left,
-      shares: new Map(answer.shares.map((share) => [share.memberId, amountText(share.minor, draft.currency)])),
-    };
-  }
-  for (const problem of answer.problems) {
-    const spot = problem.part === undefined ? "split" : `part:${parts[problem.part]!.memberId}`;
-    problems[spot] ??= problem.code === "OUT_OF_RANGE" && draft.mode === "EXACT" ? "SIGN" : problem.code;
-  }
-  return { parts, left, shares: null };
-}
-
-function partsOf(draft: ExpenseDraft, context: Context, problems: Record<string, string>) {
+function readSplit(draft: ExpenseDraft, total: string | null, context: DraftContext, problems: Record<string, string>) {
   const { mode } = draft;
-  const taking = context.memberIds.filter((memberId) => draft.taking.includes(memberId));
-  if (mode === "EQUAL") return taking.map((memberId) => ({ memberId, value: null }));
-  const inMoney = mode === "EXACT" || mode === "ADJUSTMENT";
-  const digits = inMoney ? minorDigits(draft.currency) : WEIGHT_DECIMALS;
-  const typed =
-    mode === "ADJUSTMENT"
-      ? Object.fromEntries(taking.map((id) => [id, draft.values[mode][id] ?? ""]))
-      : draft.values[mode];
-  const values = readValues(typed, "part", digits, context, problems);
-  if (mode === "ADJUSTMENT") return taking.map((memberId) => ({ memberId, value: values.get(memberId) ?? null }));
-  return [...values].map(([memberId, value]) => ({
-    memberId,
-    value: inMoney ? value : Decimal.parse(value)!.canonical(),
-  }));
-}
-
-function splitLeft(draft: ExpenseDraft, total: string, parts: readonly { value: string | null }[]): Left | null {
-  const values = parts.map((part) => part.value ?? "0");
-  if (draft.mode === "EXACT") return leftOf(draft.currency, total, values);
-  if (draft.mode !== "PERCENTAGE") return null;
-  const scaled = values.map((value) => Decimal.parse(value)!.scaledTo(WEIGHT_DECIMALS) ?? 0n);
-  const left = 100n * 10n ** BigInt(WEIGHT_DECIMALS) - sum(scaled);
-  const text = Decimal.parse(decimalText(left, WEIGHT_DECIMALS))!.canonical();
-  return { amount: text, unit: "percent", zero: left === 0n };
-}
-
-function leftOf(currency: string, total: string, amounts: readonly string[]): Left {
-  const left = minorIn(currency, total) - sum(amounts.map((amount) => minorIn(currency, amount)));
-  return { amount: amountText(left, currency), unit: "money", zero: left === 0n };
+  if (mode !== "ITEMIZED") return { ...readParts({ ...draft, mode }, total, context, problems), items: [], bill: null };
+  const bill = readBill(draft, total, context, problems);
+  return { parts: [], left: bill.left, shares: bill.shares, items: bill.items, bill };
 }

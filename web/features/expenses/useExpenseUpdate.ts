@@ -109,6 +109,19 @@ const ExpenseUpdate = graphql(`
                 }
                 value
               }
+              items {
+                name
+                amount {
+                  amount
+                }
+                kind
+                claims {
+                  member {
+                    id
+                  }
+                  weight
+                }
+              }
             }
           }
         }
