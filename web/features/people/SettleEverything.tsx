@@ -29,7 +29,7 @@ export function SettleEverything({ personId, name, net, groups, timeZone }: Prop
   const settle = usePersonSettle();
   const { submit, pending, problem, problemAt, clear } = useSubmit<{ waits: boolean }>(["settledOn"]);
   const fromViewer = isNegative(net.amount);
-  const amount = { ...net, amount: withoutSign(net.amount) };
+  const amount = { amount: withoutSign(net.amount), currency: net.currency };
   const words = isZero(net.amount) ? "people.cancelsOut" : fromViewer ? "people.youPay" : "people.paysYou";
   if (!open) {
     return (
