@@ -1,9 +1,9 @@
 import "reflect-metadata";
-import { type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphql";
+import { type GraphQLSchema, isInterfaceType, lexicographicSortSchema, printSchema } from "graphql";
 import { Arg, buildSchema, Ctx, FieldResolver, ID, type NonEmptyArray, Query, Resolver, Root } from "type-graphql";
 import { type IdPrefix, prefixOf } from "../kernel/ids.js";
 import type { AppContext } from "../platform/context.js";
-import { Node } from "../platform/schema/node.js";
+import { Node, nodeTypeName } from "../platform/schema/node.js";
 import { ConflictError, RefusalsAsData } from "../platform/schema/refusals.js";
 import { modules } from "./modules.js";
 
@@ -62,8 +62,15 @@ export function buildApiSchema(): Promise<GraphQLSchema> {
     pubSub: noPubSub,
     validate: false,
     nullableByDefault: false,
-  });
+  }).then(namedAtOnce);
   return built;
+}
+
+/** TypeGraphQL asks for a type's name by a promise, which long lists of nodes would have to wait for one by one. */
+function namedAtOnce(schema: GraphQLSchema): GraphQLSchema {
+  const node = schema.getType("Node");
+  if (isInterfaceType(node)) node.resolveType = nodeTypeName;
+  return schema;
 }
 
 /** The schema as text, in an order that does not depend on the order of imports. */

@@ -200,10 +200,10 @@ export class GroupChangeFields {
     const moved = await movedBalances(ctx.reader, group.id, from, to);
     const lists = await Promise.all(moved.map((each) => changedLines(ctx, { ...each, groupId: group.id, from, to })));
     return moved.flatMap(({ memberId, currency, before, moved: minor }, index) => {
-      const rows = lists[index]! as ExplanationRow[];
+      const rows = lists[index]! as readonly ExplanationRow[];
       if (rows.length === 0) return [];
       const money = { before: new MoneyOutput(before, currency), after: new MoneyOutput(before + minor, currency) };
-      return Object.assign(new BalanceChange(), { memberId, ...money, rows });
+      return Object.assign(new BalanceChange(), { memberId, ...money, rows: [...rows] });
     });
   }
 }

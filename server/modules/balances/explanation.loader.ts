@@ -34,7 +34,7 @@ export interface PairKey {
 }
 
 interface Row {
-  key: number;
+  key: string;
   subjectId: string | null;
   on: string;
   minor: string;
@@ -61,15 +61,15 @@ const CUT = `
   from older group by key, greatest(year, first_year)
   order by key, part, "on", seq, subject_id`;
 
+// Everything is found in one pass over the group's postings, and without a join: an estimate that is wrong by far, as
+// before the first statistics of a table, then changes nothing.
 const BALANCE_ROWS = `
-  with keys as materialized (
-    select * from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::date[], $7::date[])
-      as k (key, group_id, member_id, currency, from_day, to_day)),
-  moved as (
-    select k.key, p.subject_id, p.effective_on, p.correction, min(p.event_seq) as seq, sum(p.amount) as minor
-    from keys k join postings p on p.group_id = k.group_id and p.member_id = k.member_id and p.currency = k.currency
-      and p.effective_on between k.from_day and k.to_day
-    group by k.key, p.subject_id, p.effective_on, p.correction),
+  with moved as (
+    select member_id || ' ' || currency as key, subject_id, effective_on, correction, min(event_seq) as seq,
+      sum(amount) as minor
+    from postings
+    where group_id = $2 and effective_on between $3 and $4 and member_id = any($5) and currency = any($6)
+    group by member_id, currency, subject_id, effective_on, correction),
   ${CUT}`;
 
 /**
@@ -78,31 +78,26 @@ const BALANCE_ROWS = `
  * intervals overlap. A reversal is matched as what it takes back.
  */
 const PAIR_ROWS = `
-  with keys as materialized (
-    select * from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::text[], $7::date[])
-      as k (key, group_id, currency, from_id, to_id, to_day)),
-  original as (
-    select p.group_id, p.subject_id, p.event_seq, p.reversal, p.currency, p.effective_on, p.correction, p.member_id,
-      case when p.reversal then -p.amount else p.amount end as amount
-    from postings p
-    where (p.group_id, p.currency) in (select group_id, currency from keys)),
-  placed_entries as materialized (
-    select *, sum(abs(amount)) over (
-      partition by group_id, subject_id, event_seq, reversal, currency, effective_on, amount > 0
-      order by member_id) as upto
-    from original where amount <> 0),
+  with ends as (
+    select from_id || ' ' || to_id as key, member_id, member_id = from_id as is_from
+    from unnest($5::text[], $6::text[]) as pair (from_id, to_id)
+    cross join lateral (values (from_id), (to_id)) as either (member_id)),
+  intervals as materialized (
+    select *, sum(abs(original)) over (
+      partition by subject_id, event_seq, reversal, effective_on, original > 0 order by member_id) as upto
+    from (
+      select *, case when reversal then -amount else amount end as original from postings
+      where group_id = $2 and currency = $3 and effective_on <= $4 and amount <> 0) p),
   matched as (
-    select k.key, d.subject_id, d.effective_on, d.correction, d.event_seq as seq,
-      case when d.reversal then -1 else 1 end * case when d.amount < 0 then 1 else -1 end
-        * greatest(least(d.upto, c.upto) - greatest(d.upto - abs(d.amount), c.upto - abs(c.amount)), 0) as minor
-    from keys k
-    join placed_entries d on d.group_id = k.group_id and d.currency = k.currency and d.member_id = k.from_id
-      and d.effective_on <= k.to_day
-    join placed_entries c on c.group_id = d.group_id and c.subject_id = d.subject_id and c.event_seq = d.event_seq
-      and c.reversal = d.reversal and c.currency = d.currency and c.effective_on = d.effective_on
-      and c.member_id = k.to_id and (c.amount > 0) = (d.amount < 0)),
+    select key, subject_id, effective_on, correction, event_seq, reversal,
+      max(original) filter (where is_from) < 0 as owes,
+      greatest(min(upto) - max(upto - abs(original)), 0) as minor
+    from intervals join ends using (member_id)
+    group by key, subject_id, effective_on, correction, event_seq, reversal
+    having min(original) < 0 and max(original) > 0),
   moved as (
-    select key, subject_id, effective_on, correction, min(seq) as seq, sum(minor) as minor
+    select key, subject_id, effective_on, correction, min(event_seq) as seq,
+      sum(case when owes = reversal then -minor else minor end) as minor
     from matched group by key, subject_id, effective_on, correction),
   ${CUT}`;
 
@@ -120,49 +115,59 @@ class Allowance {
   }
 }
 
-/** What each expense and settlement did to balances, oldest first; one statement for however many of them. */
+/** What each expense and settlement did to balances, oldest first; one statement for all of a group and time. */
 export function entriesOfBalance(reader: Reader) {
-  const allowance = new Allowance();
-  return new DataLoader<BalanceKey, EntryRow[], string>(
-    async (keys) => {
-      const rows = await reader.rows<Row>(BALANCE_ROWS, [
-        allowance.take(keys.length),
-        keys.map((_, index) => index),
-        keys.map((key) => key.groupId),
-        keys.map((key) => key.memberId),
-        keys.map((key) => key.currency),
-        keys.map((key) => key.from ?? FIRST_DAY),
-        keys.map((key) => key.to ?? LAST_DAY),
-      ]);
-      return byKey(keys.length, rows);
+  return listsOf<BalanceKey>(
+    ({ groupId, from, to }) => JSON.stringify([groupId, from, to]),
+    ({ memberId, currency }) => `${memberId} ${currency}`,
+    (keys, limit) => {
+      const { groupId, from, to } = keys[0]!;
+      const [memberIds, currencies] = [keys.map((key) => key.memberId), keys.map((key) => key.currency)];
+      const values = [
+        limit,
+        groupId,
+        from ?? FIRST_DAY,
+        to ?? LAST_DAY,
+        [...new Set(memberIds)],
+        [...new Set(currencies)],
+      ];
+      return reader.rows<Row>(BALANCE_ROWS, values);
     },
-    { cacheKeyFn: (key) => JSON.stringify([key.groupId, key.memberId, key.currency, key.from, key.to]) },
   );
 }
 
 /** What each expense and settlement did between two members, positive where the first owes the second for it. */
 export function entriesOfPair(reader: Reader) {
-  const allowance = new Allowance();
-  return new DataLoader<PairKey, EntryRow[], string>(
-    async (keys) => {
-      const rows = await reader.rows<Row>(PAIR_ROWS, [
-        allowance.take(keys.length),
-        keys.map((_, index) => index),
-        keys.map((key) => key.groupId),
-        keys.map((key) => key.currency),
-        keys.map((key) => key.fromId),
-        keys.map((key) => key.toId),
-        keys.map((key) => key.to ?? LAST_DAY),
-      ]);
-      return byKey(keys.length, rows);
+  return listsOf<PairKey>(
+    ({ groupId, currency, to }) => JSON.stringify([groupId, currency, to]),
+    ({ fromId, toId }) => `${fromId} ${toId}`,
+    (keys, limit) => {
+      const { groupId, currency, to } = keys[0]!;
+      const [fromIds, toIds] = [keys.map((key) => key.fromId), keys.map((key) => key.toId)];
+      return reader.rows<Row>(PAIR_ROWS, [limit, groupId, currency, to ?? LAST_DAY, fromIds, toIds]);
     },
-    { cacheKeyFn: (key) => JSON.stringify([key.groupId, key.currency, key.fromId, key.toId, key.to]) },
   );
 }
 
-function byKey(count: number, rows: readonly Row[]): EntryRow[][] {
-  const lists = groupBy(rows, (row) => row.key);
-  return Array.from({ length: count }, (_, key) => (lists.get(key) ?? []).map(entryFrom));
+/** Lists of entries, read in one statement for all keys of one scope. */
+function listsOf<Key>(
+  scopeOf: (key: Key) => string,
+  nameOf: (key: Key) => string,
+  read: (keys: readonly Key[], limit: number) => Promise<Row[]>,
+) {
+  const allowance = new Allowance();
+  const loader = new DataLoader<Key, EntryRow[], string>(
+    async (keys) => {
+      const limit = allowance.take(keys.length);
+      const scopes = [...groupBy(keys, scopeOf)];
+      const rows = await Promise.all(scopes.map(([, own]) => read(own, limit)));
+      const lists = new Map(scopes.map(([scope], index) => [scope, groupBy(rows[index]!, (row) => row.key)] as const));
+      return keys.map((key) => (lists.get(scopeOf(key))!.get(nameOf(key)) ?? []).map(entryFrom));
+    },
+    { cacheKeyFn: (key) => `${scopeOf(key)} ${nameOf(key)}` },
+  );
+  // The loader's type names the type of its cache's keys, which concerns nobody else.
+  return loader as unknown as DataLoader<Key, EntryRow[]>;
 }
 
 function entryFrom({ subjectId, on, minor, entries, earlier, correction }: Row): EntryRow {

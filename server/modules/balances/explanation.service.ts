@@ -2,8 +2,8 @@ import { runningSums, type Substitution, transferParts } from "../../kernel/expl
 import type { TransferPlan } from "../../kernel/settle.js";
 import type { AppContext } from "../../platform/context.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
-import { visibleExpense } from "../expenses/expense.access.js";
 import type { Expense } from "../expenses/expense.entity.js";
+import { expenseForViewer } from "../expenses/expense.loader.js";
 import { membersByGroup } from "../groups/group.loader.js";
 import { visibleSettlement } from "../settlements/settlement.access.js";
 import type { Settlement } from "../settlements/settlement.entity.js";
@@ -64,7 +64,7 @@ export function explainBalance(ctx: AppContext, { groupId, memberId, asOf, net }
 }
 
 /** What moved one member's balance from a day to a day. */
-export async function changedLines(ctx: AppContext, key: BalanceKey): Promise<Explained[]> {
+export async function changedLines(ctx: AppContext, key: BalanceKey): Promise<readonly Explained[]> {
   const rows = await ctx.loader(entriesOfBalance).load(key);
   const told = await Telling.of(ctx, key.groupId, key.currency, rows);
   return told.rows(balanceLines(rows, key.memberId, told.source, told.names));
@@ -96,7 +96,7 @@ export async function explainDebts(ctx: AppContext, { groupId, memberId, asOf, n
 }
 
 /** The rows of a transfer: the debt of the two, and each step that made this transfer of it. */
-export async function explainTransfer(ctx: AppContext, transfer: ExplainedTransfer): Promise<Explained[]> {
+export async function explainTransfer(ctx: AppContext, transfer: ExplainedTransfer): Promise<readonly Explained[]> {
   const { fromId, toId, plan } = transfer;
   const { groupId, currency } = plan;
   const { debts, steps } = await ctx.loader(stepsByPlan).load(plan);
@@ -108,46 +108,52 @@ export async function explainTransfer(ctx: AppContext, transfer: ExplainedTransf
   return told.rows(transferLines(transfer, parts, lines, told.names));
 }
 
+const NOTHING: readonly Explained[] = [];
+
 /** What it takes to tell lines: the people's names, and the expenses and settlements that the viewer may see. */
 class Telling {
   readonly names: Names;
   private readonly currency: string;
   private readonly sources: ReadonlyMap<string, Expense | Settlement>;
+  private readonly told: ReadonlyMap<string, Source>;
 
   private constructor(currency: string, names: Names, sources: ReadonlyMap<string, Expense | Settlement>) {
     this.currency = currency;
     this.names = names;
     this.sources = sources;
+    this.told = new Map([...sources].map(([id, source]) => [id, sourceOf(source)]));
   }
 
   static async of(ctx: AppContext, groupId: string, currency: string, entries: readonly EntryRow[]): Promise<Telling> {
     const ids = [...new Set(entries.flatMap(({ subjectId }) => subjectId ?? []))];
     const [members, found] = await Promise.all([
       ctx.loader(membersByGroup).load(groupId),
-      Promise.all(ids.map((id) => (id.startsWith("exp_") ? visibleExpense(ctx, id) : visibleSettlement(ctx, id)))),
+      Promise.all(
+        ids.map((id) => (id.startsWith("exp_") ? ctx.loader(expenseForViewer).load(id) : visibleSettlement(ctx, id))),
+      ),
     ]);
     const names = new Map(members.map((member) => [member.id, member.name]));
     const sources = new Map(found.flatMap((source) => (source ? [[source.id, source] as const] : [])));
     return new Telling(currency, (id) => names.get(id) ?? "", sources);
   }
 
-  readonly source = (id: string): Source | null => {
-    const source = this.sources.get(id);
-    if (!source) return null;
-    return "title" in source
-      ? { kind: "EXPENSE", ...pick(source) }
-      : { kind: "SETTLEMENT", id, fromMemberId: source.fromMemberId, toMemberId: source.toMemberId };
-  };
+  readonly source = (id: string): Source | null => this.told.get(id) ?? null;
 
-  rows(lines: readonly Line[]): Explained[] {
+  rows(lines: readonly Line[]): readonly Explained[] {
+    if (lines.length === 0) return NOTHING;
     const running = runningSums(lines.map((line) => line.minor));
-    return lines.map(({ minor, sourceId, substitution, lines: below, ...line }, index) => ({
-      ...line,
-      amount: this.money(minor),
+    return lines.map((line, index) => ({
+      kind: line.kind,
+      amount: this.money(line.minor),
       running: this.money(running[index]!),
-      source: sourceId === null ? null : (this.sources.get(sourceId) ?? null),
-      substitution: substitution && { ...substitution, amount: this.money(substitution.minor) },
-      rows: this.rows(below),
+      label: line.label,
+      on: line.on,
+      correction: line.correction,
+      entries: line.entries,
+      memberIds: line.memberIds,
+      source: line.sourceId === null ? null : (this.sources.get(line.sourceId) ?? null),
+      substitution: line.substitution && { ...line.substitution, amount: this.money(line.substitution.minor) },
+      rows: this.rows(line.lines),
     }));
   }
 
@@ -156,6 +162,11 @@ class Telling {
   }
 }
 
-function pick({ id, title, payersKnown, payerRows, shareRows }: Expense) {
-  return { id, title, payersKnown, payerRows, shareRows };
+function sourceOf(source: Expense | Settlement): Source {
+  const { id } = source;
+  if (!("title" in source)) {
+    return { kind: "SETTLEMENT", id, fromMemberId: source.fromMemberId, toMemberId: source.toMemberId };
+  }
+  const { title, payersKnown, payerRows, shareRows } = source;
+  return { kind: "EXPENSE", id, title, payersKnown, payerRows, shareRows };
 }

@@ -15,13 +15,27 @@ export type LineKind =
   | "SUBSTITUTION"
   | "REST";
 
-/** One line of an explanation, before its running sum. */
-export interface Line {
+/** What a line may have beside its kind, label and amount. */
+interface LineMore {
+  readonly on?: string;
+  readonly memberIds?: readonly string[];
+  readonly sourceId?: string;
+  readonly entries?: number;
+  readonly correction?: boolean;
+  readonly substitution?: Substitution;
+  readonly lines?: readonly Line[];
+}
+
+const NOBODY: readonly string[] = [];
+const NOTHING: readonly Line[] = [];
+
+/** One line of an explanation, before its running sum. There are thousands of them: they all have one shape. */
+export class Line {
   readonly kind: LineKind;
-  /** In minor units; the lines below sum to it, or there are none. */
-  readonly minor: bigint;
   /** In English. */
   readonly label: string;
+  /** In minor units; the lines below sum to it, or there are none. */
+  readonly minor: bigint;
   /** The day that counts; the last one of several. */
   readonly on: string | null;
   readonly memberIds: readonly string[];
@@ -32,17 +46,20 @@ export interface Line {
   readonly correction: boolean;
   readonly substitution: Substitution | null;
   readonly lines: readonly Line[];
-}
 
-const LINE = {
-  on: null,
-  memberIds: [],
-  sourceId: null,
-  entries: null,
-  correction: false,
-  substitution: null,
-  lines: [],
-} as const;
+  constructor(kind: LineKind, label: string, minor: bigint, more: LineMore = {}) {
+    this.kind = kind;
+    this.label = label;
+    this.minor = minor;
+    this.on = more.on ?? null;
+    this.memberIds = more.memberIds ?? NOBODY;
+    this.sourceId = more.sourceId ?? null;
+    this.entries = more.entries ?? null;
+    this.correction = more.correction ?? false;
+    this.substitution = more.substitution ?? null;
+    this.lines = more.lines ?? NOTHING;
+  }
+}
 
 /** What one expense or settlement did to a balance, or between two people, on one day; or what many did together. */
 export interface EntryRow {
@@ -109,24 +126,23 @@ function entryLine(
   const { subjectId, minor, on, correction } = row;
   if (subjectId === null) return summary(row);
   const source = sourceOf(subjectId);
-  const line = { ...LINE, minor, on, correction, sourceId: subjectId };
   const label = (text: string) => (correction ? `Correction of ${text}` : text);
+  const more = { on, correction, sourceId: subjectId };
   if (source?.kind === "SETTLEMENT") {
     const { fromMemberId, toMemberId } = source;
     const text = `Payment from ${names(fromMemberId)} to ${names(toMemberId)}`;
-    return { ...line, kind: "SETTLEMENT", label: label(text), memberIds: [fromMemberId, toMemberId] };
+    return new Line("SETTLEMENT", label(text), minor, { ...more, memberIds: [fromMemberId, toMemberId] });
   }
-  const lines = source && !correction ? linesOf(source) : [];
-  return { ...line, kind: "EXPENSE", label: label(source?.title ?? "Expense"), lines };
+  const lines = source && !correction ? linesOf(source) : NOTHING;
+  return new Line("EXPENSE", label(source?.title ?? "Expense"), minor, { ...more, lines });
 }
 
 function summary({ on, minor, entries, earlier }: EntryRow): Line {
   const count = `${entries.toLocaleString("en-US")} ${entries === 1 ? "entry" : "entries"}`;
   const year = on.slice(0, 4);
-  const [kind, label] = earlier
-    ? (["EARLIER", `Until ${year}: ${count}`] as const)
-    : (["YEAR", `${year}: ${count}`] as const);
-  return { ...LINE, kind, label, minor, on, entries };
+  return earlier
+    ? new Line("EARLIER", `Until ${year}: ${count}`, minor, { on, entries })
+    : new Line("YEAR", `${year}: ${count}`, minor, { on, entries });
 }
 
 function amountOf(rows: readonly Share[], memberId: string): bigint {
@@ -164,10 +180,10 @@ export function partsOfDebt(
   const paid = amountOf(expense.payerRows, debtorId);
   const others = own
     .filter((debt) => debt.toId !== creditorId)
-    .map((debt) => ({
-      ...part("OTHERS", `Owed to ${names(debt.toId)}`, -sign * debt.minor, debtorId, expense),
-      memberIds: [debtorId, debt.toId],
-    }));
+    .map((debt) => {
+      const more = { memberIds: [debtorId, debt.toId], sourceId: expense.id };
+      return new Line("OTHERS", `Owed to ${names(debt.toId)}`, -sign * debt.minor, more);
+    });
   const lines = [
     part("SHARE", `Share of ${names(debtorId)}`, sign * share, debtorId, expense),
     part("PAID", `Paid by ${names(debtorId)}`, -sign * paid, debtorId, expense),
@@ -177,14 +193,14 @@ export function partsOfDebt(
 }
 
 function part(kind: LineKind, label: string, minor: bigint, memberId: string, expense: ExplainedExpense): Line {
-  return { ...LINE, kind, label, minor, memberIds: [memberId], sourceId: expense.id };
+  return new Line(kind, label, minor, { memberIds: [memberId], sourceId: expense.id });
 }
 
 /** What two members owe each other, as one line: positive where the first owes the second. */
 export function debtLine({ fromId, toId, minor }: TransferPlan, names: Names, lines: readonly Line[] = []): Line {
   const [debtorId, creditorId] = minor < 0n ? [toId, fromId] : [fromId, toId];
   const label = `${names(debtorId)} owes ${names(creditorId)}`;
-  return { ...LINE, kind: "DEBT", label, minor, memberIds: [debtorId, creditorId], lines };
+  return new Line("DEBT", label, minor, { memberIds: [debtorId, creditorId], lines });
 }
 
 /** The lines of a transfer: the debt between the two, and each step that simplification made. */
@@ -197,7 +213,7 @@ export function transferLines(
   if (substitutions.length === 0 && rest === 0n && direct === transfer.minor) return [...lines];
   const debt = direct === 0n ? [] : [debtLine({ ...transfer, minor: direct }, names, lines)];
   const steps = substitutions.map(({ substitution, minor }) => substitutionLine(substitution, minor, names));
-  const left = rest === 0n ? [] : [{ ...LINE, kind: "REST" as const, label: "Further simplification", minor: rest }];
+  const left = rest === 0n ? [] : [new Line("REST", "Further simplification", rest)];
   return [...debt, ...steps, ...left];
 }
 
@@ -206,7 +222,7 @@ function substitutionLine(substitution: Substitution, minor: bigint, names: Name
   const hops = [...instead, ...now, ...(open ? [open] : [])];
   const memberIds = [...new Set(hops.flatMap(({ fromId, toId }) => [fromId, toId]))];
   const label = substitutionText(substitution, names);
-  return { ...LINE, kind: "SUBSTITUTION", label, minor, memberIds, substitution };
+  return new Line("SUBSTITUTION", label, minor, { memberIds, substitution });
 }
 
 /** What a substitution does, in English. */

@@ -1,5 +1,5 @@
 import { Field, ID, InterfaceType } from "type-graphql";
-import { type IdPrefix, prefixOf } from "../../kernel/ids.js";
+import type { IdPrefix } from "../../kernel/ids.js";
 
 const typeNames: Partial<Record<IdPrefix, string>> = {
   usr: "User",
@@ -13,11 +13,13 @@ const typeNames: Partial<Record<IdPrefix, string>> = {
   rat: "GroupRate",
 };
 
-@InterfaceType({
-  description: "Anything that has an id of its own.",
-  resolveType: (value: { id: string }) => typeNames[prefixOf(value.id) ?? "usr"],
-})
+/** The type's name of something with an id of ours. */
+export function nodeTypeName({ id }: { readonly id: string }): string | undefined {
+  return typeNames[id.slice(0, id.indexOf("_")) as IdPrefix];
+}
+
+@InterfaceType({ description: "Anything that has an id of its own.", resolveType: nodeTypeName })
 export abstract class Node {
-  @Field(() => ID, { description: "One string everywhere: in the table, the URL and the log." })
+  @Field(() => ID, { simple: true, description: "One string everywhere: in the table, the URL and the log." })
   id!: string;
 }
