@@ -2,6 +2,7 @@ import { FirstHouse1795000000000 } from "./1795000000000-first-house.js";
 import { Imports1795000100000 } from "./1795000100000-imports.js";
 import { Periods1795100000000 } from "./1795100000000-periods.js";
 import { Currencies1795200000000 } from "./1795200000000-currencies.js";
+import { PaidInAnotherCurrency1795200100000 } from "./1795200100000-paid-in-another-currency.js";
 import { Pairs1795300000000 } from "./1795300000000-pairs.js";
 
 /** Every migration, oldest first. */
@@ -10,5 +11,6 @@ export const migrations = [
   Imports1795000100000,
   Periods1795100000000,
   Currencies1795200000000,
+  PaidInAnotherCurrency1795200100000,
   Pairs1795300000000,
 ];

@@ -5,7 +5,7 @@ import { entities, type Reader } from "../../platform/database.js";
 import { notFound } from "../../platform/schema/refusals.js";
 import { Settlement } from "./settlement.entity.js";
 
-const SETTLEMENT_COLUMNS = `s.id, s.group_id, s.from_member_id, s.to_member_id, s.amount as minor, s.currency, s.status,
+const SETTLEMENT_COLUMNS = `s.id, s.group_id, s.from_member_id, s.to_member_id, s.amount as minor, s.currency, s.settled_minor, s.settled_currency, s.rate, s.status,
   s.settled_on, s.note, s.reject_reason, s.import_id, s.created_by_id, s.version, s.created_at`;
 
 function settlementForViewer(reader: Reader, viewer: Viewer | null) {

@@ -2,6 +2,7 @@ import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { Node } from "../../platform/schema/node.js";
 import { DateTimeScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
+import type { RecordedRate } from "../currencies/conversion.js";
 
 export enum SettlementStatus {
   PENDING = "PENDING",
@@ -41,6 +42,16 @@ export class Settlement extends Node {
 
   @Column("text")
   currency!: string;
+
+  /** What it takes off the balances, where that is another currency than was paid; else null, all three. */
+  @Column("bigint", { nullable: true })
+  settledMinor!: bigint | null;
+
+  @Column("text", { nullable: true })
+  settledCurrency!: string | null;
+
+  @Column("jsonb", { nullable: true })
+  rate!: RecordedRate | null;
 
   @Field(() => SettlementStatus, { description: "Where it stands." })
   @Column("text")

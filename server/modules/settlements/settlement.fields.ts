@@ -5,12 +5,14 @@ import { PageArguments } from "../../platform/schema/arguments.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
 import { badInput } from "../../platform/schema/top-level-errors.js";
+import { Conversion } from "../currencies/conversion.fields.js";
 import { knownGroup } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
 import { memberById } from "../groups/group.loader.js";
 import { Member } from "../groups/member.entity.js";
 import { settlementsPage, visibleSettlement } from "./settlement.access.js";
 import { Settlement } from "./settlement.entity.js";
+import { settledBy } from "./settlement.service.js";
 
 const SettlementConnection = connectionOf(Settlement, "Settlement");
 
@@ -54,9 +56,26 @@ export class SettlementFields {
     return ctx.loader(memberById).load(settlement.toMemberId);
   }
 
-  @FieldResolver(() => MoneyOutput, { description: "Above zero." })
+  @FieldResolver(() => MoneyOutput, { description: "What was paid; above zero." })
   amount(@Root() settlement: Settlement): MoneyOutput {
     return new MoneyOutput(settlement.minor, settlement.currency);
+  }
+
+  @FieldResolver(() => MoneyOutput, {
+    description: "What it takes off the balances: `amount`, unless that was paid in another currency than the debt.",
+  })
+  settles(@Root() settlement: Settlement): MoneyOutput {
+    const { minor, currency } = settledBy(settlement);
+    return new MoneyOutput(minor, currency);
+  }
+
+  @FieldResolver(() => Conversion, {
+    nullable: true,
+    description: "How `amount` became `settles`, as it was recorded; null where they are the same.",
+  })
+  conversion(@Root() settlement: Settlement): Conversion | null {
+    const { minor, currency, rate } = settlement;
+    return rate && new Conversion({ minor, currency }, settledBy(settlement), rate);
   }
 
   @FieldResolver(() => Member, { nullable: true, description: "Who recorded it." })

@@ -1,3 +1,4 @@
+import type { Money } from "../../kernel/money.js";
 import type { AppContext, Viewer } from "../../platform/context.js";
 import { forbidden, wrongState } from "../../platform/schema/refusals.js";
 import { requireVersion } from "../../platform/version.js";
@@ -9,11 +10,18 @@ import { repostEntry } from "../ledger/ledger.service.js";
 import { knownSettlement, loadSettlement } from "./settlement.access.js";
 import { type Settlement, SettlementStatus } from "./settlement.entity.js";
 
-type Posted = Pick<Settlement, "id" | "groupId" | "fromMemberId" | "toMemberId" | "minor" | "currency" | "settledOn">;
+type Posted = Pick<Settlement, "id" | "groupId" | "fromMemberId" | "toMemberId" | "minor" | "currency" | "settledOn"> &
+  Partial<Pick<Settlement, "settledMinor" | "settledCurrency">>;
+
+/** What a settlement takes off the balances: what was paid, unless that was in another currency than the debt. */
+export function settledBy({ minor, currency, settledMinor, settledCurrency }: Posted): Money {
+  return { minor: settledMinor ?? minor, currency: settledCurrency ?? currency };
+}
 
 /** What a confirmed settlement does: the payer owes less, the receiver is owed less. */
 export function settlementEntry(settlement: Posted): Entry {
-  const { id, fromMemberId, toMemberId, minor, currency, settledOn } = settlement;
+  const { id, fromMemberId, toMemberId, settledOn } = settlement;
+  const { minor, currency } = settledBy(settlement);
   const nets = [
     { memberId: fromMemberId, minor },
     { memberId: toMemberId, minor: -minor },

@@ -8,16 +8,17 @@ import { visibleSettlement } from "./settlement.access.js";
 import { Settlement } from "./settlement.entity.js";
 import { GroupSettlementFields, SettlementFields } from "./settlement.fields.js";
 
-/** What is posted for a settlement is its amount while it is confirmed, and nothing otherwise. */
+/** What is posted for a settlement is what it settles while it is confirmed, and nothing otherwise. */
 const POSTINGS_ARE_THE_SETTLEMENT = `
   with is_posted as (
     select group_id, subject_id, member_id, currency, sum(amount) as net from postings
     where ($1::text is null or group_id = $1) and subject_id like 'stl\\_%'
     group by group_id, subject_id, member_id, currency having sum(amount) <> 0
   ), should_be as (
-    select s.group_id, s.id as subject_id, m.member_id, s.currency, m.net
+    select s.group_id, s.id as subject_id, m.member_id, coalesce(s.settled_currency, s.currency) as currency, m.net
     from settlements s
-    cross join lateral (values (s.from_member_id, s.amount), (s.to_member_id, -s.amount)) m (member_id, net)
+    cross join lateral (select coalesce(s.settled_minor, s.amount) as minor) settled
+    cross join lateral (values (s.from_member_id, minor), (s.to_member_id, -minor)) m (member_id, net)
     where ($1::text is null or s.group_id = $1) and s.status = 'CONFIRMED'
   )
   select coalesce(i.group_id, s.group_id) as group_id, coalesce(i.subject_id, s.subject_id) as subject_id,

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import { newId } from "../../../kernel/ids.js";
-import { amountText } from "../../../kernel/money.js";
+import { amountText, type Money } from "../../../kernel/money.js";
 import type { AppContext, Viewer } from "../../../platform/context.js";
 import { DryRun } from "../../../platform/schema/dry-run.js";
 import { newIdFrom } from "../../../platform/schema/ids.js";
@@ -16,6 +16,7 @@ import {
 import { LocalDateScalar } from "../../../platform/schema/scalars.js";
 import { textFrom } from "../../../platform/schema/texts.js";
 import { requestToCreate, type Tx } from "../../../platform/write.js";
+import { conversionRate } from "../../currencies/conversion.service.js";
 import { type LockedGroup, lockGroup } from "../../groups/group.access.js";
 import { currenciesOf, repostEntry } from "../../ledger/ledger.service.js";
 import { knownSettlement } from "../settlement.access.js";
@@ -38,8 +39,15 @@ export class SettlementCreateInput {
   @Field(() => ID, { description: "Who received it." })
   toMemberId!: string;
 
-  @Field(() => MoneyInput, { description: "Above zero, in any currency." })
+  @Field(() => MoneyInput, { description: "What was paid: above zero, in any currency." })
   amount!: MoneyInput;
+
+  @Field(() => MoneyInput, {
+    nullable: true,
+    description:
+      "What it takes off the balances, where that is another currency than was paid; else `amount`. The rate between the two goes on record.",
+  })
+  settles?: MoneyInput | null;
 
   @Field(() => LocalDateScalar, { description: "The day it was paid." })
   settledOn!: string;
@@ -93,6 +101,7 @@ export async function createSettlement(tx: Tx, viewer: Viewer, input: Settlement
   if (input.amount.amount.units <= 0n) {
     invalid.add(["amount", "amount"], "OUT_OF_RANGE", "A settlement is above zero.");
   }
+  const settles = input.settles ? settlesFrom(input.settles, amount, invalid) : null;
   const note =
     typeof input.note === "string"
       ? textFrom(input.note, { min: 0, max: SETTLEMENT_NOTE_MAX, multiline: true }, invalid, ["note"]) || null
@@ -103,7 +112,9 @@ export async function createSettlement(tx: Tx, viewer: Viewer, input: Settlement
   invalid.refuse();
 
   requireTwoMembers(locked, input, invalid);
-  requireCurrency(amount.currency, await currenciesOf(tx, locked.group.id), invalid, ["amount", "currency"]);
+  const currencies = await currenciesOf(tx, locked.group.id);
+  requireCurrency(amount.currency, currencies, invalid, ["amount", "currency"]);
+  if (settles) requireCurrency(settles.currency, currencies, invalid, ["settles", "currency"]);
   invalid.refuse();
 
   const settlement = Object.assign(new Settlement(), {
@@ -112,6 +123,9 @@ export async function createSettlement(tx: Tx, viewer: Viewer, input: Settlement
     fromMemberId: input.fromMemberId,
     toMemberId: input.toMemberId,
     ...amount,
+    settledMinor: settles?.minor ?? null,
+    settledCurrency: settles?.currency ?? null,
+    rate: settles && (await conversionRate(tx, locked.group.id, amount, settles, input.settledOn)),
     status: firstStatus(locked, input.toMemberId),
     settledOn: input.settledOn,
     note,
@@ -128,7 +142,8 @@ export async function createSettlement(tx: Tx, viewer: Viewer, input: Settlement
     actorId: locked.viewerMember.id,
     subjectId: settlement.id,
     changes: [
-      { field: "amount", before: null, after: `${amountText(amount.minor, amount.currency)} ${amount.currency}` },
+      { field: "amount", before: null, after: textOf(amount) },
+      ...(settles ? [{ field: "settles", before: null, after: textOf(settles) }] : []),
       { field: "status", before: null, after: settlement.status },
     ],
   });
@@ -137,6 +152,23 @@ export async function createSettlement(tx: Tx, viewer: Viewer, input: Settlement
   }
   await tx.remember(request, settlement.id);
   return settlement.id;
+}
+
+/** Another currency than was paid; the same amount in the same currency says nothing, and null says so. */
+function settlesFrom(input: MoneyInput, amount: Money, invalid: InvalidFields): Money | null {
+  const settles = moneyFrom(input, invalid, ["settles"]);
+  if (input.amount.units <= 0n) {
+    invalid.add(["settles", "amount"], "OUT_OF_RANGE", "A settlement settles more than nothing.");
+  }
+  if (settles.currency !== amount.currency) return settles;
+  if (settles.minor !== amount.minor) {
+    invalid.add(["settles", "amount"], "SUM_MISMATCH", "In the same currency it settles what was paid.");
+  }
+  return null;
+}
+
+function textOf({ minor, currency }: Money): string {
+  return `${amountText(minor, currency)} ${currency}`;
 }
 
 /** Whoever left can still pay and be paid. */
