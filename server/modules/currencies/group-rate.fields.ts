@@ -1,11 +1,16 @@
-import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { todayIn } from "../../kernel/local-date.js";
 import type { AppContext } from "../../platform/context.js";
+import { CurrencyCodeScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
 import { knownGroup } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
 import { memberById } from "../groups/group.loader.js";
 import { Member } from "../groups/member.entity.js";
+import { sameCurrency } from "./exchange-rate.js";
+import { ExchangeRateOutput } from "./exchange-rate.queries.js";
 import { GroupRate } from "./group-rate.entity.js";
 import { ratesByGroup } from "./group-rate.loader.js";
+import { ratesInGroup } from "./group-rate.service.js";
 
 @Resolver(() => Group)
 export class GroupRatesFields {
@@ -14,6 +19,25 @@ export class GroupRatesFields {
   })
   rates(@Root() group: Group, @Ctx() ctx: AppContext): Promise<GroupRate[]> {
     return ctx.loader(ratesByGroup).load(group.id);
+  }
+
+  @FieldResolver(() => ExchangeRateOutput, {
+    nullable: true,
+    description:
+      "At which rate the group converts one currency into another: its own where it has one, else the European Central Bank's; null where there is neither.",
+  })
+  async rate(
+    @Root() group: Group,
+    @Arg("from", () => CurrencyCodeScalar, { description: "The currency that is converted." }) from: string,
+    @Arg("to", () => CurrencyCodeScalar, { description: "The currency that comes out." }) to: string,
+    @Arg("on", () => LocalDateScalar, { nullable: true, description: "Today, in UTC, unless another day is given." })
+    on: string | null | undefined,
+    @Ctx() ctx: AppContext,
+  ): Promise<ExchangeRateOutput | null> {
+    const day = on ?? todayIn("UTC");
+    if (from === to) return new ExchangeRateOutput(sameCurrency(from, day));
+    const known = (await ratesInGroup(ctx, group.id, [from], to, day)).get(from);
+    return known ? new ExchangeRateOutput(known) : null;
   }
 }
 

@@ -113,6 +113,29 @@ describe("a rate of a group", () => {
   });
 });
 
+test("the group converts at its own rate, else at the bank's, else not at all", async () => {
+  const group = await api.group([ana]);
+  await ana.mutate("groupRateSet", rateInput(group, { validFrom: "2026-05-01" }));
+  const query = `query ($id: ID!, $from: CurrencyCode!, $to: CurrencyCode!, $on: LocalDate) {
+    group(id: $id) { rate(from: $from, to: $to, on: $on) { rate source asOf path } } }`;
+  const at = async (from: string, to: string, on?: string) =>
+    (await ana.ask(query, { id: group.id, from, to, on })).group.rate;
+  expect(await at("EUR", "MKD", "2026-05-02")).toEqual({
+    rate: "61.5",
+    source: "GROUP",
+    asOf: "2026-05-01",
+    path: ["EUR", "MKD"],
+  });
+  expect(await at("MKD", "USD", "2026-05-02")).toMatchObject({
+    source: "GROUP",
+    asOf: "2026-04-13",
+    path: ["MKD", "EUR", "USD"],
+  });
+  expect(await at("EUR", "USD")).toMatchObject({ rate: "1.1684", source: "ECB", asOf: "2026-04-13" });
+  expect(await at("MKD", "MKD")).toMatchObject({ rate: "1" });
+  expect(await at("EUR", "MKD", "2026-04-30")).toBeNull();
+});
+
 describe("refuses", () => {
   test.each([
     [{ to: "EUR" }, ["to"], "NOT_ALLOWED"],
