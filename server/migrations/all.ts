@@ -4,6 +4,7 @@ import { Periods1795100000000 } from "./1795100000000-periods.js";
 import { Currencies1795200000000 } from "./1795200000000-currencies.js";
 import { PaidInAnotherCurrency1795200100000 } from "./1795200100000-paid-in-another-currency.js";
 import { Pairs1795300000000 } from "./1795300000000-pairs.js";
+import { DefaultSplits1795400000000 } from "./1795400000000-default-splits.js";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Currencies1795200000000,
   PaidInAnotherCurrency1795200100000,
   Pairs1795300000000,
+  DefaultSplits1795400000000,
 ];

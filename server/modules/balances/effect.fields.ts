@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, ObjectType, Resolver, Root } from "type-graphql";
 import type { AppContext } from "../../platform/context.js";
+import { DefaultSplitSetPayload } from "../expenses/mutations/defaultSplitSet.js";
 import { ExpenseCreatePayload } from "../expenses/mutations/expenseCreate.js";
 import { ExpenseDeletePayload } from "../expenses/mutations/expenseDelete.js";
 import { ExpenseRestorePayload } from "../expenses/mutations/expenseRestore.js";
@@ -56,6 +57,7 @@ export const effectFields: readonly Function[] = [
   ...[ExpenseCreatePayload, ExpenseUpdatePayload, ExpenseDeletePayload, ExpenseRestorePayload].map((payload) =>
     effectOf(payload, ({ expense }) => expense.groupId),
   ),
+  effectOf(DefaultSplitSetPayload, ({ group }) => group.id),
   ...[SettlementCreatePayload, SettlementConfirmPayload, SettlementCancelPayload].map((payload) =>
     effectOf(payload, ({ settlement }) => settlement.groupId),
   ),

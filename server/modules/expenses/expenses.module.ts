@@ -1,5 +1,6 @@
 import type { Module } from "../../platform/module.js";
 import { Category } from "./category.entity.js";
+import { DefaultSplitFields, GroupDefaultSplitFields } from "./default-split.fields.js";
 import { visibleExpense } from "./expense.access.js";
 import { Expense } from "./expense.entity.js";
 import {
@@ -12,6 +13,7 @@ import {
   SplitPartFields,
 } from "./expense.fields.js";
 import { expenseChecks } from "./expenses.checks.js";
+import { DefaultSplitSetResolver } from "./mutations/defaultSplitSet.js";
 import { ExpenseCreateResolver } from "./mutations/expenseCreate.js";
 import { ExpenseDeleteResolver } from "./mutations/expenseDelete.js";
 import { ExpenseRestoreResolver } from "./mutations/expenseRestore.js";
@@ -31,6 +33,9 @@ export const expenses: Module = {
     ExpenseUpdateResolver,
     ExpenseDeleteResolver,
     ExpenseRestoreResolver,
+    GroupDefaultSplitFields,
+    DefaultSplitFields,
+    DefaultSplitSetResolver,
   ],
   nodes: { exp: visibleExpense, cat: categoryNode },
   checks: expenseChecks,

@@ -117,7 +117,8 @@ interface Change {
   readonly split: SplitEntry | undefined;
 }
 
-async function updateExpense(tx: Tx, viewer: Viewer, input: ExpenseUpdateInput): Promise<void> {
+/** Also used where a new default splits old expenses anew. */
+export async function updateExpense(tx: Tx, viewer: Viewer, input: ExpenseUpdateInput): Promise<void> {
   const invalid = new InvalidFields();
   const change = changeFrom(input, invalid);
   const request = requestToChange(viewer, "expenseUpdate", input);

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { newId } from "../../../kernel/ids.js";
+import { type Answer, type Person, TestApi, type TestGroup } from "../../../test/api.js";
+import { balancesOf, expenseInput, healthOf, stateOf, threeAndAStranger } from "../../../test/seed.js";
+
+const GROCERIES = "cat_01kbbkb100e008000000000002";
+
+let api: TestApi;
+let ana: Person;
+let ben: Person;
+let mallory: Person;
+let group: TestGroup;
+
+beforeAll(async () => {
+  api = await TestApi.start();
+});
+beforeEach(async () => {
+  ({ ana, ben, mallory, group } = await threeAndAStranger(api));
+});
+afterAll(() => api.close());
+
+const weights = (...values: string[]) => ({
+  mode: "SHARES",
+  parts: values.map((value, index) => ({ memberId: group.memberIds[index], value })),
+});
+const set = (change: object) => ana.mutate("defaultSplitSet", { groupId: group.id, ...change });
+
+async function defaults(): Promise<Answer> {
+  const query = `query ($id: ID!) { group(id: $id) { defaultSplits {
+    category { name } split { mode parts { member { id } value } items { name } } } } }`;
+  return (await ana.ask(query, { id: group.id })).group.defaultSplits;
+}
+
+const sharesOf = (expense: Answer) => expense.shares.map((share: Answer) => share.amount.amount);
+
+test("a group has a default, and a category one of its own; the past stays", async () => {
+  const { expense } = await ana.mutate("expenseCreate", expenseInput(group));
+  const before = await balancesOf(ana, group);
+  await set({ split: weights("2", "1", "1") });
+  await set({ categoryId: GROCERIES, split: { mode: "EQUAL" } });
+  const parts = group.memberIds.map((id, index) => ({ member: { id }, value: index === 0 ? "2" : "1" }));
+  expect(await defaults()).toEqual([
+    { category: null, split: { mode: "SHARES", parts, items: [] } },
+    { category: { name: "Groceries" }, split: { mode: "EQUAL", parts: [], items: [] } },
+  ]);
+  expect(await balancesOf(ana, group)).toEqual(before);
+  const { expense: now } = await ana.ask("query ($id: ID!) { expense(id: $id) { version } }", { id: expense.id });
+  expect(now.version).toBe(1);
+  await set({ split: null });
+  expect(await defaults()).toHaveLength(1);
+});
+
+test("those that followed the old default can be split anew, after a look at what that does", async () => {
+  const old = await ana.mutate("expenseCreate", expenseInput(group, { incurredOn: "2026-01-01" }));
+  const followed = await ana.mutate("expenseCreate", expenseInput(group, { total: { amount: "8", currency: "EUR" } }));
+  const own = await ana.mutate("expenseCreate", expenseInput(group, { split: weights("1", "1", "0") }));
+  const change = { split: weights("2", "1", "1"), resplitSince: "2026-01-15" };
+
+  const before = await stateOf(ana, group);
+  const tried = await set({ ...change, dryRun: true });
+  expect(await stateOf(ana, group)).toEqual(before);
+  const done = await set(change);
+  expect(done).toEqual({ ...tried, group: expect.objectContaining({ id: group.id }) });
+  expect(done.resplit.map(({ id }: Answer) => id)).toEqual([followed.expense.id]);
+  expect(sharesOf(done.resplit[0])).toEqual(["4.00", "2.00", "2.00"]);
+  const versions = await Promise.all(
+    [old, own].map(
+      async ({ expense }) =>
+        (await ana.ask("query ($id: ID!) { expense(id: $id) { version } }", { id: expense.id })).expense.version,
+    ),
+  );
+  expect(versions).toEqual([1, 1]);
+  expect((await healthOf(ana, group)).ok).toBe(true);
+
+  // What was split by the default follows the next one; the one that was split by hand does not.
+  const again = await set({ split: weights("1", "1", "2"), resplitSince: "2026-01-01" });
+  expect(again.resplit.map(sharesOf)).toEqual([["2.00", "2.00", "4.00"]]);
+});
+
+test("a category follows its own default, and else that of the group", async () => {
+  const general = await ana.mutate("expenseCreate", expenseInput(group));
+  const groceries = await ana.mutate("expenseCreate", expenseInput(group, { categoryId: GROCERIES }));
+  const first = await set({ categoryId: GROCERIES, split: weights("1", "1", "8"), resplitSince: "2026-01-01" });
+  expect(first.resplit.map(({ id }: Answer) => id)).toEqual([groceries.expense.id]);
+  const second = await set({ split: weights("8", "1", "1"), resplitSince: "2026-01-01" });
+  expect(second.resplit.map(({ id }: Answer) => id)).toEqual([general.expense.id]);
+});
+
+test("a request that is sent twice is one effect", async () => {
+  await ana.mutate("expenseCreate", expenseInput(group));
+  const change = { split: weights("2", "1", "1"), resplitSince: "2026-01-01", requestId: "once" };
+  await set(change);
+  const before = await stateOf(ana, group);
+  await set(change);
+  expect(await stateOf(ana, group)).toEqual(before);
+});
+
+test("what goes with one total alone, strangers in it, and what does not add up, are refused by field", async () => {
+  const refused = async (change: object) => {
+    const answer = await ana.try("defaultSplitSet", { groupId: group.id, ...change });
+    expect(answer.__typename).toBe("InvalidInputError");
+    return answer.fields.map(({ path, code }: Answer) => `${path.join(".")} ${code}`);
+  };
+  const [memberId] = group.memberIds;
+  expect(await refused({ split: { mode: "EXACT", parts: [{ memberId, value: "1" }] } })).toEqual([
+    "split.mode NOT_ALLOWED",
+  ]);
+  expect(await refused({ split: { mode: "PERCENTAGE", parts: [{ memberId, value: "99" }] } })).toEqual([
+    "split SUM_MISMATCH",
+  ]);
+  expect(await refused({ split: { mode: "SHARES", parts: [{ memberId, value: "-1" }] } })).toEqual([
+    "split.parts.0.value OUT_OF_RANGE",
+  ]);
+  expect(await refused({ split: { mode: "EQUAL", parts: [{ memberId: newId("mem") }] } })).toEqual([
+    "split.parts.0.memberId UNKNOWN_MEMBER",
+  ]);
+  expect(await refused({ categoryId: newId("cat"), split: { mode: "EQUAL" } })).toEqual(["categoryId NOT_ALLOWED"]);
+  expect(await refused({ split: null, resplitSince: "2026-01-01" })).toEqual(["resplitSince NOT_ALLOWED"]);
+  expect(await defaults()).toEqual([]);
+});
+
+test("a VIEWER, a stranger and nobody", async () => {
+  const input = { groupId: group.id, split: { mode: "EQUAL" } };
+  await ana.mutate("memberRoleSet", { id: group.memberIds[1], role: "VIEWER" }, "__typename");
+  expect((await ben.try("defaultSplitSet", input)).__typename).toBe("ForbiddenError");
+  expect((await mallory.try("defaultSplitSet", input)).__typename).toBe("NotFoundError");
+  expect((await api.nobody.fail("defaultSplitSet", input))[0]!.extensions.code).toBe("UNAUTHENTICATED");
+});
