@@ -49,6 +49,8 @@ function makeCache(): InMemoryCache {
           events: growing(["order"]),
           members: replaced,
           balances: replaced,
+          balancesIn: replaced,
+          rates: replaced,
           viewerBalances: replaced,
           suggestedTransfers: replaced,
           invites: replaced,

@@ -84,6 +84,11 @@ function formattersOf(locale: string) {
         `moment ${locale}`,
         () => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }),
       ).format(new Date(at)),
+    /** Six digits are enough to read; reckoning has all of them. */
+    rateNumber: (rate: string) =>
+      kept(`rate ${locale}`, () => new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 })).format(
+        rate as Numeric,
+      ),
     currencyName: (code: string) =>
       kept(`currencies ${locale}`, () => new Intl.DisplayNames(locale, { type: "currency" })).of(code) ?? code,
   };

@@ -3,6 +3,7 @@ import { useNavigate, useParams } from "react-router";
 import { Heading, Muted, Rows, Stack, Surface } from "../components/Layout.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { TextLink } from "../components/TextLink.js";
+import { RatesCard } from "../features/currencies/RatesCard.js";
 import { GroupSettingsForm } from "../features/groups/GroupSettingsForm.js";
 import { PeriodCard } from "../features/groups/PeriodCard.js";
 import { ImportLine } from "../features/imports/ImportLine.js";
@@ -19,6 +20,7 @@ const GroupSettingsPage = graphql(`
       }
       ...GroupSettingsForm_group
       ...PeriodCard_group
+      ...RatesCard_group
       imports {
         id
         ...ImportLine_import
@@ -39,6 +41,7 @@ export function Component() {
     <Stack maxWidth="text">
       <GroupSettingsForm group={group} onLeft={() => navigate("/groups", { replace: true })} />
       <PeriodCard group={group} />
+      <RatesCard group={group} />
       <Surface aria-labelledby="imports">
         <Heading id="imports">{t("import.listTitle")}</Heading>
         {group.imports.length === 0 && <Muted>{t("import.listEmpty")}</Muted>}

@@ -10,13 +10,15 @@ import { newId } from "../../../server/kernel/ids.js";
 import { isLocalDate, todayIn } from "../../../server/kernel/local-date.js";
 import { Button } from "../../components/Button.js";
 import { CurrencyField } from "../../components/CurrencyField.js";
-import { SelectField, TextField } from "../../components/Field.js";
+import { CheckField, SelectField, TextField } from "../../components/Field.js";
 import { Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
 import { useFormat } from "../../lib/format.js";
+import { PaidFields } from "./PaidFields.js";
+import { usePaidInstead } from "./usePaidInstead.js";
 import { useSettlementCancel } from "./useSettlementCancel.js";
 import { useSettlementCreate } from "./useSettlementCreate.js";
 
@@ -85,6 +87,7 @@ export function SettlementForm(props: {
   const [currency, setCurrency] = useState(start.currency ?? group.currency);
   const [settledOn, setSettledOn] = useState(() => todayIn(props.timeZone));
   const [note, setNote] = useState("");
+  const [elsewhere, setElsewhere] = useState(false);
   const [tried, setTried] = useState(false);
   const create = useSettlementCreate();
   const cancel = useSettlementCancel();
@@ -92,6 +95,7 @@ export function SettlementForm(props: {
     "fromMemberId",
     "toMemberId",
     "amount",
+    "settles",
     "settledOn",
     "note",
   ]);
@@ -102,11 +106,23 @@ export function SettlementForm(props: {
   const amountProblem = amountCode && (tried || amountCode !== "REQUIRED") ? t(`problem.${amountCode}`) : undefined;
   const sameProblem = from === to ? t("problem.SAME_PERSON") : undefined;
   const dateProblem = isLocalDate(settledOn) ? undefined : t("problem.DATE");
+  const currencies = [...new Set([group.currency, ...group.balances.map(({ net }) => net.currency)])];
+  const debt = { amount: read.ok ? read.text : "", currency };
+  const instead = usePaidInstead({
+    groupId: group.id,
+    debt,
+    on: isLocalDate(settledOn) ? settledOn : todayIn(props.timeZone),
+    first: currencies.find((code) => code !== currency) ?? (currency === "EUR" ? "USD" : "EUR"),
+    wanted: elsewhere,
+  });
+  const paidElsewhere = elsewhere && instead.currency !== currency;
   const people = members.map((member) => ({ value: member.id, label: member.name }));
 
   const save = () => {
     setTried(true);
     if (!read.ok || !positive || sameProblem || dateProblem) return;
+    if (paidElsewhere && !instead.paid) return;
+    const settled = { amount: read.text, currency };
     void submit(
       () =>
         create({
@@ -114,7 +130,8 @@ export function SettlementForm(props: {
           groupId: group.id,
           fromMemberId: from,
           toMemberId: to,
-          amount: { amount: read.text, currency },
+          amount: (paidElsewhere && instead.paid) || settled,
+          settles: paidElsewhere ? settled : null,
           settledOn,
           note: note.trim() || null,
         }),
@@ -154,22 +171,37 @@ export function SettlementForm(props: {
         </Two>
         <Two>
           <TextField
-            label={t("settle.amount")}
+            label={t(paidElsewhere ? "settle.debt" : "settle.amount")}
             kind="amount"
             inputMode="decimal"
             autoComplete="off"
             value={amount}
             onChange={setAmount}
             hint={read.ok && read.computed ? `= ${money({ amount: read.text, currency })}` : t("settle.amountHint")}
-            problem={amountProblem ?? problemAt("amount")}
+            problem={amountProblem ?? problemAt(paidElsewhere ? "settles" : "amount")}
           />
           <CurrencyField
-            label={t("settle.currency")}
+            label={t(paidElsewhere ? "settle.debtCurrency" : "settle.currency")}
             value={currency}
-            likely={[group.currency]}
+            likely={currencies}
             onChange={setCurrency}
           />
         </Two>
+        <CheckField
+          label={t("settle.otherCurrency")}
+          hint={t("settle.otherCurrencyHint")}
+          checked={elsewhere}
+          onChange={setElsewhere}
+        />
+        {elsewhere && (
+          <PaidFields
+            instead={instead}
+            debtCurrency={currency}
+            likely={currencies}
+            tried={tried}
+            problem={problemAt("amount")}
+          />
+        )}
         <Two>
           <TextField
             label={t("settle.date")}

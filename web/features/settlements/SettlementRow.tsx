@@ -10,6 +10,7 @@ import { TextField } from "../../components/Field.js";
 import { Chip, Muted, Row, Stack } from "../../components/Layout.js";
 import { Money } from "../../components/Money.js";
 import { Notice } from "../../components/Notice.js";
+import { RateLine } from "../../components/RateLine.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
@@ -41,6 +42,20 @@ export const SettlementRow_settlement = graphql(`
       amount
       currency
     }
+    settles {
+      amount
+      currency
+    }
+    conversion {
+      rate {
+        from
+        to
+        rate
+        asOf
+        source
+        path
+      }
+    }
   }
 `);
 
@@ -67,7 +82,7 @@ export function SettlementRow(props: {
   archived: boolean;
 }) {
   const { t } = useTranslation();
-  const { day } = useFormat();
+  const { day, money } = useFormat();
   const { data: settlement } = useSuspenseFragment({ fragment: SettlementRow_settlement, from: props.settlement });
   const [rejecting, setRejecting] = useState(false);
   const [reason, setReason] = useState("");
@@ -96,6 +111,12 @@ export function SettlementRow(props: {
             {day(settlement.settledOn)}
             {settlement.note && ` · ${settlement.note}`}
           </Muted>
+          {settlement.conversion && (
+            <>
+              <Muted fontSize="sm">{t("settle.settles", { amount: money(settlement.settles) })}</Muted>
+              <RateLine rate={settlement.conversion.rate} />
+            </>
+          )}
           {settlement.rejectReason && (
             <Muted fontSize="sm">{t("settle.reason", { reason: settlement.rejectReason })}</Muted>
           )}

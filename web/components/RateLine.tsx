@@ -1,0 +1,48 @@
+import { chakra } from "@chakra-ui/react";
+import { History } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { todayIn } from "../../server/kernel/local-date.js";
+import { useFormat } from "../lib/format.js";
+import { daysBetween, type RateText } from "../lib/rates.js";
+
+/** Over a long weekend a rate is this old at most; an older one is worth a second look. */
+const DAYS_FRESH = 4;
+
+const Frame = chakra("p", {
+  base: {
+    fontSize: "sm",
+    color: "fg.muted",
+    overflowWrap: "anywhere",
+    "& svg": { display: "inline", verticalAlign: "-2px" },
+  },
+});
+const Figures = chakra("span", { base: { color: "fg", fontVariantNumeric: "tabular-nums" } });
+
+/** A rate with all that there is to say about it: where from, of which day, through what, and how old where that matters. */
+export function RateLine(props: {
+  rate: RateText;
+  /** How old it is counts where it is used now, and not where it is on record. */
+  ages?: boolean;
+}) {
+  const { t } = useTranslation();
+  const { day, rateNumber } = useFormat();
+  const { from, to, rate, asOf, source, path } = props.rate;
+  const age = daysBetween(asOf, todayIn("UTC"));
+  const between = path.slice(1, -1);
+  const facts = [t(`rates.source.${source}`, source), day(asOf)];
+  if (between.length > 0) facts.push(t("rates.via", { currencies: between.join(", ") }));
+  return (
+    <Frame>
+      <Figures>{`1 ${from} = ${rateNumber(rate)} ${to}`}</Figures>
+      {` · ${facts.join(" · ")}`}
+      {props.ages && source === "ECB" && age > DAYS_FRESH && (
+        <>
+          {" · "}
+          <chakra.span color="fg.warn">
+            <History size={14} aria-hidden /> {t("rates.age", { count: age })}
+          </chakra.span>
+        </>
+      )}
+    </Frame>
+  );
+}

@@ -1,0 +1,186 @@
+import type { FragmentType } from "@apollo/client";
+import { useSuspenseFragment } from "@apollo/client/react";
+import { chakra } from "@chakra-ui/react";
+import { Scale } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { sum } from "../../../server/kernel/allocate.js";
+import { Decimal } from "../../../server/kernel/decimal.js";
+import { amountText, minorFrom } from "../../../server/kernel/money.js";
+import { Avatar } from "../../components/Avatar.js";
+import { Button } from "../../components/Button.js";
+import { EmptyState } from "../../components/EmptyState.js";
+import { Chip, Heading, Muted, Row, Rows, Stack, Surface } from "../../components/Layout.js";
+import { BalanceWords, Money } from "../../components/Money.js";
+import { Notice } from "../../components/Notice.js";
+import { RateLine } from "../../components/RateLine.js";
+import { graphql } from "../../gql/index.js";
+import { type MoneyText, useFormat } from "../../lib/format.js";
+import { RateForm } from "./RateForm.js";
+
+export const ConvertedBalances_group = graphql(`
+  fragment ConvertedBalances_group on Group {
+    id
+    currency
+    archivedAt
+    viewerMember {
+      id
+      role
+    }
+    balancesIn(currency: $currency) {
+      member {
+        id
+        name
+        leftAt
+      }
+      net {
+        amount
+        currency
+      }
+      unconverted {
+        amount
+        currency
+      }
+      rates {
+        from
+        to
+        rate
+        asOf
+        source
+        path
+      }
+    }
+  }
+`);
+
+const Line = chakra("li", {
+  base: {
+    display: "grid",
+    gridTemplateColumns: "auto minmax(0, 1fr) auto",
+    columnGap: "3",
+    alignItems: "center",
+    minHeight: "row",
+    paddingBlock: "2",
+  },
+});
+const SumLine = chakra("p", {
+  base: {
+    display: "flex",
+    justifyContent: "space-between",
+    borderTop: "1px solid",
+    borderColor: "line",
+    paddingTop: "3",
+    color: "fg.muted",
+    fontSize: "sm",
+  },
+});
+
+function sumOf(nets: readonly MoneyText[], currency: string): MoneyText {
+  const minors = nets.map((net) => minorFrom(Decimal.parse(net.amount)!, currency) as bigint);
+  return { amount: amountText(sum(minors), currency), currency };
+}
+
+/** Everybody's balance over all currencies in one, with the rates that it took and what none could be found for. */
+export function ConvertedBalances(props: { group: FragmentType<typeof ConvertedBalances_group>; currency: string }) {
+  const { t } = useTranslation();
+  const { currencyName } = useFormat();
+  const { data: group } = useSuspenseFragment({ fragment: ConvertedBalances_group, from: props.group });
+  const { balancesIn: balances } = group;
+  const { currency } = props;
+  if (balances.length === 0) {
+    return (
+      <Surface>
+        <EmptyState icon={Scale} title={t("balances.emptyTitle")} text={t("balances.emptyText")} />
+      </Surface>
+    );
+  }
+  const rates = [...new Map(balances.flatMap((balance) => balance.rates).map((rate) => [rate.from, rate])).values()];
+  const without = [...new Set(balances.flatMap((balance) => balance.unconverted.map((each) => each.currency)))].sort();
+  const nets = balances.map((balance) => balance.net);
+  return (
+    <Stack>
+      <Surface aria-labelledby="converted">
+        <Heading id="converted" marginBottom="1">
+          {t("rates.allIn", { currency: currencyName(currency) })}
+        </Heading>
+        <Rows>
+          {balances.map(({ member, net, unconverted }) => (
+            <Line key={member.id}>
+              <Avatar id={member.id} name={member.name} />
+              <chakra.span minWidth="0">
+                <chakra.span display="block" fontWeight="medium">
+                  {member.name} {member.leftAt && <Chip>{t("member.left")}</Chip>}
+                </chakra.span>
+                <BalanceWords net={net} whose={member.id === group.viewerMember?.id ? "mine" : "theirs"} />
+                {unconverted.map((each) => (
+                  <Muted key={each.currency} fontSize="sm">
+                    {t("rates.besides")} <Money value={each} signed tone="balance" />
+                  </Muted>
+                ))}
+              </chakra.span>
+              <Money value={net} signed tone="balance" />
+            </Line>
+          ))}
+        </Rows>
+        <SumLine>
+          <span>{t("balances.sum")}</span>
+          <Money value={sumOf(nets, currency)} />
+        </SumLine>
+      </Surface>
+      {without.length > 0 && (
+        <WithoutRate
+          groupId={group.id}
+          currencies={without}
+          to={currency}
+          canSet={Boolean(group.viewerMember && group.viewerMember.role !== "VIEWER" && !group.archivedAt)}
+        />
+      )}
+      {rates.length > 0 && (
+        <Surface aria-labelledby="rates-used">
+          <Stack gap="2">
+            <Heading id="rates-used">{t("rates.used")}</Heading>
+            {rates.map((rate) => (
+              <RateLine key={rate.from} rate={rate} ages />
+            ))}
+            <Muted fontSize="sm">{t("rates.usedHint")}</Muted>
+          </Stack>
+        </Surface>
+      )}
+    </Stack>
+  );
+}
+
+/** Says what stays as it is for want of a rate, and offers to set one. */
+function WithoutRate(props: { groupId: string; currencies: readonly string[]; to: string; canSet: boolean }) {
+  const { t } = useTranslation();
+  const [entering, setEntering] = useState<string | null>(null);
+  const { currencies, to } = props;
+  return (
+    <>
+      <Notice tone="info" title={t("rates.without", { currencies: currencies.join(", ") })}>
+        <p>{t("rates.withoutText")}</p>
+        {props.canSet && (
+          <Row flexWrap="wrap" gap="2">
+            {currencies.map((currency) => (
+              <Button key={currency} size="sm" onClick={() => setEntering(currency)}>
+                {t("rates.setFor", { currency })}
+              </Button>
+            ))}
+          </Row>
+        )}
+      </Notice>
+      {entering && (
+        <Surface>
+          <RateForm
+            key={entering}
+            groupId={props.groupId}
+            likely={[to, ...currencies]}
+            from={to}
+            to={entering}
+            onEnd={() => setEntering(null)}
+          />
+        </Surface>
+      )}
+    </>
+  );
+}
