@@ -18,6 +18,8 @@ export enum ExplanationKind {
   EARLIER = "EARLIER",
   PAID = "PAID",
   SHARE = "SHARE",
+  ROUNDED = "ROUNDED",
+  ODD_UNITS = "ODD_UNITS",
   OTHERS = "OTHERS",
   DEBT = "DEBT",
   SUBSTITUTION = "SUBSTITUTION",
@@ -33,6 +35,8 @@ registerEnumType(ExplanationKind, {
     EARLIER: { description: "All entries of a year and of those before it." },
     PAID: { description: "What the member paid." },
     SHARE: { description: "What the member bears." },
+    ROUNDED: { description: "The exact share, rounded towards zero." },
+    ODD_UNITS: { description: "The minor unit that rounding left over, and that came to this member." },
     OTHERS: { description: "What the debtor owes somebody else who paid for the same expense." },
     DEBT: { description: "What two members owe each other, expense by expense." },
     SUBSTITUTION: { description: "One step of simplification: some payments instead of others." },
@@ -152,7 +156,7 @@ export class BalanceChange {
 }
 
 function explanation(amount: MoneyOutput, rows: readonly Explained[]): Explanation {
-  return Object.assign(new Explanation(), { amount, rows: rows as ExplanationRow[] });
+  return Object.assign(new Explanation(), { amount, rows });
 }
 
 @Resolver(() => Balance)
@@ -200,7 +204,7 @@ export class GroupChangeFields {
     const moved = await movedBalances(ctx.reader, group.id, from, to);
     const lists = await Promise.all(moved.map((each) => changedLines(ctx, { ...each, groupId: group.id, from, to })));
     return moved.flatMap(({ memberId, currency, before, moved: minor }, index) => {
-      const rows = lists[index]! as readonly ExplanationRow[];
+      const rows = lists[index]!;
       if (rows.length === 0) return [];
       const money = { before: new MoneyOutput(before, currency), after: new MoneyOutput(before + minor, currency) };
       return Object.assign(new BalanceChange(), { memberId, ...money, rows: [...rows] });

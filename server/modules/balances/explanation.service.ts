@@ -4,6 +4,7 @@ import type { AppContext } from "../../platform/context.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import type { Expense } from "../expenses/expense.entity.js";
 import { expenseForViewer } from "../expenses/expense.loader.js";
+import { allocationsOf } from "../expenses/split.js";
 import { membersByGroup } from "../groups/group.loader.js";
 import { visibleSettlement } from "../settlements/settlement.access.js";
 import type { Settlement } from "../settlements/settlement.entity.js";
@@ -26,8 +27,8 @@ import {
   stepsByPlan,
 } from "./explanation.loader.js";
 
-/** A row as the API shows it, with its running sum and its source. */
-export interface Explained {
+/** A row as the API shows it, with its running sum and its source; what is below it is told when it is asked for. */
+export class Explained {
   readonly kind: LineKind;
   readonly amount: MoneyOutput;
   readonly running: MoneyOutput;
@@ -38,7 +39,28 @@ export interface Explained {
   readonly memberIds: readonly string[];
   readonly source: Expense | Settlement | null;
   readonly substitution: ExplainedStep | null;
-  readonly rows: readonly Explained[];
+  private readonly line: Line;
+  private readonly telling: Telling;
+
+  constructor(line: Line, running: bigint, telling: Telling) {
+    const { sourceId, substitution } = line;
+    this.kind = line.kind;
+    this.amount = telling.money(line.minor);
+    this.running = telling.money(running);
+    this.label = line.label;
+    this.on = line.on;
+    this.correction = line.correction;
+    this.entries = line.entries;
+    this.memberIds = line.memberIds;
+    this.source = sourceId === null ? null : telling.node(sourceId);
+    this.substitution = substitution && { ...substitution, amount: telling.money(substitution.minor) };
+    this.line = line;
+    this.telling = telling;
+  }
+
+  get rows(): readonly Explained[] {
+    return this.telling.rows(this.line.lines());
+  }
 }
 
 interface ExplainedStep extends Pick<Substitution, "instead" | "now" | "open"> {
@@ -90,7 +112,9 @@ export async function explainDebts(ctx: AppContext, { groupId, memberId, asOf, n
   const lines = pairs.flatMap(({ fromId, toId, entries }) => {
     const minor = entries.reduce((total, entry) => total + entry.minor, 0n);
     if (minor === 0n) return [];
-    return debtLine({ fromId, toId, minor }, told.names, debtLines(entries, { fromId, toId }, told.source, told.names));
+    return debtLine({ fromId, toId, minor }, told.names, () =>
+      debtLines(entries, { fromId, toId }, told.source, told.names),
+    );
   });
   return told.rows(lines);
 }
@@ -104,24 +128,22 @@ export async function explainTransfer(ctx: AppContext, transfer: ExplainedTransf
   const entries =
     parts.direct === 0n ? [] : await ctx.loader(entriesOfPair).load({ groupId, currency, fromId, toId, to: null });
   const told = await Telling.of(ctx, groupId, currency, entries);
-  const lines = debtLines(entries, transfer, told.source, told.names);
+  const lines = () => debtLines(entries, transfer, told.source, told.names);
   return told.rows(transferLines(transfer, parts, lines, told.names));
 }
-
-const NOTHING: readonly Explained[] = [];
 
 /** What it takes to tell lines: the people's names, and the expenses and settlements that the viewer may see. */
 class Telling {
   readonly names: Names;
   private readonly currency: string;
-  private readonly sources: ReadonlyMap<string, Expense | Settlement>;
-  private readonly told: ReadonlyMap<string, Source>;
+  private readonly nodes: ReadonlyMap<string, Expense | Settlement>;
+  private readonly sources: ReadonlyMap<string, Source>;
 
-  private constructor(currency: string, names: Names, sources: ReadonlyMap<string, Expense | Settlement>) {
+  private constructor(currency: string, names: Names, nodes: ReadonlyMap<string, Expense | Settlement>) {
     this.currency = currency;
     this.names = names;
-    this.sources = sources;
-    this.told = new Map([...sources].map(([id, source]) => [id, sourceOf(source)]));
+    this.nodes = nodes;
+    this.sources = new Map([...nodes].map(([id, node]) => [id, sourceOf(node, currency)]));
   }
 
   static async of(ctx: AppContext, groupId: string, currency: string, entries: readonly EntryRow[]): Promise<Telling> {
@@ -133,40 +155,38 @@ class Telling {
       ),
     ]);
     const names = new Map(members.map((member) => [member.id, member.name]));
-    const sources = new Map(found.flatMap((source) => (source ? [[source.id, source] as const] : [])));
-    return new Telling(currency, (id) => names.get(id) ?? "", sources);
+    const nodes = new Map(found.flatMap((node) => (node ? [[node.id, node] as const] : [])));
+    return new Telling(currency, (id) => names.get(id) ?? "", nodes);
   }
 
-  readonly source = (id: string): Source | null => this.told.get(id) ?? null;
+  readonly source = (id: string): Source | null => this.sources.get(id) ?? null;
+
+  node(id: string): Expense | Settlement | null {
+    return this.nodes.get(id) ?? null;
+  }
+
+  money(minor: bigint): MoneyOutput {
+    return new MoneyOutput(minor, this.currency);
+  }
 
   rows(lines: readonly Line[]): readonly Explained[] {
-    if (lines.length === 0) return NOTHING;
     const running = runningSums(lines.map((line) => line.minor));
-    return lines.map((line, index) => ({
-      kind: line.kind,
-      amount: this.money(line.minor),
-      running: this.money(running[index]!),
-      label: line.label,
-      on: line.on,
-      correction: line.correction,
-      entries: line.entries,
-      memberIds: line.memberIds,
-      source: line.sourceId === null ? null : (this.sources.get(line.sourceId) ?? null),
-      substitution: line.substitution && { ...line.substitution, amount: this.money(line.substitution.minor) },
-      rows: this.rows(line.lines),
-    }));
-  }
-
-  private money(minor: bigint): MoneyOutput {
-    return new MoneyOutput(minor, this.currency);
+    return lines.map((line, index) => new Explained(line, running[index]!, this));
   }
 }
 
-function sourceOf(source: Expense | Settlement): Source {
-  const { id } = source;
-  if (!("title" in source)) {
-    return { kind: "SETTLEMENT", id, fromMemberId: source.fromMemberId, toMemberId: source.toMemberId };
+function sourceOf(node: Expense | Settlement, currency: string): Source {
+  const { id } = node;
+  if (!("title" in node)) {
+    return { kind: "SETTLEMENT", id, fromMemberId: node.fromMemberId, toMemberId: node.toMemberId };
   }
-  const { title, payersKnown, payerRows, shareRows } = source;
-  return { kind: "EXPENSE", id, title, payersKnown, payerRows, shareRows };
+  const { title, payerRows, shareRows } = node;
+  const payersKnown = node.payersKnown && node.currency === currency;
+  let allocations: ReturnType<typeof allocationsOf> | undefined;
+  const oddUnits = () => {
+    allocations ??= allocationsOf(node);
+    const known = allocations;
+    return (memberId: string) => known.get(memberId)?.oddUnits ?? 0n;
+  };
+  return { kind: "EXPENSE", id, title, payersKnown, payerRows, shareRows, oddUnits };
 }

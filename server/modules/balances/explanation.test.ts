@@ -108,10 +108,20 @@ describe("why a balance", () => {
     ]);
     const [, dinner] = of(balances, "Ana").explanation.rows;
     expect(texts(dinner.rows)).toEqual(["30.00 Paid", "-10.00 Share"]);
+    expect(dinner.rows[1].rows).toEqual([]);
     expect(of(await byMembers(), "Ana").explanation.rows).toMatchObject([
       { kind: "DEBT", label: "Ben owes Ana", amount: { amount: "3.00" }, members: [{ name: "Ben" }, { name: "Ana" }] },
       { kind: "DEBT", label: "Eve owes Ana", amount: { amount: "13.00" } },
     ]);
+  });
+
+  test("down to the odd cent, and who got it", async () => {
+    await spent({ title: "Dinner", total: { amount: "10.01", currency: "EUR" } });
+    const shares = (await explained()).balances.map(({ explanation }: Answer) =>
+      texts(explanation.rows[0].rows.find(({ kind }: Answer) => kind === "SHARE").rows),
+    );
+    const rounded = ["-3.33 Exact share, rounded towards zero", "-0.01 Odd unit"];
+    expect(shares.filter(({ length }: Answer) => length > 0)).toEqual([rounded, rounded]);
   });
 
   test("an edit and a deletion leave nothing behind, and a day in the past explains that day", async () => {
@@ -151,7 +161,8 @@ describe("why a balance", () => {
 async function manyExpenses(count: number, day = "date '2019-01-01' + ((i - 1) / 4)::int"): Promise<void> {
   const [anaId, benId] = group.memberIds;
   const ids = Array.from({ length: count }, () => newId("exp"));
-  const { expense } = await spent({ incurredOn: "2018-01-01" });
+  const parts = [{ memberId: anaId }, { memberId: benId }];
+  const { expense } = await spent({ incurredOn: "2018-01-01", split: { mode: "EQUAL", parts } });
   const values = [ids, count, expense.id, anaId, benId, group.id];
   const rows = `unnest($1::text[]) with ordinality as n (id, i)`;
   await api.dataSource.query(

@@ -10,6 +10,8 @@ export type LineKind =
   | "EARLIER"
   | "PAID"
   | "SHARE"
+  | "ROUNDED"
+  | "ODD_UNITS"
   | "OTHERS"
   | "DEBT"
   | "SUBSTITUTION"
@@ -23,18 +25,18 @@ interface LineMore {
   readonly entries?: number;
   readonly correction?: boolean;
   readonly substitution?: Substitution;
-  readonly lines?: readonly Line[];
+  readonly lines?: () => readonly Line[];
 }
 
 const NOBODY: readonly string[] = [];
-const NOTHING: readonly Line[] = [];
+const NOTHING = (): readonly Line[] => [];
 
 /** One line of an explanation, before its running sum. There are thousands of them: they all have one shape. */
 export class Line {
   readonly kind: LineKind;
   /** In English. */
   readonly label: string;
-  /** In minor units; the lines below sum to it, or there are none. */
+  /** In minor units. */
   readonly minor: bigint;
   /** The day that counts; the last one of several. */
   readonly on: string | null;
@@ -45,7 +47,8 @@ export class Line {
   readonly entries: number | null;
   readonly correction: boolean;
   readonly substitution: Substitution | null;
-  readonly lines: readonly Line[];
+  /** What it is made of, told when somebody asks: they sum to it, or there are none. */
+  readonly lines: () => readonly Line[];
 
   constructor(kind: LineKind, label: string, minor: bigint, more: LineMore = {}) {
     this.kind = kind;
@@ -78,9 +81,12 @@ export interface ExplainedExpense {
   readonly kind: "EXPENSE";
   readonly id: string;
   readonly title: string;
+  /** Whether it is known who paid, in the currency that is explained. */
   readonly payersKnown: boolean;
   readonly payerRows: readonly Share[];
   readonly shareRows: readonly Share[];
+  /** What rounding added to each member's share. */
+  readonly oddUnits: () => (memberId: string) => bigint;
 }
 
 export interface ExplainedSettlement {
@@ -133,7 +139,7 @@ function entryLine(
     const text = `Payment from ${names(fromMemberId)} to ${names(toMemberId)}`;
     return new Line("SETTLEMENT", label(text), minor, { ...more, memberIds: [fromMemberId, toMemberId] });
   }
-  const lines = source && !correction ? linesOf(source) : NOTHING;
+  const lines = source && !correction ? () => linesOf(source) : NOTHING;
   return new Line("EXPENSE", label(source?.title ?? "Expense"), minor, { ...more, lines });
 }
 
@@ -154,9 +160,8 @@ export function paidAndShare(expense: ExplainedExpense, memberId: string, minor:
   const paid = amountOf(expense.payerRows, memberId);
   const share = amountOf(expense.shareRows, memberId);
   if (!expense.payersKnown || paid - share !== minor) return [];
-  return [part("PAID", "Paid", paid, memberId, expense), part("SHARE", "Share", -share, memberId, expense)].filter(
-    (line) => line.minor !== 0n,
-  );
+  const lines = [part("PAID", "Paid", paid, memberId, expense), shareLine("Share", share, -1n, memberId, expense)];
+  return lines.filter((line) => line.minor !== 0n);
 }
 
 /**
@@ -185,11 +190,25 @@ export function partsOfDebt(
       return new Line("OTHERS", `Owed to ${names(debt.toId)}`, -sign * debt.minor, more);
     });
   const lines = [
-    part("SHARE", `Share of ${names(debtorId)}`, sign * share, debtorId, expense),
+    shareLine(`Share of ${names(debtorId)}`, share, sign, debtorId, expense),
     part("PAID", `Paid by ${names(debtorId)}`, -sign * paid, debtorId, expense),
     ...others,
   ];
   return lines.filter((line) => line.minor !== 0n);
+}
+
+/** A share, with what rounding did to it. */
+function shareLine(label: string, share: bigint, sign: bigint, memberId: string, expense: ExplainedExpense): Line {
+  const lines = () => {
+    const odd = expense.oddUnits()(memberId);
+    if (odd === 0n) return [];
+    const parts = [
+      part("ROUNDED", "Exact share, rounded towards zero", sign * (share - odd), memberId, expense),
+      part("ODD_UNITS", "Odd unit", sign * odd, memberId, expense),
+    ];
+    return parts.filter((line) => line.minor !== 0n);
+  };
+  return new Line("SHARE", label, sign * share, { memberIds: [memberId], sourceId: expense.id, lines });
 }
 
 function part(kind: LineKind, label: string, minor: bigint, memberId: string, expense: ExplainedExpense): Line {
@@ -197,7 +216,7 @@ function part(kind: LineKind, label: string, minor: bigint, memberId: string, ex
 }
 
 /** What two members owe each other, as one line: positive where the first owes the second. */
-export function debtLine({ fromId, toId, minor }: TransferPlan, names: Names, lines: readonly Line[] = []): Line {
+export function debtLine({ fromId, toId, minor }: TransferPlan, names: Names, lines: () => readonly Line[]): Line {
   const [debtorId, creditorId] = minor < 0n ? [toId, fromId] : [fromId, toId];
   const label = `${names(debtorId)} owes ${names(creditorId)}`;
   return new Line("DEBT", label, minor, { memberIds: [debtorId, creditorId], lines });
@@ -207,10 +226,10 @@ export function debtLine({ fromId, toId, minor }: TransferPlan, names: Names, li
 export function transferLines(
   transfer: TransferPlan,
   { direct, substitutions, rest }: TransferParts,
-  lines: readonly Line[],
+  lines: () => readonly Line[],
   names: Names,
-): Line[] {
-  if (substitutions.length === 0 && rest === 0n && direct === transfer.minor) return [...lines];
+): readonly Line[] {
+  if (substitutions.length === 0 && rest === 0n && direct === transfer.minor) return lines();
   const debt = direct === 0n ? [] : [debtLine({ ...transfer, minor: direct }, names, lines)];
   const steps = substitutions.map(({ substitution, minor }) => substitutionLine(substitution, minor, names));
   const left = rest === 0n ? [] : [new Line("REST", "Further simplification", rest)];
