@@ -106,7 +106,7 @@ function apolloServer(schema: GraphQLSchema, services: Services): ApolloServer<A
       ApolloServerPluginCacheControlDisabled(),
       {
         async requestDidStart() {
-          return { willSendResponse: ({ contextValue }) => contextValue.end() };
+          return { willSendResponse: ({ contextValue }) => contextValue.close() };
         },
       },
     ],
@@ -223,7 +223,7 @@ async function contextFor(
   await services.rateLimits.take("OPERATIONS", credentials.viewer?.userId ?? transport.ip).catch(asTooManyRequests);
   const context = new AppContext(services, credentials, transport, requestId());
   // A caller who hangs up must not keep a connection to the database.
-  response.once("close", () => void context.end());
+  response.once("close", () => void context.close());
   return context;
 }
 

@@ -225,7 +225,7 @@ async function executeOnce(args: ExecutionArgs): Promise<ExecutionResult> {
   try {
     return await execute(args);
   } finally {
-    await (args.contextValue as AppContext).end();
+    await (args.contextValue as AppContext).close();
   }
 }
 
@@ -233,7 +233,7 @@ async function executeOnce(args: ExecutionArgs): Promise<ExecutionResult> {
 async function subscribe(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult> | ExecutionResult> {
   const context = args.contextValue as AppContext;
   const source = await createSourceEventStream(args);
-  await context.end();
+  await context.close();
   if (!(Symbol.asyncIterator in source)) return source;
   return mapped(source, (event) => executeOnce({ ...args, rootValue: event, contextValue: context.fresh() }));
 }

@@ -114,8 +114,14 @@ export class AppContext {
     return answer;
   }
 
-  /** Lets go of the snapshot and of everything loaded from it. */
-  async end(): Promise<void> {
+  /** Lets go of the snapshot for good: the operation is over. */
+  async close(): Promise<void> {
+    await this.end();
+    await this.state.snapshot.end();
+  }
+
+  /** Lets go of the snapshot and of everything loaded from it; the next read begins a new one. */
+  private async end(): Promise<void> {
     const { snapshot } = this.state;
     this.state.loaders.clear();
     this.state.snapshot = new Snapshot(poolOf(this.services.dataSource));

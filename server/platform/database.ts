@@ -219,13 +219,16 @@ abstract class QueuedReader implements OperationReader {
 export class Snapshot extends QueuedReader {
   private readonly pool: Pool;
   private client: Promise<PoolClient> | null = null;
+  private ended = false;
 
   constructor(pool: Pool) {
     super();
     this.pool = pool;
   }
 
-  protected connection(): Promise<PoolClient> {
+  /** Whoever still reads when it is over, as what was resolved beside a field that failed, gets no new connection. */
+  protected async connection(): Promise<PoolClient> {
+    if (this.ended) throw new Error("This snapshot is over.");
     this.client ??= this.begin();
     return this.client;
   }
@@ -241,8 +244,9 @@ export class Snapshot extends QueuedReader {
     }
   }
 
-  /** Lets go of the connection; the next read begins a new snapshot. */
+  /** Lets go of the connection. */
   async end(): Promise<void> {
+    this.ended = true;
     await this.last;
     const pending = this.client;
     this.client = null;

@@ -138,6 +138,19 @@ describe("why a balance", () => {
     expect(texts(of((await explained()).balances, "Ben").explanation.rows)).toEqual(["-4.00 Dinner", "-2.00 Later"]);
   });
 
+  test("a correction of a closed period is a row of its own", async () => {
+    const { expense } = await spent({ title: "Dinner", total: { amount: "9.00", currency: "EUR" } });
+    await ana.mutate("periodClose", { groupId: group.id, through: "2026-02-28" }, "__typename");
+    await ana.mutate("expenseUpdate", { id: expense.id, version: 1, total: { amount: "12.00", currency: "EUR" } });
+    const [dinner, correction] = of((await explained()).balances, "Ben").explanation.rows;
+    expect(dinner).toMatchObject({ label: "Dinner", on: "2026-01-31", amount: { amount: "-3.00" }, correction: false });
+    expect(dinner.rows).toEqual([]);
+    expect(correction).toMatchObject({ label: "Correction of Dinner", amount: { amount: "-1.00" }, correction: true });
+    expect(correction.on > "2026-02-28").toBe(true);
+    const transfer = (await explained()).suggestedTransfers[0].explanation.rows;
+    expect(texts(transfer)).toEqual(["3.00 Dinner", "1.00 Correction of Dinner"]);
+  });
+
   test("more than are listed are one row a year, to the cent", async () => {
     await manyExpenses(700);
     const { balances } = await explained();
@@ -307,6 +320,15 @@ describe("what changed", () => {
     expect(none.group.changes).toEqual([]);
     const { errors } = await ana.send(CHANGES, { id: group.id, from: "2026-02-01", to: "2026-01-31" });
     expect(errors![0]!.extensions).toMatchObject({ code: "BAD_USER_INPUT", details: [{ field: "to" }] });
+  });
+
+  test("days the wrong way round keep no connection, whatever else was asked for", async () => {
+    await spent();
+    const text = `query ($id: ID!) { group(id: $id) { changes(from: "2026-02-02", to: "2026-02-01") { rows { label } }
+      balances { ${EXPLANATION} byMember: explanation(by: MEMBERS) { rows { label } } } suggestedTransfers { ${EXPLANATION} } } }`;
+    const replies = await Promise.all(Array.from({ length: 60 }, () => ana.send(text, { id: group.id })));
+    expect(replies.map(({ errors }) => errors![0]!.extensions.code)).toEqual(replies.map(() => "BAD_USER_INPUT"));
+    expect((await explained()).balances).toHaveLength(3);
   });
 
   test("what was taken back on the same day is no change", async () => {
