@@ -1,7 +1,20 @@
 import { invariant } from "./invariant.js";
 
 /** What an id names; the prefix stands in the id itself, so that a log line or an URL says what it is about. */
-export const ID_PREFIXES = ["usr", "grp", "mem", "exp", "stl", "cat", "inv", "upl", "imp", "ses", "rat"] as const;
+export const ID_PREFIXES = [
+  "usr",
+  "grp",
+  "mem",
+  "exp",
+  "stl",
+  "cat",
+  "inv",
+  "upl",
+  "imp",
+  "ses",
+  "rat",
+  "hsh",
+] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";

@@ -5,6 +5,7 @@ import { Currencies1795200000000 } from "./1795200000000-currencies.js";
 import { PaidInAnotherCurrency1795200100000 } from "./1795200100000-paid-in-another-currency.js";
 import { Pairs1795300000000 } from "./1795300000000-pairs.js";
 import { DefaultSplits1795400000000 } from "./1795400000000-default-splits.js";
+import { Households1795500000000 } from "./1795500000000-households.js";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   PaidInAnotherCurrency1795200100000,
   Pairs1795300000000,
   DefaultSplits1795400000000,
+  Households1795500000000,
 ];

@@ -44,6 +44,7 @@ const SELECTIONS: Record<string, string> = {
   rate: "id from to rate validFrom removedAt",
   settlements: "id from { id } to { id } amount { amount currency } status",
   resplit: "id version shares { member { id } amount { amount currency } }",
+  household: "id name dissolvedAt members { id }",
   ok: "",
   effect: `balances { member { id } net { amount currency } }
     transfers { from { id } to { id } amount { amount currency } }`,

@@ -8,10 +8,13 @@ import { viewerMemberOf } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
 import { memberById, membersByGroup } from "../groups/group.loader.js";
 import { Member } from "../groups/member.entity.js";
-import { type CurrencyTransfer, inOrder, type MemberBalance, simplifiedTransfers } from "./balance.js";
-import { balancesAsOf, balancesByGroup, pairTransfersByGroup } from "./balance.loader.js";
+import { type CurrencyTransfer, inOrder, type MemberBalance } from "./balance.js";
+import { balancesAsOf, balancesByGroup } from "./balance.loader.js";
 import type { SuggestedPlan } from "./explanation.loader.js";
+import { passedOn } from "./household.js";
+import { payersByGroup } from "./household.loader.js";
 import { plansByGroup } from "./plan.loader.js";
+import { suggestionsByGroup } from "./suggestion.loader.js";
 
 @ObjectType({ description: "What a member is owed (positive) or owes in one currency." })
 export class Balance {
@@ -100,7 +103,7 @@ export class GroupBalanceFields {
 
   @FieldResolver(() => [Transfer], {
     description:
-      "The transfers that would settle the group now, simplified unless the group says otherwise; by currency code, then in the order of `members` (from, to).",
+      "The transfers that would settle the group now, simplified unless the group says otherwise; by currency code, then in the order of `members` (from, to). A household settles as one: the first of it to join pays and is paid for all.",
   })
   async suggestedTransfers(
     @Root() group: Group,
@@ -108,9 +111,7 @@ export class GroupBalanceFields {
     currency: string | null | undefined,
     @Ctx() ctx: AppContext,
   ): Promise<Transfer[]> {
-    const transfers = group.simplifyDebts
-      ? simplifiedTransfers(await ctx.loader(plansByGroup).load(group.id))
-      : await ctx.loader(pairTransfersByGroup).load(group.id);
+    const transfers = await ctx.loader(suggestionsByGroup).load(group.id);
     const wanted = transfers.filter((transfer) => !currency || transfer.currency === currency);
     return this.outputs(group, wanted, ctx);
   }
@@ -137,7 +138,12 @@ export class GroupBalanceFields {
   private async outputs(group: Group, transfers: readonly CurrencyTransfer[], ctx: AppContext): Promise<Transfer[]> {
     const members = await ctx.loader(membersByGroup).load(group.id);
     const memberIds = members.map((member) => member.id);
-    const byCurrency = groupBy(transfers, (transfer) => transfer.currency);
+    const passed = passedOn(
+      await ctx.loader(balancesByGroup).load(group.id),
+      await ctx.loader(payersByGroup).load(group.id),
+    );
+    // A transfer is explained beside what the people of a household pass on among themselves.
+    const byCurrency = groupBy([...transfers, ...passed], (transfer) => transfer.currency);
     const plans = new Map(
       [...byCurrency].map(([currency, own]) => [currency, { groupId: group.id, currency, transfers: own }]),
     );

@@ -4,6 +4,8 @@ import type { SettlementPlan } from "../../kernel/settle-exact.js";
 import type { Reader } from "../../platform/database.js";
 import type { MemberBalance } from "./balance.js";
 import { balancesByGroup } from "./balance.loader.js";
+import { asOne, type Payers, paidBetween } from "./household.js";
+import { payersByGroup } from "./household.loader.js";
 import { type Payment, standingPlan } from "./plan.js";
 
 /** How many events back the latest payments are looked for; a longer run of payments begins anew there. */
@@ -23,12 +25,16 @@ interface PostingRow {
 /** The plan that stands in each currency of a group that has open balances, or had before the latest payments. */
 export function plansByGroup(reader: Reader) {
   const balances = balancesByGroup(reader);
+  const payers = payersByGroup(reader);
   return new DataLoader<string, ReadonlyMap<string, SettlementPlan>>(async (groupIds) => {
     const current = await balances.loadMany(groupIds);
+    const paying = await payers.loadMany(groupIds);
     const postings = await latestPostings(reader, groupIds);
     return groupIds.map((groupId, index) => {
-      const open = current[index]!;
-      return open instanceof Error ? open : plansOf(open, postings.get(groupId) ?? []);
+      const [open, paid] = [current[index]!, paying[index]!];
+      if (open instanceof Error) return open;
+      if (paid instanceof Error) return paid;
+      return plansOf(asOne(open, paid), postings.get(groupId) ?? [], paid);
     });
   });
 }
@@ -46,11 +52,15 @@ async function latestPostings(reader: Reader, groupIds: readonly string[]): Prom
   return groupBy(rows, (row) => row.groupId);
 }
 
-function plansOf(open: readonly MemberBalance[], postings: readonly PostingRow[]): Map<string, SettlementPlan> {
+function plansOf(
+  open: readonly MemberBalance[],
+  postings: readonly PostingRow[],
+  payers: Payers,
+): Map<string, SettlementPlan> {
   const byCurrency = groupBy(open, (balance) => balance.currency);
   const plans = new Map<string, SettlementPlan>();
   for (const [currency, nets] of byCurrency) {
-    const payments = latestPayments(postings, currency);
+    const payments = latestPayments(postings, currency, payers);
     const before = new Map(nets.map(({ memberId, minor }) => [memberId, minor]));
     for (const { fromId, toId, minor, reversal } of payments) {
       const amount = reversal ? -minor : minor;
@@ -69,14 +79,15 @@ function plansOf(open: readonly MemberBalance[], postings: readonly PostingRow[]
 }
 
 /** The payments since something other than a payment moved balances of this currency, oldest first. */
-function latestPayments(postings: readonly PostingRow[], currency: string): Payment[] {
+function latestPayments(postings: readonly PostingRow[], currency: string, payers: Payers): Payment[] {
   const payments: Payment[] = [];
   for (const event of groupBy(postings, (row) => row.seq).values()) {
     const { type } = event[0]!;
     const rows = event.filter((row) => row.currency === currency);
     // An import posts under the subjects of its rows: what it moved is not looked for here.
     if (type.startsWith("import.") || (rows.length > 0 && !type.startsWith("settlement."))) break;
-    if (rows.length > 0) payments.push(paymentOf(rows));
+    const payment = rows.length > 0 ? paidBetween(paymentOf(rows), payers) : null;
+    if (payment) payments.push(payment);
   }
   return payments.reverse();
 }

@@ -78,7 +78,7 @@ export async function membersOf(reader: Reader, groupId: string): Promise<Member
 }
 
 /** Tables of things that belong to a group. */
-type GroupTable = "members" | "invites" | "expenses" | "settlements" | "group_rates";
+type GroupTable = "members" | "invites" | "expenses" | "settlements" | "group_rates" | "households";
 
 /** The group of a member, expense or the like by the thing's id, before the lock; null for an unknown id. */
 export async function groupIdOf(tx: Tx, table: GroupTable, id: string): Promise<string | null> {

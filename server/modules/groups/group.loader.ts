@@ -21,7 +21,7 @@ export function groupForViewer(reader: Reader, viewer: Viewer | null) {
 
 /** An account's own name goes before the name that the member was added with. */
 export const MEMBER_COLUMNS = `m.id, m.group_id, m.position, m.user_id, coalesce(u.name, m.name) as name, m.email, m.role,
-  m.joined_at, m.left_at`;
+  m.household_id, m.joined_at, m.left_at`;
 export const MEMBERS_JOINED = "members m left join users u on u.id = m.user_id";
 
 /** All members of a group in the order of joining, those who left included. */

@@ -3,12 +3,22 @@ import { inviteForViewer, memberForViewer } from "./group.access.js";
 import { Group } from "./group.entity.js";
 import { GroupFields, InviteFields, MemberFields } from "./group.fields.js";
 import { groupForViewer } from "./group.loader.js";
+import { Household } from "./household.entity.js";
+import {
+  GroupHouseholdFields,
+  HouseholdFields,
+  householdForViewer,
+  MemberHouseholdFields,
+} from "./household.fields.js";
 import { Invite } from "./invite.entity.js";
 import { Member } from "./member.entity.js";
 import { FriendAddResolver } from "./mutations/friendAdd.js";
 import { GroupCreateResolver } from "./mutations/groupCreate.js";
 import { GroupLeaveResolver } from "./mutations/groupLeave.js";
 import { GroupUpdateResolver } from "./mutations/groupUpdate.js";
+import { HouseholdCreateResolver } from "./mutations/householdCreate.js";
+import { HouseholdDissolveResolver } from "./mutations/householdDissolve.js";
+import { HouseholdUpdateResolver } from "./mutations/householdUpdate.js";
 import { InviteAcceptResolver } from "./mutations/inviteAccept.js";
 import { InviteCreateResolver } from "./mutations/inviteCreate.js";
 import { InviteRevokeResolver } from "./mutations/inviteRevoke.js";
@@ -20,7 +30,7 @@ import { PeriodReopenResolver } from "./mutations/periodReopen.js";
 
 export const groups: Module = {
   name: "groups",
-  entities: [Group, Member, Invite],
+  entities: [Group, Member, Invite, Household],
   resolvers: [
     GroupFields,
     MemberFields,
@@ -36,11 +46,18 @@ export const groups: Module = {
     InviteRevokeResolver,
     InviteAcceptResolver,
     PeriodCloseResolver,
+    GroupHouseholdFields,
+    HouseholdFields,
+    MemberHouseholdFields,
+    HouseholdCreateResolver,
+    HouseholdUpdateResolver,
+    HouseholdDissolveResolver,
     PeriodReopenResolver,
   ],
   nodes: {
     grp: (ctx, id) => ctx.loader(groupForViewer).load(id),
     mem: memberForViewer,
     inv: inviteForViewer,
+    hsh: (ctx, id) => ctx.loader(householdForViewer).load(id),
   },
 };

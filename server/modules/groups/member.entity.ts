@@ -46,6 +46,10 @@ export class Member extends Node {
   @Column("text")
   role!: MemberRole;
 
+  /** With whom this person settles as one; null for alone. */
+  @Column("text", { nullable: true })
+  householdId!: string | null;
+
   @Field(() => DateTimeScalar, { description: "When this person was added, or came." })
   @Column({ type: "timestamptz", precision: 3 })
   joinedAt!: Date;

@@ -43,6 +43,7 @@ export function newMember(
     name: person.name,
     email: person.email,
     role: person.role,
+    householdId: null,
     joinedAt: new Date(),
     leftAt: null,
   });

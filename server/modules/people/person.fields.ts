@@ -4,6 +4,7 @@ import type { AppContext } from "../../platform/context.js";
 import { PageArguments } from "../../platform/schema/arguments.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
+import { suggestionsByGroup } from "../balances/suggestion.loader.js";
 import { knownGroup } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
 import { memberById } from "../groups/group.loader.js";
@@ -11,7 +12,7 @@ import { Member } from "../groups/member.entity.js";
 import { User } from "../users/user.entity.js";
 import { userById } from "../users/user.loader.js";
 import { between, netOf, type SharedLedger, type Suggestion } from "./person.js";
-import { ledgersByPerson, type PersonRow, peoplePage, personOf, suggestionsByGroup } from "./person.loader.js";
+import { ledgersByPerson, type PersonRow, peoplePage, personOf } from "./person.loader.js";
 
 @ObjectType({ description: "Somebody with whom the viewer shares a group, across all groups." })
 export class Person {

@@ -2,10 +2,7 @@ import DataLoader from "dataloader";
 import { groupBy } from "../../kernel/group-by.js";
 import type { Viewer } from "../../platform/context.js";
 import type { Reader } from "../../platform/database.js";
-import { type CurrencyTransfer, simplifiedTransfers } from "../balances/balance.js";
-import { pairTransfersByGroup } from "../balances/balance.loader.js";
-import { plansByGroup } from "../balances/plan.loader.js";
-import type { SharedLedger, Suggestion } from "./person.js";
+import type { SharedLedger } from "./person.js";
 
 /** Somebody with whom the viewer shares a group: an account, or a member who has none. */
 export interface PersonRow {
@@ -59,31 +56,4 @@ export function ledgersByPerson(reader: Reader, viewer: Viewer | null) {
     const byPerson = groupBy(rows, (row) => row.id);
     return ids.map((id) => byPerson.get(id) ?? []);
   });
-}
-
-/** What each group suggests now, by its own setting: simplified, or expense by expense. */
-export function suggestionsByGroup(reader: Reader) {
-  const plans = plansByGroup(reader);
-  const pairs = pairTransfersByGroup(reader);
-  return new DataLoader<string, Suggestion[]>(async (groupIds) => {
-    const rows = await reader.rows<{ id: string; simplifyDebts: boolean }>(
-      "select id, simplify_debts from groups where id = any($1)",
-      [groupIds],
-    );
-    const idsWhere = (simplified: boolean) =>
-      rows.filter((row) => row.simplifyDebts === simplified).map(({ id }) => id);
-    // One after the other: in a transaction there is but one connection.
-    const simplified = (await loadAll(plans, idsWhere(true))).map(
-      ([id, plan]) => [id, simplifiedTransfers(plan)] as const,
-    );
-    const byExpense = await loadAll(pairs, idsWhere(false));
-    const transfers = new Map<string, readonly CurrencyTransfer[]>([...simplified, ...byExpense]);
-    return groupIds.map((groupId) => (transfers.get(groupId) ?? []).map((transfer) => ({ ...transfer, groupId })));
-  });
-}
-
-/** Each key with its value; what cannot be loaded is thrown. */
-async function loadAll<Value>(loader: DataLoader<string, Value>, keys: readonly string[]): Promise<[string, Value][]> {
-  const values = await Promise.all(keys.map((key) => loader.load(key)));
-  return keys.map((key, index) => [key, values[index]!]);
 }

@@ -10,7 +10,6 @@ export interface SharedLedger {
 
 /** A payment that a group suggests. */
 export interface Suggestion {
-  readonly groupId: string;
   readonly currency: string;
   readonly fromId: string;
   readonly toId: string;

@@ -11,6 +11,7 @@ const typeNames: Partial<Record<IdPrefix, string>> = {
   inv: "Invite",
   imp: "Import",
   rat: "GroupRate",
+  hsh: "Household",
 };
 
 /** The type's name of something with an id of ours. */

@@ -17,12 +17,13 @@ import {
 } from "../../../platform/schema/refusals.js";
 import { LocalDateScalar } from "../../../platform/schema/scalars.js";
 import { requestToChange, type Tx } from "../../../platform/write.js";
+import { suggestionsByGroup } from "../../balances/suggestion.loader.js";
 import { lockGroup } from "../../groups/group.access.js";
 import { createSettlement } from "../../settlements/mutations/settlementCreate.js";
 import { settlementsOfBatch } from "../../settlements/settlement.access.js";
 import { Settlement } from "../../settlements/settlement.entity.js";
 import { between, netOf, type SharedLedger, type Suggestion } from "../person.js";
-import { ledgersByPerson, personOf, suggestionsByGroup } from "../person.loader.js";
+import { ledgersByPerson, personOf } from "../person.loader.js";
 
 @InputType({ description: "One payment that settles everything between the viewer and a person in one currency." })
 export class PersonSettleInput {
@@ -118,11 +119,19 @@ async function lockedLedgers(tx: Tx, viewer: Viewer, personId: string): Promise<
   return ledgers;
 }
 
-async function openBetween(tx: Tx, ledgers: readonly SharedLedger[], currency: string): Promise<Suggestion[]> {
+async function openBetween(tx: Tx, ledgers: readonly SharedLedger[], currency: string): Promise<OpenTransfer[]> {
   const groupIds = [...new Set(ledgers.map((ledger) => ledger.groupId))];
   const loader = suggestionsByGroup(tx);
   const suggestions = await Promise.all(groupIds.map((groupId) => loader.load(groupId)));
-  return between(ledgers, suggestions.flat()).filter((suggestion) => suggestion.currency === currency);
+  return groupIds.flatMap((groupId, index) =>
+    between(ledgers, suggestions[index]!)
+      .filter((suggestion) => suggestion.currency === currency)
+      .map((suggestion) => ({ ...suggestion, groupId })),
+  );
+}
+
+interface OpenTransfer extends Suggestion {
+  readonly groupId: string;
 }
 
 /** What was paid is what is open by now, in the direction that was meant. */
@@ -143,7 +152,7 @@ function requireWhole(
   throw invalidField(["amount", "amount"], "SUM_MISMATCH", message);
 }
 
-function settlementInput({ groupId, fromId, toId, minor, currency }: Suggestion, input: PersonSettleInput) {
+function settlementInput({ groupId, fromId, toId, minor, currency }: OpenTransfer, input: PersonSettleInput) {
   const amount = { amount: Decimal.parse(amountText(minor, currency))!, currency };
   const { settledOn, note } = input;
   return { groupId, fromMemberId: fromId, toMemberId: toId, amount, settledOn, note };

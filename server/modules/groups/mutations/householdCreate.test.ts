@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { newId } from "../../../kernel/ids.js";
+import { type Answer, type Person, TestApi, type TestGroup } from "../../../test/api.js";
+import { balancesOf, expenseInput, stateOf, threeAndAStranger } from "../../../test/seed.js";
+
+let api: TestApi;
+let ana: Person;
+let ben: Person;
+let mallory: Person;
+let group: TestGroup;
+/** Ana, Ben, Eve and the child Kim, who has no account. */
+let memberIds: readonly string[];
+
+beforeAll(async () => {
+  api = await TestApi.start();
+});
+beforeEach(async () => {
+  ({ ana, ben, mallory, group } = await threeAndAStranger(api));
+  const { member } = await ana.mutate("memberAdd", { groupId: group.id, name: "Kim" }, "member { id }");
+  memberIds = [...group.memberIds, member.id];
+});
+afterAll(() => api.close());
+
+const MONEY = "{ amount currency }";
+const ROWS = `rows { kind amount ${MONEY} label rows { amount ${MONEY} } }`;
+
+async function transfers(): Promise<Answer[]> {
+  const data = await ana.ask(
+    `query ($id: ID!) { group(id: $id) {
+      suggestedTransfers { from { name } to { name } amount { amount } explanation { amount ${MONEY} ${ROWS} } }
+      settlementPlan(currency: "EUR") { method transfers { from { name } to { name } amount { amount } } } } }`,
+    { id: group.id },
+  );
+  for (const { amount, explanation } of data.group.suggestedTransfers) {
+    const minor = (money: { amount: string }) => Number(money.amount.replace(".", ""));
+    const rows = explanation.rows.map((row: Answer) => minor(row.amount));
+    expect(rows.reduce((total: number, row: number) => total + row, 0)).toBe(minor(amount));
+  }
+  return data.group.suggestedTransfers.map(
+    (each: Answer) => `${each.from.name} → ${each.to.name} ${each.amount.amount}`,
+  );
+}
+
+const household = (change: object = {}) => ({
+  groupId: group.id,
+  name: "Ana and Kim",
+  memberIds: [memberIds[3], memberIds[0]],
+  ...change,
+});
+
+/** Ben paid 40.00 for all four. */
+const dinner = () =>
+  ben.mutate(
+    "expenseCreate",
+    expenseInput(
+      { ...group, memberIds },
+      { total: { amount: "40", currency: "EUR" }, payers: [{ memberId: memberIds[1]! }] },
+    ),
+  );
+
+test.each([true, false])("two heads when splitting, and one when settling (simplified: %s)", async (simplifyDebts) => {
+  await dinner();
+  await ana.mutate("groupUpdate", { id: group.id, version: 1, simplifyDebts }, "__typename");
+  expect(await transfers()).toEqual(["Ana → Ben 10.00", "Eve → Ben 10.00", "Kim → Ben 10.00"]);
+  const { household: made } = await ana.mutate("householdCreate", household());
+  // In the order of joining, whatever the order of naming.
+  expect(made).toMatchObject({ name: "Ana and Kim", members: [{ id: memberIds[0] }, { id: memberIds[3] }] });
+  expect(await transfers()).toEqual(["Ana → Ben 20.00", "Eve → Ben 10.00"]);
+  expect((await balancesOf(ana, group))[memberIds[3]!]).toEqual(["-10.00 EUR"]);
+
+  const amount = { amount: "20", currency: "EUR" };
+  const paid = {
+    groupId: group.id,
+    fromMemberId: memberIds[0],
+    toMemberId: memberIds[1],
+    amount,
+    settledOn: "2026-02-01",
+  };
+  await ana.mutate("settlementCreate", paid, "__typename");
+  expect(await transfers()).toEqual(["Eve → Ben 10.00"]);
+  // Among themselves the two are not even, which is their own affair.
+  expect(await balancesOf(ana, group)).toMatchObject({
+    [memberIds[0]!]: ["10.00 EUR"],
+    [memberIds[3]!]: ["-10.00 EUR"],
+  });
+});
+
+test("after a part was paid for a household, the other suggestions stay", async () => {
+  await dinner();
+  await ana.mutate("householdCreate", household());
+  const amount = { amount: "5", currency: "EUR" };
+  const paid = {
+    groupId: group.id,
+    fromMemberId: memberIds[3],
+    toMemberId: memberIds[1],
+    amount,
+    settledOn: "2026-02-01",
+  };
+  await ana.mutate("settlementCreate", paid, "__typename");
+  expect(await transfers()).toEqual(["Ana → Ben 15.00", "Eve → Ben 10.00"]);
+});
+
+test("sent twice it is one household, and an event that says so", async () => {
+  const input = { ...household(), id: newId("hsh") };
+  await ana.mutate("householdCreate", input);
+  const before = await stateOf(ana, group);
+  await ana.mutate("householdCreate", input);
+  expect(await stateOf(ana, group)).toEqual(before);
+  expect(await ana.try("householdCreate", { ...input, name: "Other" })).toMatchObject({ reason: "ID_TAKEN" });
+  const { group: read } = await ben.ask(
+    `query ($id: ID!) { group(id: $id) { households { id } members { household { name } }
+      events(first: 1, order: NEWEST_FIRST) { edges { node { type subject { id } } } } } }`,
+    { id: group.id },
+  );
+  expect(read.events.edges[0].node).toEqual({ type: "household.created", subject: { id: input.id } });
+  expect(read.households).toEqual([{ id: input.id }]);
+  expect(read.members.map((member: Answer) => member.household?.name ?? null)).toEqual([
+    "Ana and Kim",
+    null,
+    null,
+    "Ana and Kim",
+  ]);
+});
+
+test("one person, strangers, somebody twice, and somebody of another household, are refused by field", async () => {
+  const codes = async (change: object) => {
+    const answer = await ana.try("householdCreate", household(change));
+    expect(answer.__typename).toBe("InvalidInputError");
+    return answer.fields.map(({ path, code }: Answer) => `${path.join(".")} ${code}`);
+  };
+  const [a, b, , d] = memberIds;
+  expect(await codes({ memberIds: [a] })).toEqual(["memberIds TOO_SHORT"]);
+  expect(await codes({ memberIds: [a, a] })).toEqual(["memberIds.1 DUPLICATE"]);
+  expect(await codes({ memberIds: [a, newId("mem")], name: "" })).toEqual([
+    "name REQUIRED",
+    "memberIds.1 UNKNOWN_MEMBER",
+  ]);
+  await ana.mutate("householdCreate", household());
+  expect(await codes({ memberIds: [b, d] })).toEqual(["memberIds.1 NOT_ALLOWED"]);
+});
+
+test("a MEMBER, a stranger and nobody", async () => {
+  expect((await ben.try("householdCreate", household())).__typename).toBe("ForbiddenError");
+  expect((await mallory.try("householdCreate", household())).__typename).toBe("NotFoundError");
+  expect((await api.nobody.fail("householdCreate", household()))[0]!.extensions.code).toBe("UNAUTHENTICATED");
+  const { household: made } = await ana.mutate("householdCreate", household());
+  const query = "query ($id: ID!) { node(id: $id) { id } }";
+  expect((await mallory.ask(query, { id: made.id })).node).toBeNull();
+  expect((await ben.ask(query, { id: made.id })).node).toEqual({ id: made.id });
+});

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { newId } from "../../../kernel/ids.js";
+import { type Person, TestApi, type TestGroup } from "../../../test/api.js";
+import { expenseInput, stateOf, threeAndAStranger } from "../../../test/seed.js";
+
+let api: TestApi;
+let ana: Person;
+let ben: Person;
+let mallory: Person;
+let group: TestGroup;
+let id: string;
+
+beforeAll(async () => {
+  api = await TestApi.start();
+});
+beforeEach(async () => {
+  ({ ana, ben, mallory, group } = await threeAndAStranger(api));
+  const input = { groupId: group.id, name: "Two", memberIds: group.memberIds.slice(1) };
+  ({ id } = (await ana.mutate("householdCreate", input)).household);
+});
+afterAll(() => api.close());
+
+async function amounts(): Promise<string[]> {
+  const query = "query ($id: ID!) { group(id: $id) { suggestedTransfers { amount { amount } } households { id } } }";
+  const { group: read } = await ana.ask(query, { id: group.id });
+  return read.suggestedTransfers.map(({ amount }: { amount: { amount: string } }) => amount.amount);
+}
+
+test("each settles for himself again", async () => {
+  await ana.mutate("expenseCreate", expenseInput(group, { total: { amount: "30", currency: "EUR" } }));
+  expect(await amounts()).toEqual(["20.00"]);
+  const { household } = await ana.mutate("householdDissolve", { id });
+  expect(household).toMatchObject({ id, dissolvedAt: expect.any(String), members: [] });
+  expect(await amounts()).toEqual(["10.00", "10.00"]);
+  // And can be of another household.
+  await ana.mutate("householdCreate", { groupId: group.id, name: "New", memberIds: group.memberIds });
+});
+
+test("a request that is sent twice is one effect; twice without one is a conflict", async () => {
+  await ana.mutate("householdDissolve", { id, requestId: "once" });
+  const before = await stateOf(ana, group);
+  await ana.mutate("householdDissolve", { id, requestId: "once" });
+  expect(await ana.try("householdDissolve", { id })).toMatchObject({ reason: "STATE", current: { id } });
+  expect(await ana.try("householdUpdate", { id, name: "x" })).toMatchObject({ reason: "STATE" });
+  expect(await stateOf(ana, group)).toEqual(before);
+});
+
+test("a MEMBER, a stranger, nobody, and ids that are none", async () => {
+  expect((await ben.try("householdDissolve", { id })).__typename).toBe("ForbiddenError");
+  const unknown = await mallory.try("householdDissolve", { id: newId("hsh") });
+  expect(unknown.__typename).toBe("NotFoundError");
+  expect(await mallory.try("householdDissolve", { id })).toEqual(unknown);
+  expect((await api.nobody.fail("householdDissolve", { id }))[0]!.extensions.code).toBe("UNAUTHENTICATED");
+});
