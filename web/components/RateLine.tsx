@@ -29,13 +29,15 @@ export function RateLine(props: {
   const { from, to, rate, asOf, source, path } = props.rate;
   const age = daysBetween(asOf, todayIn("UTC"));
   const between = path.slice(1, -1);
+  // What a group agreed on grows no older; what the bank's daily rate is a part of does.
+  const isDaily = source === "ECB" || (source === "GROUP" && between.length > 0);
   const facts = [t(`rates.source.${source}`, source), day(asOf)];
   if (between.length > 0) facts.push(t("rates.via", { currencies: between.join(", ") }));
   return (
     <Frame>
       <Figures>{`1 ${from} = ${rateNumber(rate)} ${to}`}</Figures>
       {` · ${facts.join(" · ")}`}
-      {props.ages && source === "ECB" && age > DAYS_FRESH && (
+      {props.ages && isDaily && age > DAYS_FRESH && (
         <>
           {" · "}
           <chakra.span color="fg.warn">

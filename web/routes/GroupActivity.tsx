@@ -54,6 +54,11 @@ const GroupActivityPage = graphql(`
                 id
                 fileName
               }
+              ... on GroupRate {
+                id
+                from
+                to
+              }
             }
             changes {
               field

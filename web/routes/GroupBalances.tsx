@@ -58,8 +58,7 @@ export function Component() {
 }
 
 function Converted(props: { groupId: string; currency: string }) {
-  const { data, previous } = usePageQuery(GroupBalancesInPage, props);
-  const group = (data ?? previous)?.group;
-  if (!data && !previous) return <Skeleton />;
-  return group ? <ConvertedBalances group={group} currency={props.currency} /> : null;
+  const { data } = usePageQuery(GroupBalancesInPage, props);
+  if (!data) return <Skeleton />;
+  return data.group && <ConvertedBalances group={data.group} currency={props.currency} />;
 }

@@ -84,9 +84,13 @@ function sumOf(nets: readonly MoneyText[], currency: string): MoneyText {
 export function ConvertedBalances(props: { group: FragmentType<typeof ConvertedBalances_group>; currency: string }) {
   const { t } = useTranslation();
   const { currencyName } = useFormat();
-  const { data: group } = useSuspenseFragment({ fragment: ConvertedBalances_group, from: props.group });
-  const { balancesIn: balances } = group;
   const { currency } = props;
+  const { data: group } = useSuspenseFragment({
+    fragment: ConvertedBalances_group,
+    from: props.group,
+    variables: { currency },
+  });
+  const { balancesIn: balances } = group;
   if (balances.length === 0) {
     return (
       <Surface>
@@ -94,7 +98,8 @@ export function ConvertedBalances(props: { group: FragmentType<typeof ConvertedB
       </Surface>
     );
   }
-  const rates = [...new Map(balances.flatMap((balance) => balance.rates).map((rate) => [rate.from, rate])).values()];
+  const byCurrency = new Map(balances.flatMap((balance) => balance.rates).map((rate) => [rate.from, rate]));
+  const rates = [...byCurrency.values()].sort((a, b) => (a.from < b.from ? -1 : 1));
   const without = [...new Set(balances.flatMap((balance) => balance.unconverted.map((each) => each.currency)))].sort();
   const nets = balances.map((balance) => balance.net);
   return (
