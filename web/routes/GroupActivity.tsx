@@ -56,8 +56,8 @@ const GroupActivityPage = graphql(`
               }
               ... on GroupRate {
                 id
-                from
-                to
+                fromCurrency: from
+                toCurrency: to
               }
             }
             changes {

@@ -30,7 +30,7 @@ export function ActivityList(props: { groupId: string; events: readonly Event[] 
       case "Import":
         return { words: subject.fileName, link: `/import/${subject.id}` };
       case "GroupRate":
-        return { words: `${subject.from} → ${subject.to}`, link: at("settings") };
+        return { words: `${subject.fromCurrency} → ${subject.toCurrency}`, link: at("settings") };
       case "Group":
       case "User":
       case "Category":
