@@ -1,4 +1,4 @@
-import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root, registerEnumType } from "type-graphql";
+import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root, registerEnumType } from "type-graphql";
 import { groupBy } from "../../kernel/group-by.js";
 import { settlementPlan } from "../../kernel/settle-exact.js";
 import type { AppContext } from "../../platform/context.js";
@@ -91,6 +91,25 @@ export class GroupBalanceFields {
     return balances.map((balance) => new Balance(group.id, balance, asOf ?? null));
   }
 
+  @FieldResolver(() => Balance, {
+    nullable: true,
+    description: "One member's balance in one currency, zero included; null where there is no such member.",
+  })
+  async balance(
+    @Root() group: Group,
+    @Arg("memberId", () => ID, { description: "Whose." }) memberId: string,
+    @Arg("currency", () => CurrencyCodeScalar, { description: "In which currency." }) currency: string,
+    @Arg("asOf", () => LocalDateScalar, { nullable: true, description: "The last day that counts." })
+    asOf: string | null | undefined,
+    @Ctx() ctx: AppContext,
+  ): Promise<Balance | null> {
+    const members = await ctx.loader(membersByGroup).load(group.id);
+    if (!members.some((member) => member.id === memberId)) return null;
+    const balances = await this.balances(group, asOf, ctx);
+    const open = balances.find((balance) => balance.memberId === memberId && balance.net.currency === currency);
+    return open ?? new Balance(group.id, { memberId, currency, minor: 0n }, asOf ?? null);
+  }
+
   @FieldResolver(() => [Balance], {
     description: "The viewer's own balances: a row for each currency that is not zero, by currency code.",
   })
@@ -114,6 +133,21 @@ export class GroupBalanceFields {
     const transfers = await ctx.loader(suggestionsByGroup).load(group.id);
     const wanted = transfers.filter((transfer) => !currency || transfer.currency === currency);
     return this.outputs(group, wanted, ctx);
+  }
+
+  @FieldResolver(() => Transfer, {
+    nullable: true,
+    description: "One of `suggestedTransfers`; null where no such transfer is suggested now.",
+  })
+  async suggestedTransfer(
+    @Root() group: Group,
+    @Arg("fromId", () => ID, { description: "The member who would pay." }) fromId: string,
+    @Arg("toId", () => ID, { description: "The member who would be paid." }) toId: string,
+    @Arg("currency", () => CurrencyCodeScalar, { description: "In which currency." }) currency: string,
+    @Ctx() ctx: AppContext,
+  ): Promise<Transfer | null> {
+    const transfers = await this.suggestedTransfers(group, currency, ctx);
+    return transfers.find((transfer) => transfer.fromId === fromId && transfer.toId === toId) ?? null;
   }
 
   @FieldResolver(() => SettlementPlanOutput, {

@@ -351,6 +351,27 @@ test("a stranger sees nothing, and whoever left reads nothing any more", async (
   expect(errors![0]!.extensions.code).toBe("UNAUTHENTICATED");
 });
 
+test("one balance and one transfer by whom they are about, and nothing for anybody else", async () => {
+  await spent({ total: { amount: "9.00", currency: "EUR" } });
+  const [anaId, benId] = group.memberIds;
+  const stranger = await api.group([eve]);
+  const query = `query ($id: ID!, $anaId: ID!, $benId: ID!, $other: ID!) { group(id: $id) {
+    balance(memberId: $benId, currency: "EUR") { member { name } net { amount } ${EXPLANATION} }
+    before: balance(memberId: $benId, currency: "EUR", asOf: "2026-01-30") { net { amount } explanation { rows { label } } }
+    nothing: balance(memberId: $benId, currency: "JPY") { net { amount currency } explanation { rows { label } } }
+    foreign: balance(memberId: $other, currency: "EUR") { net { amount } }
+    suggestedTransfer(fromId: $benId, toId: $anaId, currency: "EUR") { from { name } to { name } amount { amount } }
+    back: suggestedTransfer(fromId: $anaId, toId: $benId, currency: "EUR") { amount { amount } } } }`;
+  const { group: seen } = await ana.ask(query, { id: group.id, anaId, benId, other: stranger.memberIds[0] });
+  expect(seen.balance).toMatchObject({ member: { name: "Ben" }, net: { amount: "-3.00" } });
+  expectSum(seen.balance.explanation.rows, "-3.00");
+  expect(seen.before).toEqual({ net: { amount: "0.00" }, explanation: { rows: [] } });
+  expect(seen.nothing).toEqual({ net: { amount: "0", currency: "JPY" }, explanation: { rows: [] } });
+  expect(seen.foreign).toBeNull();
+  expect(seen.suggestedTransfer).toEqual({ from: { name: "Ben" }, to: { name: "Ana" }, amount: { amount: "3.00" } });
+  expect(seen.back).toBeNull();
+});
+
 test("a dry run explains what would be", async () => {
   const input = expenseInput(group, { title: "Perhaps", dryRun: true });
   const { effect } = await ana.mutate(
