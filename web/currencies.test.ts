@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { Browser, Page } from "playwright-core";
+import { launchBrowser } from "../server/test/browser.js";
+import { type Product, startProduct } from "../server/test/product.js";
+import { expectFits, newVisitor, type Visitor } from "../server/test/visitor.js";
+
+/**
+ * Three currencies on a machine without internet: balances in one of them at the rates of the release, a rate of the
+ * group's own for what has none, and a debt that is paid in another currency.
+ */
+const STORY = 300_000;
+const PASSWORD = "correct horse battery";
+
+let product: Product;
+let browser: Browser;
+let base: string;
+let ana: Visitor;
+let groupPath: string;
+
+beforeAll(async () => {
+  product = await startProduct();
+  browser = await launchBrowser();
+  base = `http://localhost:${product.port}`;
+  ana = await newVisitor(browser, base);
+}, STORY);
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+}, STORY);
+
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+
+async function ask(query: string, input: object, token?: string) {
+  const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
+  const body = JSON.stringify({ query, variables: { input } });
+  const response = await fetch(`${product.url}/graphql`, { method: "POST", headers, body });
+  const { data, errors } = (await response.json()) as { data: unknown; errors?: unknown };
+  expect(errors).toBeUndefined();
+  return data;
+}
+
+/** What stands beside a name in the list of a heading. */
+async function rowOf(page: Page, title: string, name: string): Promise<string> {
+  const section = page.locator("section").filter({ has: page.getByRole("heading", { name: title, exact: true }) });
+  return (await section.getByRole("listitem").filter({ hasText: name }).innerText()).replaceAll(/\s+/g, " ");
+}
+
+test(
+  "two people who paid in euro, francs and denars",
+  async () => {
+    const { page } = ana;
+    await page.goto(`${base}/sign-up`);
+    await page.getByLabel("Name").fill("Ana");
+    await page.getByLabel("E-mail").fill("ana@example.com");
+    await page.getByLabel("Password").fill(PASSWORD);
+    await button(page, "Create account").click();
+    await page.getByRole("link", { name: "Create your first group" }).waitFor();
+    const signIn = `mutation ($input: SessionCreateInput!) {
+      sessionCreate(input: $input) { ... on SessionCreatePayload { session { accessToken } } } }`;
+    const session = await ask(signIn, { email: "ana@example.com", password: PASSWORD });
+    const { accessToken } = (session as { sessionCreate: { session: { accessToken: string } } }).sessionCreate.session;
+    const create = `mutation ($input: GroupCreateInput!) {
+      groupCreate(input: $input) { ... on GroupCreatePayload { group { id members { id } } } } }`;
+    const made = await ask(create, { name: "Skopje", currency: "EUR", members: [{ name: "Ben" }] }, accessToken);
+    const { group } = (made as { groupCreate: { group: { id: string; members: { id: string }[] } } }).groupCreate;
+    const expense = "mutation ($input: ExpenseCreateInput!) { expenseCreate(input: $input) { __typename } }";
+    for (const [amount, currency, payer] of [
+      ["100.00", "EUR", 0],
+      ["46.21", "CHF", 1],
+      ["1230.00", "MKD", 0],
+    ] as const) {
+      const input = {
+        groupId: group.id,
+        title: currency,
+        total: { amount, currency },
+        incurredOn: "2026-04-18",
+        payers: [{ memberId: group.members[payer]!.id }],
+        split: { mode: "EQUAL" },
+      };
+      await ask(expense, input, accessToken);
+    }
+    groupPath = `/groups/${group.id}`;
+  },
+  STORY,
+);
+
+test(
+  "see in one currency what has a rate, with the rate and its age, and what has none",
+  async () => {
+    const { page } = ana;
+    await page.goto(`${base}${groupPath}/balances`);
+    await page.getByText("In one currency", { exact: true }).click();
+    await page.getByRole("heading", { name: "Everything in Euro" }).waitFor();
+    // 23.10 or 23.11 francs at 0.9242 for a euro are 24.99… or 25.01 euro; Ben paid the odd one, or Ana did.
+    expect(await rowOf(page, "Everything in Euro", "Ana")).toMatch(
+      /You are owed €(25\.00|24\.99|25\.01) and not converted: \+615\.00 MKD/,
+    );
+    await page.getByText("There is no rate for MKD").waitFor();
+    const rates = page.locator("section").filter({ has: page.getByRole("heading", { name: "Rates used" }) });
+    expect(await rates.innerText()).toMatch(
+      /1 CHF = 1\.08202 EUR · European Central Bank · Apr 13, 2026 ·\s+\d+ days? old/,
+    );
+    await expectFits(page, "balances in one currency");
+  },
+  STORY,
+);
+
+test(
+  "set a rate for what has none, and see it counted",
+  async () => {
+    const { page } = ana;
+    await button(page, "Set a rate for MKD").click();
+    await page.getByLabel("is so many").fill("61.5");
+    await expectFits(page, "the form for a rate");
+    await button(page, "Set rate").click();
+    await page.getByText("1 MKD = 0.0162602 EUR").waitFor();
+    // Ten euro more: 615 denars.
+    expect(await rowOf(page, "Everything in Euro", "Ana")).toMatch(/You are owed €(35\.00|34\.99|35\.01) \+/);
+    await page.goto(`${base}${groupPath}/settings`);
+    await page.getByText("1 EUR = 61.5 MKD").waitFor();
+    await page.goto(`${base}${groupPath}/activity`);
+    await page.getByText("Ana set an exchange rate (EUR → MKD)").waitFor();
+  },
+  STORY,
+);
+
+test(
+  "pay a debt in another currency, at the suggested amount, and find the rate on record",
+  async () => {
+    const { page } = ana;
+    const search = new URLSearchParams({ amount: "615.00", currency: "MKD" });
+    await page.goto(`${base}${groupPath}/settle/new?${search}`);
+    await page.getByLabel("Who pays?").selectOption("Ben");
+    await page.getByLabel("Who receives it?").selectOption("Ana");
+    await page.getByLabel("Paid in another currency").check();
+    await page.getByText("Suggested by the rate below").waitFor();
+    expect(await page.getByLabel("What was paid").inputValue()).toBe("10.00");
+    await page.getByLabel("What was paid").fill("10.25");
+    await page.getByText("Your own amounts: 1 MKD = 0.0166667 EUR").waitFor();
+    await expectFits(page, "paying in another currency");
+    await page.getByLabel("What was paid").fill("10");
+    await button(page, "Record payment").click();
+    await page.getByText("Settles MKD 615.00").waitFor();
+    await page.getByText("1 EUR = 61.5 MKD · The group’s own rate").waitFor();
+    await page.goto(`${base}${groupPath}/balances`);
+    await page.getByRole("heading", { name: "Swiss Franc" }).waitFor();
+    expect(await page.getByRole("heading", { name: "Macedonian Denar" }).count()).toBe(0);
+    expect(ana.complaints).toEqual([]);
+  },
+  STORY,
+);
