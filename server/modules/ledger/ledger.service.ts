@@ -22,23 +22,27 @@ export async function repostEntry(
   before: Entry | null,
   after: Entry | null,
 ): Promise<void> {
-  const reversals = before === null ? [] : await reversalsOf(tx, books, before);
+  const reversals = await reversalsOf(tx, books, before, after);
   await postEntries(tx, books, eventSeq, after === null ? reversals : [...reversals, after]);
 }
 
-/** A subject of an open day has counted on other days only where corrections were made while a period was closed. */
-async function reversalsOf(tx: Tx, books: Books, before: Entry): Promise<Entry[]> {
-  if (isClosed(books, before.effectiveOn)) return [reversalOf(before)];
+/**
+ * What takes back all that a subject of an open day has posted. That is more than what it did last where it was corrected
+ * while its period was closed: such corrections go once the period is open again.
+ */
+async function reversalsOf(tx: Tx, books: Books, before: Entry | null, after: Entry | null): Promise<Entry[]> {
+  const subject = (before ?? after)!;
+  if (isClosed(books, subject.effectiveOn)) return before === null ? [] : [reversalOf(before)];
   const rows = await tx.rows<{ memberId: string; currency: string; effectiveOn: string; minor: string }>(
     `select member_id, currency, effective_on, sum(amount) as minor from postings
      where group_id = $1 and subject_id = $2 group by member_id, currency, effective_on having sum(amount) <> 0
      order by effective_on, member_id`,
-    [books.id, before.subjectId],
+    [books.id, subject.subjectId],
   );
   const posted = groupBy(rows, ({ effectiveOn, currency }) => `${bookedOn(books, effectiveOn)} ${currency}`);
   return [...posted.values()].map((nets) => {
     const { effectiveOn, currency } = nets[0]!;
-    return reversalOf({ ...before, currency, effectiveOn, nets: summed(nets) });
+    return reversalOf({ ...subject, currency, effectiveOn, nets: summed(nets) });
   });
 }
 

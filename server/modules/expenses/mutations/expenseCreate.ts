@@ -15,14 +15,14 @@ import {
 import { LocalDateScalar } from "../../../platform/schema/scalars.js";
 import { requestToCreate, type Tx } from "../../../platform/write.js";
 import { type LockedGroup, lockGroup } from "../../groups/group.access.js";
+import { postEntries } from "../../ledger/ledger.service.js";
 import { knownExpense } from "../expense.access.js";
 import { Expense } from "../expense.entity.js";
-import { changesBetween, reckonPayers } from "../expense.js";
+import { changesBetween, entryOf, reckonPayers } from "../expense.js";
 import {
   categoryFrom,
   notesFrom,
   payersFrom,
-  repost,
   requireGroupCurrency,
   requireMembers,
   titleFrom,
@@ -153,7 +153,7 @@ export async function createExpense(tx: Tx, viewer: Viewer, input: ExpenseCreate
     subjectId: id,
     changes: changesBetween(null, expense),
   });
-  await repost(tx, locked, eventSeq, null, expense);
+  await postEntries(tx, locked.group, eventSeq, [entryOf(expense)]);
   await tx.remember(request, id);
   return id;
 }

@@ -36,6 +36,17 @@ test("opened again, an expense counts on its own day, also one that was correcte
   expect(await healthOf(ana, group)).toEqual({ ok: true, violations: [] });
 });
 
+test("opened again, what is restored counts on its own day alone", async () => {
+  const { expense } = await ana.mutate("expenseCreate", expenseInput(group));
+  await close("2026-02-28");
+  await ana.mutate("expenseDelete", { id: expense.id, version: 1 });
+  await reopen();
+  await ana.mutate("expenseRestore", { id: expense.id, version: 2 });
+  expect([await owed("2026-01-30"), await owed("2026-01-31"), await owed()]).toEqual(["0", "5.00 EUR", "5.00 EUR"]);
+  await ana.mutate("groupUpdate", { id: group.id, version: 1, simplifyDebts: false }, "__typename");
+  expect(await healthOf(ana, group)).toEqual({ ok: true, violations: [] });
+});
+
 test("part of it can stay closed", async () => {
   await close("2026-03-31");
   expect((await reopen("2026-01-31")).group.lockedThrough).toBe("2026-01-31");

@@ -18,7 +18,7 @@ import { textFrom } from "../../../platform/schema/texts.js";
 import { requestToCreate, type Tx } from "../../../platform/write.js";
 import { conversionRate } from "../../currencies/conversion.service.js";
 import { type LockedGroup, lockGroup } from "../../groups/group.access.js";
-import { currenciesOf, repostEntry } from "../../ledger/ledger.service.js";
+import { currenciesOf, postEntries } from "../../ledger/ledger.service.js";
 import { knownSettlement } from "../settlement.access.js";
 import { Settlement, SettlementStatus } from "../settlement.entity.js";
 import { settlementEntry } from "../settlement.service.js";
@@ -148,7 +148,7 @@ export async function createSettlement(tx: Tx, viewer: Viewer, input: Settlement
     ],
   });
   if (settlement.status === SettlementStatus.CONFIRMED) {
-    await repostEntry(tx, locked.group, eventSeq, null, settlementEntry(settlement));
+    await postEntries(tx, locked.group, eventSeq, [settlementEntry(settlement)]);
   }
   await tx.remember(request, settlement.id);
   return settlement.id;
