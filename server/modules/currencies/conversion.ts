@@ -11,10 +11,16 @@ export interface RecordedRate {
   readonly path: readonly string[];
 }
 
+/** What an amount was converted from, as it is kept on record beside it. */
+export interface RecordedOriginal {
+  readonly minor: string;
+  readonly currency: string;
+  readonly rate: RecordedRate;
+}
+
 /** The rate at which one amount was taken for another: the known one where it gives either from the other, else theirs. */
 export function rateOnRecord(from: Money, to: Money, day: string, known: KnownRate | null): RecordedRate {
-  if (known && fits(from, to, known.rate)) return recorded(known.rate, known);
-  return recorded(rateBetween(from, to), { asOf: day, source: "AGREED", path: [from.currency, to.currency] });
+  return recorded(known && fits(from, to, known.rate) ? known : quotientRate(from, to, day, "AGREED"));
 }
 
 /** Whoever started from the debt rounded what was to be paid, so the way back may be a unit off. */
@@ -25,7 +31,19 @@ function fits(from: Money, to: Money, rate: Rate): boolean {
   );
 }
 
-function recorded(rate: Rate, { asOf, source, path }: Pick<KnownRate, "asOf" | "source" | "path">): RecordedRate {
+/** The rate that two amounts of one sign come to, of which people say that they are worth the same. */
+export function quotientRate(from: Money, to: Money, day: string, source: RateSource): KnownRate {
+  const sign = from.minor < 0n ? -1n : 1n;
+  const rate = rateBetween({ ...from, minor: sign * from.minor }, { ...to, minor: sign * to.minor });
+  return enteredRate(from.currency, to.currency, rate, day, source);
+}
+
+/** A rate that somebody entered for a day. */
+export function enteredRate(from: string, to: string, rate: Rate, day: string, source: RateSource): KnownRate {
+  return { from, to, rate, asOf: day, source, path: [from, to] };
+}
+
+export function recorded({ rate, asOf, source, path }: KnownRate): RecordedRate {
   return { numerator: String(rate.numerator), denominator: String(rate.denominator), asOf, source, path };
 }
 

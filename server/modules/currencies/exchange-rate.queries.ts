@@ -27,7 +27,7 @@ export class ExchangeRateOutput {
 
   @Field({
     description:
-      "ECB: a reference rate of the European Central Bank. GROUP: a rate of the group's own. AGREED: the two amounts were entered.",
+      "ECB: a reference rate of the European Central Bank. GROUP: a rate of the group's own. AGREED: two amounts were taken for each other. CUSTOM: the rate was entered. CARD: both amounts were entered, as a card statement has them.",
   })
   readonly source: string;
 

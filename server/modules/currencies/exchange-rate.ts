@@ -1,7 +1,7 @@
 import { chained, crossRate, inverse, ONE, type Rate } from "../../kernel/exchange.js";
 
 /** Where a rate comes from. */
-export type RateSource = "ECB" | "GROUP" | "AGREED";
+export type RateSource = "ECB" | "GROUP" | "AGREED" | "CUSTOM" | "CARD";
 
 export const EURO = "EUR";
 
