@@ -175,7 +175,7 @@ class Stage {
   }
 
   private split(how: string): Answer {
-    const [, word, rest = ""] = /^(\w+(?: (?=percent|weight)\w+)?) (.*)$/.exec(how)!;
+    const [, word = "", rest = ""] = /^(\w+(?: (?=percent|weight)\w+)?) (.*)$/.exec(how)!;
     const pairs = () =>
       rest.split(", ").map((each) => {
         const [name, value] = each.split(" ");

@@ -3,7 +3,7 @@
  * one type never for one on another.
  */
 export const possibleTypes = {
-  Node: ["Category", "Expense", "Group", "GroupRate", "Import", "Invite", "Member", "Settlement", "User"],
+  Node: ["Category", "Expense", "Group", "GroupRate", "Household", "Import", "Invite", "Member", "Settlement", "User"],
   UserError: [
     "ConflictError",
     "EmailTakenError",

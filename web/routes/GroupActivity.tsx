@@ -42,6 +42,9 @@ const GroupActivityPage = graphql(`
                   currency
                 }
               }
+              ... on Household {
+                name
+              }
               ... on Member {
                 id
                 name

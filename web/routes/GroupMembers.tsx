@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { Heading, Muted, Rows, Stack, Surface } from "../components/Layout.js";
 import { Skeleton } from "../components/Skeleton.js";
+import { HouseholdPanel } from "../features/members/HouseholdPanel.js";
 import { InvitePanel } from "../features/members/InvitePanel.js";
 import { MemberAddForm } from "../features/members/MemberAddForm.js";
 import { MemberRow } from "../features/members/MemberRow.js";
@@ -24,6 +25,7 @@ const GroupMembersPage = graphql(`
         ...MemberRow_member
       }
       ...InvitePanel_group
+      ...HouseholdPanel_group
     }
   }
 `);
@@ -62,6 +64,7 @@ export function Component() {
         </Surface>
       )}
       {administers && <InvitePanel group={group} />}
+      {present.length > 2 && <HouseholdPanel group={group} administers={administers} />}
     </Stack>
   );
 }

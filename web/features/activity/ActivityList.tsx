@@ -29,6 +29,8 @@ export function ActivityList(props: { groupId: string; events: readonly Event[] 
         return { words: subject.email ?? t("activity.inviteLink"), link: at("members") };
       case "Import":
         return { words: subject.fileName, link: `/import/${subject.id}` };
+      case "Household":
+        return { words: subject.name, link: at("members") };
       case "GroupRate":
         return { words: `${subject.fromCurrency} → ${subject.toCurrency}`, link: at("settings") };
       case "Group":
