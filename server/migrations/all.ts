@@ -3,6 +3,7 @@ import { Imports1795000100000 } from "./1795000100000-imports.js";
 import { Periods1795100000000 } from "./1795100000000-periods.js";
 import { Currencies1795200000000 } from "./1795200000000-currencies.js";
 import { PaidInAnotherCurrency1795200100000 } from "./1795200100000-paid-in-another-currency.js";
+import { ConvertedExpenses1795200200000 } from "./1795200200000-converted-expenses.js";
 import { Pairs1795300000000 } from "./1795300000000-pairs.js";
 import { DefaultSplits1795400000000 } from "./1795400000000-default-splits.js";
 import { Households1795500000000 } from "./1795500000000-households.js";
@@ -14,6 +15,7 @@ export const migrations = [
   Periods1795100000000,
   Currencies1795200000000,
   PaidInAnotherCurrency1795200100000,
+  ConvertedExpenses1795200200000,
   Pairs1795300000000,
   DefaultSplits1795400000000,
   Households1795500000000,

@@ -1,6 +1,6 @@
 import { convert, rateFrom } from "../../kernel/exchange.js";
 import { amountText, MINOR_MAX, type Money } from "../../kernel/money.js";
-import { moneyFrom } from "../../platform/schema/money.js";
+import { type MoneyInput, moneyFrom } from "../../platform/schema/money.js";
 import type { InvalidFields } from "../../platform/schema/refusals.js";
 import type { Tx } from "../../platform/write.js";
 import { type ConversionInput, ConversionSource } from "./conversion.input.js";
@@ -12,7 +12,7 @@ import {
   rateOnRecord,
   recorded,
 } from "./conversion.js";
-import type { KnownRate } from "./exchange-rate.js";
+import type { KnownRate, RateSource } from "./exchange-rate.js";
 import { referenceRates } from "./exchange-rate.loader.js";
 import { ratesInGroup } from "./group-rate.service.js";
 
@@ -52,7 +52,7 @@ export async function originalFrom(
   invalid: InvalidFields,
 ): Promise<RecordedOriginal | null> {
   const original = moneyFrom(input.original, invalid, [...PATH, "original"]);
-  checkOriginal(original, total, invalid);
+  checkOriginal(input.original, total, invalid);
   const needsRate = input.source === ConversionSource.CUSTOM;
   if (needsRate !== Boolean(input.rate)) {
     const [code, message] = needsRate
@@ -75,11 +75,11 @@ export async function originalFrom(
   return { minor: String(original.minor), currency: original.currency, rate: recorded(known) };
 }
 
-function checkOriginal(original: Money, total: Money, invalid: InvalidFields): void {
-  if (original.currency === total.currency) {
+function checkOriginal({ amount, currency }: MoneyInput, total: Money, invalid: InvalidFields): void {
+  if (currency === total.currency) {
     invalid.add([...PATH, "original", "currency"], "NOT_ALLOWED", "A conversion is between two currencies.");
   }
-  const sameSign = original.minor < 0n ? total.minor < 0n : original.minor > 0n && total.minor > 0n;
+  const sameSign = amount.units < 0n ? total.minor < 0n : amount.units > 0n && total.minor > 0n;
   if (!sameSign) {
     invalid.add([...PATH, "original", "amount"], "OUT_OF_RANGE", "The original amount has the total's sign.");
   }
@@ -120,9 +120,9 @@ async function dailyRate(
   return known?.source === "GROUP" ? known : null;
 }
 
-function noRate(source: ConversionSource, original: Money, total: Money): string {
-  if (source === ConversionSource.CUSTOM) return "A rate is above zero.";
-  const whose = source === ConversionSource.GROUP ? "The group has" : "The European Central Bank has";
+function noRate(source: RateSource, original: { currency: string }, total: { currency: string }): string {
+  if (source === "CUSTOM") return "A rate is above zero.";
+  const whose = source === "GROUP" ? "The group has" : "The European Central Bank has";
   return `${whose} no rate between ${original.currency} and ${total.currency} for this day.`;
 }
 
@@ -132,18 +132,17 @@ function noRate(source: ConversionSource, original: Money, total: Money): string
  */
 export async function onAnotherDay(
   tx: Tx,
-  conversion: RecordedOriginal,
+  original: RecordedOriginal,
   { groupId, total, day }: Converted,
   invalid: InvalidFields,
-): Promise<{ conversion: RecordedOriginal; total: Money } | null> {
-  const { currency, rate } = conversion;
-  if (rate.source !== "ECB" && rate.source !== "GROUP") return { conversion, total };
-  const original = { minor: BigInt(conversion.minor), currency };
+): Promise<{ original: RecordedOriginal; total: Money } | null> {
+  const { currency, rate } = original;
+  if (rate.source !== "ECB" && rate.source !== "GROUP") return { original, total };
   const known = await dailyRate(tx, groupId, rate.source, currency, total.currency, day);
-  const minor = known ? convert(original.minor, currency, total.currency, known.rate) : 0n;
+  const minor = known ? convert(BigInt(original.minor), currency, total.currency, known.rate) : 0n;
   if (!known || minor === 0n || minor > MINOR_MAX || minor < -MINOR_MAX) {
-    invalid.add(["incurredOn"], "NOT_ALLOWED", noRate(rate.source as ConversionSource, original, total));
+    invalid.add(["incurredOn"], "NOT_ALLOWED", noRate(rate.source, original, total));
     return null;
   }
-  return { conversion: { ...conversion, rate: recorded(known) }, total: { ...total, minor } };
+  return { original: { ...original, rate: recorded(known) }, total: { ...total, minor } };
 }

@@ -1,5 +1,5 @@
-import { convert, inverse, type Rate, rateBetween } from "../../kernel/exchange.js";
-import type { Money } from "../../kernel/money.js";
+import { convert, inverse, type Rate, rateBetween, rateText } from "../../kernel/exchange.js";
+import { amountText, type Money } from "../../kernel/money.js";
 import type { KnownRate, RateSource } from "./exchange-rate.js";
 
 /** A rate as it is kept on record: once, and never reckoned again. */
@@ -45,6 +45,12 @@ export function enteredRate(from: string, to: string, rate: Rate, day: string, s
 
 export function recorded({ rate, asOf, source, path }: KnownRate): RecordedRate {
   return { numerator: String(rate.numerator), denominator: String(rate.denominator), asOf, source, path };
+}
+
+/** The amount before and the rate, for people: "12345 JPY × 0.0073, CUSTOM, 2026-01-31". */
+export function conversionText({ minor, currency, rate }: RecordedOriginal): string {
+  const amount = `${amountText(BigInt(minor), currency)} ${currency}`;
+  return `${amount} × ${rateText(knownFrom(rate).rate)}, ${rate.source}, ${rate.asOf}`;
 }
 
 /** The rate that was kept, between the currencies that it was kept for. */

@@ -5,6 +5,7 @@ import type { Share } from "../../kernel/split.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { Node } from "../../platform/schema/node.js";
 import { DateTimeScalar, DecimalScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
+import type { RecordedOriginal } from "../currencies/conversion.js";
 
 export enum SplitMode {
   EQUAL = "EQUAL",
@@ -203,6 +204,10 @@ export class Expense extends Node {
 
   @Column("jsonb", { name: "split" })
   storedSplit!: StoredSplit;
+
+  /** What the total was converted from, where it was. */
+  @Column("jsonb", { name: "conversion", nullable: true })
+  original!: RecordedOriginal | null;
 
   @Field({
     description: "False where an import could not tell who paid: `payers` and `shares` then hold the net effect alone.",

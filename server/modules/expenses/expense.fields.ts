@@ -8,6 +8,7 @@ import { MoneyOutput } from "../../platform/schema/money.js";
 import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
 import { CurrencyCodeScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
 import { badInput } from "../../platform/schema/top-level-errors.js";
+import { Conversion } from "../currencies/conversion.fields.js";
 import { knownGroup } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
 import { memberById } from "../groups/group.loader.js";
@@ -131,6 +132,19 @@ export class ExpenseFields {
   @FieldResolver(() => MoneyOutput, { description: "Negative for refunds and income; never zero." })
   total(@Root() expense: Expense): MoneyOutput {
     return new MoneyOutput(expense.total, expense.currency);
+  }
+
+  @FieldResolver(() => Conversion, {
+    nullable: true,
+    description: "What `total` was converted from, as it was recorded; null where it was entered as it is.",
+  })
+  conversion(@Root() { total, currency, original }: Expense): Conversion | null {
+    if (!original) return null;
+    return new Conversion(
+      { minor: BigInt(original.minor), currency: original.currency },
+      { minor: total, currency },
+      original.rate,
+    );
   }
 
   @FieldResolver(() => Category, { description: "What it was for." })

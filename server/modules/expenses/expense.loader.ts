@@ -7,7 +7,8 @@ type Amounts = [memberId: string, amount: string][];
 
 /** An expense with its payers and shares in one row: they cannot be of different versions. */
 export const EXPENSE_COLUMNS = `e.id, e.group_id, e.title, e.notes, e.total, e.currency, e.incurred_on, e.category_id,
-  (select c.name from categories c where c.id = e.category_id) as category_name, e.split as stored_split, e.payers_known, e.import_id, e.created_by_id, e.version, e.created_at, e.updated_at, e.deleted_at,
+  (select c.name from categories c where c.id = e.category_id) as category_name, e.split as stored_split,
+  e.conversion as original, e.payers_known, e.import_id, e.created_by_id, e.version, e.created_at, e.updated_at, e.deleted_at,
   (select json_agg(json_build_array(p.member_id, p.amount::text) order by m.position)
      from expense_payers p join members m on m.id = p.member_id where p.expense_id = e.id) as payer_rows,
   (select json_agg(json_build_array(s.member_id, s.amount::text) order by m.position)

@@ -5,6 +5,7 @@ import type { Share } from "../../kernel/split.js";
 import { amountFrom } from "../../platform/schema/money.js";
 import type { InvalidFields } from "../../platform/schema/refusals.js";
 import type { RecordedChange } from "../../platform/write.js";
+import { conversionText, type RecordedOriginal } from "../currencies/conversion.js";
 import { type Entry, netsOf } from "../ledger/entry.js";
 import { billChanges } from "./bill-changes.js";
 import type { StoredSplit } from "./expense.entity.js";
@@ -86,11 +87,12 @@ interface Described extends Reckoned {
   readonly total: bigint;
   readonly categoryName: string;
   readonly storedSplit: StoredSplit;
+  readonly original: RecordedOriginal | null;
 }
 
 /** What differs between two versions, field by field; without `before` everything that was set. */
 export function changesBetween(before: Described | null, after: Described): RecordedChange[] {
-  const fields = ["title", "notes", "total", "incurredOn", "category", "splitMode"] as const;
+  const fields = ["title", "notes", "total", "conversion", "incurredOn", "category", "splitMode"] as const;
   const changes: RecordedChange[] = [];
   for (const field of fields) add(changes, field, before && textOf(before, field), textOf(after, field));
   changes.push(...billChanges(before, after));
@@ -118,6 +120,7 @@ function add(
 
 function textOf(expense: Described, field: string): string | null {
   if (field === "total") return `${amountText(expense.total, expense.currency)} ${expense.currency}`;
+  if (field === "conversion") return expense.original && conversionText(expense.original);
   if (field === "splitMode") return expense.storedSplit.mode;
   if (field === "category") return expense.categoryName;
   return expense[field as "title" | "notes" | "incurredOn"];

@@ -14,6 +14,8 @@ import {
 } from "../../../platform/schema/refusals.js";
 import { LocalDateScalar } from "../../../platform/schema/scalars.js";
 import { requestToCreate, type Tx } from "../../../platform/write.js";
+import { ConversionInput } from "../../currencies/conversion.input.js";
+import { originalFrom } from "../../currencies/conversion.service.js";
 import { type LockedGroup, lockGroup } from "../../groups/group.access.js";
 import { postEntries } from "../../ledger/ledger.service.js";
 import { knownExpense } from "../expense.access.js";
@@ -47,6 +49,12 @@ export class ExpenseCreateInput {
 
   @Field(() => MoneyInput, { description: "Negative for refunds and income; never zero." })
   total!: MoneyInput;
+
+  @Field(() => ConversionInput, {
+    nullable: true,
+    description: "What `total` was converted from, where it was; it stays on record with its rate.",
+  })
+  conversion?: ConversionInput | null;
 
   @Field(() => LocalDateScalar, { description: "The day it happened." })
   incurredOn!: string;
@@ -120,6 +128,8 @@ export async function createExpense(tx: Tx, viewer: Viewer, input: ExpenseCreate
   const id = input.id ?? newId("exp");
   const payerRows = reckonPayers(total, payers, invalid);
   const shareRows = reckonShares(total, withEveryone(split, locked), id, invalid, false);
+  const converted = { groupId: locked.group.id, total, day: input.incurredOn };
+  const original = input.conversion ? await originalFrom(tx, input.conversion, converted, invalid) : null;
   invalid.refuse();
 
   const now = new Date();
@@ -130,6 +140,7 @@ export async function createExpense(tx: Tx, viewer: Viewer, input: ExpenseCreate
     notes,
     total: total.minor,
     currency: total.currency,
+    original,
     incurredOn: input.incurredOn,
     categoryId: category.id,
     categoryName: category.name,

@@ -16,6 +16,9 @@ import {
 import { LocalDateScalar } from "../../../platform/schema/scalars.js";
 import { requireVersion } from "../../../platform/version.js";
 import { requestToChange, type Tx } from "../../../platform/write.js";
+import { ConversionInput } from "../../currencies/conversion.input.js";
+import type { RecordedOriginal } from "../../currencies/conversion.js";
+import { onAnotherDay, originalFrom } from "../../currencies/conversion.service.js";
 import { type LockedGroup, lockGroupOf } from "../../groups/group.access.js";
 import { knownExpense } from "../expense.access.js";
 import { Expense } from "../expense.entity.js";
@@ -57,6 +60,13 @@ export class ExpenseUpdateInput {
 
   @Field(() => MoneyInput, { nullable: true, description: "Negative for refunds and income; never zero." })
   total?: MoneyInput | null;
+
+  @Field(() => ConversionInput, {
+    nullable: true,
+    description:
+      "What `total` was converted from; null: nothing any more. Left out, it stays: then a new `total` is refused, and with a new day a daily rate is that day's, and the total what it comes to.",
+  })
+  conversion?: ConversionInput | null;
 
   @Field(() => LocalDateScalar, { nullable: true, description: "The day it happened." })
   incurredOn?: string | null;
@@ -132,7 +142,7 @@ export async function updateExpense(tx: Tx, viewer: Viewer, input: ExpenseUpdate
   const after = await changed(tx, locked, before, input, change, invalid);
   await tx.run(
     `update expenses set title = $2, notes = $3, total = $4, currency = $5, incurred_on = $6, category_id = $7,
-       split = $8, payers_known = $9, version = $10, updated_at = $11 where id = $1`,
+       split = $8, payers_known = $9, version = $10, updated_at = $11, conversion = $12 where id = $1`,
     [
       after.id,
       after.title,
@@ -145,6 +155,7 @@ export async function updateExpense(tx: Tx, viewer: Viewer, input: ExpenseUpdate
       after.payersKnown,
       after.version,
       after.updatedAt,
+      after.original && JSON.stringify(after.original),
     ],
   );
   await writeAmounts(tx, after, true);
@@ -187,7 +198,8 @@ async function changed(
 ): Promise<Expense> {
   const namedBefore = new Set([...before.payerRows, ...before.shareRows].map((row) => row.memberId));
   requireMembers(locked, { payers: change.payers, split: change.split }, namedBefore, invalid);
-  const total = change.total ?? { minor: before.total, currency: before.currency };
+  const { total, original } = await convertedAfter(tx, before, input, change.total, invalid);
+  const newTotal = change.total || total.minor !== before.total ? total : undefined;
   if (total.currency !== before.currency) {
     await requireGroupCurrency(tx, before.groupId, total.currency, invalid, ["total", "currency"]);
   }
@@ -197,7 +209,7 @@ async function changed(
       : await categoryFrom(tx, input.categoryId, invalid);
   const payerRows = change.payers
     ? reckonPayers(total, change.payers, invalid)
-    : reckonPayers(total, storedPayers(before, change.total), invalid);
+    : reckonPayers(total, storedPayers(before, newTotal), invalid);
   const split = change.split ?? entryFrom(before.storedSplit);
   const everyone = change.split ? withEveryone(split, locked) : amongTheSame(split, before.shareRows);
   const shareRows = reckonShares(total, everyone, before.id, invalid, change.split === undefined);
@@ -207,6 +219,7 @@ async function changed(
     notes: change.notes === undefined ? before.notes : change.notes,
     total: total.minor,
     currency: total.currency,
+    original,
     incurredOn: input.incurredOn ?? before.incurredOn,
     categoryId: category.id,
     categoryName: category.name,
@@ -218,6 +231,32 @@ async function changed(
     payerRows,
     shareRows: [...shareRows],
   });
+}
+
+interface ConvertedTotal {
+  readonly total: Money;
+  readonly original: RecordedOriginal | null;
+}
+
+/** The total and what it was converted from; it is converted anew only where its currency, day or rate was changed. */
+async function convertedAfter(
+  tx: Tx,
+  before: Expense,
+  { conversion, incurredOn }: ExpenseUpdateInput,
+  newTotal: Money | undefined,
+  invalid: InvalidFields,
+): Promise<ConvertedTotal> {
+  const { groupId, original } = before;
+  const total = newTotal ?? { minor: before.total, currency: before.currency };
+  const converted = { groupId, total, day: incurredOn ?? before.incurredOn };
+  if (conversion) return { total, original: await originalFrom(tx, conversion, converted, invalid) };
+  if (conversion === null || !original) return { total, original: null };
+  if (total.minor !== before.total || total.currency !== before.currency) {
+    invalid.add(["conversion"], "REQUIRED", "Say what the new total was converted from, or that it was not.");
+    return { total, original };
+  }
+  if (converted.day === before.incurredOn) return { total, original };
+  return (await onAnotherDay(tx, original, converted, invalid)) ?? { total, original };
 }
 
 /** A single payer pays whatever the total is now; several keep what each one paid. */
