@@ -4,6 +4,8 @@ import { App } from "./App.js";
 import { startLanguage } from "./lib/i18n.js";
 import { refreshOnReturn } from "./lib/refresh.js";
 import { startSession } from "./lib/session.js";
+// Follows the system from light to dark on every page, and not only where one chooses.
+import "./lib/theme-choice.js";
 
 void startSession();
 refreshOnReturn();

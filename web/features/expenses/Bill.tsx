@@ -28,6 +28,7 @@ const Line = chakra("li", {
 export function Bill({ items }: { items: readonly Item[] }) {
   const { t } = useTranslation();
   const { locale } = useFormat();
+  const kindName = (kind: string) => t(`bill.kind.${kind}`);
   const withWeight = (name: string, weight: string) => {
     const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }).format(weight as `${number}`);
     return number === "1" ? name : `${name} × ${number}`;
@@ -39,7 +40,7 @@ export function Bill({ items }: { items: readonly Item[] }) {
         // oxlint-disable-next-line react/no-array-index-key
         <Line key={index}>
           <chakra.span overflowWrap="anywhere">
-            {name} {kind !== "ITEM" && <Chip>{t(`bill.kind.${kind}`)}</Chip>}
+            {name} {kind !== "ITEM" && name !== kindName(kind) && <Chip>{kindName(kind)}</Chip>}
           </chakra.span>
           <Money value={kind === "DISCOUNT" ? negated(amount) : amount} />
           {claims.length > 0 && (

@@ -1,11 +1,11 @@
 import { chakra } from "@chakra-ui/react";
-import { Check, Trash2 } from "lucide-react";
+import { Check, Trash2, UsersRound } from "lucide-react";
 import { type KeyboardEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Avatar } from "../../components/Avatar.js";
 import { Button } from "../../components/Button.js";
 import { Input, Select } from "../../components/Field.js";
-import { Muted, Row } from "../../components/Layout.js";
+import { Muted } from "../../components/Layout.js";
 import { useFormat } from "../../lib/format.js";
 import { claimedByAll, ITEM_KINDS, type ItemDraft, toggled } from "./bill-draft.js";
 import { WeightFields } from "./WeightFields.js";
@@ -52,6 +52,7 @@ const Person = chakra("button", {
     maxWidth: "full",
     paddingInlineStart: "1.5",
     paddingInlineEnd: "3",
+    "& > svg": { flexShrink: 0, marginInlineStart: "1" },
     borderRadius: "chip",
     border: "1px solid",
     borderColor: "controlBorder",
@@ -62,7 +63,7 @@ const Person = chakra("button", {
     _focusVisible: { outline: "2px solid", outlineColor: "focus", outlineOffset: "2px" },
     "&[aria-pressed=true]": { bg: "accent.soft", borderColor: "accent", fontWeight: "medium" },
     "& > span": { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
-    "& > svg": { flexShrink: 0, color: "fg.owed" },
+    "&[aria-pressed=true] > svg": { color: "fg.owed" },
   },
 });
 
@@ -90,6 +91,11 @@ export function BillLine(props: Props) {
     props.onEnter();
   };
   const everyone = claimed.length === members.length && !uneven;
+  const nobody = { ...item, claims: {} };
+  const everybody = claimedByAll(
+    item,
+    members.map((member) => member.id),
+  );
 
   return (
     <Line data-line={item.key}>
@@ -142,7 +148,16 @@ export function BillLine(props: Props) {
       <Fault id={`${id}-amount`} text={problems.amount} />
       {item.kind === "ITEM" ? (
         <>
-          <People role="group" aria-label={t("bill.whoHad", { number })}>
+          <People
+            role="group"
+            aria-label={t("bill.whoHad", { number })}
+            aria-describedby={problems.claims ? `${id}-claims` : undefined}
+            data-problem={problems.claims ? true : undefined}
+          >
+            <Person type="button" aria-pressed={everyone} onClick={() => onChange(everyone ? nobody : everybody)}>
+              {everyone ? <Check size={18} aria-hidden /> : <UsersRound size={18} aria-hidden />}
+              <span>{t("bill.everybody")}</span>
+            </Person>
             {members.map((member) => (
               <PersonButton
                 key={member.id}
@@ -152,30 +167,20 @@ export function BillLine(props: Props) {
               />
             ))}
           </People>
-          <Row flexWrap="wrap" gap="4">
+          {claimed.length > 1 && (
             <Button
               look="text"
-              onClick={() =>
-                onChange(
-                  everyone
-                    ? { ...item, claims: {} }
-                    : claimedByAll(
-                        item,
-                        members.map((member) => member.id),
-                      ),
-                )
-              }
+              alignSelf="flex-start"
+              aria-expanded={weighing}
+              aria-controls={`${id}-weights`}
+              onClick={() => setWeighing(!weighing)}
             >
-              {t(everyone ? "bill.nobody" : "bill.everybody")}
+              {t("bill.weights")}
             </Button>
-            {claimed.length > 1 && (
-              <Button look="text" aria-expanded={weighing} onClick={() => setWeighing(!weighing)}>
-                {t("bill.weights")}
-              </Button>
-            )}
-          </Row>
+          )}
           {weighing && claimed.length > 1 && (
             <WeightFields
+              id={`${id}-weights`}
               members={claimed}
               weights={item.claims}
               onChange={(memberId, weight) => onChange({ ...item, claims: { ...item.claims, [memberId]: weight } })}

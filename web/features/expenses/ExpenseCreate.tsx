@@ -7,6 +7,8 @@ import { todayIn } from "../../../server/kernel/local-date.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
+import { useFormat } from "../../lib/format.js";
+import { defaultDraft, defaultFor } from "./default-split.js";
 import { ExpenseForm } from "./ExpenseForm.js";
 import { newDraft } from "./expense-draft.js";
 import { useExpenseCreate } from "./useExpenseCreate.js";
@@ -22,6 +24,20 @@ export const ExpenseCreate_group = graphql(`
     }
     viewerMember {
       id
+    }
+    defaultSplits {
+      category {
+        id
+      }
+      split {
+        mode
+        parts {
+          member {
+            id
+          }
+          value
+        }
+      }
     }
     ...ExpenseForm_group
   }
@@ -44,14 +60,20 @@ export function ExpenseCreate(props: Props) {
   });
   const [id] = useState(() => newId("exp"));
   const present = group.members.filter((member) => !member.leftAt).map((member) => member.id);
-  const [start] = useState(() =>
-    newDraft({
+  const { locale } = useFormat();
+  const defaultSplitFor = (categoryId: string | null) => {
+    const stored = defaultFor(group.defaultSplits, categoryId);
+    return stored && defaultDraft(stored, present, locale);
+  };
+  const [start] = useState(() => ({
+    ...newDraft({
       currency: group.currency,
       today: todayIn(props.timeZone),
       payerId: group.viewerMember?.id ?? present[0]!,
       memberIds: present,
     }),
-  );
+    ...defaultSplitFor(null),
+  }));
   const create = useExpenseCreate();
   const remove = useExpenseDelete();
   const { submit, pending, problem, problemAt } = useSubmit<{ id: string; version: number }>([
@@ -69,6 +91,7 @@ export function ExpenseCreate(props: Props) {
       expenseId={id}
       start={start}
       preferredCurrency={props.preferredCurrency}
+      defaultSplitFor={defaultSplitFor}
       saveLabel={t("expense.add")}
       pending={pending}
       problem={problem}

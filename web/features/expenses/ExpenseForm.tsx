@@ -12,6 +12,7 @@ import { Notice } from "../../components/Notice.js";
 import { graphql } from "../../gql/index.js";
 import { useFormat } from "../../lib/format.js";
 import { BillFields } from "./BillFields.js";
+import type { DefaultDraft } from "./default-split.js";
 import { type ExpenseDraft, type ExpenseInputFields, readDraft, SPLIT_MODES } from "./expense-draft.js";
 import { LeftToAssign } from "./LeftToAssign.js";
 import { PayerFields } from "./PayerFields.js";
@@ -48,6 +49,8 @@ interface Props {
   /** Members who left but stand in this expense. */
   alsoIds?: readonly string[];
   preferredCurrency: string;
+  /** How expenses of a category are split unless somebody says otherwise. */
+  defaultSplitFor?: (categoryId: string | null) => DefaultDraft | null;
   saveLabel: string;
   pending: boolean;
   problem: string | undefined;
@@ -64,6 +67,7 @@ export function ExpenseForm(props: Props) {
   const { data: group } = useSuspenseFragment({ fragment: ExpenseForm_group, from: props.group });
   const [draft, setDraft] = useState(props.start);
   const [tried, setTried] = useState(false);
+  const [byHand, setByHand] = useState(false);
   const form = useRef<HTMLFormElement>(null);
 
   const members = group.members.filter((member) => !member.leftAt || props.alsoIds?.includes(member.id));
@@ -73,6 +77,13 @@ export function ExpenseForm(props: Props) {
     locale,
   });
   const change = (part: Partial<ExpenseDraft>) => setDraft({ ...draft, ...part });
+  const changeSplit = (part: Partial<ExpenseDraft>) => {
+    setByHand(true);
+    change(part);
+  };
+  /** The category's way of splitting comes with it, unless somebody has chosen one already. */
+  const changeCategory = (categoryId: string | null) =>
+    change({ categoryId, ...(byHand ? null : props.defaultSplitFor?.(categoryId)) });
 
   /** What was typed wrong is said at once; what is only missing, after the first try to save. */
   const problemOf = (spot: string, ...path: string[]) => {
@@ -86,7 +97,7 @@ export function ExpenseForm(props: Props) {
     setTried(true);
     if (reading.input) return props.onSave(reading.input, draft);
     requestAnimationFrame(() =>
-      form.current?.querySelector<HTMLElement>("[aria-invalid=true], [data-problem] input")?.focus(),
+      form.current?.querySelector<HTMLElement>("[aria-invalid=true], [data-problem] button")?.focus(),
     );
   };
 
@@ -141,7 +152,7 @@ export function ExpenseForm(props: Props) {
               <SelectField
                 label={t("expense.category")}
                 value={draft.categoryId ?? ""}
-                onChange={(id) => change({ categoryId: id || null })}
+                onChange={(id) => changeCategory(id || null)}
                 choices={[
                   ...(draft.categoryId ? [] : [{ value: "", label: t("expense.categoryNone") }]),
                   ...group.categories.map((category) => ({
@@ -191,7 +202,7 @@ export function ExpenseForm(props: Props) {
             <SegmentField
               label={t("expense.splitMode")}
               value={draft.mode}
-              onChange={(mode) => change({ mode: mode as ExpenseDraft["mode"] })}
+              onChange={(mode) => changeSplit({ mode: mode as ExpenseDraft["mode"] })}
               choices={SPLIT_MODES.map((mode) => ({ value: mode, label: t(`split.${mode}`) }))}
             />
             <Muted fontSize="sm">{t(`split.${draft.mode}_hint`)}</Muted>
@@ -201,7 +212,7 @@ export function ExpenseForm(props: Props) {
                 items={draft.items}
                 bill={reading.bill!}
                 currency={draft.currency}
-                onChange={(items) => change({ items })}
+                onChange={(items) => changeSplit({ items })}
                 onTakeSum={(sum) => change({ amount: typedAmount(sum, locale) })}
                 problemOf={problemOf}
               />
@@ -211,7 +222,7 @@ export function ExpenseForm(props: Props) {
                   members={members}
                   draft={{ ...draft, mode: draft.mode }}
                   shares={reading.shares}
-                  onChange={change}
+                  onChange={changeSplit}
                   problemOf={(memberId) => problemOf(`part:${memberId}`)}
                 />
                 <LeftToAssign left={reading.splitLeft} currency={draft.currency} label={t("expense.leftToAssign")} />

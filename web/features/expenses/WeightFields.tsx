@@ -4,6 +4,7 @@ import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../components/Button.js";
 import { Input } from "../../components/Field.js";
+import { Stack } from "../../components/Layout.js";
 
 interface Member {
   readonly id: string;
@@ -11,6 +12,7 @@ interface Member {
 }
 
 interface Props {
+  id: string;
   members: readonly Member[];
   /** What was typed for each of them. */
   weights: Readonly<Record<string, string>>;
@@ -31,7 +33,7 @@ const Line = chakra("div", {
 /** Who had more of a line than the others: two of three beers. */
 export function WeightFields(props: Props) {
   return (
-    <div>
+    <Stack id={props.id} gap="1">
       {props.members.map((member) => (
         <WeightLine
           key={member.id}
@@ -41,7 +43,7 @@ export function WeightFields(props: Props) {
           problem={props.problemOf(member.id)}
         />
       ))}
-    </div>
+    </Stack>
   );
 }
 

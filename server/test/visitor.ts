@@ -1,0 +1,72 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect } from "@jest/globals";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+
+/** Somebody with a browser of their own. */
+export interface Visitor {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** What the browser complained about, and whom it asked besides us. */
+  readonly complaints: string[];
+}
+
+/** Every wait is for something to appear, and this long at most. */
+const PATIENCE = 30_000;
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** Opens a browser window of its own, without cookies, and writes down whatever goes wrong in it. */
+export async function newVisitor(
+  browser: Browser,
+  base: string,
+  options: BrowserContextOptions = {},
+): Promise<Visitor> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-US", ...options });
+  context.setDefaultTimeout(PATIENCE);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    // While the line is cut, requests fail, and the browser says so.
+    const cut = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK|WebSocket connection/.test(message.text());
+    if (message.type() === "error" && !cut) complaints.push(message.text());
+  });
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith("http") && url.origin !== base) complaints.push(`foreign request: ${request.url()}`);
+  });
+  return { context, page, complaints };
+}
+
+/** Expects that the page can be used by everybody, as far as a program can tell. */
+export async function expectNoViolation(page: Page, where: string): Promise<void> {
+  // There are no frames to look into, for which the other way opens a page of its own each time.
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode().analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${where}: ${id} at ${nodes.map((node) => node.target.join(" ")).join(", ")}`,
+  );
+  expect(found).toEqual([]);
+}
+
+/**
+ * Expects that nobody has to scroll sideways at any of the widths, and no violation in either mode; leaves the page 1280
+ * wide. `settle` brings the page into the state to look at, after each change of its width.
+ */
+export async function expectFits(
+  page: Page,
+  where: string,
+  widths: readonly number[] = [1280, 768, 320],
+  settle: () => Promise<void> = async () => undefined,
+): Promise<void> {
+  for (const width of [...widths, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await settle();
+    const sideways = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect({ where, width, sideways }).toEqual({ where, width, sideways: 0 });
+  }
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await expectNoViolation(page, `${where} in ${colorScheme}`);
+  }
+}
