@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root, registerEnumType } from "type-graphql";
 import { groupBy } from "../../kernel/group-by.js";
 import { settlementPlan } from "../../kernel/settle-exact.js";
+import { openAfter } from "../../kernel/settle-options.js";
 import type { AppContext } from "../../platform/context.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { CurrencyCodeScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
@@ -11,9 +12,10 @@ import { Member } from "../groups/member.entity.js";
 import { type CurrencyTransfer, inOrder, type MemberBalance } from "./balance.js";
 import { balancesAsOf, balancesByGroup } from "./balance.loader.js";
 import type { SuggestedPlan } from "./explanation.loader.js";
-import { passedOn } from "./household.js";
+import { asOne, passedOn } from "./household.js";
 import { payersByGroup } from "./household.loader.js";
 import { plansByGroup } from "./plan.loader.js";
+import { planWithin, SettlementOptionsInput, wishesFrom } from "./settlement-options.input.js";
 import { suggestionsByGroup } from "./suggestion.loader.js";
 
 @ObjectType({ description: "What a member is owed (positive) or owes in one currency." })
@@ -63,14 +65,26 @@ registerEnumType(SettlementMethod, {
   description: "The transfers that would settle one currency of a group, as few as can be found.",
 })
 export class SettlementPlanOutput {
+  @Field(() => CurrencyCodeScalar, { description: "Of which currency." })
+  readonly currency!: string;
+
   @Field(() => [Transfer], { description: "In the order of `members` (from, to)." })
   readonly transfers!: Transfer[];
 
   @Field(() => SettlementMethod, { description: "Whether there is certainly no shorter plan." })
   readonly method!: SettlementMethod;
 
-  @Field(() => Int, { description: "No plan has fewer transfers than this." })
+  @Field(() => Int, {
+    description:
+      "No plan has fewer transfers than this; with options, no plan within them that leaves as little open, where that is known.",
+  })
   readonly lowerBound!: number;
+
+  @Field(() => [Balance], {
+    description:
+      "What stays open when all transfers are paid, in the order of `members`: nothing, unless options leave something open.",
+  })
+  readonly remaining!: Balance[];
 }
 
 @Resolver(() => Group)
@@ -157,16 +171,60 @@ export class GroupBalanceFields {
   async settlementPlan(
     @Root() group: Group,
     @Arg("currency", () => CurrencyCodeScalar, { description: "Of which currency." }) currency: string,
+    @Arg("options", () => SettlementOptionsInput, { nullable: true, description: "What else people want of it." })
+    options: SettlementOptionsInput | null | undefined,
     @Ctx() ctx: AppContext,
   ): Promise<SettlementPlanOutput> {
-    const plans = await ctx.loader(plansByGroup).load(group.id);
-    const { transfers, method, lowerBound } = plans.get(currency) ?? settlementPlan([]);
-    const outputs = await this.outputs(
-      group,
-      transfers.map((transfer) => ({ ...transfer, currency })),
-      ctx,
+    const [plan] = await this.plans(group, [currency], options, ctx);
+    return plan!;
+  }
+
+  @FieldResolver(() => [SettlementPlanOutput], {
+    description: "The `settlementPlan` of each currency that has open balances, by currency code.",
+  })
+  async settlementPlans(
+    @Root() group: Group,
+    @Arg("options", () => SettlementOptionsInput, { nullable: true, description: "What else people want of them." })
+    options: SettlementOptionsInput | null | undefined,
+    @Ctx() ctx: AppContext,
+  ): Promise<SettlementPlanOutput[]> {
+    const balances = await ctx.loader(balancesByGroup).load(group.id);
+    const currencies = new Set(balances.map((balance) => balance.currency));
+    return this.plans(group, [...currencies].sort(), options, ctx);
+  }
+
+  private async plans(
+    group: Group,
+    currencies: readonly string[],
+    options: SettlementOptionsInput | null | undefined,
+    ctx: AppContext,
+  ): Promise<SettlementPlanOutput[]> {
+    const members = await ctx.loader(membersByGroup).load(group.id);
+    const wishes = wishesFrom(options ?? {}, new Set(members.map((member) => member.id)));
+    const balances = await ctx.loader(balancesByGroup).load(group.id);
+    const units = asOne(balances, await ctx.loader(payersByGroup).load(group.id));
+    const standing = await ctx.loader(plansByGroup).load(group.id);
+    return Promise.all(
+      currencies.map(async (currency) => {
+        const nets = units.filter((unit) => unit.currency === currency);
+        const usual = standing.get(currency) ?? settlementPlan([]);
+        const { transfers, method, lowerBound } = planWithin(nets, usual, wishes, currency);
+        const own = transfers.map((transfer) => ({ ...transfer, currency }));
+        const open = new Map(openAfter(nets, transfers).map(({ memberId, minor }) => [memberId, minor]));
+        const remaining = members.flatMap(({ id: memberId }) => {
+          const minor = open.get(memberId);
+          return minor === undefined ? [] : new Balance(group.id, { memberId, currency, minor });
+        });
+        const outputs = await this.outputs(group, own, ctx);
+        return Object.assign(new SettlementPlanOutput(), {
+          currency,
+          transfers: outputs,
+          method,
+          lowerBound,
+          remaining,
+        });
+      }),
     );
-    return Object.assign(new SettlementPlanOutput(), { transfers: outputs, method, lowerBound });
   }
 
   private async outputs(group: Group, transfers: readonly CurrencyTransfer[], ctx: AppContext): Promise<Transfer[]> {

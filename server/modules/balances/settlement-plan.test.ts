@@ -85,6 +85,94 @@ test("paying all of them leaves nothing, and a cancelled payment is suggested ag
   expect((await planOf(group)).suggestedTransfers).toEqual([before.suggestedTransfers[0]]);
 });
 
+const OPTIONS = `query ($id: ID!, $options: SettlementOptionsInput) { group(id: $id) {
+  settlementPlan(currency: "EUR", options: $options) { currency method lowerBound
+    transfers { ${TRANSFER} explanation { rows { kind amount { amount } running { amount } } } }
+    remaining { member { id } net { amount } } }
+  settlementPlans(options: $options) { currency transfers { ${TRANSFER} } } } }`;
+
+/** A plan with options, as "0 1 2.00" for each transfer, and "1 −2.00" for what stays open. */
+async function within(group: TestGroup, options: object) {
+  const { group: seen } = await ana.ask(OPTIONS, { id: group.id, options });
+  const { settlementPlan: plan, settlementPlans } = seen;
+  const place = ({ id }: Answer) => group.memberIds.indexOf(id);
+  expect(settlementPlans).toMatchObject([{ currency: "EUR", transfers: plan.transfers.map(withoutReason) }]);
+  for (const { amount, explanation } of plan.transfers)
+    expect(explanation.rows.at(-1).running.amount).toBe(amount.amount);
+  return {
+    ...plan,
+    transfers: plan.transfers.map(({ from, to, amount }: Answer) => `${place(from)} ${place(to)} ${amount.amount}`),
+    remaining: plan.remaining.map(({ member, net }: Answer) => `${place(member)} ${net.amount}`),
+  };
+}
+
+function withoutReason({ from, to, amount }: Answer) {
+  return { from, to, amount };
+}
+
+test("everything through one person, who may have nothing to do with it", async () => {
+  const group = await groupWith([600, -200, -400, 0]);
+  const [, ben, , eve] = group.memberIds;
+  expect(await within(group, { through: ben })).toMatchObject({
+    transfers: ["1 0 6.00", "2 1 4.00"],
+    method: "EXACT",
+    lowerBound: 2,
+    remaining: [],
+  });
+  expect((await within(group, { through: eve })).transfers).toEqual(["1 3 2.00", "2 3 4.00", "3 0 6.00"]);
+});
+
+test("paying, or being paid by, given people alone", async () => {
+  const group = await groupWith([600, -200, -400, 0]);
+  const [ana, ben, cat, eve] = group.memberIds;
+  const partners = [{ memberId: cat, partnerIds: [ben, eve] }];
+  expect(await within(group, { partners })).toMatchObject({ transfers: ["1 0 6.00", "2 1 4.00"], remaining: [] });
+  const apart = [
+    { memberId: cat, partnerIds: [ben] },
+    { memberId: ben, partnerIds: [cat] },
+  ];
+  const { transfers, remaining } = await within(group, { partners: apart });
+  expect(transfers).toHaveLength(1);
+  expect(remaining[0]).toBe("0 6.00");
+  expect(remaining).toHaveLength(2);
+  expect(await within(group, { partners: [{ memberId: ana, partnerIds: [ben, cat] }] })).toMatchObject({
+    transfers: ["1 0 2.00", "2 0 4.00"],
+    method: "EXACT",
+  });
+});
+
+test("no transfer below the smallest; what stays open is said", async () => {
+  const group = await groupWith([600, -10, -590]);
+  expect(await within(group, { smallest: "0.101" })).toMatchObject({
+    transfers: ["2 0 5.90"],
+    method: "GREEDY",
+    remaining: ["0 0.10", "1 -0.10"],
+  });
+  expect((await within(group, { smallest: "0.1" })).remaining).toEqual([]);
+});
+
+test("options that cannot be meant are refused with their field", async () => {
+  const group = await groupWith([100, -100]);
+  const other = await groupWith([100, -100]);
+  const [first, second] = group.memberIds;
+  const wrong = async (options: object) => {
+    const { errors } = await ana.send(OPTIONS, { id: group.id, options });
+    const [{ extensions }] = errors as [Answer];
+    expect(extensions.code).toBe("BAD_USER_INPUT");
+    return extensions.details[0].field;
+  };
+  expect(await wrong({ through: other.memberIds[0] })).toBe("options.through");
+  expect(await wrong({ smallest: "-1" })).toBe("options.smallest");
+  expect(await wrong({ through: first, partners: [{ memberId: second, partnerIds: [first] }] })).toBe(
+    "options.partners",
+  );
+  expect(await wrong({ partners: [{ memberId: "x", partnerIds: [] }] })).toBe("options.partners.0.memberId");
+  const twice = { memberId: first, partnerIds: [second] };
+  expect(await wrong({ partners: [twice, twice] })).toBe("options.partners.1.memberId");
+  const strange = { memberId: first, partnerIds: [second, other.memberIds[1]] };
+  expect(await wrong({ partners: [strange] })).toBe("options.partners.0.partnerIds.1");
+});
+
 test("a stranger sees no plan, and a currency that is none is refused", async () => {
   const group = await groupWith([100, -100]);
   expect(await planOf(group, await api.person("Mallory"))).toBeNull();
