@@ -49,6 +49,7 @@ function makeCache(): InMemoryCache {
           events: growing(["order"]),
           members: replaced,
           households: replaced,
+          defaultSplits: replaced,
           balances: replaced,
           balance: replaced,
           balancesIn: replaced,

@@ -4,6 +4,7 @@ import { Heading, Muted, Rows, Stack, Surface } from "../components/Layout.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { TextLink } from "../components/TextLink.js";
 import { RatesCard } from "../features/currencies/RatesCard.js";
+import { DefaultSplits } from "../features/expenses/DefaultSplits.js";
 import { GroupSettingsForm } from "../features/groups/GroupSettingsForm.js";
 import { PeriodCard } from "../features/groups/PeriodCard.js";
 import { ImportLine } from "../features/imports/ImportLine.js";
@@ -14,12 +15,14 @@ const GroupSettingsPage = graphql(`
   query GroupSettingsPage($groupId: ID!) {
     group(id: $groupId) {
       id
+      archivedAt
       viewerMember {
         id
         role
       }
       ...GroupSettingsForm_group
       ...PeriodCard_group
+      ...DefaultSplits_group
       ...RatesCard_group
       imports {
         id
@@ -37,9 +40,11 @@ export function Component() {
   if (!data) return <Skeleton />;
   const { group } = data;
   if (!group) return null;
+  const writes = Boolean(group.viewerMember && group.viewerMember.role !== "VIEWER" && !group.archivedAt);
   return (
     <Stack maxWidth="text">
       <GroupSettingsForm group={group} onLeft={() => navigate("/groups", { replace: true })} />
+      <DefaultSplits group={group} writes={writes} />
       <PeriodCard group={group} />
       <RatesCard group={group} />
       <Surface aria-labelledby="imports">

@@ -22,6 +22,7 @@ export const ExpenseForm_group = graphql(`
   fragment ExpenseForm_group on Group {
     id
     currency
+    lockedThrough
     members {
       id
       name
@@ -63,7 +64,7 @@ interface Props {
 /** Adding and editing alike: nothing that does not add up can be sent, and each person's cents are there to see. */
 export function ExpenseForm(props: Props) {
   const { t } = useTranslation();
-  const { locale, money } = useFormat();
+  const { locale, money, day } = useFormat();
   const { data: group } = useSuspenseFragment({ fragment: ExpenseForm_group, from: props.group });
   const [draft, setDraft] = useState(props.start);
   const [tried, setTried] = useState(false);
@@ -239,6 +240,11 @@ export function ExpenseForm(props: Props) {
             problem={props.problemAt("notes")}
           />
         </Surface>
+        {group.lockedThrough && draft.incurredOn <= group.lockedThrough && (
+          <Notice tone="info">
+            <p>{t("expense.closedDay", { day: day(group.lockedThrough) })}</p>
+          </Notice>
+        )}
         {props.children}
         {/* Beside the button: the head of a long form would be out of sight. */}
         {props.problem && <Notice tone="danger">{props.problem}</Notice>}
