@@ -31,7 +31,9 @@ export async function repostEntry(
  * while its period was closed: such corrections go once the period is open again.
  */
 async function reversalsOf(tx: Tx, books: Books, before: Entry | null, after: Entry | null): Promise<Entry[]> {
-  const subject = (before ?? after)!;
+  const subject = before ?? after;
+  // A step from one state that does not count to another.
+  if (!subject) return [];
   if (isClosed(books, subject.effectiveOn)) return before === null ? [] : [reversalOf(before)];
   const rows = await tx.rows<{ memberId: string; currency: string; effectiveOn: string; minor: string }>(
     `select member_id, currency, effective_on, sum(amount) as minor from postings
