@@ -222,6 +222,8 @@ const SERIALIZATION_FAILURE = "40001";
 const DEADLOCK = "40P01";
 const UNIQUE_VIOLATION = "23505";
 const RETRIES_MAX = 3;
+/** So long nothing needs to be read of a dry run before PostgreSQL takes it back by itself. */
+const REHEARSED_FOR = "30s";
 
 /** Runs `work` in one transaction, again at most three times where PostgreSQL asks for it, and wakes the listeners. */
 export function write<Answer>(
@@ -246,8 +248,9 @@ export function rehearse<Answer>(
   work: (tx: Tx) => Promise<Answer>,
 ): Promise<{ answer: Answer; rehearsal: OperationReader }> {
   return inTransaction(dataSource, work, async (runner, tx, answer) => {
-    // What a commit would check is checked now.
+    // What a commit would check is checked now. And whatever becomes of the answer, the group is not locked for ever.
     await tx.run("set constraints all immediate");
+    await tx.run(`set local idle_in_transaction_session_timeout = '${REHEARSED_FOR}'`);
     const rehearsal = tx.rehearsal(async () => {
       await runner.rollbackTransaction().catch(() => undefined);
       await runner.release();
