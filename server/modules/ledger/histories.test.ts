@@ -109,7 +109,8 @@ class History {
 
   split(total: { minor: bigint; currency: string }) {
     const some = this.random.some(this.present);
-    const mode = this.random.pick(["EQUAL", "EXACT", "PERCENTAGE", "SHARES", "ADJUSTMENT"]);
+    const mode = this.random.pick(["EQUAL", "EXACT", "PERCENTAGE", "SHARES", "ADJUSTMENT", "ITEMIZED"]);
+    if (mode === "ITEMIZED") return { mode, items: this.bill(total, some) };
     const weights = some.map(() => BigInt(this.random.int(1, 9)));
     const digits = minorDigits(total.currency);
     const values: Record<string, (string | null)[]> = {
@@ -120,6 +121,25 @@ class History {
       ADJUSTMENT: allocate(total.minor / 3n, weights).map((minor) => decimalText(minor, digits)),
     };
     return { mode, parts: some.map((memberId, index) => ({ memberId, value: values[mode]![index] })) };
+  }
+
+  /** Two items, the first of which is never nothing, a tax and a discount that add up to the total. */
+  bill(total: { minor: bigint; currency: string }, some: readonly string[]) {
+    const discount = total.minor / BigInt(this.random.int(4, 40));
+    const [first, second, tax] = allocate(total.minor + discount, [6n, 3n, 1n]) as [bigint, bigint, bigint];
+    const claims = (memberIds: readonly string[]) =>
+      memberIds.map((memberId) => ({ memberId, weight: this.random.pick(["1", "2", "0.5"]) }));
+    const line = (name: string, minor: bigint, more: object) => ({
+      name,
+      amount: decimalText(minor, minorDigits(total.currency)),
+      ...more,
+    });
+    return [
+      line("Meal", first, { claims: claims(some) }),
+      line("Drinks", second, { claims: claims(this.random.some(some)) }),
+      line("Tax", tax, { kind: "TAX" }),
+      line("Voucher", discount, { kind: "DISCOUNT" }),
+    ];
   }
 
   /** Whether there was something to do it to. */
