@@ -4,9 +4,10 @@ import { Decimal } from "../kernel/decimal.js";
 import { todayIn } from "../kernel/local-date.js";
 import { insertUser } from "../modules/auth/mutations/userRegister.js";
 import { hashPassword } from "../modules/auth/password.adapter.js";
-import type { SplitMode } from "../modules/expenses/expense.entity.js";
+import { SplitItemKind, type SplitMode } from "../modules/expenses/expense.entity.js";
 import { createExpense } from "../modules/expenses/mutations/expenseCreate.js";
 import { membersOf } from "../modules/groups/group.access.js";
+import { addFriend } from "../modules/groups/mutations/friendAdd.js";
 import { createGroup } from "../modules/groups/mutations/groupCreate.js";
 import { createSettlement } from "../modules/settlements/mutations/settlementCreate.js";
 import type { Viewer } from "../platform/context.js";
@@ -27,6 +28,15 @@ interface DemoExpense {
   readonly paid: readonly (readonly [member: number, amount: string | null])[];
   readonly mode: keyof typeof SplitMode;
   readonly values: readonly (string | null)[];
+  readonly items?: readonly DemoItem[];
+}
+
+interface DemoItem {
+  readonly name: string;
+  readonly amount: string;
+  readonly kind?: keyof typeof SplitItemKind;
+  /** The place of each who had it, and how much of it. */
+  readonly claims?: readonly (readonly [member: number, weight: string])[];
 }
 
 const EXPENSES: readonly DemoExpense[] = [
@@ -60,8 +70,23 @@ const EXPENSES: readonly DemoExpense[] = [
       [0, "60.00"],
       [2, "36.40"],
     ],
-    mode: "ADJUSTMENT",
-    values: [null, "8.50", null],
+    mode: "ITEMIZED",
+    values: [],
+    items: [
+      { name: "Grilled sardines", amount: "24.00", claims: [[0, "1"]] },
+      { name: "Steak", amount: "19.00", claims: [[1, "1"]] },
+      { name: "Octopus rice", amount: "26.00", claims: [[2, "1"]] },
+      {
+        name: "Vinho verde",
+        amount: "14.00",
+        claims: [
+          [0, "1"],
+          [2, "2"],
+        ],
+      },
+      { name: "Couvert", amount: "5.00", kind: "FEE" },
+      { name: "Tip", amount: "8.40", kind: "TIP" },
+    ],
   },
   {
     title: "Groceries",
@@ -82,6 +107,16 @@ const EXPENSES: readonly DemoExpense[] = [
     paid: [[1, null]],
     mode: "PERCENTAGE",
     values: ["50", "25", "25"],
+  },
+  {
+    title: "Wine tasting",
+    amount: "60.00",
+    currency: "EUR",
+    daysAgo: 15,
+    category: "Entertainment",
+    paid: [[0, null]],
+    mode: "ADJUSTMENT",
+    values: [null, "8.50", null],
   },
   {
     title: "Stopover in London",
@@ -136,6 +171,23 @@ async function seedAccount(tx: Tx, passwordHash: string): Promise<void> {
     settledOn: dayBefore(10),
     note: "In cash",
   });
+  await seedFriend(tx, viewer, categoryIds);
+}
+
+/** Somebody with whom Ana shares a subscription, and no group. */
+async function seedFriend(tx: Tx, viewer: Viewer, categoryIds: ReadonlyMap<string, string>): Promise<void> {
+  const groupId = await addFriend(tx, viewer, { name: "Kim", currency: "EUR" });
+  const memberIds = (await membersOf(tx, groupId)).map((member) => member.id);
+  await seedExpense(tx, viewer, groupId, memberIds, categoryIds, {
+    title: "Museum passes",
+    amount: "31.00",
+    currency: "EUR",
+    daysAgo: 30,
+    category: "Entertainment",
+    paid: [[1, null]],
+    mode: "EQUAL",
+    values: [null, null],
+  });
 }
 
 async function seedExpense(
@@ -158,12 +210,22 @@ async function seedExpense(
     })),
     split: {
       mode: expense.mode as SplitMode,
+      ...(expense.items && { items: expense.items.map((item) => itemInput(item, memberIds)) }),
       parts: expense.values.map((value, member) => ({
         memberId: memberIds[member]!,
         value: value === null ? null : decimal(value),
       })),
     },
   });
+}
+
+function itemInput({ name, amount, kind, claims = [] }: DemoItem, memberIds: readonly string[]) {
+  return {
+    name,
+    amount: decimal(amount),
+    kind: SplitItemKind[kind ?? "ITEM"],
+    claims: claims.map(([member, weight]) => ({ memberId: memberIds[member]!, weight: decimal(weight) })),
+  };
 }
 
 function decimal(text: string): Decimal {

@@ -91,7 +91,7 @@ export class SettlementPlanOutput {
 export class GroupBalanceFields {
   @FieldResolver(() => [Balance], {
     description:
-      "One row per member and currency that is not zero, in the order of `members`, then of the currency codes; positive: is owed. Sums to zero per currency. `asOf` counts the expenses incurred and the confirmed settlements settled on or before that day, as they are known now; without it everything counts.",
+      "One row per member and currency that is not zero, in the order of `members`, then of the currency codes; positive: is owed. Sums to zero per currency. `asOf` counts the expenses incurred and the confirmed settlements settled on or before that day, as they are known now (what was changed about a closed period counts from the day of the change); without it everything counts.",
   })
   async balances(
     @Root() group: Group,
