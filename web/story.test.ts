@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { AxeBuilder } from "@axe-core/playwright";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../server/test/browser.js";
 import { type Product, startProduct } from "../server/test/product.js";
+import { expectFits, expectNoViolation, newVisitor, type Visitor } from "../server/test/visitor.js";
 
 /**
  * The whole story in two real browsers at once: two people register, share ten expenses, see each other's changes,
@@ -11,18 +11,12 @@ import { type Product, startProduct } from "../server/test/product.js";
  *
  * Every wait is for something to appear; nothing depends on how fast it does.
  */
-const PATIENCE = 30_000;
 const STORY = 300_000;
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const PASSWORD = "correct horse battery";
 
-interface Person {
+interface Person extends Visitor {
   readonly name: string;
   readonly email: string;
-  readonly context: BrowserContext;
-  readonly page: Page;
-  /** What the browser complained about, and whom it asked besides us. */
-  readonly complaints: string[];
 }
 
 let product: Product;
@@ -46,21 +40,8 @@ afterAll(async () => {
 }, STORY);
 
 async function newPerson(name: string): Promise<Person> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-US" });
-  context.setDefaultTimeout(PATIENCE);
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("console", (message) => {
-    // While the line is cut, requests fail, and the browser says so.
-    const cut = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK|WebSocket connection/.test(message.text());
-    if (message.type() === "error" && !cut) complaints.push(message.text());
-  });
-  page.on("request", (request) => {
-    const url = new URL(request.url());
-    if (url.protocol.startsWith("http") && url.origin !== base) complaints.push(`foreign request: ${request.url()}`);
-  });
-  return { name, email: `${name.split(" ")[0]!.toLowerCase()}@example.com`, context, page, complaints };
+  const visitor = await newVisitor(browser, base);
+  return { ...visitor, name, email: `${name.split(" ")[0]!.toLowerCase()}@example.com` };
 }
 
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
@@ -433,28 +414,8 @@ async function visit(page: Page, path: string): Promise<string> {
   await page.getByRole("heading", { level: 1 }).waitFor();
   await page.locator("[aria-busy=true]").waitFor({ state: "detached" });
   expect(await page.getByRole("heading", { level: 1 }).count()).toBe(1);
-  for (const width of [1280, 768, 320]) {
-    await page.setViewportSize({ width, height: 900 });
-    const sideways = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect({ path, width, sideways }).toEqual({ path, width, sideways: 0 });
-  }
-  await page.setViewportSize({ width: 1280, height: 900 });
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await expectNoViolation(page, `${path} in ${colorScheme}`);
-  }
+  await expectFits(page, path);
   return page.title();
-}
-
-async function expectNoViolation(page: Page, where: string): Promise<void> {
-  // There are no frames to look into, for which the other way opens a page of its own each time.
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode().analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${where}: ${id} at ${nodes.map((node) => node.target.join(" ")).join(", ")}`,
-  );
-  expect(found).toEqual([]);
 }
 
 test(
