@@ -60,12 +60,14 @@ export function CompareExpense(props: {
       const had = claims.map(({ memberId, weight }) => withWeight(nameOf(props.members, memberId), weight));
       return `${said} ${money({ ...total, amount })}${had.length > 0 ? ` (${had.join(", ")})` : ""}`;
     });
+  const conversionOf = ({ conversion }: ExpenseInputFields) =>
+    conversion && t("conversion.from", { amount: money(conversion.original) });
   const rowsOf = (input: ExpenseInputFields | null): Record<string, string> => {
     if (!input) return {};
     const category = nameOf(props.categories, input.categoryId);
     return {
       title: input.title,
-      amount: money(input.total),
+      amount: [money(input.total), conversionOf(input)].filter(Boolean).join(". "),
       date: day(input.incurredOn),
       category: t(`category.${category}`, category),
       payer: input.payers

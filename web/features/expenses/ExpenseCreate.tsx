@@ -79,6 +79,7 @@ export function ExpenseCreate(props: Props) {
   const { submit, pending, problem, problemAt } = useSubmit<{ id: string; version: number }>([
     "title",
     "total",
+    "conversion",
     "incurredOn",
     "categoryId",
     "payers",

@@ -7,6 +7,7 @@ import { CategoryIcon } from "../../components/CategoryIcon.js";
 import { Chip, Heading, Muted, Row, Rows, Stack, Surface } from "../../components/Layout.js";
 import { Money } from "../../components/Money.js";
 import { Notice } from "../../components/Notice.js";
+import { RateLine } from "../../components/RateLine.js";
 import { graphql } from "../../gql/index.js";
 import { isNegative, type MoneyText, useFormat } from "../../lib/format.js";
 import { Bill } from "./Bill.js";
@@ -21,6 +22,20 @@ export const ExpenseDetail_expense = graphql(`
     total {
       amount
       currency
+    }
+    conversion {
+      from {
+        amount
+        currency
+      }
+      rate {
+        from
+        to
+        rate
+        asOf
+        source
+        path
+      }
     }
     category {
       id
@@ -104,7 +119,7 @@ interface Part {
 /** Who paid, who owes what, and what was entered. */
 export function ExpenseDetail(props: { expense: FragmentType<typeof ExpenseDetail_expense> }) {
   const { t } = useTranslation();
-  const { day, locale } = useFormat();
+  const { day, locale, money } = useFormat();
   const { data: expense } = useSuspenseFragment({ fragment: ExpenseDetail_expense, from: props.expense });
   const { mode, parts, items } = expense.split;
   const inMoney = mode === "EXACT" || mode === "ADJUSTMENT";
@@ -121,6 +136,12 @@ export function ExpenseDetail(props: { expense: FragmentType<typeof ExpenseDetai
           <chakra.p fontSize="3xl" fontWeight="semibold" letterSpacing="heading" lineHeight="tight">
             <Money value={expense.total} />
           </chakra.p>
+          {expense.conversion && (
+            <div>
+              <Muted>{t("conversion.from", { amount: money(expense.conversion.from) })}</Muted>
+              <RateLine rate={expense.conversion.rate} />
+            </div>
+          )}
           <Row flexWrap="wrap" color="fg.muted">
             <span>{day(expense.incurredOn)}</span>
             <Chip>

@@ -26,6 +26,20 @@ export const ExpenseEdit_expense = graphql(`
       amount
       currency
     }
+    conversion {
+      from {
+        amount
+        currency
+      }
+      rate {
+        from
+        to
+        rate
+        asOf
+        source
+        path
+      }
+    }
     category {
       id
     }
@@ -105,6 +119,7 @@ export function ExpenseEdit(props: {
   const { submit, pending, problem, problemAt, stale, clear } = useSubmit<{ id: string }, CurrentExpense>([
     "title",
     "total",
+    "conversion",
     "incurredOn",
     "categoryId",
     "payers",

@@ -4,6 +4,7 @@ import { chakra } from "@chakra-ui/react";
 import { type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { typedAmount } from "../../../server/kernel/amount-input.js";
+import { isLocalDate } from "../../../server/kernel/local-date.js";
 import { Button } from "../../components/Button.js";
 import { CurrencyField } from "../../components/CurrencyField.js";
 import { CheckField, SegmentField, SelectField, TextAreaField, TextField } from "../../components/Field.js";
@@ -12,11 +13,14 @@ import { Notice } from "../../components/Notice.js";
 import { graphql } from "../../gql/index.js";
 import { useFormat } from "../../lib/format.js";
 import { BillFields } from "./BillFields.js";
+import { ConversionFields } from "./ConversionFields.js";
+import { type ConversionSource, isByRate } from "./conversion-draft.js";
 import type { DefaultDraft } from "./default-split.js";
 import { type ExpenseDraft, type ExpenseInputFields, readDraft, SPLIT_MODES } from "./expense-draft.js";
 import { LeftToAssign } from "./LeftToAssign.js";
 import { PayerFields } from "./PayerFields.js";
 import { SplitFields } from "./SplitFields.js";
+import { type DailyRates, useDailyRates } from "./useDailyRates.js";
 
 export const ExpenseForm_group = graphql(`
   fragment ExpenseForm_group on Group {
@@ -72,10 +76,18 @@ export function ExpenseForm(props: Props) {
   const form = useRef<HTMLFormElement>(null);
 
   const members = group.members.filter((member) => !member.leftAt || props.alsoIds?.includes(member.id));
+  const { conversion } = draft;
+  const rates = useDailyRates({
+    groupId: group.id,
+    from: conversion?.currency ?? null,
+    to: draft.currency,
+    on: isLocalDate(draft.incurredOn) ? draft.incurredOn : null,
+  });
   const reading = readDraft(draft, {
     expenseId: props.expenseId,
     memberIds: members.map((member) => member.id),
     locale,
+    rates: ratesBySource(rates),
   });
   const change = (part: Partial<ExpenseDraft>) => setDraft({ ...draft, ...part });
   const changeSplit = (part: Partial<ExpenseDraft>) => {
@@ -89,7 +101,8 @@ export function ExpenseForm(props: Props) {
   /** What was typed wrong is said at once; what is only missing, after the first try to save. */
   const problemOf = (spot: string, ...path: string[]) => {
     const code = reading.problems[spot];
-    const patient = code === "REQUIRED" || code === "SUM_MISMATCH" || code === "UNCLAIMED";
+    const patient =
+      code === "REQUIRED" || (code === "NO_RATE" && !rates.known) || code === "SUM_MISMATCH" || code === "UNCLAIMED";
     if (code && (tried || !patient)) return t(`problem.${code}`);
     return path.length > 0 ? props.problemAt(...path) : undefined;
   };
@@ -129,9 +142,14 @@ export function ExpenseForm(props: Props) {
                 inputMode="decimal"
                 autoComplete="off"
                 autoFocus
-                value={draft.amount}
+                readOnly={isByRate(conversion)}
+                value={isByRate(conversion) ? typedAmount(reading.converted ?? "", locale) : draft.amount}
                 onChange={(amount) => change({ amount })}
-                hint={reading.reckoned && `= ${money({ amount: reading.reckoned, currency: draft.currency })}`}
+                hint={
+                  isByRate(conversion)
+                    ? t("conversion.byRateHint")
+                    : reading.reckoned && `= ${money({ amount: reading.reckoned, currency: draft.currency })}`
+                }
                 problem={problemOf("amount", "total")}
               />
               <CurrencyField
@@ -142,6 +160,23 @@ export function ExpenseForm(props: Props) {
                 onChange={(currency) => change({ currency })}
               />
             </Amount>
+            <CheckField
+              label={t("conversion.toggle")}
+              checked={conversion !== null}
+              onChange={(on) =>
+                change(on ? convertedStart(draft, group.currency, props.preferredCurrency) : { conversion: null })
+              }
+            />
+            {conversion && (
+              <ConversionFields
+                conversion={conversion}
+                currency={draft.currency}
+                likely={[props.preferredCurrency, group.currency]}
+                rates={rates}
+                onChange={(next) => change({ conversion: next })}
+                problemOf={problemOf}
+              />
+            )}
             <Two>
               <TextField
                 label={t("expense.date")}
@@ -261,6 +296,21 @@ export function ExpenseForm(props: Props) {
       </Stack>
     </form>
   );
+}
+
+/** What was typed in a currency that is not the group's is what shall be converted; else there is another to choose. */
+function convertedStart(draft: ExpenseDraft, groupCurrency: string, preferred: string): Partial<ExpenseDraft> {
+  const start = { source: "ECB", rate: "", kept: null } as const;
+  if (draft.currency !== groupCurrency) {
+    const { amount, currency } = draft;
+    return { conversion: { ...start, amount, currency }, amount: "", currency: groupCurrency };
+  }
+  const other = [preferred, "USD", "EUR"].find((code) => code !== groupCurrency)!;
+  return { conversion: { ...start, amount: draft.amount, currency: other } };
+}
+
+function ratesBySource({ ECB, GROUP }: DailyRates): Partial<Record<ConversionSource, string>> {
+  return { ...(ECB && { ECB: ECB.rate }), ...(GROUP && { GROUP: GROUP.rate }) };
 }
 
 function Fault({ text }: { text: string | undefined }) {

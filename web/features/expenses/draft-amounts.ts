@@ -2,6 +2,7 @@ import { sum } from "../../../server/kernel/allocate.js";
 import { readAmount } from "../../../server/kernel/amount-input.js";
 import { Decimal } from "../../../server/kernel/decimal.js";
 import { amountText, minorFrom } from "../../../server/kernel/money.js";
+import type { ConversionSource } from "./conversion-draft.js";
 
 /** What stands in the fields of several people, by member. */
 export type Typed = Readonly<Record<string, string>>;
@@ -11,6 +12,8 @@ export interface DraftContext {
   readonly expenseId: string;
   readonly memberIds: readonly string[];
   readonly locale: string;
+  /** The rates of the day that the total may be converted at, by their source. */
+  readonly rates?: Partial<Record<ConversionSource, string>>;
 }
 
 /** What is left to hand out before the numbers agree; `unit` says of what. */

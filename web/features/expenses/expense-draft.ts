@@ -11,6 +11,14 @@ import {
   readBill,
   type StoredItem,
 } from "./bill-draft.js";
+import {
+  type ConversionDraft,
+  type ConversionInputFields,
+  conversionDraft,
+  isByRate,
+  readConversion,
+  type StoredConversion,
+} from "./conversion-draft.js";
 import { type DraftContext, isNothing, type Left, leftOf, readValues, type Typed } from "./draft-amounts.js";
 import { NO_VALUES, type PartsDraft, readParts } from "./split-draft.js";
 
@@ -23,6 +31,8 @@ export interface ExpenseDraft extends PartsDraft {
   readonly title: string;
   readonly amount: string;
   readonly currency: string;
+  /** What the total was converted from; null where it was not. By a rate, `amount` is what that makes of it. */
+  readonly conversion: ConversionDraft | null;
   readonly incurredOn: string;
   readonly categoryId: string | null;
   readonly notes: string;
@@ -39,6 +49,7 @@ export interface ExpenseInputFields {
   readonly title: string;
   readonly notes: string | null;
   readonly total: { readonly amount: string; readonly currency: string };
+  readonly conversion: ConversionInputFields | null;
   readonly incurredOn: string;
   readonly categoryId: string | null;
   readonly payers: { readonly memberId: string; readonly amount: string | null }[];
@@ -60,6 +71,8 @@ export interface DraftReading {
   readonly problems: DraftProblems;
   /** The total, where it was reckoned rather than written. */
   readonly reckoned: string | null;
+  /** The total, where a rate makes it. */
+  readonly converted: string | null;
   /** Each person's share to the cent, by member. */
   readonly shares: ReadonlyMap<string, string> | null;
   readonly payersLeft: Left | null;
@@ -74,6 +87,7 @@ export interface StoredExpense {
   readonly title: string;
   readonly notes?: string | null;
   readonly total: { readonly amount: string; readonly currency: string };
+  readonly conversion?: StoredConversion | null;
   readonly incurredOn: string;
   readonly category: { readonly id: string };
   readonly payers: readonly {
@@ -98,6 +112,7 @@ export function newDraft(start: {
     title: "",
     amount: "",
     currency: start.currency,
+    conversion: null,
     incurredOn: start.today,
     categoryId: null,
     notes: "",
@@ -125,6 +140,9 @@ export function draftOf(expense: StoredExpense, locale: string): ExpenseDraft {
     title: expense.title,
     amount: typed(total.amount),
     currency: total.currency,
+    conversion: expense.conversion
+      ? conversionDraft(expense.conversion, { currency: total.currency, incurredOn: expense.incurredOn }, locale)
+      : null,
     incurredOn: expense.incurredOn,
     categoryId: expense.category.id,
     notes: expense.notes ?? "",
@@ -148,11 +166,13 @@ export function draftOf(expense: StoredExpense, locale: string): ExpenseDraft {
  */
 export function readDraft(draft: ExpenseDraft, context: DraftContext): DraftReading {
   const problems: Record<string, string> = {};
-  const digits = minorDigits(draft.currency);
-  const amount = readAmount(draft.amount, context.locale, digits);
-  const total = amount.ok ? amount.text : null;
-  if (!amount.ok) problems.amount = amountProblem(amount.problem);
-  else if (isNothing(amount.text)) problems.amount = "ZERO";
+  const conversion =
+    draft.conversion && readConversion(draft.conversion, draft, context.rates ?? {}, context.locale, problems);
+  const byRate = isByRate(draft.conversion);
+  const { total, computed } = byRate
+    ? { total: conversion?.total ?? null, computed: false }
+    : readTotal(draft, context, problems);
+  if (total !== null && isNothing(total)) problems.amount = "ZERO";
   if (draft.title.trim() === "") problems.title = "REQUIRED";
   else if ([...draft.title.trim()].length > 200) problems.title = "TOO_LONG";
   if (!isLocalDate(draft.incurredOn)) problems.incurredOn = "DATE";
@@ -162,7 +182,8 @@ export function readDraft(draft: ExpenseDraft, context: DraftContext): DraftRead
   const sound = Object.keys(problems).length === 0 && total !== null;
   return {
     problems,
-    reckoned: amount.ok && amount.computed ? amount.text : null,
+    reckoned: computed ? total : null,
+    converted: byRate ? total : null,
     shares: split.shares,
     payersLeft: payers.left,
     splitLeft: split.left,
@@ -172,6 +193,7 @@ export function readDraft(draft: ExpenseDraft, context: DraftContext): DraftRead
           title: draft.title.trim(),
           notes: draft.notes.trim() === "" ? null : draft.notes,
           total: { amount: total, currency: draft.currency },
+          conversion: conversion?.input ?? null,
           incurredOn: draft.incurredOn,
           categoryId: draft.categoryId,
           payers: payers.input,
@@ -179,6 +201,13 @@ export function readDraft(draft: ExpenseDraft, context: DraftContext): DraftRead
         }
       : null,
   };
+}
+
+function readTotal(draft: ExpenseDraft, context: DraftContext, problems: Record<string, string>) {
+  const amount = readAmount(draft.amount, context.locale, minorDigits(draft.currency));
+  if (amount.ok) return { total: amount.text, computed: amount.computed };
+  problems.amount = amountProblem(amount.problem);
+  return { total: null, computed: false };
 }
 
 function amountProblem(problem: AmountProblem): string {

@@ -76,6 +76,20 @@ const ExpenseUpdate = graphql(`
               amount
               currency
             }
+            conversion {
+              from {
+                amount
+                currency
+              }
+              rate {
+                from
+                to
+                rate
+                asOf
+                source
+                path
+              }
+            }
             category {
               id
               name
