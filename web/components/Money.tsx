@@ -9,7 +9,13 @@ const Figure = chakra("span", {
 const Quiet = chakra("span", { base: { color: "fg.muted", fontWeight: "normal" } });
 
 /** An amount in tabular digits; cents and currency stand back. */
-export function Money(props: { value: MoneyText; signed?: boolean; tone?: "plain" | "balance" }) {
+export function Money(props: {
+  value: MoneyText;
+  signed?: boolean;
+  tone?: "plain" | "balance";
+  /** Where the currency is said already, as by the head of a column. */
+  bare?: boolean;
+}) {
   const { sign, whole, minor } = useFormat().moneyPieces(props.value, props.signed ?? false);
   const toned = props.tone === "balance";
   const color =
@@ -18,8 +24,8 @@ export function Money(props: { value: MoneyText; signed?: boolean; tone?: "plain
     <Figure color={color}>
       {sign}
       {whole}
-      <Quiet color={toned ? "inherit" : undefined}>{minor}</Quiet>{" "}
-      <Quiet fontSize="0.85em">{props.value.currency}</Quiet>
+      <Quiet color={toned ? "inherit" : undefined}>{minor}</Quiet>
+      {!props.bare && <Quiet fontSize="0.85em"> {props.value.currency}</Quiet>}
     </Figure>
   );
 }

@@ -10,6 +10,7 @@ import { Avatar } from "../../components/Avatar.js";
 import { EmptyState } from "../../components/EmptyState.js";
 import { Chip, Heading, Rows, Stack, Surface } from "../../components/Layout.js";
 import { BalanceWords, Money } from "../../components/Money.js";
+import { TextLink } from "../../components/TextLink.js";
 import { graphql } from "../../gql/index.js";
 import { type MoneyText, useFormat } from "../../lib/format.js";
 
@@ -96,7 +97,17 @@ export function BalanceList(props: { group: FragmentType<typeof BalanceList_grou
                     </chakra.span>
                     <BalanceWords net={net} whose={member.id === group.viewerMember?.id ? "mine" : "theirs"} />
                   </chakra.span>
-                  <Money value={net} signed tone="balance" />
+                  <chakra.span textAlign="end">
+                    <Money value={net} signed tone="balance" />
+                    <TextLink
+                      display="block"
+                      fontSize="sm"
+                      to={`/groups/${group.id}/balances/${member.id}/${currency}`}
+                      aria-label={t("why.linkBalance", { name: member.name })}
+                    >
+                      {t("why.link")}
+                    </TextLink>
+                  </chakra.span>
                 </Line>
               ))}
             </Rows>
@@ -107,6 +118,9 @@ export function BalanceList(props: { group: FragmentType<typeof BalanceList_grou
           </Surface>
         );
       })}
+      <p>
+        <TextLink to={`/groups/${group.id}/changes`}>{t("changes.link")}</TextLink>
+      </p>
     </Stack>
   );
 }

@@ -1,0 +1,91 @@
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { useParams, useSearchParams } from "react-router";
+import { dayBefore, isLocalDate, todayIn } from "../../server/kernel/local-date.js";
+import { Button } from "../components/Button.js";
+import { TextField } from "../components/Field.js";
+import { Row, Stack } from "../components/Layout.js";
+import { NotHere } from "../components/NotHere.js";
+import { Notice } from "../components/Notice.js";
+import { Page } from "../components/Page.js";
+import { Skeleton } from "../components/Skeleton.js";
+import { TextLink } from "../components/TextLink.js";
+import { ChangeList } from "../features/balances/ChangeList.js";
+import { monthFrom } from "../features/balances/month.js";
+import { GroupLive } from "../features/live/GroupLive.js";
+import { graphql } from "../gql/index.js";
+import { useFormat } from "../lib/format.js";
+import { usePageQuery } from "../lib/page-query.js";
+
+const GroupChangesPage = graphql(`
+  query GroupChangesPage($groupId: ID!, $from: LocalDate!, $to: LocalDate!) {
+    group(id: $groupId) {
+      id
+      name
+      lastEventSeq
+      ...ChangeList_group
+    }
+  }
+`);
+
+const today = () => todayIn(Intl.DateTimeFormat().resolvedOptions().timeZone);
+
+/** What moved the balances in a month, or between any two days; the days stand in the address. */
+export function Component() {
+  const { t } = useTranslation();
+  const { month } = useFormat();
+  const { groupId } = useParams() as { groupId: string };
+  const [search, setSearch] = useSearchParams();
+  const current = monthFrom(today());
+  const given = { from: search.get("from") ?? "", to: search.get("to") ?? "" };
+  const from = isLocalDate(given.from) ? given.from : current.from;
+  const to = isLocalDate(given.to) ? given.to : current.to;
+  const show = (days: { from: string; to: string }) => setSearch(days, { replace: true });
+  const whole = monthFrom(from);
+  const isMonth = whole.from === from && whole.to === to;
+  return (
+    <Page title={isMonth ? t("changes.inMonth", { month: month(from) }) : t("changes.title")} width="text">
+      <Stack data-print="no">
+        <Row flexWrap="wrap">
+          <Button size="sm" onClick={() => show(monthFrom(dayBefore(whole.from)))}>
+            <ChevronLeft size={16} aria-hidden /> {t("changes.monthBefore")}
+          </Button>
+          <Button size="sm" onClick={() => show(whole.next)}>
+            {t("changes.monthAfter")} <ChevronRight size={16} aria-hidden />
+          </Button>
+        </Row>
+        <Row alignItems="flex-end">
+          <TextField
+            type="date"
+            label={t("changes.from")}
+            value={from}
+            onChange={(day) => isLocalDate(day) && show({ from: day, to })}
+          />
+          <TextField
+            type="date"
+            label={t("changes.to")}
+            value={to}
+            onChange={(day) => isLocalDate(day) && show({ from, to: day })}
+          />
+        </Row>
+      </Stack>
+      {from > to ? <Notice tone="warn">{t("changes.wrongWay")}</Notice> : <Changes {...{ groupId, from, to }} />}
+    </Page>
+  );
+}
+
+function Changes(props: { groupId: string; from: string; to: string }) {
+  const { data } = usePageQuery(GroupChangesPage, props);
+  if (!data) return <Skeleton />;
+  const { group } = data;
+  if (!group) return <NotHere />;
+  return (
+    <Stack>
+      <GroupLive key={group.id} groupId={group.id} after={group.lastEventSeq} />
+      <Row>
+        <TextLink to={`/groups/${group.id}/balances`}>{group.name}</TextLink>
+      </Row>
+      <ChangeList group={group} from={props.from} to={props.to} />
+    </Stack>
+  );
+}
