@@ -126,6 +126,36 @@ test(
 );
 
 test(
+  "book a dinner in yen in euro, at the daily rate, then as the card charged it",
+  async () => {
+    const { page } = ana;
+    await page.goto(`${base}${groupPath}/expenses/new`);
+    await page.getByLabel("Title").fill("Ramen");
+    await page.getByRole("combobox", { name: "Currency" }).fill("JPY");
+    await page.getByRole("option", { name: "JPY" }).click();
+    await page.getByLabel("Amount", { exact: true }).fill("18675");
+    await page.getByLabel("Date").fill("2026-04-19");
+    await page.getByLabel("Converted from another currency").check();
+    // What was typed is what is converted: 186.75 yen for a euro, on the Monday before.
+    await page.getByText("1 JPY = 0.00535475 EUR · European Central Bank · Apr 13, 2026").waitFor();
+    expect(await page.getByLabel("Original amount").inputValue()).toBe("18675");
+    expect(await page.getByLabel("Amount", { exact: true }).inputValue()).toBe("100.00");
+    await expectFits(page, "an expense that is converted");
+    await button(page, "Add expense").click();
+    await page.getByRole("link", { name: "Ramen" }).click();
+    await page.getByText("Converted from ¥18,675").waitFor();
+
+    await page.getByRole("link", { name: "Edit" }).click();
+    await page.getByRole("radio", { name: "What my card charged" }).check();
+    await page.getByLabel("Amount", { exact: true }).fill("101.85");
+    await button(page, "Save changes").click();
+    await page.getByText("1 JPY = 0.00545382 EUR · As the card charged · Apr 19, 2026").waitFor();
+    await expectFits(page, "a converted expense");
+  },
+  STORY,
+);
+
+test(
   "pay a debt in another currency, at the suggested amount, and find the rate on record",
   async () => {
     const { page } = ana;

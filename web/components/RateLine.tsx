@@ -1,7 +1,6 @@
 import { chakra } from "@chakra-ui/react";
 import { History } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { todayIn } from "../../server/kernel/local-date.js";
 import { useFormat } from "../lib/format.js";
 import { daysBetween, type RateText } from "../lib/rates.js";
 
@@ -21,13 +20,13 @@ const Figures = chakra("span", { base: { color: "fg", fontVariantNumeric: "tabul
 /** A rate with all that there is to say about it: where from, of which day, through what, and how old where that matters. */
 export function RateLine(props: {
   rate: RateText;
-  /** How old it is counts where it is used now, and not where it is on record. */
-  ages?: boolean;
+  /** The day that it is used for: how old it is by then matters. A rate on record has no such day. */
+  usedOn?: string;
 }) {
   const { t } = useTranslation();
   const { day, rateNumber } = useFormat();
   const { from, to, rate, asOf, source, path } = props.rate;
-  const age = daysBetween(asOf, todayIn("UTC"));
+  const age = props.usedOn === undefined ? 0 : daysBetween(asOf, props.usedOn);
   const between = path.slice(1, -1);
   // What a group agreed on grows no older; what the bank's daily rate is a part of does.
   const isDaily = source === "ECB" || (source === "GROUP" && between.length > 0);
@@ -37,7 +36,7 @@ export function RateLine(props: {
     <Frame>
       <Figures>{`1 ${from} = ${rateNumber(rate)} ${to}`}</Figures>
       {` · ${facts.join(" · ")}`}
-      {props.ages && isDaily && age > DAYS_FRESH && (
+      {isDaily && age > DAYS_FRESH && (
         <>
           {" · "}
           <chakra.span color="fg.warn">

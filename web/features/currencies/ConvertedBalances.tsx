@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sum } from "../../../server/kernel/allocate.js";
 import { Decimal } from "../../../server/kernel/decimal.js";
+import { todayIn } from "../../../server/kernel/local-date.js";
 import { amountText, minorFrom } from "../../../server/kernel/money.js";
 import { Avatar } from "../../components/Avatar.js";
 import { Button } from "../../components/Button.js";
@@ -145,7 +146,7 @@ export function ConvertedBalances(props: { group: FragmentType<typeof ConvertedB
           <Stack gap="2">
             <Heading id="rates-used">{t("rates.used")}</Heading>
             {rates.map((rate) => (
-              <RateLine key={rate.from} rate={rate} ages />
+              <RateLine key={rate.from} rate={rate} usedOn={todayIn("UTC")} />
             ))}
             <Muted fontSize="sm">{t("rates.usedHint")}</Muted>
           </Stack>

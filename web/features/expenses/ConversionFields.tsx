@@ -15,6 +15,7 @@ const Amount = chakra("div", {
 export function ConversionFields(props: {
   conversion: ConversionDraft;
   currency: string;
+  incurredOn: string;
   likely: readonly string[];
   rates: DailyRates;
   onChange: (conversion: ConversionDraft) => void;
@@ -71,7 +72,7 @@ export function ConversionFields(props: {
         />
       )}
       {source === "CARD" && <Muted fontSize="sm">{t("conversion.cardHint")}</Muted>}
-      {daily && <RateLine rate={daily} ages />}
+      {daily && <RateLine rate={daily} usedOn={props.incurredOn} />}
       {rates.known && problemOf("source", "conversion", "source") && (
         <chakra.p role="alert" color="fg.danger" fontSize="sm">
           {t("conversion.noRate", pair)}

@@ -90,6 +90,11 @@ export function ExpenseForm(props: Props) {
     rates: ratesBySource(rates),
   });
   const change = (part: Partial<ExpenseDraft>) => setDraft({ ...draft, ...part });
+  /** What a rate made of it is where one begins to enter the total. */
+  const changeConversion = (next: ExpenseDraft["conversion"]) => {
+    const entered = isByRate(conversion) && !isByRate(next) && reading.converted;
+    change({ conversion: next, ...(entered && { amount: typedAmount(entered, locale) }) });
+  };
   const changeSplit = (part: Partial<ExpenseDraft>) => {
     setByHand(true);
     change(part);
@@ -164,16 +169,17 @@ export function ExpenseForm(props: Props) {
               label={t("conversion.toggle")}
               checked={conversion !== null}
               onChange={(on) =>
-                change(on ? convertedStart(draft, group.currency, props.preferredCurrency) : { conversion: null })
+                on ? change(convertedStart(draft, group.currency, props.preferredCurrency)) : changeConversion(null)
               }
             />
             {conversion && (
               <ConversionFields
                 conversion={conversion}
                 currency={draft.currency}
+                incurredOn={draft.incurredOn}
                 likely={[props.preferredCurrency, group.currency]}
                 rates={rates}
-                onChange={(next) => change({ conversion: next })}
+                onChange={changeConversion}
                 problemOf={problemOf}
               />
             )}

@@ -15,6 +15,7 @@ const Two = chakra("div", {
 export function PaidFields(props: {
   instead: PaidInstead;
   debtCurrency: string;
+  settledOn: string;
   likely: readonly string[];
   tried: boolean;
   problem: string | undefined;
@@ -45,7 +46,7 @@ export function PaidFields(props: {
           onChange={instead.setCurrency}
         />
       </Two>
-      {rate && <RateLine rate={rate} ages />}
+      {rate && <RateLine rate={rate} usedOn={props.settledOn} />}
       {instead.known && !rate && currency !== debtCurrency && (
         <Muted fontSize="sm">{t("settle.noRate", { from: debtCurrency, to: currency })}</Muted>
       )}

@@ -197,6 +197,7 @@ export function SettlementForm(props: {
           <PaidFields
             instead={instead}
             debtCurrency={currency}
+            settledOn={settledOn}
             likely={currencies}
             tried={tried}
             problem={problemAt("amount")}
