@@ -98,6 +98,7 @@ export function BalanceStatement(props: {
             caption={title}
             rows={explanation.rows}
             sum={net}
+            tone="balance"
             sumLabel={t("why.sum")}
             groupId={group.id}
           />

@@ -44,10 +44,11 @@ const Person = chakra("details", {
   base: {
     "& > summary": {
       display: "grid",
-      gridTemplateColumns: "auto auto minmax(0, 1fr) auto",
+      gridTemplateColumns: { base: "auto auto minmax(0, 1fr)", md: "auto auto minmax(0, 1fr) auto" },
       columnGap: "3",
       alignItems: "center",
       minHeight: "row",
+      paddingBlock: "2",
       cursor: "pointer",
       listStyle: "none",
       borderRadius: "control",
@@ -56,6 +57,7 @@ const Person = chakra("details", {
     "& > summary > svg": { color: "fg.muted", transitionDuration: "state" },
     "&[open] > summary > svg": { transform: "rotate(90deg)" },
     "&[open]": { paddingBottom: "4" },
+    "&[open] > summary": { marginBottom: "2" },
     "& + &": { borderTop: "1px solid", borderColor: "line" },
   },
 });
@@ -94,9 +96,9 @@ export function ChangeList(props: { group: FragmentType<typeof ChangeList_group>
                   <ChevronRight size={16} aria-hidden />
                   <Avatar id={member.id} name={member.name} />
                   <chakra.span fontWeight="medium">{member.name}</chakra.span>
-                  <Row gap="2" flexWrap="wrap" justifyContent="flex-end">
+                  <Row gap="2" gridColumn={{ base: "3", md: "4" }}>
                     <chakra.span color="fg.muted">
-                      <Money value={before} signed />
+                      <Money value={before} signed bare />
                     </chakra.span>
                     <ArrowRight size={16} aria-label={t("changes.became")} />
                     <Money value={after} signed tone="balance" />
@@ -107,6 +109,7 @@ export function ChangeList(props: { group: FragmentType<typeof ChangeList_group>
                   rows={rows}
                   first={{ label: t("changes.before"), amount: before }}
                   sum={after}
+                  tone="balance"
                   sumLabel={t("changes.after")}
                   groupId={group.id}
                   running={false}

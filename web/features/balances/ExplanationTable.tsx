@@ -92,10 +92,11 @@ export interface ExplainedRow {
 const Table = chakra("table", {
   base: {
     width: "full",
+    tableLayout: "fixed",
     borderCollapse: "collapse",
     "& th, & td": { paddingBlock: "2", verticalAlign: "top", textAlign: "start", fontWeight: "normal" },
     "& th + th, & td, & th + td": { paddingInlineStart: "3" },
-    "& .figure": { textAlign: "end", whiteSpace: "nowrap", width: "1%" },
+    "& .figure": { textAlign: "end", whiteSpace: "nowrap" },
     "& thead th": { color: "fg.muted", fontSize: "sm", paddingTop: "0", verticalAlign: "bottom" },
     "& tbody tr": { borderTop: "1px solid", borderColor: "line", breakInside: "avoid" },
     "& tbody tr.part": { borderTop: "0" },
@@ -122,7 +123,7 @@ const Toggle = chakra("button", {
     color: "fg.muted",
     cursor: "pointer",
     _hover: { bg: "subtle" },
-    "& svg": { transitionDuration: "state" },
+    "& svg": { flexShrink: 0, transitionDuration: "state" },
     "&[aria-expanded=true] svg": { transform: "rotate(90deg)" },
     _print: { display: "none" },
   },
@@ -130,7 +131,12 @@ const Toggle = chakra("button", {
 const What = chakra("span", { base: { display: "flex", gap: "1", alignItems: "start", minWidth: "0" } });
 const Room = chakra("span", { base: { width: "7", flexShrink: 0, _print: { display: "none" } } });
 const Hops = chakra("span", { base: { display: "flex", flexWrap: "wrap", columnGap: "3", rowGap: "1" } });
-const OneHop = chakra("span", { base: { display: "inline-flex", alignItems: "center", gap: "1.5" } });
+const OneHop = chakra("span", {
+  base: { display: "inline-flex", alignItems: "center", gap: "1.5", minWidth: "0", "& svg": { flexShrink: 0 } },
+});
+
+/** A column's head needs room too. */
+const LEAST_DIGITS = 13;
 
 /**
  * Rows with their running sums, and the sum at the end; each opens to what it is made of. `first` stands before all
@@ -141,6 +147,8 @@ export function ExplanationTable(props: {
   rows: readonly ExplainedRow[];
   sum: MoneyText;
   sumLabel: string;
+  /** Whether the sum is a balance, which has the colour of what it says. */
+  tone?: "balance";
   groupId: string;
   first?: { readonly label: string; readonly amount: MoneyText };
   /** Running sums begin at nothing; where something stands before the rows they would mislead. */
@@ -150,6 +158,7 @@ export function ExplanationTable(props: {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const { rows, first, running = true } = props;
   const { currency } = props.sum;
+  const width = `${widest([props.sum, ...rows.flatMap((row) => [row.amount, row.running])])}ch`;
   const paths = pathsBelow(rows);
   const all = paths.length > 0 && paths.every((path) => open.has(path));
   const toggle = (path: string) => setOpen((paths) => withOrWithout(paths, path));
@@ -169,11 +178,11 @@ export function ExplanationTable(props: {
         <thead>
           <tr>
             <th scope="col">{t("why.what")}</th>
-            <th scope="col" className="figure">
+            <th scope="col" className="figure" style={{ width }}>
               {t("why.amount", { currency })}
             </th>
             {running && (
-              <th scope="col" className="figure running">
+              <th scope="col" className="figure running" style={{ width }}>
                 {t("why.running")}
               </th>
             )}
@@ -216,7 +225,7 @@ export function ExplanationTable(props: {
               </What>
             </th>
             <td className="figure">
-              <Money value={props.sum} signed tone="balance" bare />
+              <Money value={props.sum} signed tone={props.tone ?? "plain"} bare />
             </td>
             {running && <NoCell />}
           </tr>
@@ -224,6 +233,12 @@ export function ExplanationTable(props: {
       </Table>
     </Stack>
   );
+}
+
+/** Room for the longest amount with its sign, separators and the space before it, in digits. */
+function widest(amounts: readonly MoneyText[]): number {
+  const longest = amounts.reduce((most, { amount }) => Math.max(most, amount.length), 0);
+  return Math.max(LEAST_DIGITS, longest + Math.ceil(longest / 3) + 2);
 }
 
 /** A cell that has nothing to say: parts have no running sum of their own. */
@@ -269,7 +284,7 @@ function Entry({ row, path, depth, open, toggle, groupId, running }: EntryProps)
     <>
       <tr className={part ? "part" : undefined}>
         <th scope="row">
-          <What style={{ paddingInlineStart: `${depth * 1.25}rem` }}>
+          <What style={{ paddingInlineStart: `${depth}rem` }}>
             {below.length > 0 ? (
               <Toggle
                 type="button"
@@ -360,7 +375,7 @@ function RowWords({ row, groupId }: { row: ExplainedRow; groupId: string }): Rea
       return (
         <OneHop>
           {first && <Avatar id={first.id} name={first.name} size="sm" />}
-          {t("why.debt", names)}
+          <span>{t("why.debt", names)}</span>
           {second && <Avatar id={second.id} name={second.name} size="sm" />}
         </OneHop>
       );

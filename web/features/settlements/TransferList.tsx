@@ -154,7 +154,7 @@ export function TransferList(props: {
           return (
             <Line key={`${from.id} ${to.id} ${amount.currency}`}>
               <Avatar id={from.id} name={from.name} size="sm" />
-              <chakra.span display="inline-flex" alignItems="center" gap="2" minWidth="0" flex="1 1 auto">
+              <chakra.span display="inline-flex" alignItems="center" gap="2" minWidth="0" flex="1 1 0">
                 <span>{from.name}</span>
                 <ArrowRight size={16} aria-label={t("settle.pays")} />
                 <span>{to.name}</span>
