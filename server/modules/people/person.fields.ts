@@ -1,5 +1,4 @@
 import { Arg, Args, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from "type-graphql";
-import { isId } from "../../kernel/ids.js";
 import type { AppContext } from "../../platform/context.js";
 import { PageArguments } from "../../platform/schema/arguments.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
@@ -86,7 +85,6 @@ export class PersonFields {
     @Ctx() ctx: AppContext,
   ): Promise<Person | null> {
     const { viewer } = ctx;
-    if (!isId("usr", id) && !isId("mem", id)) return null;
     const row = await personOf(ctx.reader, viewer, id);
     return row ? new Person(row) : null;
   }

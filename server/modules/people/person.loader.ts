@@ -1,5 +1,6 @@
 import DataLoader from "dataloader";
 import { groupBy } from "../../kernel/group-by.js";
+import { isId } from "../../kernel/ids.js";
 import type { Viewer } from "../../platform/context.js";
 import type { Reader } from "../../platform/database.js";
 import type { SharedLedger } from "./person.js";
@@ -38,6 +39,7 @@ export function peoplePage(
 
 /** One of the viewer's people by the id of the account or of the member; null for everybody else. */
 export async function personOf(reader: Reader, viewer: Viewer, id: string): Promise<PersonRow | null> {
+  if (!isId("usr", id) && !isId("mem", id)) return null;
   const [row] = await reader.rows<PersonRow>(
     `select id, name, user_id from (${PEOPLE}) p where id = $2 or member_id = $2 limit 1`,
     [viewer.userId, id],
