@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { newId } from "../../kernel/ids.js";
+import { poolOf } from "../../platform/database.js";
 import { type Answer, type Person, TestApi, type TestGroup } from "../../test/api.js";
 import { expenseInput, settlementInput } from "../../test/seed.js";
+import { listen, socketOf } from "../../test/socket.js";
 
 let api: TestApi;
 let ana: Person;
@@ -128,4 +130,33 @@ test("in one operation the next write does not see what was only tried, and no c
   const { a, b } = await ana.ask(text, { a: first, b: second });
   expect([a.effect, b.effect].map(({ balances }) => balances[0].net.amount)).toEqual(["5.00", "5.00"]);
   expect((await stateOf()).expenses.edges).toHaveLength(1);
+});
+
+test("whoever hangs up in the middle, or asks for what fails, keeps neither a connection nor the group", async () => {
+  const input = expenseInput(group, { dryRun: true });
+  const before = await stateOf();
+  const text = api.mutation("expenseCreate", `${EXPENSE}`);
+  const failing = `mutation ($input: ExpenseCreateInput!) {
+    a: expenseCreate(input: $input) { ... on ExpenseCreatePayload { expense { group {
+      events(after: "nonsense") { edges { node { seq } } } balances { net ${MONEY} } } } ${EXPENSE} } }
+    b: expenseCreate(input: $input) { ... on ExpenseCreatePayload { ${EXPENSE} } } }`;
+  const headers = { "content-type": "application/json", authorization: `Bearer ${ana.token}` };
+  const body = JSON.stringify({ query: text, variables: { input } });
+  // More of each than the pool has connections.
+  const turns = Array.from({ length: 25 }, async (_, turn) => {
+    const signal = AbortSignal.timeout(turn * 2);
+    await fetch(`${api.url}/graphql`, { method: "POST", headers, body, signal }).catch(() => undefined);
+    const client = socketOf(api.url, ana.token);
+    const heard = listen(client, text, { input });
+    await new Promise((resolve) => setTimeout(resolve, turn * 2));
+    if (turn % 2 === 0) heard.stop();
+    await client.dispose();
+    expect((await ana.send(failing, { input })).errors).toHaveLength(1);
+  });
+  await Promise.all(turns);
+  const pool = poolOf(api.dataSource);
+  while (pool.idleCount < pool.totalCount || pool.waitingCount > 0)
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(await stateOf()).toEqual(before);
+  await ana.mutate("expenseCreate", expenseInput(group), EXPENSE);
 });

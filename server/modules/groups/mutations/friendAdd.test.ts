@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { newId } from "../../../kernel/ids.js";
 import { type Person, TestApi, type TestGroup } from "../../../test/api.js";
 import { balancesOf, expenseInput } from "../../../test/seed.js";
+import { splitwiseText, startImport } from "../../../test/upload.js";
 
 let api: TestApi;
 let ana: Person;
@@ -52,6 +53,26 @@ test("it is private: there is room for nobody else, and nobody else sees it", as
   expect(await ana.try("groupUpdate", { id: group.id, version: 1, name: "Us" })).toMatchObject({
     fields: [{ path: ["name"], code: "NOT_ALLOWED" }],
   });
+});
+
+test("two who come at once by one invite, or by a file: one finds room", async () => {
+  const [eve, zoe] = [await api.person("Eve"), await api.person("Zoe")];
+  const group = await befriend();
+  const { invite } = await ana.mutate("inviteCreate", { groupId: group.id }, "invite { code }");
+  const memberId = group.members[1].id;
+  const answers = await Promise.all([
+    eve.try("inviteAccept", { code: invite.code, memberId }),
+    zoe.try("inviteAccept", { code: invite.code, memberId }),
+    ben.try("inviteAccept", { code: invite.code }),
+  ]);
+  expect(answers.filter(({ __typename }) => __typename === "InviteAcceptPayload")).toHaveLength(1);
+  expect(answers[2].__typename).toBe("ConflictError");
+  const tea = "2026-01-31,Tea,Groceries,9.00,EUR,6.00,-3.00,-3.00";
+  const file = await startImport(api, ana, splitwiseText("Ana,Benny,Max", tea), { groupId: group.id });
+  const refused = await ana.try("importCommit", { id: file.id });
+  expect(refused).toMatchObject({ fields: [{ path: ["people"], code: "TOO_LONG" }] });
+  const { group: read } = await ana.ask("query ($id: ID!) { group(id: $id) { members { id } } }", { id: group.id });
+  expect(read.members).toHaveLength(2);
 });
 
 test("groups and ledgers of two can be listed apart", async () => {

@@ -87,6 +87,54 @@ test("sent twice it is one payment", async () => {
   expect(await ana.try("personSettle", payment())).toMatchObject({ __typename: "ConflictError", reason: "STATE" });
 });
 
+test("sent twice it is one payment, also where the person is nobody's any more", async () => {
+  await ana.mutate("memberRemove", { id: flat.memberIds[1] }, "__typename");
+  await ben.mutate("memberRemove", { id: trip.memberIds[1] }, "__typename");
+  const thirty = payment({ amount: { amount: "30", currency: "EUR" }, requestId: "gone" });
+  await ana.mutate("personSettle", payment({ amount: { amount: "8", currency: "USD" } }), SETTLEMENTS);
+  const first = await ana.mutate("personSettle", thirty, SETTLEMENTS);
+  expect(await personFor(ana, ben.id)).toBeNull();
+  expect(await ana.mutate("personSettle", thirty, SETTLEMENTS)).toEqual(first);
+});
+
+test("what waits for the receiver's word is not paid a second time", async () => {
+  await ana.mutate("groupUpdate", { id: flat.id, version: 1, confirmSettlements: true }, "__typename");
+  const paid = payment({ personId: ana.id, fromViewer: true });
+  const { settlements } = await ben.mutate("personSettle", paid, SETTLEMENTS);
+  expect(settlements.map(({ status }: Answer) => status)).toEqual(["PENDING", "CONFIRMED"]);
+  const again = await ben.try("personSettle", payment({ ...paid, amount: { amount: "30", currency: "EUR" } }));
+  expect(again).toMatchObject({ __typename: "ConflictError", reason: "STATE", current: { id: settlements[0].id } });
+  await ana.mutate("settlementConfirm", { id: settlements[0].id, version: 1 }, "__typename");
+  expect((await personFor(ben, ana.id)).nets).toEqual([{ amount: "-8.00", currency: "USD" }]);
+});
+
+test("somebody who left with a debt and came back as somebody else is one person", async () => {
+  await ana.mutate("memberRemove", { id: flat.memberIds[1] }, "__typename");
+  const { member } = await ana.mutate("memberAdd", { groupId: flat.id, name: "Benny" }, "member { id }");
+  await api.join(flat.id, ana, ben, "MEMBER", member.id);
+  const now: TestGroup = { ...flat, memberIds: [flat.memberIds[0]!, member.id] };
+  await ben.mutate("expenseCreate", expenseInput(now, { payers: [{ memberId: member.id }] }));
+  // Who he was owes 30 and who he is is owed 5, which is 25 in one payment; on the trip he is owed 10.
+  const { ledgers, nets } = await personFor(ana, ben.id);
+  expect([ledgers.length, nets[0].amount]).toEqual([3, "15.00"]);
+  const fifteen = payment({ amount: { amount: "15", currency: "EUR" } });
+  await ana.mutate("personSettle", fifteen, SETTLEMENTS);
+  expect((await personFor(ana, ben.id)).nets).toEqual([{ amount: "8.00", currency: "USD" }]);
+  expect((await healthOf(ana, flat)).ok).toBe(true);
+});
+
+test("a closed period stands, and is told apart by group", async () => {
+  await ana.mutate("periodClose", { groupId: flat.id, through: "2026-02-28" }, "__typename");
+  const before = await balancesOf(ana, flat, "2026-02-28");
+  await ana.mutate("personSettle", payment(), SETTLEMENTS);
+  expect(await balancesOf(ana, flat, "2026-02-28")).toEqual(before);
+  expect([await balancesOf(ana, trip, "2026-01-31"), await balancesOf(ana, trip, "2026-02-01")]).toMatchObject([
+    { [trip.memberIds[0]!]: ["10.00 EUR"] },
+    {},
+  ]);
+  for (const group of [flat, trip]) expect((await healthOf(ana, group)).ok).toBe(true);
+});
+
 test("another amount, or the other direction, is refused and says what is open", async () => {
   for (const change of [{ amount: { amount: "19.99", currency: "EUR" } }, { fromViewer: true }]) {
     const refused = await ana.try("personSettle", payment(change));

@@ -92,13 +92,15 @@ async function settleWith(tx: Tx, viewer: Viewer, input: PersonSettleInput): Pro
   const amount = moneyFrom(input.amount, invalid, ["amount"]);
   if (amount.minor < 0n) invalid.add(["amount", "amount"], "OUT_OF_RANGE", "What was paid is not below zero.");
   invalid.refuse();
-  const person = await personOf(tx, viewer, input.personId);
-  if (!person) throw notFound();
-  const ledgers = await lockedLedgers(tx, viewer, person.id);
   const request = requestToChange(viewer, "personSettle", input);
+  const person = await personOf(tx, viewer, input.personId);
+  const ledgers = person ? await lockedLedgers(tx, viewer, person.id) : [];
+  // Asked also where there is no such person: whoever left with a debt is none once it is paid.
   const earlier = await tx.replayOf(request);
   if (earlier) return earlier;
+  if (!person) throw notFound();
 
+  await refuseWhilePending(tx, ledgers, amount.currency);
   const open = await openBetween(tx, ledgers, amount.currency);
   if (open.length === 0) throw wrongState("Nothing is open between you in this currency.", null);
   requireWhole(ledgers, open, amount, input.fromViewer);
@@ -117,6 +119,23 @@ async function lockedLedgers(tx: Tx, viewer: Viewer, personId: string): Promise<
     await lockGroup(tx, viewer, groupId, "VIEWER");
   }
   return ledgers;
+}
+
+/** A payment that waits for the receiver's word does not count yet, and what is open would be paid a second time. */
+async function refuseWhilePending(tx: Tx, ledgers: readonly SharedLedger[], currency: string): Promise<void> {
+  const [pending] = await tx.rows<{ id: string }>(
+    `select s.id from unnest($1::text[], $2::text[], $3::text[]) as ledger (group_id, a, b)
+     join settlements s on s.group_id = ledger.group_id
+       and (s.from_member_id, s.to_member_id) in ((ledger.a, ledger.b), (ledger.b, ledger.a))
+     where s.status = 'PENDING' and coalesce(s.settled_currency, s.currency) = $4 order by s.id limit 1`,
+    [
+      ledgers.map(({ groupId }) => groupId),
+      ledgers.map(({ memberId }) => memberId),
+      ledgers.map(({ viewerMemberId }) => viewerMemberId),
+      currency,
+    ],
+  );
+  if (pending) throw wrongState("A payment between you waits to be confirmed; that comes first.", pending.id);
 }
 
 async function openBetween(tx: Tx, ledgers: readonly SharedLedger[], currency: string): Promise<OpenTransfer[]> {
