@@ -1,4 +1,5 @@
 import "reflect-metadata";
+import { writeFile } from "node:fs/promises";
 import { pino } from "pino";
 import type { DataSource } from "typeorm";
 import { type Config, readConfig } from "./app/config.js";
@@ -26,7 +27,7 @@ const USAGE = `npm run cli -- COMMAND
   rates                     fetches the exchange rates that are missing
   migrate                   brings the database's tables up to this release
   seed                      adds the demo group
-  schema                    prints the GraphQL schema
+  schema [FILE]             prints the GraphQL schema, or writes it into the file
 `;
 
 const commands: Record<string, Command> = { check, import: importFile, migrate: migrateOnly, rates, seed, schema };
@@ -86,8 +87,10 @@ async function seed(): Promise<void> {
   await withDatabase(async (dataSource) => void process.stdout.write(`${await seedDemo(dataSource, config!)}\n`));
 }
 
-async function schema(): Promise<void> {
-  process.stdout.write(await schemaText());
+async function schema([file]: string[]): Promise<void> {
+  const text = await schemaText();
+  if (file === undefined) process.stdout.write(text);
+  else await writeFile(file, text);
 }
 
 /** Works on the database of a server that is running on DATA_DIR; where none is, starts it for as long as it takes. */
