@@ -7,6 +7,7 @@ import { ConvertedExpenses1795200200000 } from "./1795200200000-converted-expens
 import { Pairs1795300000000 } from "./1795300000000-pairs.js";
 import { DefaultSplits1795400000000 } from "./1795400000000-default-splits.js";
 import { Households1795500000000 } from "./1795500000000-households.js";
+import { PartsOfEntries1795600000000 } from "./1795600000000-parts-of-entries.js";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Pairs1795300000000,
   DefaultSplits1795400000000,
   Households1795500000000,
+  PartsOfEntries1795600000000,
 ];

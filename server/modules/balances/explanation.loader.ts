@@ -12,7 +12,7 @@ export const ENTRIES_LISTED = 500;
 const YEARS_LISTED = 50;
 
 /** Where very much is asked for in one operation, each list gets its part of this, but not fewer than the least. */
-const LISTED_IN_ALL = 20_000;
+const LISTED_IN_ALL = 10_000;
 const LISTED_AT_LEAST = 10;
 
 /** The entries that moved one member's balance, from a day to a day; null is without end. */
@@ -24,7 +24,7 @@ export interface BalanceKey {
   readonly to: string | null;
 }
 
-/** The entries between two members, up to a day. */
+/** The entries between two members, the one with the smaller id first, up to a day. */
 export interface PairKey {
   readonly groupId: string;
   readonly currency: string;
@@ -53,9 +53,9 @@ const CUT = `
       extract(year from effective_on)::int as year
     from moved where minor <> 0),
   older as (
-    select *, max(year) over (partition by key) - ${YEARS_LISTED - 1} as first_year from placed where place > $1)
+    select *, max(year) over (partition by key) - ${YEARS_LISTED - 1} as first_year from placed where place > $4)
   select key, subject_id, effective_on as on, minor, 1 as entries, false as earlier, correction, seq, 1 as part
-  from placed where place <= $1
+  from placed where place <= $4
   union all
   select key, null, max(effective_on), sum(minor), count(*)::int, min(year) < max(first_year), false, 0, 0
   from older group by key, greatest(year, first_year)
@@ -68,38 +68,47 @@ const BALANCE_ROWS = `
     select member_id || ' ' || currency as key, subject_id, effective_on, correction, min(event_seq) as seq,
       sum(amount) as minor
     from postings
-    where group_id = $2 and effective_on between $3 and $4 and member_id = any($5) and currency = any($6)
+    where group_id = $1 and effective_on between $2 and $3 and member_id = any($5) and currency = any($6)
     group by member_id, currency, subject_id, effective_on, correction),
   ${CUT}`;
 
 /**
  * Matches the debtors of each entry to its creditors in the order of their ids, each as far as he reaches, as the
- * kernel's `pairwiseDebts` does: everybody's amount is an interval on a line, and two owe each other as far as their
- * intervals overlap. A reversal is matched as what it takes back.
+ * kernel's `pairwiseDebts` does: all debtors in this order lie side by side on a line, and so do all creditors; between
+ * two ends on it exactly one of each owes and is owed. A reversal is matched as what it takes back. The key of a pair is
+ * its ids in order; what the first owes the second is above zero.
  */
-const PAIR_ROWS = `
-  with ends as (
-    select from_id || ' ' || to_id as key, member_id, member_id = from_id as is_from
-    from unnest($5::text[], $6::text[]) as pair (from_id, to_id)
-    cross join lateral (values (from_id), (to_id)) as either (member_id)),
-  intervals as materialized (
+const MATCHES = `
+  ends as (
     select *, sum(abs(original)) over (
       partition by subject_id, event_seq, reversal, effective_on, original > 0 order by member_id) as upto
     from (
       select *, case when reversal then -amount else amount end as original from postings
-      where group_id = $2 and currency = $3 and effective_on <= $4 and amount <> 0) p),
-  matched as (
-    select key, subject_id, effective_on, correction, event_seq, reversal,
-      max(original) filter (where is_from) < 0 as owes,
-      greatest(min(upto) - max(upto - abs(original)), 0) as minor
-    from intervals join ends using (member_id)
-    group by key, subject_id, effective_on, correction, event_seq, reversal
-    having min(original) < 0 and max(original) > 0),
+      where group_id = $1 and currency = $2 and effective_on <= $3 and amount <> 0) p),
+  segments as (
+    select subject_id, event_seq, reversal, effective_on, correction,
+      min(member_id) filter (where original < 0) over beyond as debtor_id,
+      min(member_id) filter (where original > 0) over beyond as creditor_id,
+      upto - coalesce(lead(upto) over beyond, 0) as length
+    from ends
+    window beyond as (partition by subject_id, event_seq, reversal, effective_on order by upto desc)),
+  matches as (
+    select subject_id, event_seq, effective_on, correction,
+      least(debtor_id, creditor_id) || ' ' || greatest(debtor_id, creditor_id) as key,
+      case when (debtor_id < creditor_id) = reversal then -length else length end as minor
+    from segments where length <> 0)`;
+
+// Which pairs are wanted is looked up in an object, because a join with a list could be tried pair by pair.
+const PAIR_ROWS = `
+  with ${MATCHES},
   moved as (
-    select key, subject_id, effective_on, correction, min(event_seq) as seq,
-      sum(case when owes = reversal then -minor else minor end) as minor
-    from matched group by key, subject_id, effective_on, correction),
+    select key, subject_id, effective_on, correction, min(event_seq) as seq, sum(minor) as minor
+    from matches where $5::jsonb ? key group by key, subject_id, effective_on, correction),
   ${CUT}`;
+
+const PAIR_SUMS = `
+  with ${MATCHES}
+  select key, sum(minor) as minor from matches group by key having sum(minor) <> 0`;
 
 const FIRST_DAY = "0001-01-01";
 const LAST_DAY = "9999-12-31";
@@ -124,10 +133,10 @@ export function entriesOfBalance(reader: Reader) {
       const { groupId, from, to } = keys[0]!;
       const [memberIds, currencies] = [keys.map((key) => key.memberId), keys.map((key) => key.currency)];
       const values = [
-        limit,
         groupId,
         from ?? FIRST_DAY,
         to ?? LAST_DAY,
+        limit,
         [...new Set(memberIds)],
         [...new Set(currencies)],
       ];
@@ -136,17 +145,57 @@ export function entriesOfBalance(reader: Reader) {
   );
 }
 
-/** What each expense and settlement did between two members, positive where the first owes the second for it. */
+/** What each expense and settlement did between two members, in the order of their ids. */
 export function entriesOfPair(reader: Reader) {
   return listsOf<PairKey>(
     ({ groupId, currency, to }) => JSON.stringify([groupId, currency, to]),
     ({ fromId, toId }) => `${fromId} ${toId}`,
     (keys, limit) => {
       const { groupId, currency, to } = keys[0]!;
-      const [fromIds, toIds] = [keys.map((key) => key.fromId), keys.map((key) => key.toId)];
-      return reader.rows<Row>(PAIR_ROWS, [limit, groupId, currency, to ?? LAST_DAY, fromIds, toIds]);
+      const wanted = Object.fromEntries(keys.map(({ fromId, toId }) => [`${fromId} ${toId}`, 1]));
+      return reader.rows<Row>(PAIR_ROWS, [groupId, currency, to ?? LAST_DAY, limit, JSON.stringify(wanted)]);
     },
   );
+}
+
+/** Which pair debts: those of one currency, at the end of a day or now. */
+export interface DebtsKey {
+  readonly groupId: string;
+  readonly currency: string;
+  readonly asOf: string | null;
+}
+
+/** What two members owe each other, expense by expense: positive where the first owes the second. */
+export type Debts = (fromId: string, toId: string) => bigint;
+
+/** What each two members owe each other, read once for however many balances. */
+export function debtsBetween(reader: Reader) {
+  const current = pairTransfersByGroup(reader);
+  const loader = new DataLoader<DebtsKey, Debts, string>(
+    (keys) =>
+      Promise.all(
+        keys.map(async ({ groupId, currency, asOf }) => {
+          if (asOf !== null) return debtsFrom(await pairsAsOf(reader, groupId, currency, asOf));
+          return debtsFrom((await current.load(groupId)).filter((debt) => debt.currency === currency));
+        }),
+      ),
+    { cacheKeyFn: ({ groupId, currency, asOf }) => JSON.stringify([groupId, currency, asOf]) },
+  );
+  return loader as unknown as DataLoader<DebtsKey, Debts>;
+}
+
+async function pairsAsOf(reader: Reader, groupId: string, currency: string, day: string): Promise<TransferPlan[]> {
+  const rows = await reader.rows<{ key: string; minor: string }>(PAIR_SUMS, [groupId, currency, day]);
+  return rows.map(({ key, minor }) => {
+    const [fromId, toId] = key.split(" ") as [string, string];
+    return { fromId, toId, minor: BigInt(minor) };
+  });
+}
+
+function debtsFrom(pairs: readonly TransferPlan[]): Debts {
+  const known = new Map<string, bigint>();
+  for (const { fromId, toId, minor } of pairs) known.set(`${fromId} ${toId}`, minor).set(`${toId} ${fromId}`, -minor);
+  return (fromId, toId) => known.get(`${fromId} ${toId}`) ?? 0n;
 }
 
 /** Lists of entries, read in one statement for all keys of one scope. */

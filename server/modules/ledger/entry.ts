@@ -9,6 +9,8 @@ export interface Entry {
   /** The day that counts for balances as of a day, as long as its period is open. */
   readonly effectiveOn: string;
   readonly reversal: boolean;
+  /** Whether it goes with what was corrected, though its day is open by now. */
+  readonly correction?: boolean;
   /** One for each member it moves; they sum to zero. */
   readonly nets: readonly Net[];
 }

@@ -7,7 +7,7 @@ const entriesSumToZero = sqlCheck(
   "entry-sums-to-zero",
   `select group_id, subject_id, format('The postings of event %s sum to %s %s.', event_seq, sum(amount), currency) as message
    from postings where ($1::text is null or group_id = $1)
-   group by group_id, subject_id, event_seq, reversal, currency having sum(amount) <> 0`,
+   group by group_id, subject_id, event_seq, reversal, part, currency having sum(amount) <> 0`,
 );
 
 const balancesAreSums = sqlCheck(
@@ -44,6 +44,7 @@ interface PostingRow {
   subjectId: string;
   eventSeq: number;
   reversal: boolean;
+  part: number;
   currency: string;
   memberId: string;
   amount: bigint;
@@ -68,7 +69,7 @@ async function pairDebtsOfGroup(reader: Reader, groupId: string): Promise<Violat
     [groupId],
   );
   const entries = groupBy(postings, (row) =>
-    [row.subjectId, row.eventSeq, row.reversal, row.currency, row.effectiveOn].join(" "),
+    [row.subjectId, row.eventSeq, row.reversal, row.part, row.currency, row.effectiveOn].join(" "),
   );
   const expected = new Map(
     pairDeltas([...entries.values()].filter(sumsToZero).map(entryOf)).map((delta) => [

@@ -1,6 +1,4 @@
-import { sum } from "../../kernel/allocate.js";
 import { groupBy } from "../../kernel/group-by.js";
-import type { Net } from "../../kernel/settle.js";
 import type { Tx } from "../../platform/write.js";
 import { bookedOn, isClosed, type Periods } from "../groups/period.js";
 import { balanceDeltas, type Entry, pairDeltas, reversalOf } from "./entry.js";
@@ -35,26 +33,44 @@ async function reversalsOf(tx: Tx, books: Books, before: Entry | null, after: En
   // A step from one state that does not count to another.
   if (!subject) return [];
   if (isClosed(books, subject.effectiveOn)) return before === null ? [] : [reversalOf(before)];
-  const rows = await tx.rows<{ memberId: string; currency: string; effectiveOn: string; minor: string }>(
-    `select member_id, currency, effective_on, sum(amount) as minor from postings
-     where group_id = $1 and subject_id = $2 group by member_id, currency, effective_on having sum(amount) <> 0
-     order by effective_on, member_id`,
-    [books.id, subject.subjectId],
+  const rows = await tx.rows<StandingRow>(STANDING, [books.id, subject.subjectId]);
+  const standing = groupBy(rows, (row) =>
+    [bookedOn(books, row.effectiveOn), row.currency, row.memberIds, row.amounts].join(" "),
   );
-  const posted = groupBy(rows, ({ effectiveOn, currency }) => `${bookedOn(books, effectiveOn)} ${currency}`);
-  return [...posted.values()].map((nets) => {
-    const { effectiveOn, currency } = nets[0]!;
-    return reversalOf({ ...subject, currency, effectiveOn, nets: summed(nets) });
+  return [...standing.values()].flatMap((own) => {
+    const times = own.reduce((total, row) => total + row.times, 0);
+    const { currency, effectiveOn, correction, memberIds, amounts } = own[0]!;
+    const nets = memberIds.map((memberId, index) => ({ memberId, minor: BigInt(amounts[index]!) }));
+    const entry = { ...subject, currency, effectiveOn, correction, reversal: false, nets };
+    // What was taken back too often is done again.
+    return Array.from({ length: Math.abs(times) }, () => (times > 0 ? reversalOf(entry) : entry));
   });
 }
 
-function summed(rows: readonly { memberId: string; minor: string }[]): Net[] {
-  const nets = [...groupBy(rows, (row) => row.memberId)].map(([memberId, own]) => ({
-    memberId,
-    minor: sum(own.map((row) => BigInt(row.minor))),
-  }));
-  return nets.filter(({ minor }) => minor !== 0n);
+/** An entry that was posted more often (or, below zero, less often) than it was taken back on the same day. */
+interface StandingRow {
+  readonly currency: string;
+  readonly effectiveOn: string;
+  readonly correction: boolean;
+  readonly memberIds: readonly string[];
+  readonly amounts: readonly string[];
+  readonly times: number;
 }
+
+/**
+ * Entries are taken back one by one, never as their sum: who owes whom is found for each of them, and is another for
+ * the sum of two.
+ */
+const STANDING = `
+  with entries as (
+    select currency, effective_on, correction, reversal, array_agg(member_id order by member_id) as member_ids,
+      array_agg((case when reversal then -amount else amount end)::text order by member_id) as amounts
+    from postings where group_id = $1 and subject_id = $2
+    group by event_seq, reversal, part, currency, effective_on, correction)
+  select currency, effective_on, bool_or(correction) as correction, member_ids, amounts,
+    sum(case when reversal then -1 else 1 end)::int as times
+  from entries group by currency, effective_on, member_ids, amounts
+  having sum(case when reversal then -1 else 1 end) <> 0 order by effective_on, currency, member_ids, amounts`;
 
 /**
  * Adds entries to a group's ledger and moves its running balances and pair debts with them, in the same transaction.
@@ -63,16 +79,21 @@ function summed(rows: readonly { memberId: string; minor: string }[]): Net[] {
  */
 export async function postEntries(tx: Tx, books: Books, eventSeq: number, entries: readonly Entry[]): Promise<void> {
   const groupId = books.id;
-  const rows = entries.flatMap((entry) => entry.nets.map((net) => ({ ...entry, ...net })));
+  const parts = new Map<string, number>();
+  const rows = entries.flatMap((entry) => {
+    const part = parts.get(entry.subjectId) ?? 0;
+    parts.set(entry.subjectId, part + 1);
+    return entry.nets.map((net) => ({ ...entry, ...net, part }));
+  });
   if (rows.length === 0) return;
   const bookedDays = new Map(rows.map(({ effectiveOn }) => [effectiveOn, effectiveOn]));
   for (const day of bookedDays.keys()) bookedDays.set(day, bookedOn(books, day));
   await tx.run(
     `insert into postings
-       (group_id, subject_id, event_seq, reversal, member_id, currency, amount, effective_on, correction)
-     select $1, subject_id, $2, reversal, member_id, currency, amount, effective_on, correction
-     from unnest($3::text[], $4::boolean[], $5::text[], $6::text[], $7::bigint[], $8::date[], $9::boolean[])
-       as p (subject_id, reversal, member_id, currency, amount, effective_on, correction)`,
+       (group_id, subject_id, event_seq, reversal, part, member_id, currency, amount, effective_on, correction)
+     select $1, subject_id, $2, reversal, part, member_id, currency, amount, effective_on, correction
+     from unnest($3::text[], $4::boolean[], $5::text[], $6::text[], $7::bigint[], $8::date[], $9::boolean[], $10::smallint[])
+       as p (subject_id, reversal, member_id, currency, amount, effective_on, correction, part)`,
     [
       groupId,
       eventSeq,
@@ -82,7 +103,8 @@ export async function postEntries(tx: Tx, books: Books, eventSeq: number, entrie
       rows.map((row) => row.currency),
       rows.map((row) => row.minor),
       rows.map((row) => bookedDays.get(row.effectiveOn)!),
-      rows.map((row) => isClosed(books, row.effectiveOn)),
+      rows.map((row) => row.correction === true || isClosed(books, row.effectiveOn)),
+      rows.map((row) => row.part),
     ],
   );
   await moveBalances(tx, groupId, entries);

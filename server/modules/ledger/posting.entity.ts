@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from "typeorm";
 
 /**
  * What one event did to one member's balance because of one expense or settlement. Rows are only ever added; those of
- * one entry (group, subject, event, reversal) sum to zero per currency, and the database holds us to it.
+ * one entry (group, subject, event, part) sum to zero per currency, and the database holds us to it.
  */
 @Entity("postings")
 export class Posting {
@@ -18,6 +18,10 @@ export class Posting {
   /** Whether the entry takes back an earlier one. */
   @PrimaryColumn("boolean")
   reversal!: boolean;
+
+  /** Tells the entries of one subject and event apart. */
+  @PrimaryColumn("smallint")
+  part!: number;
 
   @PrimaryColumn("text")
   memberId!: string;

@@ -92,6 +92,37 @@ test("today can be closed: then corrections count from tomorrow", async () => {
   expect([await owed(today), await owed(dayAfter(today))]).toEqual(["5.00 EUR", "0"]);
 });
 
+test("wherever the group is, and wherever it moves, a closed day stands", async () => {
+  const [first, last] = ["Pacific/Kiritimati", "Pacific/Niue"];
+  const move = (version: number, timeZone: string) =>
+    ana.mutate("groupUpdate", { id: group.id, version, timeZone, simplifyDebts: false }, "__typename");
+  const closed = todayIn(first);
+  const refused = async (through: string) => (await ana.try("periodClose", { groupId: group.id, through })).__typename;
+  await move(1, last);
+  expect(await refused(dayAfter(todayIn(last)))).toBe("InvalidInputError");
+  await move(2, first);
+  expect(await refused(dayAfter(todayIn(first)))).toBe("InvalidInputError");
+  const { expense } = await ana.mutate("expenseCreate", expenseInput(group, { incurredOn: closed }));
+  await close(closed);
+  await move(3, last);
+  await ana.mutate("expenseDelete", { id: expense.id, version: 1 });
+  await ben.mutate("settlementCreate", settlementInput(group, { settledOn: todayIn(last) }));
+  expect([await owed(closed), await owed(dayAfter(closed))]).toEqual(["5.00 EUR", "-10.00 EUR"]);
+  expect(await healthOf(ana, group)).toEqual({ ok: true, violations: [] });
+});
+
+test("a payment that is confirmed once its day is closed counts from today", async () => {
+  await ana.mutate("groupUpdate", { id: group.id, version: 1, confirmSettlements: true }, "__typename");
+  const { settlement } = await ben.mutate("settlementCreate", settlementInput(group));
+  await close("2026-02-28");
+  await ana.mutate("settlementConfirm", { id: settlement.id, version: 1 });
+  expect([await owed("2026-02-28"), await owed()]).toEqual(["0", "-10.00 EUR"]);
+  await ana.mutate("periodReopen", { groupId: group.id, through: "2026-01-31" }, "__typename");
+  await ana.mutate("settlementCancel", { id: settlement.id, version: 2 });
+  expect([await owed("2026-02-28"), await owed()]).toEqual(["0", "0"]);
+  expect(await healthOf(ana, group)).toEqual({ ok: true, violations: [] });
+});
+
 test("a request that is sent twice is one effect, and each closing is an event that says how far", async () => {
   const first = await close("2026-01-31", { requestId: "january" });
   await ana.mutate("expenseCreate", expenseInput(group));

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { todayIn } from "../../../kernel/local-date.js";
 import { type Person, TestApi, type TestGroup } from "../../../test/api.js";
 import { balancesOf, expenseInput, healthOf, stateOf } from "../../../test/seed.js";
 
@@ -45,6 +46,37 @@ test("opened again, what is restored counts on its own day alone", async () => {
   expect([await owed("2026-01-30"), await owed("2026-01-31"), await owed()]).toEqual(["0", "5.00 EUR", "5.00 EUR"]);
   await ana.mutate("groupUpdate", { id: group.id, version: 1, simplifyDebts: false }, "__typename");
   expect(await healthOf(ana, group)).toEqual({ ok: true, violations: [] });
+});
+
+test("opened again, who owes whom is taken back as it was found", async () => {
+  const eve = await api.person("Eve");
+  const three = await api.group([ana, ben, eve], { name: "Three" });
+  await ana.mutate("groupUpdate", { id: three.id, version: 1, simplifyDebts: false }, "__typename");
+  const [first, second, third] = three.memberIds as [string, string, string];
+  const split = { mode: "EQUAL", parts: [{ memberId: first }] };
+  const paidBy = (memberId: string) => ({ payers: [{ memberId }], split });
+  for (const incurredOn of ["2026-01-31", todayIn("UTC")]) {
+    const { expense } = await ana.mutate("expenseCreate", expenseInput(three, paidBy(second)));
+    await ana.mutate("periodClose", { groupId: three.id, through: "2026-02-28" }, "__typename");
+    await ana.mutate("expenseUpdate", { id: expense.id, version: 1, ...paidBy(third) });
+    await ana.mutate("periodReopen", { groupId: three.id }, "__typename");
+    // Also to the very day of the correction.
+    await ana.mutate("expenseUpdate", { id: expense.id, version: 2, incurredOn });
+    const owes = { from: { id: first }, to: { id: third }, amount: { amount: "10.00", currency: "EUR" } };
+    const { group: read } = await ana.ask(
+      `query ($id: ID!) { group(id: $id) { ledgerHealth { violations { rule message } } suggestedTransfers {
+        from { id } to { id } amount { amount currency } explanation { rows { amount { amount } rows { amount { amount } } } } } } }`,
+      { id: three.id },
+    );
+    expect(read).toMatchObject({ ledgerHealth: { violations: [] }, suggestedTransfers: [owes] });
+    await ana.mutate("expenseDelete", { id: expense.id, version: 3 });
+    expect((await stateOf(ana, three)).ledgerHealth.violations).toEqual([]);
+    const { group: after } = await ana.ask(
+      "query ($id: ID!) { group(id: $id) { suggestedTransfers { amount { amount } } } }",
+      { id: three.id },
+    );
+    expect(after.suggestedTransfers).toEqual([]);
+  }
 });
 
 test("part of it can stay closed", async () => {

@@ -96,6 +96,48 @@ test("keeps what people changed since, and says so", async () => {
   expect(again).toMatchObject({ expenseCount: 1, settlementCount: 1, knownCount: 3 });
 });
 
+test("a closed period stands, whatever comes in by a file and goes again", async () => {
+  await ana.mutate("groupUpdate", { id: group.id, version: 1, simplifyDebts: false }, "__typename");
+  const { import: first } = await importText(api, ana, splitwiseText("Ana,Ben,Eve", TEA, PAYMENT), into());
+  await ana.mutate("periodClose", { groupId: group.id, through: "2026-02-01" }, "__typename");
+  const days = ["2026-01-31", "2026-02-01", "2026-02-02", "2026-02-03"];
+  const daily = () => Promise.all(days.map((day) => balancesOf(ana, group, day)));
+  const [jan, feb] = await daily();
+  const clean = async () => expect((await stateOf(ana, group)).ledgerHealth).toEqual({ ok: true, violations: [] });
+
+  await undo(ana, first.id);
+  expect([await daily(), await balancesOf(ana, group)]).toEqual([[jan, feb, feb, feb], {}]);
+  await clean();
+  const file = splitwiseText("Ana,Ben,Eve", TEA, PAYMENT, MILK, INK);
+  const { import: second } = await importText(api, ana, file, into());
+  const [a, b, e] = group.memberIds as [string, string, string];
+  const now = {
+    [a]: ["2.00 EUR", "8.00 USD"],
+    [b]: ["2.00 EUR", "-4.00 USD"],
+    [e]: ["-4.00 EUR", "-4.00 USD"],
+  };
+  expect((await daily()).slice(0, 2)).toEqual([jan, feb]);
+  expect(await balancesOf(ana, group)).toEqual(now);
+  await clean();
+  // Opened again, nothing moves, and what is taken back goes from wherever it was booked.
+  await ana.mutate("periodReopen", { groupId: group.id }, "__typename");
+  expect((await daily()).slice(0, 2)).toEqual([jan, feb]);
+  const { expense } = await ben.mutate("expenseRestore", {
+    id: (
+      await ana.ask(
+        `query ($id: ID!) { group(id: $id) { expenses(filter: { deleted: true }) { edges { node { id } } } } }`,
+        { id: group.id },
+      )
+    ).group.expenses.edges[0].node.id,
+    version: 2,
+  });
+  await clean();
+  await ben.mutate("expenseDelete", { id: expense.id, version: expense.version });
+  await undo(ana, second.id);
+  expect(await balancesOf(ana, group)).toEqual({});
+  await clean();
+});
+
 test("what somebody restores after an undo is known again", async () => {
   const { import: committed } = await importText(api, ana, splitwiseText("Ana,Ben,Eve", TEA, MILK), into());
   const { expenses } = await entriesOf(ana);
