@@ -1,4 +1,4 @@
-import { runningSums, type Substitution, transferParts } from "../../kernel/explain.js";
+import { type Hop, runningSums, type Substitution, transferParts } from "../../kernel/explain.js";
 import type { TransferPlan } from "../../kernel/settle.js";
 import type { AppContext } from "../../platform/context.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
@@ -21,6 +21,7 @@ import {
 } from "./explanation.js";
 import {
   type BalanceKey,
+  debtsBetween,
   entriesOfBalance,
   entriesOfPair,
   type SuggestedPlan,
@@ -58,8 +59,9 @@ export class Explained {
     this.telling = telling;
   }
 
-  get rows(): readonly Explained[] {
-    return this.telling.rows(this.line.lines());
+  get rows(): readonly Explained[] | Promise<readonly Explained[]> {
+    const lines = this.line.lines();
+    return lines instanceof Promise ? lines.then((read) => this.telling.rows(read)) : this.telling.rows(lines);
   }
 }
 
@@ -87,76 +89,79 @@ export function explainBalance(ctx: AppContext, { groupId, memberId, asOf, net }
 
 /** What moved one member's balance from a day to a day. */
 export async function changedLines(ctx: AppContext, key: BalanceKey): Promise<readonly Explained[]> {
-  const rows = await ctx.loader(entriesOfBalance).load(key);
-  const told = await Telling.of(ctx, key.groupId, key.currency, rows);
-  return told.rows(balanceLines(rows, key.memberId, told.source, told.names));
+  const entries = await ctx.loader(entriesOfBalance).load(key);
+  const told = await Telling.of(ctx, key.groupId, key.currency);
+  await told.learn(entries);
+  return told.rows(balanceLines(entries, key.memberId, told.source, told.names));
 }
 
 /** The rows of a balance by the other members: what they owe this one, and this one owes them. */
 export async function explainDebts(ctx: AppContext, { groupId, memberId, asOf, net }: ExplainedBalance) {
   const { currency } = net;
   const members = await ctx.loader(membersByGroup).load(groupId);
-  const others = members.filter((member) => member.id !== memberId);
-  const pairs = await Promise.all(
-    others.map(async ({ id }) => {
-      const key = { groupId, currency, fromId: id, toId: memberId, to: asOf };
-      return { ...key, entries: await ctx.loader(entriesOfPair).load(key) };
-    }),
-  );
-  const told = await Telling.of(
-    ctx,
-    groupId,
-    currency,
-    pairs.flatMap(({ entries }) => entries),
-  );
-  const lines = pairs.flatMap(({ fromId, toId, entries }) => {
-    const minor = entries.reduce((total, entry) => total + entry.minor, 0n);
-    if (minor === 0n) return [];
-    return debtLine({ fromId, toId, minor }, told.names, () =>
-      debtLines(entries, { fromId, toId }, told.source, told.names),
-    );
+  const owed = await ctx.loader(debtsBetween).load({ groupId, currency, asOf });
+  const told = await Telling.of(ctx, groupId, currency);
+  const lines = members.flatMap(({ id }) => {
+    const between = { fromId: id, toId: memberId };
+    const minor = owed(id, memberId);
+    return minor === 0n ? [] : debtLine({ ...between, minor }, told.names, () => told.debt(between, asOf));
   });
   return told.rows(lines);
 }
 
 /** The rows of a transfer: the debt of the two, and each step that made this transfer of it. */
 export async function explainTransfer(ctx: AppContext, transfer: ExplainedTransfer): Promise<readonly Explained[]> {
-  const { fromId, toId, plan } = transfer;
-  const { groupId, currency } = plan;
-  const { debts, steps } = await ctx.loader(stepsByPlan).load(plan);
+  const { groupId, currency } = transfer.plan;
+  const { debts, steps } = await ctx.loader(stepsByPlan).load(transfer.plan);
   const parts = transferParts(transfer, debts, steps);
-  const entries =
-    parts.direct === 0n ? [] : await ctx.loader(entriesOfPair).load({ groupId, currency, fromId, toId, to: null });
-  const told = await Telling.of(ctx, groupId, currency, entries);
-  const lines = () => debtLines(entries, transfer, told.source, told.names);
-  return told.rows(transferLines(transfer, parts, lines, told.names));
+  const told = await Telling.of(ctx, groupId, currency);
+  return told.rows(await transferLines(transfer, parts, () => told.debt(transfer, null), told.names));
 }
 
 /** What it takes to tell lines: the people's names, and the expenses and settlements that the viewer may see. */
 class Telling {
   readonly names: Names;
+  private readonly ctx: AppContext;
+  private readonly groupId: string;
   private readonly currency: string;
-  private readonly nodes: ReadonlyMap<string, Expense | Settlement>;
-  private readonly sources: ReadonlyMap<string, Source>;
+  private readonly nodes = new Map<string, Expense | Settlement>();
+  private readonly sources = new Map<string, Source>();
 
-  private constructor(currency: string, names: Names, nodes: ReadonlyMap<string, Expense | Settlement>) {
+  private constructor(ctx: AppContext, groupId: string, currency: string, names: Names) {
+    this.ctx = ctx;
+    this.groupId = groupId;
     this.currency = currency;
     this.names = names;
-    this.nodes = nodes;
-    this.sources = new Map([...nodes].map(([id, node]) => [id, sourceOf(node, currency)]));
   }
 
-  static async of(ctx: AppContext, groupId: string, currency: string, entries: readonly EntryRow[]): Promise<Telling> {
-    const ids = [...new Set(entries.flatMap(({ subjectId }) => subjectId ?? []))];
-    const [members, found] = await Promise.all([
-      ctx.loader(membersByGroup).load(groupId),
-      Promise.all(
-        ids.map((id) => (id.startsWith("exp_") ? ctx.loader(expenseForViewer).load(id) : visibleSettlement(ctx, id))),
-      ),
-    ]);
+  static async of(ctx: AppContext, groupId: string, currency: string): Promise<Telling> {
+    const members = await ctx.loader(membersByGroup).load(groupId);
     const names = new Map(members.map((member) => [member.id, member.name]));
-    const nodes = new Map(found.flatMap((node) => (node ? [[node.id, node] as const] : [])));
-    return new Telling(currency, (id) => names.get(id) ?? "", nodes);
+    return new Telling(ctx, groupId, currency, (id) => names.get(id) ?? "");
+  }
+
+  /** Reads what these entries come from. */
+  async learn(entries: readonly EntryRow[]): Promise<void> {
+    const { ctx, currency } = this;
+    const ids = [...new Set(entries.flatMap(({ subjectId }) => subjectId ?? []))];
+    const found = await Promise.all(
+      ids.map((id) => (id.startsWith("exp_") ? ctx.loader(expenseForViewer).load(id) : visibleSettlement(ctx, id))),
+    );
+    for (const node of found) {
+      if (!node) continue;
+      this.nodes.set(node.id, node);
+      this.sources.set(node.id, sourceOf(node, currency));
+    }
+  }
+
+  /** The lines of what two members owe each other, positive where the first owes the second. */
+  async debt({ fromId, toId }: Hop, to: string | null): Promise<readonly Line[]> {
+    const { ctx, groupId, currency } = this;
+    const [first, second, sign] = fromId < toId ? [fromId, toId, 1n] : [toId, fromId, -1n];
+    const kept = await ctx.loader(entriesOfPair).load({ groupId, currency, fromId: first, toId: second, to });
+    const entries = kept.map((entry) => ({ ...entry, minor: entry.minor * sign }));
+    await this.learn(entries);
+    return debtLines(entries, { fromId, toId }, this.source, this.names);
   }
 
   readonly source = (id: string): Source | null => this.sources.get(id) ?? null;

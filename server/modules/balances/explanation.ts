@@ -25,11 +25,14 @@ interface LineMore {
   readonly entries?: number;
   readonly correction?: boolean;
   readonly substitution?: Substitution;
-  readonly lines?: () => readonly Line[];
+  readonly lines?: () => Lines;
 }
 
+/** What a line is made of; some of it has to be read first. */
+export type Lines = readonly Line[] | Promise<readonly Line[]>;
+
 const NOBODY: readonly string[] = [];
-const NOTHING = (): readonly Line[] => [];
+const NOTHING = (): Lines => [];
 
 /** One line of an explanation, before its running sum. There are thousands of them: they all have one shape. */
 export class Line {
@@ -48,7 +51,7 @@ export class Line {
   readonly correction: boolean;
   readonly substitution: Substitution | null;
   /** What it is made of, told when somebody asks: they sum to it, or there are none. */
-  readonly lines: () => readonly Line[];
+  readonly lines: () => Lines;
 
   constructor(kind: LineKind, label: string, minor: bigint, more: LineMore = {}) {
     this.kind = kind;
@@ -216,7 +219,7 @@ function part(kind: LineKind, label: string, minor: bigint, memberId: string, ex
 }
 
 /** What two members owe each other, as one line: positive where the first owes the second. */
-export function debtLine({ fromId, toId, minor }: TransferPlan, names: Names, lines: () => readonly Line[]): Line {
+export function debtLine({ fromId, toId, minor }: TransferPlan, names: Names, lines: () => Lines): Line {
   const [debtorId, creditorId] = minor < 0n ? [toId, fromId] : [fromId, toId];
   const label = `${names(debtorId)} owes ${names(creditorId)}`;
   return new Line("DEBT", label, minor, { memberIds: [debtorId, creditorId], lines });
@@ -226,9 +229,9 @@ export function debtLine({ fromId, toId, minor }: TransferPlan, names: Names, li
 export function transferLines(
   transfer: TransferPlan,
   { direct, substitutions, rest }: TransferParts,
-  lines: () => readonly Line[],
+  lines: () => Lines,
   names: Names,
-): readonly Line[] {
+): Lines {
   if (substitutions.length === 0 && rest === 0n && direct === transfer.minor) return lines();
   const debt = direct === 0n ? [] : [debtLine({ ...transfer, minor: direct }, names, lines)];
   const steps = substitutions.map(({ substitution, minor }) => substitutionLine(substitution, minor, names));
