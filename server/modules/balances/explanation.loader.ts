@@ -81,7 +81,7 @@ const BALANCE_ROWS = `
 const MATCHES = `
   ends as (
     select *, sum(abs(original)) over (
-      partition by subject_id, event_seq, reversal, effective_on, original > 0 order by member_id) as upto
+      partition by subject_id, event_seq, reversal, part, effective_on, original > 0 order by member_id) as upto
     from (
       select *, case when reversal then -amount else amount end as original from postings
       where group_id = $1 and currency = $2 and effective_on <= $3 and amount <> 0) p),
@@ -91,7 +91,7 @@ const MATCHES = `
       min(member_id) filter (where original > 0) over beyond as creditor_id,
       upto - coalesce(lead(upto) over beyond, 0) as length
     from ends
-    window beyond as (partition by subject_id, event_seq, reversal, effective_on order by upto desc)),
+    window beyond as (partition by subject_id, event_seq, reversal, part, effective_on order by upto desc)),
   matches as (
     select subject_id, event_seq, effective_on, correction,
       least(debtor_id, creditor_id) || ' ' || greatest(debtor_id, creditor_id) as key,
