@@ -172,7 +172,10 @@ interface FormProps {
 function HouseholdForm({ start, people, save, onEnd }: FormProps) {
   const { t } = useTranslation();
   const [name, setName] = useState(start.name);
-  const [chosen, setChosen] = useState<readonly string[]>(start.members.map((member) => member.id));
+  // Whoever has left the group cannot be chosen, and so goes with the next change.
+  const [chosen, setChosen] = useState<readonly string[]>(() =>
+    start.members.map((member) => member.id).filter((id) => people.some((person) => person.id === id)),
+  );
   const { submit, pending, problem, problemAt } = useSubmit<Person>(["name", "memberIds"]);
   const names = people.filter((person) => chosen.includes(person.id)).map((person) => person.name);
   const toggle = (id: string) =>

@@ -1,0 +1,296 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { Browser, Page } from "playwright-core";
+import { launchBrowser } from "../server/test/browser.js";
+import { type Product, startProduct } from "../server/test/product.js";
+import { expectFits, newVisitor, type Visitor } from "../server/test/visitor.js";
+
+/** Two people across their groups and between themselves; households, defaults and closed periods of a group. */
+const STORY = 300_000;
+const PASSWORD = "correct horse battery";
+const WIDTHS = [1280, 375, 320];
+
+interface Person extends Visitor {
+  readonly token: string;
+}
+
+interface Group {
+  readonly id: string;
+  readonly members: readonly { readonly id: string; readonly name: string }[];
+}
+
+let product: Product;
+let browser: Browser;
+let base: string;
+let ana: Person;
+let ben: Person;
+let flat: Group;
+let trip: Group;
+let cabin: Group;
+
+beforeAll(async () => {
+  product = await startProduct();
+  browser = await launchBrowser();
+  base = `http://localhost:${product.port}`;
+  [ana, ben] = [await newPerson("Ana"), await newPerson("Ben")];
+  flat = await groupOf(ana, "Flat");
+  trip = await groupOf(ben, "Trip");
+  await join(ana, flat, ben);
+  await join(ben, trip, ana);
+  flat = await groupNow(ana, flat.id);
+  trip = await groupNow(ben, trip.id);
+  await addExpense(ana, flat, "Rent", "60.00");
+  await addExpense(ben, trip, "Train", "20.00");
+  cabin = await groupOf(ana, "Cabin", ["Bea", "Cleo", "Dan"]);
+  await addExpense(ana, cabin, "Firewood", "80.00");
+}, STORY);
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+}, STORY);
+
+async function ask<Data>(query: string, variables: object, token?: string): Promise<Data> {
+  const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
+  const body = JSON.stringify({ query, variables });
+  const response = await fetch(`${product.url}/graphql`, { method: "POST", headers, body });
+  const { data, errors } = (await response.json()) as { data: Data; errors?: unknown };
+  expect(errors).toBeUndefined();
+  return data;
+}
+
+/** Signs up in a browser window, and in for the calls that prepare the story. */
+async function newPerson(name: string): Promise<Person> {
+  const visitor = await newVisitor(browser, base);
+  const { page } = visitor;
+  const email = `${name.toLowerCase()}@example.com`;
+  await page.goto(`${base}/sign-up`);
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(PASSWORD);
+  await button(page, "Create account").click();
+  await page.getByRole("link", { name: "Create your first group" }).waitFor();
+  const { sessionCreate } = await ask<{ sessionCreate: { session: { accessToken: string } } }>(
+    `mutation ($input: SessionCreateInput!) {
+      sessionCreate(input: $input) { ... on SessionCreatePayload { session { accessToken } } } }`,
+    { input: { email, password: PASSWORD } },
+  );
+  return { ...visitor, token: sessionCreate.session.accessToken };
+}
+
+async function groupOf({ token }: Person, name: string, others: readonly string[] = []): Promise<Group> {
+  const { groupCreate } = await ask<{ groupCreate: { group: Group } }>(
+    `mutation ($input: GroupCreateInput!) {
+      groupCreate(input: $input) { ... on GroupCreatePayload { group { id members { id name } } } } }`,
+    { input: { name, currency: "EUR", members: others.map((other) => ({ name: other })) } },
+    token,
+  );
+  return groupCreate.group;
+}
+
+async function groupNow({ token }: Person, id: string): Promise<Group> {
+  const { group } = await ask<{ group: Group }>(
+    "query ($id: ID!) { group(id: $id) { id members { id name } } }",
+    { id },
+    token,
+  );
+  return group;
+}
+
+async function join(admin: Person, group: Group, other: Person): Promise<void> {
+  const { inviteCreate } = await ask<{ inviteCreate: { invite: { code: string } } }>(
+    "mutation ($input: InviteCreateInput!) { inviteCreate(input: $input) { ... on InviteCreatePayload { invite { code } } } }",
+    { input: { groupId: group.id, role: "MEMBER" } },
+    admin.token,
+  );
+  await ask(
+    "mutation ($input: InviteAcceptInput!) { inviteAccept(input: $input) { __typename } }",
+    { input: { code: inviteCreate.invite.code } },
+    other.token,
+  );
+}
+
+/** Paid by the one who adds it, who is the group's first member, and split equally among everybody. */
+async function addExpense({ token }: Person, group: Group, title: string, amount: string): Promise<void> {
+  const input = {
+    groupId: group.id,
+    title,
+    total: { amount, currency: "EUR" },
+    incurredOn: "2026-01-31",
+    payers: [{ memberId: group.members[0]!.id }],
+    split: { mode: "EQUAL" },
+  };
+  await ask("mutation ($input: ExpenseCreateInput!) { expenseCreate(input: $input) { __typename } }", { input }, token);
+}
+
+/** What everybody has paid too much or too little. */
+async function balancesOf({ token }: Person, groupId: string): Promise<Record<string, string>> {
+  const { group } = await ask<{
+    group: { ledgerHealth: { ok: boolean }; balances: { member: { name: string }; net: { amount: string } }[] };
+  }>(
+    "query ($id: ID!) { group(id: $id) { ledgerHealth { ok } balances { member { name } net { amount } } } }",
+    { id: groupId },
+    token,
+  );
+  expect(group.ledgerHealth).toEqual({ ok: true });
+  return Object.fromEntries(group.balances.map(({ member, net }) => [member.name, net.amount]));
+}
+
+const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true });
+const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { name, exact: true });
+
+const fits = (page: Page, where: string) => expectFits(page, where, WIDTHS);
+
+test(
+  "what is open in two groups is settled by one payment",
+  async () => {
+    const { page } = ana;
+    await page.goto(base);
+    await page.getByRole("link", { name: "People", exact: true }).first().click();
+    await heading(page, "People").waitFor();
+    await page.getByRole("link", { name: /^Ben/ }).getByText("€20.00").waitFor();
+    await fits(page, "people");
+    await page.getByRole("link", { name: /^Ben/ }).click();
+    await heading(page, "Ben").waitFor();
+    const groups = page.locator("section").filter({ has: heading(page, "Group by group") });
+    await groups.getByRole("link", { name: /Flat/ }).getByText("€30.00").waitFor();
+    await groups.getByRole("link", { name: /Trip/ }).getByText("€10.00").waitFor();
+    await button(page, "Settle €20.00").click();
+    await page.getByText("Ben pays you €20.00, and nothing is left open").waitFor();
+    await page.getByText("It is booked in 2 groups.").waitFor();
+    await fits(page, "settling everything with a person");
+    await button(page, "Record payment").click();
+    await page.getByText("The payment is recorded.").waitFor();
+    await button(page, /^Settle/).waitFor({ state: "detached" });
+    expect([await balancesOf(ana, flat.id), await balancesOf(ben, trip.id)]).toEqual([{}, {}]);
+    await ben.page.goto(`${base}/groups/${flat.id}/settle`);
+    await ben.page.getByText("All settled up").waitFor();
+  },
+  STORY,
+);
+
+test(
+  "two people have a ledger of their own, which each finds under the other one's name",
+  async () => {
+    const { page } = ana;
+    await button(page, "Add an expense between you two").click();
+    await page.waitForURL(/\/groups\/grp_\w+\/expenses\/new$/);
+    const groupId = new URL(page.url()).pathname.split("/")[2]!;
+    await page.getByLabel("Title").fill("Concert");
+    await page.getByLabel("Amount", { exact: true }).fill("45");
+    await button(page, "Add expense").click();
+    await page.getByRole("link", { name: /Concert/ }).waitFor();
+    await page.getByRole("heading", { level: 1, name: "Ben" }).waitFor();
+    await fits(page, "a ledger of two");
+    expect(await balancesOf(ana, groupId)).toEqual({ Ana: "22.50", Ben: "-22.50" });
+
+    await ben.page.goto(`${base}/people`);
+    await ben.page.getByRole("link", { name: /^Ana/ }).click();
+    await ben.page.getByRole("link", { name: /Between the two of you/ }).click();
+    await ben.page.getByRole("heading", { level: 1, name: "Ana" }).waitFor();
+
+    // Somebody without an account.
+    await page.goto(`${base}/people/new`);
+    await heading(page, "Add a person").waitFor();
+    await page.getByLabel("Name").fill("Zoe");
+    await fits(page, "adding a person");
+    await button(page, "Add").click();
+    await page.getByRole("heading", { level: 1, name: "Zoe" }).waitFor();
+  },
+  STORY,
+);
+
+test(
+  "a household settles as one: there is one payment less",
+  async () => {
+    const { page } = ana;
+    const payments = page.getByRole("link", { name: /^Record that/ });
+    await page.goto(`${base}/groups/${cabin.id}/settle`);
+    await payments.nth(2).waitFor();
+    await page.goto(`${base}/groups/${cabin.id}/members`);
+    await button(page, "Make a household").click();
+    await page.getByRole("checkbox", { name: "Bea" }).check();
+    await page.getByRole("checkbox", { name: "Cleo" }).check();
+    await fits(page, "making a household");
+    await button(page, "Save").click();
+    await page.getByText("Bea & Cleo").waitFor();
+    await fits(page, "a household");
+    await page.getByRole("link", { name: "Settle up" }).first().click();
+    await page.getByRole("link", { name: "Record that Bea pays Ana €40.00" }).waitFor();
+    expect(await payments.count()).toBe(2);
+  },
+  STORY,
+);
+
+test(
+  "a default split is looked at before old expenses follow it, and copied into new ones",
+  async () => {
+    const { page } = ana;
+    await page.goto(`${base}/groups/${cabin.id}/settings`);
+    await button(page, "Set a default").click();
+    await page.getByRole("radio", { name: "Shares" }).check();
+    for (const [name, shares] of [
+      ["Ana", "2"],
+      ["Bea", "1"],
+      ["Cleo", "1"],
+      ["Dan", "1"],
+    ] as const) {
+      await page.getByLabel(`Shares for ${name}`).fill(shares);
+    }
+    await page.getByRole("radio", { name: "Also earlier ones" }).check();
+    await page.getByLabel("Incurred on or after").fill("2026-01-01");
+    await button(page, "Preview").click();
+    await page.getByText("One expense would be split anew:").waitFor();
+    await page.getByRole("listitem").filter({ hasText: "Firewood" }).waitFor();
+    expect(await balancesOf(ana, cabin.id)).toMatchObject({ Ana: "60.00" });
+    await fits(page, "a default split being previewed");
+    await button(page, "Save").click();
+    await page.getByText("The default is saved.").waitFor();
+    await page.getByText("Shares: Ana 2, Bea 1, Cleo 1, Dan 1").waitFor();
+    await fits(page, "settings with a default split");
+    expect(await balancesOf(ana, cabin.id)).toEqual({ Ana: "48.00", Bea: "-16.00", Cleo: "-16.00", Dan: "-16.00" });
+
+    await page.goto(`${base}/groups/${cabin.id}/expenses/new`);
+    await page.getByLabel("Amount", { exact: true }).fill("50");
+    expect(await page.getByRole("radio", { name: "Shares" }).isChecked()).toBe(true);
+    expect(await page.getByLabel("Shares for Ana").inputValue()).toBe("2");
+    const share = page.getByRole("status", { name: "Share of Ana", exact: true });
+    await share.getByText("20.00").waitFor();
+  },
+  STORY,
+);
+
+test(
+  "a period is closed: an older expense can still be changed, which is a correction of today",
+  async () => {
+    const { page } = ana;
+    await page.goto(`${base}/groups/${cabin.id}/settings`);
+    await button(page, "Close a period").click();
+    await page.getByText("Not everything is settled.").waitFor();
+    await page.getByLabel("Close everything through").fill("2026-02-28");
+    await fits(page, "closing a period");
+    await button(page, "Close").click();
+    await page.getByText("Everything through Feb 28, 2026 is closed.").waitFor();
+    await fits(page, "a closed period");
+
+    await page.goto(`${base}/groups/${cabin.id}/expenses`);
+    await page.getByRole("link", { name: /Firewood/ }).click();
+    await page.getByRole("link", { name: "Edit" }).click();
+    await page.getByText("Everything through Feb 28, 2026 is closed. What you save here counts from today").waitFor();
+    await page.getByLabel("Amount", { exact: true }).fill("100");
+    await fits(page, "an expense of a closed period");
+    await button(page, "Save changes").click();
+    await page.getByText("Changes saved.").waitFor();
+    expect(await balancesOf(ana, cabin.id)).toMatchObject({ Ana: "60.00" });
+
+    await page.goto(`${base}/groups/${cabin.id}/balances`);
+    await page.getByRole("link", { name: "Why this balance of Ana?" }).click();
+    const corrections = page.getByRole("row").filter({ hasText: "Correction" });
+    await corrections.first().waitFor();
+    expect(await corrections.first().innerText()).toContain("12.00");
+  },
+  STORY,
+);
+
+test("the browsers complained about nothing, and asked nobody else", () => {
+  expect([ana.complaints, ben.complaints]).toEqual([[], []]);
+});
