@@ -59,19 +59,22 @@ export function DefaultSplits(props: { group: FragmentType<typeof DefaultSplits_
       <Stack>
         <Heading id="default-splits">{t("defaultSplit.title")}</Heading>
         <Muted>{t("defaultSplit.text")}</Muted>
-        {group.defaultSplits.length === 0 && <p>{t("defaultSplit.none")}</p>}
-        <Rows>
-          {group.defaultSplits.map((each) => (
-            <DefaultLine
-              key={each.category?.id ?? "all"}
-              groupId={group.id}
-              stored={each}
-              name={each.category ? t(`category.${each.category.name}`, each.category.name) : t("defaultSplit.all")}
-              people={each.split.parts.map(({ member, value }) => (value ? `${member.name} ${value}` : member.name))}
-              writes={props.writes && !open}
-            />
-          ))}
-        </Rows>
+        {group.defaultSplits.length === 0 ? (
+          <p>{t("defaultSplit.none")}</p>
+        ) : (
+          <Rows>
+            {group.defaultSplits.map((each) => (
+              <DefaultLine
+                key={each.category?.id ?? "all"}
+                groupId={group.id}
+                stored={each}
+                name={each.category ? t(`category.${each.category.name}`, each.category.name) : t("defaultSplit.all")}
+                people={each.split.parts.map(({ member, value }) => (value ? `${member.name} ${value}` : member.name))}
+                writes={props.writes && !open}
+              />
+            ))}
+          </Rows>
+        )}
         {props.writes && !open && (
           <div>
             <Button onClick={() => setOpen(true)}>{t("defaultSplit.set")}</Button>

@@ -5,7 +5,6 @@ import { Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { newId } from "../../../server/kernel/ids.js";
-import { Avatar } from "../../components/Avatar.js";
 import { Button } from "../../components/Button.js";
 import { CheckField, TextField } from "../../components/Field.js";
 import { Heading, Muted, Row, Rows, Stack, Surface } from "../../components/Layout.js";
@@ -201,14 +200,12 @@ function HouseholdForm({ start, people, save, onEnd }: FormProps) {
           <chakra.legend fontWeight="medium">{t("household.who")}</chakra.legend>
           <Stack gap="2" marginTop="2">
             {people.map((person) => (
-              <Row key={person.id}>
-                <Avatar id={person.id} name={person.name} size="sm" />
-                <CheckField
-                  label={person.name}
-                  checked={chosen.includes(person.id)}
-                  onChange={() => toggle(person.id)}
-                />
-              </Row>
+              <CheckField
+                key={person.id}
+                label={person.name}
+                checked={chosen.includes(person.id)}
+                onChange={() => toggle(person.id)}
+              />
             ))}
           </Stack>
         </chakra.fieldset>

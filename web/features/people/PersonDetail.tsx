@@ -32,6 +32,7 @@ export const PersonDetail_person = graphql(`
         id
         name
         kind
+        currency
         simplifyDebts
       }
       member {
@@ -131,7 +132,10 @@ export function PersonDetail(props: Props) {
           </ButtonLink>
         </div>
       ) : (
-        person.user && <OpenLedger userId={person.user.id} currency={props.currency} />
+        person.user && (
+          // What they pay with in the newest of their groups is what they will most likely pay with.
+          <OpenLedger userId={person.user.id} currency={person.ledgers.at(-1)?.group.currency ?? props.currency} />
+        )
       )}
     </Stack>
   );

@@ -86,6 +86,55 @@ test("a category follows its own default, and else that of the group", async () 
   expect(second.resplit.map(({ id }: Answer) => id)).toEqual([general.expense.id]);
 });
 
+test("split anew in a closed period, and beside somebody who edits, the ledger is right and the past stands", async () => {
+  await ana.mutate("groupUpdate", { id: group.id, version: 1, simplifyDebts: false }, "__typename");
+  const old = await ana.mutate("expenseCreate", expenseInput(group));
+  const later = await ana.mutate("expenseCreate", expenseInput(group, { incurredOn: "2026-03-10" }));
+  await ana.mutate("periodClose", { groupId: group.id, through: "2026-02-28" }, "__typename");
+  const before = await balancesOf(ana, group, "2026-02-28");
+  const change = { groupId: group.id, split: weights("2", "1", "1"), resplitSince: "2026-01-01" };
+  const [done, edited] = await Promise.all([
+    ana.mutate("defaultSplitSet", change),
+    ben.try("expenseUpdate", { id: later.expense.id, version: 1, total: { amount: "40", currency: "EUR" } }),
+  ]);
+  expect(done.resplit.map(({ id }: Answer) => id)).toEqual([later.expense.id, old.expense.id]);
+  const first = edited.__typename === "ExpenseUpdatePayload";
+  expect(edited.reason ?? null).toBe(first ? null : "STALE_VERSION");
+  expect(sharesOf(done.resplit[0])).toEqual(first ? ["20.00", "10.00", "10.00"] : ["5.00", "2.50", "2.50"]);
+  expect(await balancesOf(ana, group, "2026-02-28")).toEqual(before);
+  expect(await healthOf(ana, group)).toEqual({ ok: true, violations: [] });
+});
+
+test("what is of one total alone, and what somebody bears who has left, is never split anew", async () => {
+  const [a, b] = group.memberIds;
+  const exact = [a, b].map((memberId) => ({ memberId, value: "5" }));
+  await ana.mutate("expenseCreate", expenseInput(group, { split: { mode: "EXACT", parts: exact } }));
+  const items = [{ name: "All", amount: "10", claims: [a, b].map((memberId) => ({ memberId })) }];
+  await ana.mutate("expenseCreate", expenseInput(group, { split: { mode: "ITEMIZED", items } }));
+  await ana.mutate("expenseCreate", expenseInput(group, { split: { mode: "EQUAL" } }));
+  await ana.mutate("memberRemove", { id: group.memberIds[2] }, "__typename");
+  const { expense } = await ana.mutate("expenseCreate", expenseInput(group, { split: { mode: "EQUAL" } }));
+  const before = (await balancesOf(ana, group))[group.memberIds[2]!];
+  const { resplit } = await set({ split: weights("3", "1"), resplitSince: "2026-01-01" });
+  expect(resplit.map(({ id }: Answer) => id)).toEqual([expense.id]);
+  expect((await balancesOf(ana, group))[group.memberIds[2]!]).toEqual(before);
+});
+
+test("more than can be split anew at once are refused, and nothing is done", async () => {
+  const { expense } = await ana.mutate("expenseCreate", expenseInput(group));
+  const ids = Array.from({ length: 200 }, () => newId("exp"));
+  await api.dataSource.query(
+    `insert into expenses (id, group_id, title, total, currency, incurred_on, category_id, split, created_by_id)
+     select n, group_id, title, total, currency, incurred_on, category_id, split, created_by_id
+     from expenses, unnest($2::text[]) n where id = $1`,
+    [expense.id, ids],
+  );
+  const input = { groupId: group.id, split: weights("2", "1", "1"), resplitSince: "2026-01-01" };
+  const refused = await ana.try("defaultSplitSet", input);
+  expect(refused).toMatchObject({ fields: [{ path: ["resplitSince"], code: "OUT_OF_RANGE" }] });
+  expect(await defaults()).toEqual([]);
+});
+
 test("a request that is sent twice is one effect", async () => {
   await ana.mutate("expenseCreate", expenseInput(group));
   const change = { split: weights("2", "1", "1"), resplitSince: "2026-01-01", requestId: "once" };

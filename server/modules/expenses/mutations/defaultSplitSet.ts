@@ -46,7 +46,7 @@ export class DefaultSplitSetInput {
   @Field(() => LocalDateScalar, {
     nullable: true,
     description:
-      "Also split anew the expenses incurred on or after this day that were split as the default said before (or, where there was none, equally among everybody), at most 200. Without it only new expenses follow.",
+      "Also split anew the expenses incurred on or after this day that were split as the default said before (or, where there was none, equally among everybody), at most 200; not those that somebody bears who has left. Without it only new expenses follow.",
   })
   resplitSince?: string | null;
 
@@ -173,6 +173,10 @@ async function followers(
   const rows = await tx.rows<{ id: string; version: number; split: StoredSplit }>(
     `select id, version, split from expenses e
      where group_id = $1 and incurred_on >= $2 and deleted_at is null and split->>'mode' = $4
+       -- Nobody's balance moves who is not there to see it.
+       and not exists (
+         select from expense_shares s join members m on m.id = s.member_id
+         where s.expense_id = e.id and m.left_at is not null)
        and case when $3::text is null
          then not exists (select from default_splits d where d.group_id = $1 and d.category_id = e.category_id)
          else e.category_id = $3 end

@@ -100,6 +100,29 @@ test("after a part was paid for a household, the other suggestions stay", async 
   expect(await transfers()).toEqual(["Ana → Ben 15.00", "Eve → Ben 10.00"]);
 });
 
+test.each([true, false])(
+  "whoever pays for all may leave, and the next one does (simplified: %s)",
+  async (simplifyDebts) => {
+    await dinner();
+    await ana.mutate("groupUpdate", { id: group.id, version: 1, simplifyDebts }, "__typename");
+    const [first, , third] = group.people as [Person, Person, Person];
+    await ana.mutate("householdCreate", household({ name: "Ben and Eve", memberIds: [memberIds[1], memberIds[2]] }));
+    expect(await transfers()).toEqual(["Ana → Ben 10.00", "Kim → Ben 10.00"]);
+    await ana.mutate("memberRemove", { id: memberIds[1] }, "__typename");
+    expect(await transfers()).toEqual(["Ana → Eve 10.00", "Kim → Eve 10.00"]);
+    // What Ana and Eve settle as people is what the group suggests between them: the household's.
+    const payment = { amount: { amount: "10", currency: "EUR" }, settledOn: "2026-02-01" };
+    await first.mutate("personSettle", { personId: third.id, fromViewer: true, ...payment }, "__typename");
+    expect(await transfers()).toEqual(["Kim → Eve 10.00"]);
+    expect(await balancesOf(ana, group)).toEqual({
+      [memberIds[1]!]: ["30.00 EUR"],
+      [memberIds[2]!]: ["-20.00 EUR"],
+      [memberIds[3]!]: ["-10.00 EUR"],
+    });
+    expect((await stateOf(ana, group)).ledgerHealth).toEqual({ ok: true, violations: [] });
+  },
+);
+
 test("sent twice it is one household, and an event that says so", async () => {
   const input = { ...household(), id: newId("hsh") };
   await ana.mutate("householdCreate", input);
