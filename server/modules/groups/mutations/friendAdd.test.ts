@@ -125,3 +125,20 @@ test("with somebody who is in a group of one's own there is nothing to claim, an
     });
   }
 });
+
+test("whoever has left the ledger is not put into another one, and comes back by an invite", async () => {
+  const [kim, lee] = [await api.person("Kim"), await api.person("Lee")];
+  await api.group([kim, lee]);
+  const { group } = await kim.mutate("friendAdd", { userId: lee.id, currency: "EUR" }, LEDGER);
+  await lee.mutate("groupLeave", { id: group.id }, "__typename");
+  const again = await kim.try("friendAdd", { userId: lee.id, currency: "EUR" }, LEDGER);
+  expect(again).toMatchObject({ __typename: "ConflictError", reason: "STATE", current: { id: group.id } });
+  // What he is no longer in is not shown to him.
+  expect(await lee.try("friendAdd", { userId: kim.id, currency: "EUR" })).toMatchObject({
+    reason: "STATE",
+    current: null,
+  });
+  await api.join(group.id, kim, lee);
+  const { group: read } = await lee.ask("query ($id: ID!) { group(id: $id) { name } }", { id: group.id });
+  expect(read.name).toBe("Kim");
+});

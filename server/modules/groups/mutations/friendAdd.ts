@@ -89,18 +89,24 @@ export async function addFriend(tx: Tx, viewer: Viewer, input: FriendAddInput): 
   return id;
 }
 
-/** The account of somebody who is in a group with the viewer, and has no ledger with him yet. */
+/** The account of somebody who is in a group with the viewer, and never had a ledger with him. */
 async function acquaintance(tx: Tx, viewer: Viewer, userId: string): Promise<NewPerson> {
   // One at a time for these two, whoever of them asks: they shall not get two ledgers at once.
-  await tx.run("select id from users where id in ($1, $2) order by id for update", [viewer.userId, userId]);
-  const shared = await tx.rows<{ groupId: string; kind: GroupKind; name: string }>(
-    `select g.id as group_id, g.kind, u.name from members v join members m on m.group_id = v.group_id
-     join groups g on g.id = v.group_id join users u on u.id = m.user_id
-     where v.user_id = $1 and v.left_at is null and m.user_id = $2 and m.left_at is null and $1 <> $2`,
+  await tx.run("select id from users where id in ($1, $2) order by id for no key update", [viewer.userId, userId]);
+  const [person] = await tx.rows<{ name: string }>(
+    `select u.name from members v join members m on m.group_id = v.group_id join users u on u.id = m.user_id
+     where v.user_id = $1 and v.left_at is null and m.user_id = $2 and m.left_at is null and $1 <> $2 limit 1`,
     [viewer.userId, userId],
   );
-  if (shared.length === 0) throw invalidField(["userId"], "UNKNOWN_MEMBER", "You share no group with this person.");
-  const pair = shared.find(({ kind }) => kind === GroupKind.PAIR);
+  if (!person) throw invalidField(["userId"], "UNKNOWN_MEMBER", "You share no group with this person.");
+  const [pair] = await tx.rows<{ groupId: string; left: boolean }>(
+    `select v.group_id, v.left_at is not null or m.left_at is not null as left
+     from members v join members m on m.group_id = v.group_id join groups g on g.id = v.group_id
+     where v.user_id = $1 and m.user_id = $2 and g.kind = 'PAIR' order by v.group_id limit 1`,
+    [viewer.userId, userId],
+  );
+  // Nobody is put back into what he has left.
+  if (pair?.left) throw wrongState("You had a ledger; whoever left it comes back by an invite.", pair.groupId);
   if (pair) throw wrongState("The two of you have a ledger already.", pair.groupId);
-  return { name: shared[0]!.name, email: null, userId };
+  return { name: person.name, email: null, userId };
 }
