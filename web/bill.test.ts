@@ -269,6 +269,25 @@ test(
   STORY,
 );
 
+test(
+  "whoever owes most is told why: by one dinner, and by what she had of it",
+  async () => {
+    const { page } = ana;
+    await page.getByRole("link", { name: "Why this balance of Cleo?" }).click();
+    await page.getByRole("heading", { level: 1, name: /^Why Cleo owes CHF/ }).waitFor();
+    const dinner = page.getByRole("row", { name: /Dinner by the Rhine/ });
+    const owed = EDITED_BALANCES.Cleo;
+    // One expense made it all: its amount, and the balance after it.
+    expect((await dinner.locator("td.figure").allInnerTexts()).map(figure)).toEqual([owed, owed]);
+    expect(figure(await page.locator("tfoot td.figure").innerText())).toBe(owed);
+    await dinner.getByRole("button", { name: "What is in it: Dinner by the Rhine" }).click();
+    const share = page.getByRole("row", { name: /Share of Cleo/ });
+    expect(figure(await share.locator("td.figure").first().innerText())).toBe(owed);
+    await expectFits(page, "why Cleo owes", [1280, 768, 375, 320]);
+  },
+  STORY,
+);
+
 test("the browser complained about nothing, and asked nobody else", () => {
   expect(ana.complaints).toEqual([]);
 });
