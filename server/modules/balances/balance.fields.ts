@@ -15,7 +15,7 @@ import type { SuggestedPlan } from "./explanation.loader.js";
 import { asOne, passedOn } from "./household.js";
 import { payersByGroup } from "./household.loader.js";
 import { plansByGroup } from "./plan.loader.js";
-import { planWithin, SettlementOptionsInput, wishesFrom } from "./settlement-options.input.js";
+import { planWithin, SettlementOptionsInput, wishesFrom, wishesOfPayers } from "./settlement-options.input.js";
 import { suggestionsByGroup } from "./suggestion.loader.js";
 
 @ObjectType({ description: "What a member is owed (positive) or owes in one currency." })
@@ -200,9 +200,9 @@ export class GroupBalanceFields {
     ctx: AppContext,
   ): Promise<SettlementPlanOutput[]> {
     const members = await ctx.loader(membersByGroup).load(group.id);
-    const wishes = wishesFrom(options ?? {}, new Set(members.map((member) => member.id)));
-    const balances = await ctx.loader(balancesByGroup).load(group.id);
-    const units = asOne(balances, await ctx.loader(payersByGroup).load(group.id));
+    const payers = await ctx.loader(payersByGroup).load(group.id);
+    const wishes = wishesOfPayers(wishesFrom(options ?? {}, new Set(members.map((member) => member.id))), payers);
+    const units = asOne(await ctx.loader(balancesByGroup).load(group.id), payers);
     const standing = await ctx.loader(plansByGroup).load(group.id);
     return Promise.all(
       currencies.map(async (currency) => {

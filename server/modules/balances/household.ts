@@ -50,6 +50,7 @@ export function paidBetween<Paid extends TransferPlan>(paid: Paid, payers: Payer
   return fromId === toId ? null : { ...paid, fromId, toId };
 }
 
-function payerOf(payers: Payers, memberId: string): string {
+/** Who pays and is paid for this member: himself, outside of a household. */
+export function payerOf(payers: Payers, memberId: string): string {
   return payers.get(memberId) ?? memberId;
 }

@@ -6,6 +6,7 @@ import type { SettlementPlan } from "../../kernel/settle-exact.js";
 import { settleWithin } from "../../kernel/settle-options.js";
 import { DecimalScalar } from "../../platform/schema/scalars.js";
 import { badInput } from "../../platform/schema/top-level-errors.js";
+import { type Payers, payerOf } from "./household.js";
 
 @InputType({ description: "With whom one member wants to settle." })
 export class SettlementPartnersInput {
@@ -71,6 +72,20 @@ export function wishesFrom(options: SettlementOptionsInput, memberIds: ReadonlyS
     rules.set(memberId, new Set(partnerIds));
   }
   return rules.size > 0 ? { partners: rules, smallest } : { smallest };
+}
+
+/** The same wishes where households settle as one: what is wished of any of them is wished of who pays for all. */
+export function wishesOfPayers({ throughId, partners, smallest }: Wishes, payers: Payers): Wishes {
+  if (throughId !== undefined) return { throughId: payerOf(payers, throughId), smallest };
+  if (!partners) return { smallest };
+  const rules = new Map<string, Set<string>>();
+  for (const [memberId, partnerIds] of partners) {
+    const payerId = payerOf(payers, memberId);
+    const rule = rules.get(payerId) ?? new Set();
+    for (const id of partnerIds) rule.add(payerOf(payers, id));
+    rules.set(payerId, rule);
+  }
+  return { partners: rules, smallest };
 }
 
 /** The usual plan, or the one that keeps to what is wished. */

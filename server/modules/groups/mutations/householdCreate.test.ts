@@ -123,6 +123,31 @@ test.each([true, false])(
   },
 );
 
+test("what is wished of one of them is wished of the one who pays for all", async () => {
+  await dinner();
+  await ana.mutate("householdCreate", household());
+  const within = async (options: object) => {
+    const data = await ana.ask(
+      `query ($id: ID!, $options: SettlementOptionsInput) { group(id: $id) {
+        settlementPlan(currency: "EUR", options: $options) { transfers { from { name } to { name } amount { amount } } } } }`,
+      { id: group.id, options },
+    );
+    return data.group.settlementPlan.transfers.map(
+      ({ from, to, amount }: Answer) => `${from.name} → ${to.name} ${amount.amount}`,
+    );
+  };
+  const [, benId, eveId, kimId] = memberIds;
+  expect(await within({ through: kimId })).toEqual(["Ana → Ben 30.00", "Eve → Ana 10.00"]);
+  expect(await within({ partners: [{ memberId: eveId, partnerIds: [kimId] }] })).toEqual([
+    "Ana → Ben 30.00",
+    "Eve → Ana 10.00",
+  ]);
+  expect(await within({ partners: [{ memberId: kimId, partnerIds: [benId] }] })).toEqual([
+    "Ana → Ben 20.00",
+    "Eve → Ben 10.00",
+  ]);
+});
+
 test("sent twice it is one household, and an event that says so", async () => {
   const input = { ...household(), id: newId("hsh") };
   await ana.mutate("householdCreate", input);
