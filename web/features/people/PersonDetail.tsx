@@ -76,7 +76,9 @@ export function PersonDetail(props: Props) {
   const { t } = useTranslation();
   const { data: person } = useSuspenseFragment({ fragment: PersonDetail_person, from: props.person });
   const pair = person.ledgers.find(({ group }) => group.kind === "PAIR");
-  const settled = (currency: string) => person.ledgers.filter(({ nets }) => hasCurrency(nets, currency)).length;
+  // Whoever left a group and came back can be in it twice.
+  const settled = (currency: string) =>
+    new Set(person.ledgers.filter(({ nets }) => hasCurrency(nets, currency)).map(({ group }) => group.id)).size;
   // Groups that cancel each other out are open too, though they come to nothing.
   const currencies = [...new Set(person.ledgers.flatMap(({ nets }) => nets.map((net) => net.currency)))].sort();
   const open = currencies.map((currency): MoneyText => {
