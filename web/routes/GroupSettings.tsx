@@ -43,20 +43,21 @@ export function Component() {
   const writes = Boolean(group.viewerMember && group.viewerMember.role !== "VIEWER" && !group.archivedAt);
   return (
     <Stack maxWidth="text">
-      <GroupSettingsForm group={group} onLeft={() => navigate("/groups", { replace: true })} />
-      <DefaultSplits group={group} writes={writes} />
-      <PeriodCard group={group} />
-      <RatesCard group={group} />
-      <Surface aria-labelledby="imports">
-        <Heading id="imports">{t("import.listTitle")}</Heading>
-        {group.imports.length === 0 && <Muted>{t("import.listEmpty")}</Muted>}
-        <Rows>
-          {group.imports.map((each) => (
-            <ImportLine key={each.id} import={each} canUndo={group.viewerMember?.role === "ADMIN"} />
-          ))}
-        </Rows>
-        <TextLink to={`/import?group=${groupId}`}>{t("import.intoThis")}</TextLink>
-      </Surface>
+      <GroupSettingsForm group={group} onLeft={() => navigate("/groups", { replace: true })}>
+        <DefaultSplits group={group} writes={writes} />
+        <PeriodCard group={group} />
+        <RatesCard group={group} />
+        <Surface aria-labelledby="imports">
+          <Heading id="imports">{t("import.listTitle")}</Heading>
+          {group.imports.length === 0 && <Muted>{t("import.listEmpty")}</Muted>}
+          <Rows>
+            {group.imports.map((each) => (
+              <ImportLine key={each.id} import={each} canUndo={group.viewerMember?.role === "ADMIN"} />
+            ))}
+          </Rows>
+          <TextLink to={`/import?group=${groupId}`}>{t("import.intoThis")}</TextLink>
+        </Surface>
+      </GroupSettingsForm>
     </Stack>
   );
 }

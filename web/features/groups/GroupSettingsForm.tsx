@@ -1,6 +1,6 @@
 import type { FragmentType } from "@apollo/client";
 import { useSuspenseFragment } from "@apollo/client/react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../components/Button.js";
 import { CurrencyField } from "../../components/CurrencyField.js";
@@ -31,8 +31,15 @@ export const GroupSettingsForm_group = graphql(`
   }
 `);
 
+interface Props {
+  group: FragmentType<typeof GroupSettingsForm_group>;
+  onLeft: () => void;
+  /** What else can be set: it stands before the archive and the way out. */
+  children: ReactNode;
+}
+
 /** A group's settings: the form, the archive and the way out. */
-export function GroupSettingsForm(props: { group: FragmentType<typeof GroupSettingsForm_group>; onLeft: () => void }) {
+export function GroupSettingsForm(props: Props) {
   const { t } = useTranslation();
   const { data: group } = useSuspenseFragment({ fragment: GroupSettingsForm_group, from: props.group });
   const [edits, setEdits] = useState<Partial<typeof group>>({});
@@ -124,6 +131,7 @@ export function GroupSettingsForm(props: { group: FragmentType<typeof GroupSetti
           </Stack>
         </form>
       </Surface>
+      {props.children}
       {administers && (
         <Surface aria-labelledby="archive">
           <Stack>
