@@ -38,7 +38,7 @@ export class LedgerEffectFields {
 }
 
 /** The field `effect` of a mutation's payload. */
-function effectOf<Payload extends object>(
+export function effectOf<Payload extends object>(
   payload: new (...values: never[]) => Payload,
   groupIdOf: (payload: Payload) => string,
 ): Function {

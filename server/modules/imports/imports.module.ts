@@ -1,10 +1,11 @@
 import type { Module } from "../../platform/module.js";
+import { effectOf } from "../balances/effect.fields.js";
 import { visibleImport } from "./import.access.js";
 import { Import } from "./import.entity.js";
 import { GroupImportFields, ImportFields, ImportPersonFields } from "./import.fields.js";
-import { ImportCommitResolver } from "./mutations/importCommit.js";
+import { ImportCommitPayload, ImportCommitResolver } from "./mutations/importCommit.js";
 import { ImportStartResolver } from "./mutations/importStart.js";
-import { ImportUndoResolver } from "./mutations/importUndo.js";
+import { ImportUndoPayload, ImportUndoResolver } from "./mutations/importUndo.js";
 
 export const imports: Module = {
   name: "imports",
@@ -16,6 +17,9 @@ export const imports: Module = {
     ImportStartResolver,
     ImportCommitResolver,
     ImportUndoResolver,
+    effectOf(ImportCommitPayload, ({ group }) => group.id),
+    // What can be undone is in a group.
+    effectOf(ImportUndoPayload, (undone) => undone.import.groupId!),
   ],
   nodes: { imp: visibleImport },
 };

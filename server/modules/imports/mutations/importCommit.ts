@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import { newId } from "../../../kernel/ids.js";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { DryRun } from "../../../platform/schema/dry-run.js";
 import {
   ConflictError,
   ForbiddenError,
@@ -45,6 +46,9 @@ export class ImportCommitInput {
 
   @Field(() => [ImportPersonInput], { nullable: true, defaultValue: [], description: "Who is who." })
   people?: ImportPersonInput[] | null;
+
+  @DryRun()
+  dryRun?: boolean | null;
 }
 
 @ObjectType({ description: "The file's rows are in the group." })
@@ -78,7 +82,7 @@ export class ImportCommitResolver {
     @Ctx() ctx: AppContext,
   ): Promise<typeof ImportCommitResult> {
     const { viewer } = ctx;
-    const groupId = await ctx.write((tx) => commitImport(tx, viewer, input));
+    const groupId = await ctx.write((tx) => commitImport(tx, viewer, input), { dryRun: input.dryRun === true });
     return new ImportCommitPayload(await knownImport(ctx, input.id), await knownGroup(ctx, groupId));
   }
 }

@@ -217,3 +217,19 @@ test("refuses a preview, strangers, VIEWERs, the removed, unknown ids and nobody
   expect(await ben.try("importUndo", { id: preview.id })).toEqual(unknown);
   expect((await entriesOf(ana)).imports).toEqual([{ id: preview.id, state: "COMMITTED", kept: [] }]);
 });
+
+test("can be tried first, as the commit can: nothing moves, and what is answered is what is then done", async () => {
+  const { id } = await startImport(api, ana, splitwiseText("Ana,Ben,Zoe", TEA, PAYMENT, MILK), into());
+  const empty = await stateOf(ana, group);
+  const selection = `import { id state } effect { balances { member { name } net { amount currency } }
+    transfers { from { name } to { name } amount { amount currency } } }`;
+  const tried = await ana.mutate("importCommit", { id, dryRun: true }, selection);
+  expect(await stateOf(ana, group)).toEqual(empty);
+  expect(await ana.mutate("importCommit", { id }, selection)).toEqual(tried);
+
+  const full = await stateOf(ana, group);
+  const undone = await ana.mutate("importUndo", { id, dryRun: true }, selection);
+  expect(undone).toMatchObject({ import: { state: "UNDONE" }, effect: { balances: [], transfers: [] } });
+  expect(await stateOf(ana, group)).toEqual(full);
+  expect(await ana.mutate("importUndo", { id }, selection)).toEqual(undone);
+});

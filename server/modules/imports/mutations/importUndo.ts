@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import { groupBy } from "../../../kernel/group-by.js";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { DryRun } from "../../../platform/schema/dry-run.js";
 import {
   ConflictError,
   ForbiddenError,
@@ -23,6 +24,9 @@ import { Import, ImportState } from "../import.entity.js";
 export class ImportUndoInput {
   @Field(() => ID, { description: "Of the import." })
   id!: string;
+
+  @DryRun()
+  dryRun?: boolean | null;
 }
 
 @ObjectType({ description: "The import was taken back." })
@@ -48,7 +52,7 @@ export class ImportUndoResolver {
     @Ctx() ctx: AppContext,
   ): Promise<typeof ImportUndoResult> {
     const { viewer } = ctx;
-    await ctx.write((tx) => undoImport(tx, viewer, input));
+    await ctx.write((tx) => undoImport(tx, viewer, input), { dryRun: input.dryRun === true });
     return new ImportUndoPayload(await knownImport(ctx, input.id));
   }
 }
