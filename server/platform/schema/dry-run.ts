@@ -9,6 +9,6 @@ export function DryRun(): PropertyDecorator {
     nullable: true,
     defaultValue: false,
     description:
-      "Only say what would happen: the payload and its `effect` read as they would be, and nothing is changed.",
+      "Only say what would happen: the payload and its `effect` read as they would be, and nothing is changed. Of what is created, send the `id` that the write will have: whose turn an odd cent is follows from it.",
   }) as PropertyDecorator;
 }
