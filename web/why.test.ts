@@ -67,6 +67,21 @@ function expectToAddUp({ amounts, running, sum }: Figures): void {
   expect(sum).toBe(total);
 }
 
+function suggestedRows(page: Page) {
+  const suggested = page.locator("section").filter({ has: page.getByRole("heading", { name: "Suggested payments" }) });
+  return suggested.getByRole("listitem").filter({ has: page.getByRole("link", { name: /^Record that/ }) });
+}
+
+/** What stays open by a currency's list of it, in cents: what is owed above zero, what somebody owes below. */
+async function staysOpen(page: Page): Promise<number[]> {
+  const open = page.getByRole("region", { name: "Stays open in EUR" });
+  const rows = await open.getByRole("listitem").allInnerTexts();
+  return rows.map((row) => {
+    const [amount] = /€[0-9.,]+/.exec(row) ?? [""];
+    return /\bowed\b/.test(row) ? cents(amount) : -cents(amount);
+  });
+}
+
 test(
   "four people who paid for each other",
   async () => {
@@ -193,18 +208,87 @@ test(
   async () => {
     const { page } = ana;
     await page.goto(`${base}${groupPath}/settle`);
+    await button(page, "Options").click();
     await page.getByLabel("Everything through one person").selectOption({ label: "Dora" });
     await page.getByText("Everyone pays, or is paid by, one person alone").waitFor();
-    const suggested = page
-      .locator("section")
-      .filter({ has: page.getByRole("heading", { name: "Suggested payments" }) });
-    const rows = await suggested.getByRole("listitem").allInnerTexts();
+    const rows = await suggestedRows(page).allInnerTexts();
     expect(rows).toHaveLength(3);
     for (const row of rows) expect(row).toContain("Dora");
     await page.reload();
     await page.getByText("Everyone pays, or is paid by, one person alone").waitFor();
     await page.goto(`${base}${groupPath}/settle?through=nobody-at-all`);
     await page.getByText("Provably the fewest: 3 payments in EUR.").waitFor();
+  },
+  STORY,
+);
+
+test(
+  "small payments can be left out, and what then stays open is said",
+  async () => {
+    const { page } = ana;
+    await page.goto(`${base}${groupPath}/settle`);
+    await page.getByText("Provably the fewest: 3 payments in EUR.").waitFor();
+    const usual = await suggestedRows(page).allInnerTexts();
+    const amounts = usual.map((row) => cents(/[0-9,]+\.[0-9]{2}/.exec(row)![0])).sort((a, b) => a - b);
+    const second = (amounts[1]! / 100).toFixed(2);
+    await button(page, "Options").press("Enter");
+    await page.getByLabel("Smallest payment").fill(`${second}*1`);
+    await page.getByLabel("Smallest payment").press("Enter");
+    await page.getByText("2 payments by the options below: other suggestions than the group’s own").waitFor();
+    expect(await suggestedRows(page).count()).toBe(2);
+    await page.getByText(`Payments below €${second} are left out`).waitFor();
+    expect((await staysOpen(page)).sort((a, b) => a - b)).toEqual([-amounts[0]!, amounts[0]!]);
+    expect(new URL(page.url()).searchParams.get("smallest")).toBe(second);
+    await page.reload();
+    await page.getByText(`Payments below €${second} are left out`).waitFor();
+    await page.getByLabel("Smallest payment").fill("-3");
+    await page.getByText("This cannot be below zero.").waitFor();
+    await button(page, "Back to the group’s suggestions").click();
+    await page.getByText("Provably the fewest: 3 payments in EUR.").waitFor();
+    expect(await page.getByLabel("Smallest payment").inputValue()).toBe("");
+    await page.goto(`${base}${groupPath}/settle?smallest=much&only=nobody.${memberIds[0]}`);
+    await page.getByText("Provably the fewest: 3 payments in EUR.").waitFor();
+  },
+  STORY,
+);
+
+test(
+  "somebody can deal with certain people alone",
+  async () => {
+    const { page } = ana;
+    await page.goto(`${base}${groupPath}/settle`);
+    await button(page, "Options").click();
+    const choose = async (name: string, partners: readonly string[]) => {
+      await page.getByLabel("For whom?").selectOption({ label: name });
+      await button(page, "Add").press("Enter");
+      const rule = page.getByRole("group", { name: `${name} pays, or is paid by, only` });
+      for (const partner of partners) await rule.getByLabel(partner).check();
+    };
+    await choose("Ana", ["Eve", "Dora"]);
+    await page.getByText(/by the options below/).waitFor();
+    const others = (await suggestedRows(page).allInnerTexts()).filter((row) => row.includes("Ana"));
+    expect(others.length).toBeGreaterThan(0);
+    for (const row of others) expect(row).not.toContain("Ben");
+
+    await page.getByRole("group", { name: "Ana pays" }).getByLabel("Eve").uncheck();
+    await choose("Dora", ["Ana"]);
+    await page.getByText("People who exchange payments only among themselves").waitFor();
+    const open = await staysOpen(page);
+    expect(open.length).toBeGreaterThan(1);
+    expect(open.reduce((total, amount) => total + amount, 0)).toBe(0);
+    await page.reload();
+    await page.getByText("People who exchange payments only among themselves").waitFor();
+    expect(await staysOpen(page)).toEqual(open);
+    await expectFits(page, "payments within options", [1280, 375, 320]);
+
+    await page.getByRole("button", { name: "Remove what is chosen for Dora" }).press("Enter");
+    await page.getByText("People who exchange payments only among themselves").waitFor({ state: "detached" });
+    await suggestedRows(page)
+      .first()
+      .getByRole("link", { name: /^Record that/ })
+      .click();
+    await heading(page, "Record a payment").waitFor();
+    expect(await page.getByLabel("Amount").inputValue()).not.toBe("");
   },
   STORY,
 );

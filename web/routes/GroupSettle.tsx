@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "react-router";
 import { ButtonLink } from "../components/Button.js";
@@ -7,7 +6,6 @@ import { MoreOnScroll } from "../components/MoreOnScroll.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { SettlementRow } from "../features/settlements/SettlementRow.js";
 import { TransferList } from "../features/settlements/TransferList.js";
-import type { GroupSettleThroughQuery } from "../gql/graphql.js";
 import { graphql } from "../gql/index.js";
 import { usePageQuery } from "../lib/page-query.js";
 
@@ -16,9 +14,6 @@ const GroupSettlePage = graphql(`
     group(id: $groupId) {
       id
       archivedAt
-      members {
-        id
-      }
       viewerMember {
         id
         role
@@ -41,33 +36,6 @@ const GroupSettlePage = graphql(`
   }
 `);
 
-const GroupSettleThrough = graphql(`
-  query GroupSettleThrough($groupId: ID!, $memberId: ID!) {
-    group(id: $groupId) {
-      id
-      settlementPlans(options: { through: $memberId }) {
-        currency
-        transfers {
-          from {
-            id
-            name
-          }
-          to {
-            id
-            name
-          }
-          amount {
-            amount
-            currency
-          }
-        }
-      }
-    }
-  }
-`);
-
-type ThroughTransfer = NonNullable<GroupSettleThroughQuery["group"]>["settlementPlans"][number]["transfers"][number];
-
 export function Component() {
   const { t } = useTranslation();
   const { groupId } = useParams() as { groupId: string };
@@ -78,19 +46,15 @@ export function Component() {
   if (!group) return null;
   const writes = Boolean(group.viewerMember && group.viewerMember.role !== "VIEWER" && !group.archivedAt);
   const { edges, pageInfo } = group.settlements;
-  const through = group.members.find((member) => member.id === search.get("through"))?.id;
-  const onThrough = (memberId: string | null) =>
-    setSearch(memberId === null ? {} : { through: memberId }, { replace: true });
-  const suggestions = { group, canRecord: writes, onThrough };
   return (
     <Stack>
-      {through === undefined ? (
-        <TransferList {...suggestions} through={null} />
-      ) : (
-        <Through groupId={groupId} memberId={through}>
-          {(transfers) => <TransferList {...suggestions} through={{ memberId: through, transfers }} />}
-        </Through>
-      )}
+      <TransferList
+        group={group}
+        canRecord={writes}
+        search={search}
+        // At once, so that a box which was ticked is ticked before the next one is.
+        onSearch={(next) => setSearch(next, { replace: true, preventScrollReset: true, flushSync: true })}
+      />
       {writes && (
         <div>
           <ButtonLink to={`/groups/${groupId}/settle/new`}>{t("settle.recordOther")}</ButtonLink>
@@ -115,16 +79,4 @@ export function Component() {
       </Surface>
     </Stack>
   );
-}
-
-/** The payments that all go through one member. */
-function Through(props: {
-  groupId: string;
-  memberId: string;
-  children: (transfers: readonly ThroughTransfer[]) => ReactNode;
-}) {
-  const { groupId, memberId } = props;
-  const { data } = usePageQuery(GroupSettleThrough, { groupId, memberId });
-  if (!data) return <Skeleton rows={3} />;
-  return props.children(data.group?.settlementPlans.flatMap((plan) => plan.transfers) ?? []);
 }
