@@ -18,6 +18,17 @@ const Line = chakra("li", {
     paddingBlock: "2",
   },
 });
+const People = chakra("span", {
+  base: {
+    display: "inline-flex",
+    alignItems: "center",
+    gap: "2",
+    minWidth: "0",
+    flex: "1 1 0",
+    overflowWrap: "anywhere",
+    "& svg": { flexShrink: 0 },
+  },
+});
 const Acts = chakra("span", {
   base: {
     display: "flex",
@@ -52,11 +63,11 @@ export function TransferLine(props: {
   return (
     <Line>
       <Avatar id={from.id} name={from.name} size="sm" />
-      <chakra.span display="inline-flex" alignItems="center" gap="2" minWidth="0" flex="1 1 0">
+      <People>
         <span>{from.name}</span>
         <ArrowRight size={16} aria-label={t("settle.pays")} />
         <span>{to.name}</span>
-      </chakra.span>
+      </People>
       <Money value={amount} />
       <Acts>
         {props.explained && (
