@@ -116,7 +116,7 @@ test(
         restarting = restartAfterKill().finally(() => (restarting = undefined));
       } else if (acknowledged.length >= (KILL_DATABASE_AT[killed.database] ?? Infinity)) {
         killed.database += 1;
-        process.kill(product.postmasterPid(), "SIGKILL");
+        process.kill(product.postmasterPid()!, "SIGKILL");
       }
     }
 

@@ -271,7 +271,7 @@ test("ends the database that kill -9 of everything else left behind, and starts 
   expect(await register(first, "ana@example.com")).toBe("UserRegisterPayload");
   for (const watchdog of watchdogsOf(first)) process.kill(watchdog, "SIGKILL");
   await first.kill9();
-  const orphan = first.postmasterPid();
+  const orphan = first.postmasterPid()!;
   expect(processMark(orphan)).toBeDefined();
 
   const second = await start();
@@ -284,9 +284,9 @@ test("ends the database that kill -9 of everything else left behind, and starts 
 test("starts PostgreSQL again when it is killed, without being started again itself", async () => {
   const product = await start();
   expect(await register(product, "ana@example.com")).toBe("UserRegisterPayload");
-  const killed = product.postmasterPid();
+  const killed = product.postmasterPid()!;
   process.kill(killed, "SIGKILL");
-  expect(await waitUntil(() => product.postmasterPid() !== killed, CEILING)).toBe(true);
+  expect(await waitUntil(() => ![null, killed].includes(product.postmasterPid()), CEILING)).toBe(true);
   const deadline = Date.now() + CEILING;
   while ((await fetch(`${product.url}/readyz`)).status !== 200) expect(Date.now()).toBeLessThan(deadline);
   expect(await register(product, "ana@example.com")).not.toBe("UserRegisterPayload");

@@ -17,7 +17,8 @@ export interface Product {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
   /** Kills it as a crash would, so that it can clean up nothing. */
   kill9(): Promise<void>;
-  postmasterPid(): number;
+  /** Null while there is none, as for the moment in which one follows another. */
+  postmasterPid(): number | null;
   /** The processes of its database that are alive. */
   databaseProcesses(): number[];
 }
@@ -77,7 +78,7 @@ export async function spawnProduct(options: ProductOptions = {}): Promise<Produc
       child.kill("SIGKILL");
       await ended;
     },
-    postmasterPid: () => Number(readFileSync(join(folder, "postmaster.pid"), "utf8").split("\n")[0]),
+    postmasterPid: () => pidIn(join(folder, "postmaster.pid")),
     databaseProcesses: () => processesIn(folder),
   };
 }
@@ -121,4 +122,14 @@ function collect(child: ChildProcess): { standard: string; error: string } {
 async function removeWhenFree(dataDir: string): Promise<void> {
   await waitUntil(() => processesIn(join(dataDir, "postgres")).length === 0, 20_000);
   rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** The process that the file names; null where there is no such file, or nothing in it yet. */
+function pidIn(file: string): number | null {
+  try {
+    return Number(readFileSync(file, "utf8").split("\n")[0]) || null;
+  } catch (error) {
+    if ((error as { code?: string }).code === "ENOENT") return null;
+    throw error;
+  }
 }
