@@ -8,7 +8,7 @@ import { type Answer, type Person, TestApi } from "../../test/api.js";
 import { Random, testSeed } from "../../test/random.js";
 
 const HISTORIES = 200;
-const OPERATIONS = 12;
+const OPERATIONS = 8;
 const AT_ONCE = 6;
 const CURRENCIES = ["EUR", "JPY", "KWD"] as const;
 
