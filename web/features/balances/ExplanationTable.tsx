@@ -1,15 +1,13 @@
 import { chakra } from "@chakra-ui/react";
-import { ArrowRight, ChevronRight } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { ChevronRight } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Avatar } from "../../components/Avatar.js";
 import { Button } from "../../components/Button.js";
 import { Chip, Stack, Unseen } from "../../components/Layout.js";
 import { Money } from "../../components/Money.js";
-import { TextLink } from "../../components/TextLink.js";
-import type { ExplanationKind } from "../../gql/graphql.js";
 import { graphql } from "../../gql/index.js";
 import { type MoneyText, useFormat } from "../../lib/format.js";
+import { Day, type ExplainedRow, Part, RowWords } from "./RowWords.js";
 
 /** One row, without what it is made of; whoever shows a tree spreads it at each level. */
 export const ExplanationTable_row = graphql(`
@@ -34,6 +32,9 @@ export const ExplanationTable_row = graphql(`
     source {
       __typename
       id
+      ... on Expense {
+        title
+      }
     }
     substitution {
       instead {
@@ -62,33 +63,6 @@ export const ExplanationTable_hop = graphql(`
   }
 `);
 
-interface Person {
-  readonly id: string;
-  readonly name: string;
-}
-
-interface Hop {
-  readonly from: Person;
-  readonly to: Person;
-}
-
-export interface ExplainedRow {
-  readonly kind: ExplanationKind;
-  readonly label: string;
-  readonly on?: string | null | undefined;
-  readonly correction: boolean;
-  readonly entries?: number | null | undefined;
-  readonly amount: MoneyText;
-  readonly running: MoneyText;
-  readonly members: readonly Person[];
-  readonly source?: { readonly __typename: string; readonly id: string } | null | undefined;
-  readonly substitution?:
-    | { readonly instead: readonly Hop[]; readonly now: readonly Hop[]; readonly open?: Hop | null | undefined }
-    | null
-    | undefined;
-  readonly rows?: readonly ExplainedRow[];
-}
-
 const Table = chakra("table", {
   base: {
     width: "full",
@@ -108,8 +82,6 @@ const Table = chakra("table", {
     "& tfoot th": { fontWeight: "semibold" },
   },
 });
-const Day = chakra("span", { base: { display: "block", color: "fg.muted", fontSize: "sm" } });
-const Part = chakra("span", { base: { display: "block", color: "fg.muted" } });
 const Toggle = chakra("button", {
   base: {
     display: "inline-flex",
@@ -130,10 +102,6 @@ const Toggle = chakra("button", {
 });
 const What = chakra("span", { base: { display: "flex", gap: "1", alignItems: "start", minWidth: "0" } });
 const Room = chakra("span", { base: { width: "7", flexShrink: 0, _print: { display: "none" } } });
-const Hops = chakra("span", { base: { display: "flex", flexWrap: "wrap", columnGap: "3", rowGap: "1" } });
-const OneHop = chakra("span", {
-  base: { display: "inline-flex", alignItems: "center", gap: "1.5", minWidth: "0", "& svg": { flexShrink: 0 } },
-});
 
 /** A column's head needs room too. */
 const LEAST_DIGITS = 13;
@@ -341,87 +309,5 @@ function Entry({ row, path, depth, open, toggle, groupId, running }: EntryProps)
           />
         ))}
     </>
-  );
-}
-
-/** What a row is, in the reader's language. */
-function RowWords({ row, groupId }: { row: ExplainedRow; groupId: string }): ReactNode {
-  const { t } = useTranslation();
-  const [first, second] = row.members;
-  const names = { first: first?.name ?? "", second: second?.name ?? "" };
-  switch (row.kind) {
-    case "EXPENSE": {
-      // The label of a correction is an English sentence about the title.
-      const title = row.correction ? row.label.replace(/^Correction of /, "") : row.label;
-      return row.source ? <TextLink to={`/expenses/${row.source.id}`}>{title}</TextLink> : title;
-    }
-    case "SETTLEMENT":
-      return <TextLink to={`/groups/${groupId}/settle`}>{t("why.payment", names)}</TextLink>;
-    case "YEAR":
-      return t("why.year", { count: row.entries ?? 0, year: row.on?.slice(0, 4) });
-    case "EARLIER":
-      return t("why.earlier", { count: row.entries ?? 0, year: row.on?.slice(0, 4) });
-    case "PAID":
-      return <Part>{t("why.paid", names)}</Part>;
-    case "SHARE":
-      return <Part>{t("why.share", names)}</Part>;
-    case "ROUNDED":
-      return <Part>{t("why.rounded")}</Part>;
-    case "ODD_UNITS":
-      return <Part>{t("why.oddUnits")}</Part>;
-    case "OTHERS":
-      return <Part>{t("why.others", names)}</Part>;
-    case "DEBT":
-      return (
-        <OneHop>
-          {first && <Avatar id={first.id} name={first.name} size="sm" />}
-          <span>{t("why.debt", names)}</span>
-          {second && <Avatar id={second.id} name={second.name} size="sm" />}
-        </OneHop>
-      );
-    case "SUBSTITUTION":
-      return row.substitution ? <Step step={row.substitution} /> : row.label;
-    case "REST":
-      return t("why.rest");
-  }
-}
-
-/** A step of simplification: these payments instead of those. */
-function Step({ step }: { step: NonNullable<ExplainedRow["substitution"]> }) {
-  const { t } = useTranslation();
-  const { instead, now, open } = step;
-  return (
-    <chakra.span display="grid" gap="1.5">
-      {instead.length > 0 && (
-        <span>
-          <Day>{t(now.length > 0 || open ? "why.instead" : "why.circle")}</Day>
-          <HopList hops={instead} />
-        </span>
-      )}
-      {now.length > 0 && (
-        <span>
-          <Day>{t("why.now")}</Day>
-          <HopList hops={now} />
-        </span>
-      )}
-      {open && <span>{t("why.open", { from: open.from.name, to: open.to.name })}</span>}
-    </chakra.span>
-  );
-}
-
-function HopList({ hops }: { hops: readonly Hop[] }) {
-  const { t } = useTranslation();
-  return (
-    <Hops>
-      {hops.map(({ from, to }) => (
-        <OneHop key={`${from.id} ${to.id}`}>
-          <Avatar id={from.id} name={from.name} size="sm" />
-          {from.name}
-          <ArrowRight size={14} aria-label={t("settle.pays")} />
-          <Avatar id={to.id} name={to.name} size="sm" />
-          {to.name}
-        </OneHop>
-      ))}
-    </Hops>
   );
 }

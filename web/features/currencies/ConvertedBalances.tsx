@@ -1,22 +1,18 @@
 import type { FragmentType } from "@apollo/client";
 import { useSuspenseFragment } from "@apollo/client/react";
-import { chakra } from "@chakra-ui/react";
 import { Scale } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { sum } from "../../../server/kernel/allocate.js";
-import { Decimal } from "../../../server/kernel/decimal.js";
 import { todayIn } from "../../../server/kernel/local-date.js";
-import { amountText, minorFrom } from "../../../server/kernel/money.js";
-import { Avatar } from "../../components/Avatar.js";
+import { BalanceRow, BalanceSum } from "../../components/BalanceRow.js";
 import { Button } from "../../components/Button.js";
 import { EmptyState } from "../../components/EmptyState.js";
-import { Chip, Heading, Muted, Row, Rows, Stack, Surface } from "../../components/Layout.js";
-import { BalanceWords, Money } from "../../components/Money.js";
+import { Heading, Muted, Row, Rows, Stack, Surface } from "../../components/Layout.js";
+import { Money } from "../../components/Money.js";
 import { Notice } from "../../components/Notice.js";
 import { RateLine } from "../../components/RateLine.js";
 import { graphql } from "../../gql/index.js";
-import { type MoneyText, useFormat } from "../../lib/format.js";
+import { useFormat } from "../../lib/format.js";
 import { RateForm } from "./RateForm.js";
 
 export const ConvertedBalances_group = graphql(`
@@ -54,33 +50,6 @@ export const ConvertedBalances_group = graphql(`
   }
 `);
 
-const Line = chakra("li", {
-  base: {
-    display: "grid",
-    gridTemplateColumns: "auto minmax(0, 1fr) auto",
-    columnGap: "3",
-    alignItems: "center",
-    minHeight: "row",
-    paddingBlock: "2",
-  },
-});
-const SumLine = chakra("p", {
-  base: {
-    display: "flex",
-    justifyContent: "space-between",
-    borderTop: "1px solid",
-    borderColor: "line",
-    paddingTop: "3",
-    color: "fg.muted",
-    fontSize: "sm",
-  },
-});
-
-function sumOf(nets: readonly MoneyText[], currency: string): MoneyText {
-  const minors = nets.map((net) => minorFrom(Decimal.parse(net.amount)!, currency) as bigint);
-  return { amount: amountText(sum(minors), currency), currency };
-}
-
 /** Everybody's balance over all currencies in one, with the rates that it took and what none could be found for. */
 export function ConvertedBalances(props: { group: FragmentType<typeof ConvertedBalances_group>; currency: string }) {
   const { t } = useTranslation();
@@ -111,27 +80,20 @@ export function ConvertedBalances(props: { group: FragmentType<typeof ConvertedB
         </Heading>
         <Rows>
           {balances.map(({ member, net, unconverted }) => (
-            <Line key={member.id}>
-              <Avatar id={member.id} name={member.name} />
-              <chakra.span minWidth="0">
-                <chakra.span display="block" fontWeight="medium">
-                  {member.name} {member.leftAt && <Chip>{t("member.left")}</Chip>}
-                </chakra.span>
-                <BalanceWords net={net} whose={member.id === group.viewerMember?.id ? "mine" : "theirs"} />
-                {unconverted.map((each) => (
-                  <Muted key={each.currency} fontSize="sm">
-                    {t("rates.besides")} <Money value={each} signed tone="balance" />
-                  </Muted>
-                ))}
-              </chakra.span>
-              <Money value={net} signed tone="balance" />
-            </Line>
+            <BalanceRow
+              key={member.id}
+              member={member}
+              net={net}
+              isViewer={member.id === group.viewerMember?.id}
+              besides={unconverted.map((each) => (
+                <Muted key={each.currency} fontSize="sm">
+                  {t("rates.besides")} <Money value={each} signed tone="balance" />
+                </Muted>
+              ))}
+            />
           ))}
         </Rows>
-        <SumLine>
-          <span>{t("balances.sum")}</span>
-          <Money value={sumOf(nets, currency)} />
-        </SumLine>
+        <BalanceSum nets={nets} currency={currency} />
       </Surface>
       {without.length > 0 && (
         <WithoutRate
