@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
+import { newId } from "../server/kernel/ids.js";
 import { launchBrowser } from "../server/test/browser.js";
 import { type Product, startProduct } from "../server/test/product.js";
-import { expectFits, newVisitor, type Visitor } from "../server/test/visitor.js";
+import { ask, expectFits, newVisitor, signUp, type Visitor } from "../server/test/visitor.js";
 
 /** Why somebody owes what he owes: rows that add up, on the page of a balance, of a payment and of a month. */
 const STORY = 300_000;
-const PASSWORD = "correct horse battery";
 const NAMES = ["Ana", "Ben", "Eve", "Dora"] as const;
 
 let product: Product;
@@ -27,15 +27,6 @@ afterAll(async () => {
   await browser?.close();
   await product?.stop();
 }, STORY);
-
-async function ask<Data>(query: string, input: object, token?: string): Promise<Data> {
-  const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
-  const body = JSON.stringify({ query, variables: { input } });
-  const response = await fetch(`${product.url}/graphql`, { method: "POST", headers, body });
-  const { data, errors } = (await response.json()) as { data: Data; errors?: unknown };
-  expect(errors).toBeUndefined();
-  return data;
-}
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 1, name });
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
@@ -86,26 +77,15 @@ test(
   "four people who paid for each other",
   async () => {
     const { page } = ana;
-    await page.goto(`${base}/sign-up`);
-    await page.getByLabel("Name").fill("Ana");
-    await page.getByLabel("E-mail").fill("ana@example.com");
-    await page.getByLabel("Password").fill(PASSWORD);
-    await button(page, "Create account").click();
-    await page.getByRole("link", { name: "Create your first group" }).waitFor();
-    const signIn = `mutation ($input: SessionCreateInput!) {
-      sessionCreate(input: $input) { ... on SessionCreatePayload { session { accessToken } } } }`;
-    const signedIn = await ask<{ sessionCreate: { session: { accessToken: string } } }>(signIn, {
-      email: "ana@example.com",
-      password: PASSWORD,
-    });
-    const { accessToken } = signedIn.sessionCreate.session;
+    const token = await signUp(ana, product, "Ana");
     const create = `mutation ($input: GroupCreateInput!) {
       groupCreate(input: $input) { ... on GroupCreatePayload { group { id members { id } } } } }`;
     const members = NAMES.slice(1).map((name) => ({ name }));
     const { groupCreate } = await ask<{ groupCreate: { group: { id: string; members: { id: string }[] } } }>(
+      product,
       create,
-      { name: "Lisbon", currency: "EUR", members },
-      accessToken,
+      { input: { name: "Lisbon", currency: "EUR", members } },
+      token,
     );
     const { group } = groupCreate;
     memberIds = group.members.map((member) => member.id);
@@ -129,12 +109,13 @@ test(
           parts: weights.map((value, place) => ({ memberId: memberIds[place]!, value: `${value}` })),
         },
       };
-      await ask(expense, input, accessToken);
+      await ask(product, expense, { input }, token);
     }
     const settle = "mutation ($input: SettlementCreateInput!) { settlementCreate(input: $input) { __typename } }";
     const [fromMemberId, toMemberId] = memberIds;
     const amount = { amount: "20.00", currency: "EUR" };
-    await ask(settle, { groupId: group.id, fromMemberId, toMemberId, amount, settledOn: "2026-11-10" }, accessToken);
+    const input = { groupId: group.id, fromMemberId, toMemberId, amount, settledOn: "2026-11-10" };
+    await ask(product, settle, { input }, token);
   },
   STORY,
 );
@@ -326,6 +307,8 @@ test(
       await page.getByRole("heading", { level: 1 }).waitFor();
     }
     await heading(page, "No such payment").waitFor();
+    await page.goto(`${base}/groups/${newId("grp")}/changes`);
+    await heading(page, "Nothing here").waitFor();
     expect(complaints).toEqual([]);
   },
   STORY,

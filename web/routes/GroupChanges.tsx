@@ -43,6 +43,10 @@ export function Component() {
   const show = (days: { from: string; to: string }) => setSearch(days, { replace: true });
   const whole = monthFrom(from);
   const isMonth = whole.from === from && whole.to === to;
+  const forwards = from <= to;
+  // Whether there is such a group is asked in any case; what changed, between days that follow each other.
+  const { data } = usePageQuery(GroupChangesPage, { groupId, ...(forwards ? { from, to } : current) });
+  if (data && !data.group) return <NotHere />;
   return (
     <Page title={isMonth ? t("changes.inMonth", { month: month(from) }) : t("changes.title")} width="text">
       <Stack data-print="no">
@@ -69,23 +73,17 @@ export function Component() {
           />
         </Row>
       </Stack>
-      {from > to ? <Notice tone="warn">{t("changes.wrongWay")}</Notice> : <Changes {...{ groupId, from, to }} />}
+      {!forwards && <Notice tone="warn">{t("changes.wrongWay")}</Notice>}
+      {forwards && !data && <Skeleton />}
+      {forwards && data?.group && (
+        <Stack>
+          <GroupLive key={groupId} groupId={groupId} after={data.group.lastEventSeq} />
+          <Row>
+            <TextLink to={`/groups/${groupId}/balances`}>{data.group.name}</TextLink>
+          </Row>
+          <ChangeList group={data.group} from={from} to={to} />
+        </Stack>
+      )}
     </Page>
-  );
-}
-
-function Changes(props: { groupId: string; from: string; to: string }) {
-  const { data } = usePageQuery(GroupChangesPage, props);
-  if (!data) return <Skeleton />;
-  const { group } = data;
-  if (!group) return <NotHere />;
-  return (
-    <Stack>
-      <GroupLive key={group.id} groupId={group.id} after={group.lastEventSeq} />
-      <Row>
-        <TextLink to={`/groups/${group.id}/balances`}>{group.name}</TextLink>
-      </Row>
-      <ChangeList group={group} from={props.from} to={props.to} />
-    </Stack>
   );
 }

@@ -54,9 +54,12 @@ export function usePersonSettle() {
       case "InvalidInputError":
         // A sum that no longer fits concerns no field of the form.
         return invalid(result);
+      case "ConflictError":
+        // Somebody else was faster: the page shows what is open by now.
+        refreshOpenPage();
+        return refused(result);
       case "NotFoundError":
       case "ForbiddenError":
-      case "ConflictError":
         return refused(result);
       default:
         return unexpected(result);
