@@ -2,14 +2,13 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../server/test/browser.js";
 import { type Product, startProduct } from "../server/test/product.js";
-import { expectFits, newVisitor, type Visitor } from "../server/test/visitor.js";
+import { ask, expectFits, newVisitor, signUp, type Visitor } from "../server/test/visitor.js";
 
 /**
  * A restaurant bill of eight lines for five people, with tax and tip, in francs in a euro group, paid by two and edited
  * once: what the form shows is what is stored, and the balances are what they are on paper.
  */
 const STORY = 300_000;
-const PASSWORD = "correct horse battery";
 const PEOPLE = ["Ana", "Ben", "Cleo", "Dan", "Eve"];
 
 interface Line {
@@ -46,6 +45,7 @@ let product: Product;
 let browser: Browser;
 let base: string;
 let ana: Visitor;
+let token: string;
 let groupPath: string;
 let expensePath: string;
 
@@ -89,28 +89,19 @@ async function figuresIn(page: Page, title: string): Promise<Record<string, stri
   return Object.fromEntries(await Promise.all(entries));
 }
 
+interface Health {
+  readonly ledgerHealth: { readonly ok: boolean };
+  readonly balances: readonly {
+    readonly member: { readonly name: string };
+    readonly net: { readonly amount: string; readonly currency: string };
+  }[];
+}
+
 /** What the API says that everybody has paid too much or too little, in francs. */
 async function balances(): Promise<Record<string, string>> {
-  const ask = async (query: string, variables: object, token?: string) => {
-    const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
-    const body = JSON.stringify({ query, variables });
-    const response = await fetch(`${product.url}/graphql`, { method: "POST", headers, body });
-    return (await response.json()) as { data: never; errors?: unknown };
-  };
-  const signIn = `mutation ($input: SessionCreateInput!) {
-    sessionCreate(input: $input) { ... on SessionCreatePayload { session { accessToken } } } }`;
-  const { data } = await ask(signIn, { input: { email: "ana@example.com", password: PASSWORD } });
-  const { accessToken } = (data as { sessionCreate: { session: { accessToken: string } } }).sessionCreate.session;
   const query = `query ($id: ID!) { group(id: $id) {
     ledgerHealth { ok } balances { member { name } net { amount currency } } } }`;
-  const answer = await ask(query, { id: groupPath.split("/").at(-1) }, accessToken);
-  expect(answer.errors).toBeUndefined();
-  const { group } = answer.data as {
-    group: {
-      ledgerHealth: { ok: boolean };
-      balances: { member: { name: string }; net: { amount: string; currency: string } }[];
-    };
-  };
+  const { group } = await ask<{ group: Health }>(product, query, { id: groupPath.split("/").at(-1) }, token);
   expect(group.ledgerHealth).toEqual({ ok: true });
   expect(group.balances.every(({ net }) => net.currency === "CHF")).toBe(true);
   return Object.fromEntries(group.balances.map(({ member, net }) => [member.name, net.amount]));
@@ -120,11 +111,7 @@ test(
   "five people in a group that counts in euro",
   async () => {
     const { page } = ana;
-    await page.goto(`${base}/sign-up`);
-    await page.getByLabel("Name").fill("Ana");
-    await page.getByLabel("E-mail").fill("ana@example.com");
-    await page.getByLabel("Password").fill(PASSWORD);
-    await button(page, "Create account").click();
+    token = await signUp(ana, product, "Ana");
     await page.getByRole("link", { name: "Create your first group" }).click();
     await page.getByLabel("Group name").fill("Weekend in Basel");
     await page.getByRole("combobox", { name: "Currency" }).fill("EUR");

@@ -2,14 +2,13 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../server/test/browser.js";
 import { type Product, startProduct } from "../server/test/product.js";
-import { expectFits, newVisitor, type Visitor } from "../server/test/visitor.js";
+import { ask, expectFits, newVisitor, signUp, type Visitor } from "../server/test/visitor.js";
 
 /**
  * Three currencies on a machine without internet: balances in one of them at the rates of the release, a rate of the
  * group's own for what has none, and a debt that is paid in another currency.
  */
 const STORY = 300_000;
-const PASSWORD = "correct horse battery";
 
 let product: Product;
 let browser: Browser;
@@ -31,15 +30,6 @@ afterAll(async () => {
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
-async function ask(query: string, input: object, token?: string) {
-  const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
-  const body = JSON.stringify({ query, variables: { input } });
-  const response = await fetch(`${product.url}/graphql`, { method: "POST", headers, body });
-  const { data, errors } = (await response.json()) as { data: unknown; errors?: unknown };
-  expect(errors).toBeUndefined();
-  return data;
-}
-
 /** What stands beside a name in the list of a heading. */
 async function rowOf(page: Page, title: string, name: string): Promise<string> {
   const section = page.locator("section").filter({ has: page.getByRole("heading", { name: title, exact: true }) });
@@ -50,20 +40,16 @@ test(
   "two people who paid in euro, francs and denars",
   async () => {
     const { page } = ana;
-    await page.goto(`${base}/sign-up`);
-    await page.getByLabel("Name").fill("Ana");
-    await page.getByLabel("E-mail").fill("ana@example.com");
-    await page.getByLabel("Password").fill(PASSWORD);
-    await button(page, "Create account").click();
-    await page.getByRole("link", { name: "Create your first group" }).waitFor();
-    const signIn = `mutation ($input: SessionCreateInput!) {
-      sessionCreate(input: $input) { ... on SessionCreatePayload { session { accessToken } } } }`;
-    const session = await ask(signIn, { email: "ana@example.com", password: PASSWORD });
-    const { accessToken } = (session as { sessionCreate: { session: { accessToken: string } } }).sessionCreate.session;
+    const token = await signUp(ana, product, "Ana");
     const create = `mutation ($input: GroupCreateInput!) {
       groupCreate(input: $input) { ... on GroupCreatePayload { group { id members { id } } } } }`;
-    const made = await ask(create, { name: "Skopje", currency: "EUR", members: [{ name: "Ben" }] }, accessToken);
-    const { group } = (made as { groupCreate: { group: { id: string; members: { id: string }[] } } }).groupCreate;
+    const { groupCreate } = await ask<{ groupCreate: { group: { id: string; members: { id: string }[] } } }>(
+      product,
+      create,
+      { input: { name: "Skopje", currency: "EUR", members: [{ name: "Ben" }] } },
+      token,
+    );
+    const { group } = groupCreate;
     const expense = "mutation ($input: ExpenseCreateInput!) { expenseCreate(input: $input) { __typename } }";
     for (const [amount, currency, payer] of [
       ["100.00", "EUR", 0],
@@ -78,7 +64,7 @@ test(
         payers: [{ memberId: group.members[payer]!.id }],
         split: { mode: "EQUAL" },
       };
-      await ask(expense, input, accessToken);
+      await ask(product, expense, { input }, token);
     }
     groupPath = `/groups/${group.id}`;
   },

@@ -2,11 +2,10 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../server/test/browser.js";
 import { type Product, startProduct } from "../server/test/product.js";
-import { expectFits, newVisitor, type Visitor } from "../server/test/visitor.js";
+import { ask, expectFits, newVisitor, signUp, type Visitor } from "../server/test/visitor.js";
 
 /** Two people across their groups and between themselves; households, defaults and closed periods of a group. */
 const STORY = 300_000;
-const PASSWORD = "correct horse battery";
 const WIDTHS = [1280, 375, 320];
 
 interface Person extends Visitor {
@@ -49,36 +48,15 @@ afterAll(async () => {
   await product?.stop();
 }, STORY);
 
-async function ask<Data>(query: string, variables: object, token?: string): Promise<Data> {
-  const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
-  const body = JSON.stringify({ query, variables });
-  const response = await fetch(`${product.url}/graphql`, { method: "POST", headers, body });
-  const { data, errors } = (await response.json()) as { data: Data; errors?: unknown };
-  expect(errors).toBeUndefined();
-  return data;
-}
-
 /** Signs up in a browser window, and in for the calls that prepare the story. */
 async function newPerson(name: string): Promise<Person> {
   const visitor = await newVisitor(browser, base);
-  const { page } = visitor;
-  const email = `${name.toLowerCase()}@example.com`;
-  await page.goto(`${base}/sign-up`);
-  await page.getByLabel("Name").fill(name);
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel("Password").fill(PASSWORD);
-  await button(page, "Create account").click();
-  await page.getByRole("link", { name: "Create your first group" }).waitFor();
-  const { sessionCreate } = await ask<{ sessionCreate: { session: { accessToken: string } } }>(
-    `mutation ($input: SessionCreateInput!) {
-      sessionCreate(input: $input) { ... on SessionCreatePayload { session { accessToken } } } }`,
-    { input: { email, password: PASSWORD } },
-  );
-  return { ...visitor, token: sessionCreate.session.accessToken };
+  return { ...visitor, token: await signUp(visitor, product, name) };
 }
 
 async function groupOf({ token }: Person, name: string, others: readonly string[] = []): Promise<Group> {
   const { groupCreate } = await ask<{ groupCreate: { group: Group } }>(
+    product,
     `mutation ($input: GroupCreateInput!) {
       groupCreate(input: $input) { ... on GroupCreatePayload { group { id members { id name } } } } }`,
     { input: { name, currency: "EUR", members: others.map((other) => ({ name: other })) } },
@@ -89,6 +67,7 @@ async function groupOf({ token }: Person, name: string, others: readonly string[
 
 async function groupNow({ token }: Person, id: string): Promise<Group> {
   const { group } = await ask<{ group: Group }>(
+    product,
     "query ($id: ID!) { group(id: $id) { id members { id name } } }",
     { id },
     token,
@@ -98,11 +77,13 @@ async function groupNow({ token }: Person, id: string): Promise<Group> {
 
 async function join(admin: Person, group: Group, other: Person): Promise<void> {
   const { inviteCreate } = await ask<{ inviteCreate: { invite: { code: string } } }>(
+    product,
     "mutation ($input: InviteCreateInput!) { inviteCreate(input: $input) { ... on InviteCreatePayload { invite { code } } } }",
     { input: { groupId: group.id, role: "MEMBER" } },
     admin.token,
   );
   await ask(
+    product,
     "mutation ($input: InviteAcceptInput!) { inviteAccept(input: $input) { __typename } }",
     { input: { code: inviteCreate.invite.code } },
     other.token,
@@ -119,7 +100,12 @@ async function addExpense({ token }: Person, group: Group, title: string, amount
     payers: [{ memberId: group.members[0]!.id }],
     split: { mode: "EQUAL" },
   };
-  await ask("mutation ($input: ExpenseCreateInput!) { expenseCreate(input: $input) { __typename } }", { input }, token);
+  await ask(
+    product,
+    "mutation ($input: ExpenseCreateInput!) { expenseCreate(input: $input) { __typename } }",
+    { input },
+    token,
+  );
 }
 
 /** What everybody has paid too much or too little. */
@@ -127,6 +113,7 @@ async function balancesOf({ token }: Person, groupId: string): Promise<Record<st
   const { group } = await ask<{
     group: { ledgerHealth: { ok: boolean }; balances: { member: { name: string }; net: { amount: string } }[] };
   }>(
+    product,
     "query ($id: ID!) { group(id: $id) { ledgerHealth { ok } balances { member { name } net { amount } } } }",
     { id: groupId },
     token,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../server/test/browser.js";
 import { type Product, startProduct } from "../server/test/product.js";
-import { expectFits, expectNoViolation, newVisitor, type Visitor } from "../server/test/visitor.js";
+import { expectFits, expectNoViolation, newVisitor, PASSWORD, type Visitor } from "../server/test/visitor.js";
 
 /**
  * The whole story in two real browsers at once: two people register, share ten expenses, see each other's changes,
@@ -12,7 +12,6 @@ import { expectFits, expectNoViolation, newVisitor, type Visitor } from "../serv
  * Every wait is for something to appear; nothing depends on how fast it does.
  */
 const STORY = 300_000;
-const PASSWORD = "correct horse battery";
 
 interface Person extends Visitor {
   readonly name: string;

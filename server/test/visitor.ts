@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect } from "@jest/globals";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { Product } from "./product.js";
 
 /** Somebody with a browser of their own. */
 export interface Visitor {
@@ -9,6 +10,9 @@ export interface Visitor {
   /** What the browser complained about, and whom it asked besides us. */
   readonly complaints: string[];
 }
+
+/** Of every account that signs up in a window. */
+export const PASSWORD = "correct horse battery";
 
 /** Every wait is for something to appear, and this long at most. */
 const PATIENCE = 30_000;
@@ -35,6 +39,34 @@ export async function newVisitor(
     if (url.protocol.startsWith("http") && url.origin !== base) complaints.push(`foreign request: ${request.url()}`);
   });
   return { context, page, complaints };
+}
+
+/** The data of an operation that a program sends, and that must not fail. */
+export async function ask<Data>({ url }: Product, query: string, variables: object, token?: string): Promise<Data> {
+  const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
+  const body = JSON.stringify({ query, variables });
+  const response = await fetch(`${url}/graphql`, { method: "POST", headers, body });
+  const { data, errors } = (await response.json()) as { data: Data; errors?: unknown };
+  expect(errors).toBeUndefined();
+  return data;
+}
+
+/** Makes an account in the visitor's window; answers a token for the calls that prepare or check a story. */
+export async function signUp({ page }: Visitor, product: Product, name: string): Promise<string> {
+  const email = `${name.toLowerCase()}@example.com`;
+  await page.goto(`http://localhost:${product.port}/sign-up`);
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Create account", exact: true }).click();
+  await page.getByRole("link", { name: "Create your first group" }).waitFor();
+  const { sessionCreate } = await ask<{ sessionCreate: { session: { accessToken: string } } }>(
+    product,
+    `mutation ($input: SessionCreateInput!) {
+      sessionCreate(input: $input) { ... on SessionCreatePayload { session { accessToken } } } }`,
+    { input: { email, password: PASSWORD } },
+  );
+  return sessionCreate.session.accessToken;
 }
 
 /** Expects that the page can be used by everybody, as far as a program can tell. */
