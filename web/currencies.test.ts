@@ -39,7 +39,6 @@ async function rowOf(page: Page, title: string, name: string): Promise<string> {
 test(
   "two people who paid in euro, francs and denars",
   async () => {
-    const { page } = ana;
     const token = await signUp(ana, product, "Ana");
     const create = `mutation ($input: GroupCreateInput!) {
       groupCreate(input: $input) { ... on GroupCreatePayload { group { id members { id } } } } }`;

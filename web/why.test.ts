@@ -76,7 +76,6 @@ async function staysOpen(page: Page): Promise<number[]> {
 test(
   "four people who paid for each other",
   async () => {
-    const { page } = ana;
     const token = await signUp(ana, product, "Ana");
     const create = `mutation ($input: GroupCreateInput!) {
       groupCreate(input: $input) { ... on GroupCreatePayload { group { id members { id } } } } }`;
