@@ -8,6 +8,7 @@ import { Pairs1795300000000 } from "./1795300000000-pairs.js";
 import { DefaultSplits1795400000000 } from "./1795400000000-default-splits.js";
 import { Households1795500000000 } from "./1795500000000-households.js";
 import { PartsOfEntries1795600000000 } from "./1795600000000-parts-of-entries.js";
+import { EachPartSumsToZero1795700000000 } from "./1795700000000-each-part-sums-to-zero.js";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   DefaultSplits1795400000000,
   Households1795500000000,
   PartsOfEntries1795600000000,
+  EachPartSumsToZero1795700000000,
 ];
