@@ -1,6 +1,5 @@
 import "reflect-metadata";
 import { writeFile } from "node:fs/promises";
-import { pino } from "pino";
 import type { DataSource } from "typeorm";
 import { type Config, readConfig } from "./app/config.js";
 import { seedDemo } from "./app/demo.js";
@@ -14,6 +13,7 @@ import { migrate, poolOf, Snapshot } from "./platform/database.js";
 import { runningPostgres, startEmbeddedPostgres } from "./platform/embedded-postgres.js";
 import { LocalWakeUps } from "./platform/events/wake-ups.js";
 import { TryAgainLater } from "./platform/jobs/job.js";
+import { createLog } from "./platform/log.js";
 import { StartupProblem } from "./platform/startup-problem.js";
 
 type Command = (args: string[]) => Promise<void>;
@@ -76,7 +76,7 @@ async function migrateOnly(): Promise<void> {
 async function rates(): Promise<void> {
   const { ratesUrl, logLevel } = config!;
   if (ratesUrl === null) throw new StartupProblem("RATES_URL is off: there is nowhere to fetch rates from.");
-  const log = pino({ level: logLevel === "info" ? "warn" : logLevel }, pino.destination(2));
+  const log = createLog(logLevel === "info" ? "warn" : logLevel);
   await withDatabase(async (dataSource) => {
     const { changed, newest } = await updateRates({ dataSource, log }, ratesUrl, new AbortController().signal);
     process.stdout.write(`${changed} rates are new; the newest are of ${newest}.\n`);

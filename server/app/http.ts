@@ -17,6 +17,7 @@ import express, {
 } from "express";
 import { GraphQLError, type GraphQLSchema } from "graphql";
 import helmet from "helmet";
+import type { DestinationStream } from "pino";
 import type { DataSource } from "typeorm";
 import { credentialsOf } from "../modules/auth/session.service.js";
 import { AppContext, type Services, type Transport } from "../platform/context.js";
@@ -43,8 +44,8 @@ export interface RunningServer {
 }
 
 /** Serves the API, the web app and the explorer until it is closed. The database must be migrated. */
-export async function serve(config: Config, dataSource: DataSource): Promise<RunningServer> {
-  const services = await servicesFor(config, dataSource);
+export async function serve(config: Config, dataSource: DataSource, logTo?: DestinationStream): Promise<RunningServer> {
+  const services = await servicesFor(config, dataSource, logTo);
   const schema = await buildApiSchema();
   const apollo = apolloServer(schema, services);
   await apollo.start();

@@ -3,7 +3,7 @@ import { callbackify } from "node:util";
 import type { Pool, PoolClient } from "pg";
 import pg from "pg";
 import { DataSource, DefaultNamingStrategy, type EntityTarget, type ObjectLiteral } from "typeorm";
-import { migrateJobs } from "./jobs/job-runner.js";
+import { migrateJobs } from "./jobs/job-tables.js";
 
 /** Columns are snake_case in the database and camelCase in the code. */
 class SnakeCase extends DefaultNamingStrategy {

@@ -35,7 +35,7 @@ export function fileMail(folder: string, from: string, log: Logger): Mail {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const file = path.join(folder, `${new Date().toISOString().replaceAll(":", "-")}-${crypto.randomUUID()}.eml`);
       await writeFile(file, message as Buffer, { mode: 0o600 });
-      log.info({ to, link, file }, "no SMTP_URL: the letter is a file");
+      log.info({ link, file }, "no SMTP_URL: the letter is a file");
     },
   };
 }

@@ -5,6 +5,7 @@ import { Decimal } from "../kernel/decimal.js";
 import { prefixOf } from "../kernel/ids.js";
 import { type OperationReader, type Reader, Rehearsal, rowsFrom } from "./database.js";
 import type { WakeUps } from "./events/wake-ups.js";
+import type { Job } from "./jobs/job.js";
 import { ConflictError, ConflictReason, Refusal } from "./schema/refusals.js";
 
 /** One committed change of a group, as it is written. */
@@ -120,6 +121,25 @@ export class Tx implements Reader {
     );
     this.wake(event.groupId);
     return row!.seq;
+  }
+
+  /**
+   * Has a job done once this has committed, and not otherwise: it stands in the same transaction. With a `key` the same
+   * job under that key that waits already is this one, with this payload.
+   */
+  async enqueue<Payload>(
+    job: Pick<Job<Payload>, "name" | "attempts" | "payload">,
+    payload: Payload,
+    { key = null }: { readonly key?: string | null } = {},
+  ): Promise<void> {
+    const checked = job.payload?.parse(payload) ?? {};
+    const jobKey = key === null ? null : `${job.name}:${key}`;
+    await this.run("select graphile_worker.add_job($1::text, $2::json, max_attempts => $3::int, job_key => $4::text)", [
+      job.name,
+      JSON.stringify(checked),
+      job.attempts,
+      jobKey,
+    ]);
   }
 
   /** Wakes the topic's listeners once this has committed. */

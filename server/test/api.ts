@@ -5,8 +5,12 @@ import { type GraphQLInputObjectType, type GraphQLSchema, getNamedType, isUnionT
 import type { DataSource } from "typeorm";
 import { readConfig } from "../app/config.js";
 import { serve } from "../app/http.js";
+import { modules } from "../app/modules.js";
 import { openProductDatabase } from "../app/product-database.js";
 import { buildApiSchema } from "../app/schema.js";
+import type { Services } from "../platform/context.js";
+import { poolOf } from "../platform/database.js";
+import { doWaitingJobs } from "../platform/jobs/job-runner.js";
 import { testDatabase } from "./database.js";
 
 export interface ApiError {
@@ -57,6 +61,9 @@ export class TestApi {
   readonly origin: string;
   readonly dataSource: DataSource;
   readonly dataDir: string;
+  /** What this server has logged, oldest first; nothing where LOG_LEVEL is "silent", as it is unless a test says else. */
+  readonly logged: readonly string[];
+  private readonly services: Services;
   private readonly schema: GraphQLSchema;
   private readonly end: () => Promise<void>;
   private people = 0;
@@ -66,6 +73,8 @@ export class TestApi {
     origin: string,
     dataSource: DataSource,
     dataDir: string,
+    logged: readonly string[],
+    services: Services,
     schema: GraphQLSchema,
     end: () => Promise<void>,
   ) {
@@ -73,6 +82,8 @@ export class TestApi {
     this.origin = origin;
     this.dataSource = dataSource;
     this.dataDir = dataDir;
+    this.logged = logged;
+    this.services = services;
     this.schema = schema;
     this.end = end;
   }
@@ -89,17 +100,26 @@ export class TestApi {
     };
     const config = { ...readConfig(settings), port: 0 };
     const dataSource = await openProductDatabase(database.url);
-    const server = await serve(config, dataSource);
-    return new TestApi(server.url, config.publicUrl, dataSource, dataDir, await buildApiSchema(), async () => {
+    const logged: string[] = [];
+    const server = await serve(config, dataSource, { write: (line) => void logged.push(line) });
+    const end = async () => {
       await server.close();
       await dataSource.destroy();
       await database.drop();
       await rm(dataDir, { recursive: true, force: true });
-    });
+    };
+    const schema = await buildApiSchema();
+    return new TestApi(server.url, config.publicUrl, dataSource, dataDir, logged, server.services, schema, end);
   }
 
   close(): Promise<void> {
     return this.end();
+  }
+
+  /** Does every job that waits by now, and what those enqueue: no jobs run beside a test. */
+  doJobs(): Promise<void> {
+    const jobs = modules.flatMap((module) => module.jobs ?? []);
+    return doWaitingJobs(poolOf(this.dataSource), jobs, this.services);
   }
 
   /** One operation over HTTP, whatever comes of it. */
