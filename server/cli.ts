@@ -11,7 +11,6 @@ import { updateRates } from "./modules/currencies/rates.job.js";
 import { importFromCommandLine } from "./modules/imports/import.command.js";
 import { migrate, poolOf, Snapshot } from "./platform/database.js";
 import { runningPostgres, startEmbeddedPostgres } from "./platform/embedded-postgres.js";
-import { LocalWakeUps } from "./platform/events/wake-ups.js";
 import { TryAgainLater } from "./platform/jobs/job.js";
 import { createLog } from "./platform/log.js";
 import { StartupProblem } from "./platform/startup-problem.js";
@@ -65,8 +64,7 @@ async function check(): Promise<void> {
 
 async function importFile(args: string[]): Promise<void> {
   const print = (line: string) => void process.stdout.write(`${line}\n`);
-  // Whoever listens in a running server is woken by the server itself, which looks for what others wrote.
-  await withDatabase((dataSource) => importFromCommandLine(dataSource, new LocalWakeUps(), args, print));
+  await withDatabase((dataSource) => importFromCommandLine(dataSource, args, print));
 }
 
 async function migrateOnly(): Promise<void> {

@@ -11,8 +11,7 @@ import { addFriend } from "../modules/groups/mutations/friendAdd.js";
 import { createGroup } from "../modules/groups/mutations/groupCreate.js";
 import { createSettlement } from "../modules/settlements/mutations/settlementCreate.js";
 import type { Viewer } from "../platform/context.js";
-import { LocalWakeUps } from "../platform/events/wake-ups.js";
-import { type Tx, write } from "../platform/write.js";
+import { type Tx, write, writingAlone } from "../platform/write.js";
 import type { Config } from "./config.js";
 
 const EMAIL = "demo@example.com";
@@ -145,7 +144,7 @@ export async function seedDemo(dataSource: DataSource, config: Config): Promise<
   // A password of its own for every start: a known one would be a way in for everybody.
   const password = randomBytes(9).toString("base64url");
   const passwordHash = await hashPassword(password);
-  await write(dataSource, new LocalWakeUps(), async (tx) => {
+  await write(writingAlone(dataSource), async (tx) => {
     const [known] = await tx.rows<{ id: string }>("select id from users where email = $1", [EMAIL]);
     if (known) await tx.run("update users set password_hash = $2 where id = $1", [known.id, passwordHash]);
     else await seedAccount(tx, passwordHash);

@@ -57,31 +57,34 @@ const NOTHING: Weight = { depth: 0, fields: 0, aliases: 0, directives: 0, cost: 
 
 /**
  * Parses a document and weighs the operation, before anything is validated or executed: what is too costly never
- * reaches the rules whose own work grows with the square of the document. Syntax errors are left to the executor.
+ * reaches the rules whose own work grows with the square of the document. Answers its cost, or the refusal; syntax
+ * errors are left to the executor.
  */
-export function tooCostly(
+export function weighed(
   schema: GraphQLSchema,
   query: unknown,
   variables: unknown,
   operationName: unknown,
-): GraphQLError | null {
-  if (typeof query !== "string") return null;
+): GraphQLError | number {
+  if (typeof query !== "string") return 0;
   let document: DocumentNode;
   try {
     document = parse(query, { maxTokens: LIMITS.TOKENS, noLocation: true });
   } catch (error) {
     const aborted = error instanceof GraphQLError && error.message.includes("tokens. Parsing aborted");
     // A stack that overflowed was given a document that nobody writes.
-    return aborted || error instanceof RangeError ? refusal("TOKENS") : null;
+    return aborted || error instanceof RangeError ? refusal("TOKENS") : 0;
   }
   const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
   const wanted =
     typeof operationName === "string" ? operations.filter((node) => node.name?.value === operationName) : operations;
+  let most = 0;
   for (const operation of wanted) {
-    const error = weigh(schema, document, operation, asRecord(variables));
-    if (error) return error;
+    const weight = weigh(schema, document, operation, asRecord(variables));
+    if (weight instanceof GraphQLError) return weight;
+    most = Math.max(most, weight);
   }
-  return null;
+  return most;
 }
 
 function asRecord(variables: unknown): Record<string, unknown> {
@@ -106,7 +109,7 @@ function weigh(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
-): GraphQLError | null {
+): GraphQLError | number {
   const scales = new Scales(schema, document, { ...defaultsOf(operation), ...variables });
   const root = schema.getRootType(operation.operation) ?? null;
   const weight = scales.selectionSet(operation.selectionSet, root);
@@ -117,8 +120,7 @@ function weigh(
   if (weight.fields > LIMITS.FIELDS) return refusal("FIELDS");
   if (weight.aliases > LIMITS.ALIASES) return refusal("ALIASES");
   if (weight.directives + (operation.directives?.length ?? 0) > LIMITS.DIRECTIVES) return refusal("DIRECTIVES");
-  if (weight.cost > LIMITS.COST) return refusal("COST");
-  return null;
+  return weight.cost > LIMITS.COST ? refusal("COST") : weight.cost;
 }
 
 /** Weighs selection sets; a fragment is weighed once, so that fragments of fragments of fragments cost nothing. */

@@ -4,7 +4,7 @@ import { Arg, buildSchema, Ctx, FieldResolver, ID, type NonEmptyArray, Query, Re
 import { type IdPrefix, prefixOf } from "../kernel/ids.js";
 import type { AppContext } from "../platform/context.js";
 import { Node, nodeTypeName } from "../platform/schema/node.js";
-import { ConflictError, RefusalsAsData } from "../platform/schema/refusals.js";
+import { ConflictError, refusalsAsData } from "../platform/schema/refusals.js";
 import { modules } from "./modules.js";
 
 /** From any id to the thing, through its module's own door; null for what the viewer may not see, and for no id. */
@@ -58,11 +58,13 @@ export function buildApiSchema(): Promise<GraphQLSchema> {
   const resolvers = [NodeQuery, ConflictErrorFields, ...modules.flatMap((module) => module.resolvers ?? [])];
   built ??= buildSchema({
     resolvers: resolvers as unknown as NonEmptyArray<Function>,
-    globalMiddlewares: [RefusalsAsData],
     pubSub: noPubSub,
     validate: false,
     nullableByDefault: false,
-  }).then(namedAtOnce);
+  }).then((schema) => {
+    refusalsAsData(schema.getMutationType()!);
+    return namedAtOnce(schema);
+  });
   return built;
 }
 

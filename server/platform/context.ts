@@ -5,20 +5,25 @@ import type { Check } from "./checks.js";
 import { type OperationReader, poolOf, type Reader, Snapshot } from "./database.js";
 import type { WakeUps } from "./events/wake-ups.js";
 import type { Mail } from "./mail.js";
+import type { Outages } from "./outages.js";
 import type { RateLimits } from "./rate-limit.js";
 import type { Node } from "./schema/node.js";
 import { unauthenticated } from "./schema/top-level-errors.js";
 import type { Storage } from "./storage.js";
-import { rehearse, type Tx, write } from "./write.js";
+import type { Turns } from "./turns.js";
+import { type Patience, rehearse, type Tx, type Writing, write } from "./write.js";
 
 /** What every operation of this process shares. */
-export interface Services {
-  readonly dataSource: DataSource;
-  readonly wakeUps: WakeUps;
+export interface Services extends Writing {
+  /** The lines of those for whom events of subscriptions are executed, one at a time for each person. */
+  readonly eventTurns: Turns;
+  /** A few connections beside those of the operations: signing in, readiness and streams never wait for writers. */
+  readonly reserved: DataSource;
   readonly mail: Mail;
   readonly storage: Storage;
   readonly rateLimits: RateLimits;
   readonly log: Logger;
+  readonly outages: Outages;
   /** Where people reach this product; links are built from it, never from a Host header. */
   readonly publicUrl: string;
   /** Where exchange rates are fetched, in one of the European Central Bank's forms; null where they are not. */
@@ -52,6 +57,14 @@ export interface Credentials {
   readonly viewer: Viewer | null;
   /** A token was sent, but it is not (or no longer) good. */
   readonly rejected: boolean;
+}
+
+interface WriteOptions {
+  readonly dryRun?: boolean;
+  /** How long it may take; see `Tx`. */
+  readonly patience?: Patience;
+  /** Uses one of the few connections that no writer of a group holds: for signing in, and nothing that takes long. */
+  readonly reserved?: boolean;
 }
 
 /**
@@ -105,11 +118,13 @@ export class AppContext {
    * Runs `work` in one transaction; what is read afterwards sees it. As a dry run the transaction stays open for what
    * this operation still reads, sees everything as it would be, and is then rolled back.
    */
-  async write<Answer>(work: (tx: Tx) => Promise<Answer>, { dryRun = false } = {}): Promise<Answer> {
+  async write<Answer>(work: (tx: Tx) => Promise<Answer>, options: WriteOptions = {}): Promise<Answer> {
     await this.end();
-    const { dataSource, wakeUps } = this.services;
-    if (!dryRun) return write(dataSource, wakeUps, work);
-    const { answer, rehearsal } = await rehearse(dataSource, work);
+    const { services } = this;
+    const { patience, dryRun = false, reserved = false } = options;
+    const writing = reserved ? { ...services, dataSource: services.reserved } : services;
+    if (!dryRun) return write(writing, work, patience);
+    const { answer, rehearsal } = await rehearse(writing, work, patience);
     this.state.snapshot = rehearsal;
     return answer;
   }

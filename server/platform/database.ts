@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { callbackify } from "node:util";
 import type { Pool, PoolClient } from "pg";
 import pg from "pg";
 import { DataSource, DefaultNamingStrategy, type EntityTarget, type ObjectLiteral } from "typeorm";
@@ -33,12 +32,6 @@ export interface DatabaseOptions {
 }
 
 /**
- * What is read here is found by an index. A connection keeps the plans of its statements, and of PostgreSQL's own checks
- * of foreign keys; plans that were made while the tables were small would scan them for each row of a large import.
- */
-const SESSION = "set enable_seqscan = off; set jit = off";
-
-/**
  * A connection whose server may die under it. Whoever is in the middle of a statement is told by the statement; between
  * two of them nobody listens, and an error that nobody listens to ends a Node process.
  */
@@ -47,22 +40,13 @@ class SturdyClient extends pg.Client {
     super(config);
     this.on("error", () => undefined);
   }
-
-  override connect(): Promise<pg.Client>;
-  override connect(callback: Connected): void;
-  override connect(callback?: Connected): Promise<pg.Client> | undefined {
-    const connect = async (): Promise<pg.Client> => {
-      await super.connect();
-      await this.query(SESSION);
-      return this;
-    };
-    if (!callback) return connect();
-    callbackify(connect)(callback as (error: Error | null, client: pg.Client) => void);
-    return undefined;
-  }
 }
 
-type Connected = (error: Error, client?: pg.Client) => void;
+/** Somebody reads on after their operation has ended: they hung up, or a field beside it failed. Nobody hears of it. */
+export class OperationOver extends Error {}
+
+/** The database went away between a commit and its answer: nobody knows whether it was saved. */
+export class CommitUnknown extends Error {}
 
 /** SQLSTATE classes and Node's codes that say: the server is gone, or not there yet. */
 const CONNECTION_LOST = /^(08|57P0|E(CONN|PIPE|HOSTUNREACH|AI_AGAIN))/;
@@ -88,7 +72,7 @@ export async function openDatabase(url: string, options: DatabaseOptions): Promi
     namingStrategy: new SnakeCase(),
     synchronize: false,
     installExtensions: false,
-    poolSize: options.poolSize ?? 20,
+    poolSize: options.poolSize ?? 16,
     // Idle clients keep their prepared statements: pg's default closes them after ten seconds.
     extra: {
       idleTimeoutMillis: 0,
@@ -212,6 +196,10 @@ abstract class QueuedReader implements OperationReader {
   abstract end(): Promise<void>;
 }
 
+/** Reading waits for nobody; this ends what was asked too much, or was left open. */
+const BEGIN_READING = `begin isolation level repeatable read read only; set local statement_timeout = '10s';
+  set local idle_in_transaction_session_timeout = '30s'; set local jit = off`;
+
 /**
  * One state of the database for as long as an operation reads: a REPEATABLE READ transaction that begins with the
  * first read and ends with `end`. Under READ COMMITTED an expense of one version could show the shares of the next.
@@ -228,7 +216,7 @@ export class Snapshot extends QueuedReader {
 
   /** Whoever still reads when it is over, as what was resolved beside a field that failed, gets no new connection. */
   protected async connection(): Promise<PoolClient> {
-    if (this.ended) throw new Error("This snapshot is over.");
+    if (this.ended) throw new OperationOver("This snapshot is over.");
     this.client ??= this.begin();
     return this.client;
   }
@@ -236,7 +224,7 @@ export class Snapshot extends QueuedReader {
   private async begin(): Promise<PoolClient> {
     const client = await this.pool.connect();
     try {
-      await client.query("begin isolation level repeatable read read only");
+      await client.query(BEGIN_READING);
       return client;
     } catch (error) {
       client.release(true);
@@ -274,7 +262,7 @@ export class Rehearsal extends QueuedReader {
   }
 
   protected async connection(): Promise<PoolClient> {
-    if (!this.rollback) throw new Error("This dry run is over.");
+    if (!this.rollback) throw new OperationOver("This dry run is over.");
     return this.client;
   }
 

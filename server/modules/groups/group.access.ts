@@ -48,8 +48,9 @@ const RANK = { VIEWER: 0, MEMBER: 1, ADMIN: 2 } as const;
 
 /**
  * The group, locked, if this viewer is in it with at least this role: the one door to changing anything of a group.
- * The lock comes first and the members are read under it, so that somebody removed a moment ago is removed. A request
- * that was carried out before is let in whatever the role is by now: it finds its `earlier` effect, and has no other.
+ * Whoever is not in it makes nobody wait. The lock comes next and the members are read under it, so that somebody
+ * removed a moment ago is removed. A request that was carried out before is let in whatever the role is by now: it
+ * finds its `earlier` effect, and has no other.
  */
 export async function lockGroup(
   tx: Tx,
@@ -59,6 +60,10 @@ export async function lockGroup(
   request?: Request,
 ): Promise<LockedGroup> {
   if (!isId("grp", groupId)) throw notFound();
+  if (!tx.holdsTurn(groupId)) {
+    await requireMembership(tx, viewer, groupId);
+    await tx.takeTurn([groupId]);
+  }
   const [row] = await tx.rows<Group>("select * from groups where id = $1 for update", [groupId]);
   if (!row) throw notFound();
   const members = await membersOf(tx, groupId);
@@ -67,6 +72,15 @@ export async function lockGroup(
   const earlier = request ? await tx.replayOf(request) : null;
   if (earlier === null && RANK[viewerMember.role] < RANK[atLeast]) throw forbidden(`This takes the role ${atLeast}.`);
   return new LockedGroup(entities(Group, [row])[0]!, members, viewerMember, earlier);
+}
+
+/** Whether they are in it is asked again under the lock. */
+async function requireMembership(tx: Tx, { userId }: Viewer, groupId: string): Promise<void> {
+  const present = await tx.before.rows("select from members where group_id = $1 and user_id = $2 and left_at is null", [
+    groupId,
+    userId,
+  ]);
+  if (present.length === 0) throw notFound();
 }
 
 export async function membersOf(reader: Reader, groupId: string): Promise<Member[]> {
@@ -81,9 +95,9 @@ export async function membersOf(reader: Reader, groupId: string): Promise<Member
 type GroupTable = "members" | "invites" | "expenses" | "settlements" | "group_rates" | "households";
 
 /** The group of a member, expense or the like by the thing's id, before the lock; null for an unknown id. */
-export async function groupIdOf(tx: Tx, table: GroupTable, id: string): Promise<string | null> {
+export async function groupIdOf(reader: Reader, table: GroupTable, id: string): Promise<string | null> {
   if (prefixOf(id) === null) return null;
-  const [row] = await tx.rows<{ groupId: string }>(`select group_id from ${table} where id = $1`, [id]);
+  const [row] = await reader.rows<{ groupId: string }>(`select group_id from ${table} where id = $1`, [id]);
   return row?.groupId ?? null;
 }
 
@@ -96,7 +110,7 @@ export async function lockGroupOf(
   atLeast: keyof typeof RANK,
   request?: Request,
 ): Promise<LockedGroup> {
-  const groupId = await groupIdOf(tx, table, id);
+  const groupId = await groupIdOf(tx.before, table, id);
   if (!groupId) throw notFound();
   return lockGroup(tx, viewer, groupId, atLeast, request);
 }

@@ -7,8 +7,7 @@ import { z } from "zod";
 import { type TestDatabase, testDatabase } from "../../test/database.js";
 import type { Services } from "../context.js";
 import { openDatabase } from "../database.js";
-import { LocalWakeUps } from "../events/wake-ups.js";
-import { write } from "../write.js";
+import { write, writingAlone } from "../write.js";
 import { type AnyJob, type Job, TryAgainLater } from "./job.js";
 import { type RunningJobs, startJobs } from "./job-runner.js";
 
@@ -202,26 +201,26 @@ describe("a job that a write enqueues", () => {
 
   test("is done once the write has committed, with its payload", async () => {
     start(greet);
-    await write(dataSource, new LocalWakeUps(), (tx) => tx.enqueue(greet, { name: "Ana" }));
+    await write(writingAlone(dataSource), (tx) => tx.enqueue(greet, { name: "Ana" }));
     await until(() => greeted.length > 0);
     await until(async () => (await jobsLeft()) === 0);
     expect(greeted).toEqual(["Ana"]);
   });
 
   test("is none where the write is rolled back, or where its payload is none", async () => {
-    const failing = write(dataSource, new LocalWakeUps(), async (tx) => {
+    const failing = write(writingAlone(dataSource), async (tx) => {
       await tx.enqueue(greet, { name: "Ana" });
       throw new Error("no");
     });
     await expect(failing).rejects.toThrow("no");
     const wrong = { name: 1 } as unknown as { name: string };
-    await expect(write(dataSource, new LocalWakeUps(), (tx) => tx.enqueue(greet, wrong))).rejects.toThrow();
+    await expect(write(writingAlone(dataSource), (tx) => tx.enqueue(greet, wrong))).rejects.toThrow();
     expect(await jobsLeft()).toBe(0);
   });
 
   test("waits once under one key, and says the last word", async () => {
     for (const name of ["Ana", "Ben"])
-      await write(dataSource, new LocalWakeUps(), (tx) => tx.enqueue(greet, { name }, { key: "one" }));
+      await write(writingAlone(dataSource), (tx) => tx.enqueue(greet, { name }, { key: "one" }));
     expect(await jobsLeft()).toBe(1);
     start(greet);
     await until(async () => (await jobsLeft()) === 0);

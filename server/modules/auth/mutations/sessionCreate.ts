@@ -65,7 +65,7 @@ export class SessionCreateResolver {
     const user = await userByEmail(ctx, email);
     const matches = await passwordMatches(user?.passwordHash ?? null, input.password);
     if (!user || !matches) throw new Refusal(new InvalidCredentialsError());
-    const opened = await ctx.write((tx) => openSession(tx, user.id));
+    const opened = await ctx.write((tx) => openSession(tx, user.id), { reserved: true });
     const session = await sessionAnswer(ctx, { ...opened, userId: user.id }, input.cookie ?? false);
     return new SessionCreatePayload(Object.assign(user, { isViewer: true }), session);
   }
@@ -81,6 +81,6 @@ function credentialsFrom(input: SessionCreateInput): string {
 }
 
 async function userByEmail(ctx: AppContext, email: string): Promise<User | null> {
-  const reader = poolReader(poolOf(ctx.services.dataSource));
+  const reader = poolReader(poolOf(ctx.services.reserved));
   return entities(User, await reader.rows<User>("select * from users where email = $1", [email]))[0] ?? null;
 }

@@ -31,7 +31,9 @@ export class SessionRefreshResolver {
   ): Promise<typeof SessionRefreshResult> {
     const fromCookie = (input.refreshToken ?? null) === null;
     const refreshToken = input.refreshToken ?? ctx.transport.cookie;
-    const rotated = refreshToken ? await ctx.write((tx) => rotate(tx, ctx.services.secret, refreshToken)) : null;
+    const rotated = refreshToken
+      ? await ctx.write((tx) => rotate(tx, ctx.services.secret, refreshToken), { reserved: true })
+      : null;
     if (rotated) return new SessionRefreshPayload(await sessionAnswer(ctx, rotated, fromCookie));
     if (fromCookie && ctx.transport.cookie) ctx.transport.setCookie(null, null);
     throw new Refusal(new InvalidCredentialsError("This session has ended; sign in again."));

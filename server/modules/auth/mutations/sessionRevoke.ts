@@ -27,13 +27,16 @@ export class SessionRevokeResolver {
     @Arg("input", { description: "Which session." }) input: SessionRevokeInput,
     @Ctx() ctx: AppContext,
   ): Promise<typeof SessionRevokeResult> {
-    const revoked = await ctx.write(async (tx) => {
-      const refreshToken = input.refreshToken ?? ctx.transport.cookie;
-      const sessionId = refreshToken === null ? ctx.viewerOrNull?.sessionId : await sessionOfToken(tx, refreshToken);
-      if (!sessionId) return false;
-      await revokeSession(tx, sessionId);
-      return true;
-    });
+    const revoked = await ctx.write(
+      async (tx) => {
+        const refreshToken = input.refreshToken ?? ctx.transport.cookie;
+        const sessionId = refreshToken === null ? ctx.viewerOrNull?.sessionId : await sessionOfToken(tx, refreshToken);
+        if (!sessionId) return false;
+        await revokeSession(tx, sessionId);
+        return true;
+      },
+      { reserved: true },
+    );
     if (ctx.transport.cookie) ctx.transport.setCookie(null, null);
     if (!revoked) throw new Refusal(new InvalidCredentialsError("There is no such session."));
     return new SessionRevokePayload();

@@ -76,10 +76,13 @@ export class UserRegisterResolver {
     await ctx.services.rateLimits.take("REGISTER", ctx.transport.ip);
     const account = accountFrom(input);
     const passwordHash = await hashPassword(input.password);
-    const { user, ...opened } = await ctx.write(async (tx) => {
-      const user = await insertUser(tx, { ...account, passwordHash });
-      return { user, ...(await openSession(tx, user.id)) };
-    });
+    const { user, ...opened } = await ctx.write(
+      async (tx) => {
+        const user = await insertUser(tx, { ...account, passwordHash });
+        return { user, ...(await openSession(tx, user.id)) };
+      },
+      { reserved: true },
+    );
     return new UserRegisterPayload(
       user,
       await sessionAnswer(ctx, { ...opened, userId: user.id }, input.cookie ?? false),

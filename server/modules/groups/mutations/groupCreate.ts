@@ -106,6 +106,7 @@ export async function insertGroup(tx: Tx, viewer: Viewer, group: NewGroup): Prom
   const [user] = await tx.rows<User>("select * from users where id = $1", [viewer.userId]);
   const id = group.id ?? newId("grp");
   const name = group.name(user!.name);
+  tx.makesGroup(id);
   await tx.run("insert into groups (id, kind, name, currency, time_zone) values ($1, $2, $3, $4, $5)", [
     id,
     kind,

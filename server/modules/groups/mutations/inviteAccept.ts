@@ -65,9 +65,10 @@ export class InviteAcceptResolver {
 }
 
 async function acceptInvite(tx: Tx, viewer: Viewer, input: InviteAcceptInput) {
-  const found = await usableInvite(tx, input.code);
+  const found = await usableInvite(tx.before, input.code);
   if (!found) throw notFound();
   const { groupId } = found;
+  await tx.takeTurn([groupId]);
   const [group] = await tx.rows<Group>("select kind from groups where id = $1 for update", [groupId]);
   // Read again under the lock: it may have been revoked while we waited.
   const invite = await usableInvite(tx, input.code);

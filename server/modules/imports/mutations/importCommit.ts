@@ -82,7 +82,10 @@ export class ImportCommitResolver {
     @Ctx() ctx: AppContext,
   ): Promise<typeof ImportCommitResult> {
     const { viewer } = ctx;
-    const groupId = await ctx.write((tx) => commitImport(tx, viewer, input), { dryRun: input.dryRun === true });
+    const groupId = await ctx.write((tx) => commitImport(tx, viewer, input), {
+      dryRun: input.dryRun === true,
+      patience: "bulk",
+    });
     return new ImportCommitPayload(await knownImport(ctx, input.id), await knownGroup(ctx, groupId));
   }
 }
