@@ -216,40 +216,15 @@ export class Tx implements Reader {
 
   /**
    * The subject of an earlier write with the same key, or null where this is the first. The same key with another
-   * input, or from another person, is refused. Call it after the lock and before anything is written.
+   * input, or from another person, is refused. Call it after the lock and before anything is written; with `before` as
+   * the reader also ahead of the lock, for an early answer.
    */
-  async replayOf(request: Request): Promise<string | null> {
+  async replayOf(request: Request, reader: Reader = this): Promise<string | null> {
     if (request.key === null) return null;
-    const earlier = await this.earlier(request);
+    const earlier = await earlierWrite(request, reader);
     if (!earlier) return null;
     if (earlier.userId === request.userId && earlier.inputHash === hashOf(request)) return earlier.subjectId;
     throw new Refusal(taken(request, earlier.subjectId));
-  }
-
-  /**
-   * What was written under this key; with `creates` also a thing of this id that was made without one, by the server
-   * or an import. One statement, because another writer may commit between two.
-   */
-  private async earlier(request: Request): Promise<EarlierWrite | undefined> {
-    const [known] = request.creates === null ? await this.earlierChange(request) : await this.earlierCreation(request);
-    return known;
-  }
-
-  private earlierChange(request: Request): Promise<EarlierWrite[]> {
-    return this.rows(
-      `select user_id, input_hash, subject_id from writes
-       where key = $1 and at > now() - interval '${REQUESTS_KEPT}'`,
-      [keyOf(request)],
-    );
-  }
-
-  private earlierCreation(request: Request): Promise<EarlierWrite[]> {
-    return this.rows(
-      `select w.user_id, w.input_hash, coalesce(w.subject_id, t.id) as subject_id
-       from (select) one left join writes w on w.key = $1 left join ${request.creates} t on t.id = $2
-       where w.key is not null or t.id is not null`,
-      [keyOf(request), request.key],
-    );
   }
 
   /** Remembers that this request was carried out, in the same transaction. */
@@ -300,6 +275,33 @@ export class Tx implements Reader {
     this.turn = null;
     await this.runner.release();
   }
+}
+
+/**
+ * What was written under this key; with `creates` also a thing of this id that was made without one, by the server
+ * or an import. One statement, because another writer may commit between two.
+ */
+async function earlierWrite(request: Request, reader: Reader): Promise<EarlierWrite | undefined> {
+  const [known] =
+    request.creates === null ? await earlierChange(request, reader) : await earlierCreation(request, reader);
+  return known;
+}
+
+function earlierChange(request: Request, reader: Reader): Promise<EarlierWrite[]> {
+  return reader.rows(
+    `select user_id, input_hash, subject_id from writes
+     where key = $1 and at > now() - interval '${REQUESTS_KEPT}'`,
+    [keyOf(request)],
+  );
+}
+
+function earlierCreation(request: Request, reader: Reader): Promise<EarlierWrite[]> {
+  return reader.rows(
+    `select w.user_id, w.input_hash, coalesce(w.subject_id, t.id) as subject_id
+     from (select) one left join writes w on w.key = $1 left join ${request.creates} t on t.id = $2
+     where w.key is not null or t.id is not null`,
+    [keyOf(request), request.key],
+  );
 }
 
 function keyOf(request: Request): string {

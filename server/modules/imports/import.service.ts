@@ -70,12 +70,13 @@ async function knownOf(tx: Tx, groupId: string, prints: readonly string[]): Prom
  * where there is none. More than half of what the group ever imported must stand in the file.
  */
 export async function groupOfFile(tx: Tx, viewer: Viewer, file: SplitwiseFile): Promise<string | null> {
-  const groups = await tx.rows<{ groupId: string; imported: number }>(
+  const groups = await tx.before.rows<{ groupId: string; imported: number }>(
     `select r.group_id, count(*)::integer as imported from import_rows r
      join members v on v.group_id = r.group_id and v.user_id = $1 and v.left_at is null and v.role <> 'VIEWER'
      group by r.group_id order by r.group_id desc limit 100`,
     [viewer.userId],
   );
+  await tx.takeTurn(groups.map(({ groupId }) => groupId));
   for (const { groupId, imported } of groups) {
     const people = await previewPeople(tx, viewer, file, await lockGroup(tx, viewer, groupId, "MEMBER"));
     const prints = printsOf(

@@ -36,8 +36,8 @@ export class GroupLeaveResolver {
 
 async function leaveGroup(tx: Tx, viewer: Viewer, input: GroupLeaveInput): Promise<void> {
   const request = requestToChange(viewer, "groupLeave", input);
-  // Asked before the door, because whoever has left cannot pass it again to hear that he has.
-  if (await tx.replayOf(request)) return;
+  // Asked before the door, because whoever has left cannot pass it again to hear that they have.
+  if (await tx.replayOf(request, tx.before)) return;
   const locked = await lockGroup(tx, viewer, input.id, "VIEWER");
   const { group, viewerMember } = locked;
   locked.requireAnotherAdmin(viewerMember);
