@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { newId } from "../../../kernel/ids.js";
+import { PersonPayments1796300000000 } from "../../../migrations/1796300000000-person-payments.js";
 import { type Answer, type Person, TestApi, type TestGroup } from "../../../test/api.js";
 import { Random, testSeed } from "../../../test/random.js";
 import { balancesOf, expenseInput, healthOf, settlementInput } from "../../../test/seed.js";
@@ -296,6 +297,44 @@ describe("payments from before they were one", () => {
     for (const group of [flat, trip]) expect((await healthOf(ana, group)).ok).toBe(true);
   });
 });
+
+test("the migration links what still is one payment, moves no money, and old repeats answer as they did", async () => {
+  const rejected = await pay({ requestId: newId("pay") });
+  // As the old code could leave it: one part alone was rejected.
+  await api.dataSource.query("update settlements set status = 'REJECTED' where id = $1", [rejected[0].id]);
+  await asBefore();
+  const before = await everything();
+  await new PersonPayments1796300000000().up(api.dataSource.createQueryRunner());
+  expect(await everything()).toEqual(before);
+  expect(await linked(rejected)).toEqual([null, `pay_${rejected[0].id.slice(4)}`]);
+  expect(await standing(rejected[1], ben)).toMatchObject({ partCount: 1, viewerCanAnswer: false });
+
+  const paymentId = `pay_${rejected[0].id.slice(4)}`;
+  const kept = await api.dataSource.query("select answer_ids from writes where subject_id = $1", [paymentId]);
+  expect(kept).toEqual([{ answer_ids: rejected.map(({ id }) => id) }]);
+});
+
+/** Takes the schema back to what it was, with the ids that the old code gave. */
+async function asBefore(): Promise<void> {
+  await api.dataSource.query("delete from writes where key like 'request:%' and answer_ids = '{}'");
+  await new PersonPayments1796300000000().down(api.dataSource.createQueryRunner());
+  await api.dataSource.query(`update settlements s set batch_id = first.id
+    from (select batch_id, min(id) as id from settlements group by batch_id) first where first.batch_id = s.batch_id`);
+}
+
+async function everything(): Promise<Answer> {
+  const groups = await api.dataSource.query("select id, last_event_seq, version from groups order by id");
+  const settlements = await api.dataSource.query("select id, status, version from settlements order by id");
+  const balances = await api.dataSource.query("select * from balances order by group_id, member_id, currency");
+  return { groups, settlements, balances };
+}
+
+async function linked(parts: readonly Answer[]): Promise<(string | null)[]> {
+  const rows = await api.dataSource.query("select payment_id from settlements where id = any($1) order by id", [
+    parts.map(({ id }) => id),
+  ]);
+  return rows.map((row: { payment_id: string | null }) => row.payment_id);
+}
 
 const ROUNDS = 12;
 
