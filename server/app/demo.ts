@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { DataSource } from "typeorm";
 import { Decimal } from "../kernel/decimal.js";
-import { todayIn } from "../kernel/local-date.js";
+import { universalToday } from "../kernel/today.js";
 import { insertUser } from "../modules/auth/mutations/userRegister.js";
 import { hashPassword } from "../modules/auth/password.adapter.js";
 import { SplitItemKind, type SplitMode } from "../modules/expenses/expense.entity.js";
@@ -232,5 +232,5 @@ function decimal(text: string): Decimal {
 }
 
 function dayBefore(days: number): string {
-  return todayIn("UTC", new Date(Date.now() - days * 24 * 3600 * 1000));
+  return universalToday(new Date(Date.now() - days * 24 * 3600 * 1000));
 }

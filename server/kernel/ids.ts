@@ -14,6 +14,7 @@ export const ID_PREFIXES = [
   "ses",
   "rat",
   "hsh",
+  "pay",
 ] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 

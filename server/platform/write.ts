@@ -41,6 +41,14 @@ interface EarlierWrite {
   readonly userId: string | null;
   readonly inputHash: string | null;
   readonly subjectId: string;
+  readonly answerIds: readonly string[];
+}
+
+/** What the same request wrote when it came for the first time. */
+export interface EarlierAnswer {
+  readonly subjectId: string;
+  /** Of what it answered with beside its subject. */
+  readonly answerIds: readonly string[];
 }
 
 /** Who writes, and which request it is, so that the same request has one effect. */
@@ -220,22 +228,31 @@ export class Tx implements Reader {
    * the reader also ahead of the lock, for an early answer.
    */
   async replayOf(request: Request, reader: Reader = this): Promise<string | null> {
+    return (await this.answerOf(request, reader))?.subjectId ?? null;
+  }
+
+  /** As `replayOf`, with all that the earlier write answered. */
+  async answerOf(request: Request, reader: Reader = this): Promise<EarlierAnswer | null> {
     if (request.key === null) return null;
     const earlier = await earlierWrite(request, reader);
     if (!earlier) return null;
-    if (earlier.userId === request.userId && earlier.inputHash === hashOf(request)) return earlier.subjectId;
+    if (earlier.userId === request.userId && earlier.inputHash === hashOf(request)) return earlier;
     throw new Refusal(taken(request, earlier.subjectId));
   }
 
-  /** Remembers that this request was carried out, in the same transaction. */
-  async remember(request: Request, subjectId: string): Promise<void> {
+  /**
+   * Remembers that this request was carried out, in the same transaction; `answerIds` name what its answer has beside
+   * the subject, where a repeat could not find that by itself.
+   */
+  async remember(request: Request, subjectId: string, answerIds: readonly string[] = []): Promise<void> {
     if (request.key === null) return;
     const [kept] = await this.rows(
-      `insert into writes (key, user_id, input_hash, subject_id, at) values ($1, $2, $3, $4, now())
-       on conflict (key) do update set input_hash = excluded.input_hash, subject_id = excluded.subject_id, at = now()
+      `insert into writes (key, user_id, input_hash, subject_id, answer_ids, at) values ($1, $2, $3, $4, $6, now())
+       on conflict (key) do update set input_hash = excluded.input_hash, subject_id = excluded.subject_id,
+         answer_ids = excluded.answer_ids, at = now()
        where writes.at <= now() - interval '${REQUESTS_KEPT}' and not $5
        returning key`,
-      [keyOf(request), request.userId, hashOf(request), subjectId, request.creates !== null],
+      [keyOf(request), request.userId, hashOf(request), subjectId, request.creates !== null, answerIds],
     );
     // The same key was committed beside us, elsewhere: the next attempt will see it and answer for it.
     if (!kept)
@@ -289,7 +306,7 @@ async function earlierWrite(request: Request, reader: Reader): Promise<EarlierWr
 
 function earlierChange(request: Request, reader: Reader): Promise<EarlierWrite[]> {
   return reader.rows(
-    `select user_id, input_hash, subject_id from writes
+    `select user_id, input_hash, subject_id, answer_ids from writes
      where key = $1 and at > now() - interval '${REQUESTS_KEPT}'`,
     [keyOf(request)],
   );
@@ -297,7 +314,8 @@ function earlierChange(request: Request, reader: Reader): Promise<EarlierWrite[]
 
 function earlierCreation(request: Request, reader: Reader): Promise<EarlierWrite[]> {
   return reader.rows(
-    `select w.user_id, w.input_hash, coalesce(w.subject_id, t.id) as subject_id
+    `select w.user_id, w.input_hash, coalesce(w.subject_id, t.id) as subject_id,
+       coalesce(w.answer_ids, '{}') as answer_ids
      from (select) one left join writes w on w.key = $1 left join ${request.creates} t on t.id = $2
      where w.key is not null or t.id is not null`,
     [keyOf(request), request.key],

@@ -47,6 +47,7 @@ const SELECTIONS: Record<string, string> = {
     totals { person computed { amount currency } stated { amount currency } } problems { line message } kept { id }`,
   rate: "id from to rate validFrom removedAt",
   settlements: "id from { id } to { id } amount { amount currency } status",
+  leftOut: "id",
   resplit: "id version shares { member { id } amount { amount currency } }",
   household: "id name dissolvedAt members { id }",
   ok: "",

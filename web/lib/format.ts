@@ -89,6 +89,7 @@ function formattersOf(locale: string) {
       kept(`rate ${locale}`, () => new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 })).format(
         rate as Numeric,
       ),
+    list: (words: readonly string[]) => kept(`list ${locale}`, () => new Intl.ListFormat(locale)).format(words),
     currencyName: (code: string) =>
       kept(`currencies ${locale}`, () => new Intl.DisplayNames(locale, { type: "currency" })).of(code) ?? code,
   };

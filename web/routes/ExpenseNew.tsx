@@ -13,7 +13,6 @@ const ExpenseNewPage = graphql(`
     viewer {
       id
       preferredCurrency
-      timeZone
     }
     group(id: $groupId) {
       id
@@ -36,7 +35,6 @@ export function Component() {
       <ExpenseCreate
         group={data.group}
         preferredCurrency={data.viewer.preferredCurrency}
-        timeZone={data.viewer.timeZone}
         onDone={() => navigate(list)}
       />
     </Page>

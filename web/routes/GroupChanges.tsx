@@ -1,7 +1,8 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "react-router";
-import { dayBefore, isLocalDate, todayIn } from "../../server/kernel/local-date.js";
+import { dayBefore, isLocalDate } from "../../server/kernel/local-date.js";
+import { deviceToday } from "../../server/kernel/today.js";
 import { Button } from "../components/Button.js";
 import { TextField } from "../components/Field.js";
 import { Row, Stack } from "../components/Layout.js";
@@ -28,15 +29,13 @@ const GroupChangesPage = graphql(`
   }
 `);
 
-const today = () => todayIn(Intl.DateTimeFormat().resolvedOptions().timeZone);
-
 /** What moved the balances in a month, or between any two days; the days stand in the address. */
 export function Component() {
   const { t } = useTranslation();
   const { month } = useFormat();
   const { groupId } = useParams() as { groupId: string };
   const [search, setSearch] = useSearchParams();
-  const current = monthFrom(today());
+  const current = monthFrom(deviceToday());
   const given = { from: search.get("from") ?? "", to: search.get("to") ?? "" };
   const from = isLocalDate(given.from) ? given.from : current.from;
   const to = isLocalDate(given.to) ? given.to : current.to;

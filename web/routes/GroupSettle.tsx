@@ -67,12 +67,7 @@ export function Component() {
         {edges.length === 0 && <Muted marginTop="2">{t("settle.none")}</Muted>}
         <Rows>
           {edges.map(({ node }) => (
-            <SettlementRow
-              key={node.id}
-              settlement={node}
-              viewer={group.viewerMember ?? null}
-              archived={Boolean(group.archivedAt)}
-            />
+            <SettlementRow key={node.id} settlement={node} />
           ))}
         </Rows>
         {pageInfo.hasNextPage && <MoreOnScroll load={() => fetchMore({ variables: { after: pageInfo.endCursor } })} />}

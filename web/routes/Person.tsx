@@ -11,7 +11,6 @@ const PersonPage = graphql(`
     viewer {
       id
       preferredCurrency
-      timeZone
     }
     person(id: $personId) {
       id
@@ -26,10 +25,10 @@ export function Component() {
   const { data } = usePageQuery(PersonPage, { personId });
   if (!data) return <Skeleton heading />;
   if (!data.person || !data.viewer) return <NotHere />;
-  const { preferredCurrency, timeZone } = data.viewer;
+  const { preferredCurrency } = data.viewer;
   return (
     <Page title={data.person.name} width="text">
-      <PersonDetail person={data.person} currency={preferredCurrency} timeZone={timeZone} />
+      <PersonDetail person={data.person} currency={preferredCurrency} />
     </Page>
   );
 }

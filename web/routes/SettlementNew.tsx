@@ -13,7 +13,6 @@ const SettlementNewPage = graphql(`
   query SettlementNewPage($groupId: ID!) {
     viewer {
       id
-      timeZone
     }
     group(id: $groupId) {
       id
@@ -41,12 +40,7 @@ export function Component() {
   return (
     <Page title={t("settle.newTitle")} width="form" actions={<TextLink to={list}>{data.group.name}</TextLink>}>
       <Surface>
-        <SettlementForm
-          group={data.group}
-          start={start}
-          timeZone={data.viewer.timeZone}
-          onDone={() => navigate(list)}
-        />
+        <SettlementForm group={data.group} start={start} onDone={() => navigate(list)} />
       </Surface>
     </Page>
   );

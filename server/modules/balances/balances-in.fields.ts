@@ -1,7 +1,7 @@
 import { Arg, Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from "type-graphql";
 import { type CurrencyNet, convertedNets } from "../../kernel/exchange.js";
 import { groupBy } from "../../kernel/group-by.js";
-import { todayIn } from "../../kernel/local-date.js";
+import { groupToday } from "../../kernel/today.js";
 import type { AppContext } from "../../platform/context.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { CurrencyCodeScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
@@ -51,7 +51,7 @@ export class BalancesInFields {
       ? await balancesAsOf(ctx.reader, group.id, asOf)
       : await ctx.loader(balancesByGroup).load(group.id);
     const currencies = balances.map((balance) => balance.currency);
-    const rates = await ratesInGroup(ctx, group.id, currencies, currency, asOf ?? todayIn("UTC"));
+    const rates = await ratesInGroup(ctx, group.id, currencies, currency, asOf ?? groupToday(group));
     const hasRate = (balance: CurrencyNet) => balance.currency === currency || rates.has(balance.currency);
     const exact = new Map([...rates].map(([from, { rate }]) => [from, rate]));
     const nets = convertedNets(balances.filter(hasRate), exact, currency);

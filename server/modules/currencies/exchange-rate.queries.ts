@@ -1,6 +1,6 @@
 import { Arg, Ctx, Field, ObjectType, Query, Resolver } from "type-graphql";
 import { rateText } from "../../kernel/exchange.js";
-import { todayIn } from "../../kernel/local-date.js";
+import { universalToday } from "../../kernel/today.js";
 import type { AppContext } from "../../platform/context.js";
 import { CurrencyCodeScalar, DecimalScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
 import type { KnownRate } from "./exchange-rate.js";
@@ -61,7 +61,7 @@ export class ExchangeRateQueries {
     @Ctx() ctx: AppContext,
   ): Promise<ExchangeRateOutput | null> {
     void ctx.viewer;
-    const known = await ctx.loader(referenceRates).load({ from, to, day: on ?? todayIn("UTC") });
+    const known = await ctx.loader(referenceRates).load({ from, to, day: on ?? universalToday() });
     return known && new ExchangeRateOutput(known);
   }
 }

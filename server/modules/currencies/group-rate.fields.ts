@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import { todayIn } from "../../kernel/local-date.js";
+import { groupToday } from "../../kernel/today.js";
 import type { AppContext } from "../../platform/context.js";
 import { CurrencyCodeScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
 import { knownGroup } from "../groups/group.access.js";
@@ -30,11 +30,14 @@ export class GroupRatesFields {
     @Root() group: Group,
     @Arg("from", () => CurrencyCodeScalar, { description: "The currency that is converted." }) from: string,
     @Arg("to", () => CurrencyCodeScalar, { description: "The currency that comes out." }) to: string,
-    @Arg("on", () => LocalDateScalar, { nullable: true, description: "Today, in UTC, unless another day is given." })
+    @Arg("on", () => LocalDateScalar, {
+      nullable: true,
+      description: "Today, where the group is, unless another day is given.",
+    })
     on: string | null | undefined,
     @Ctx() ctx: AppContext,
   ): Promise<ExchangeRateOutput | null> {
-    const day = on ?? todayIn("UTC");
+    const day = on ?? groupToday(group);
     if (from === to) return new ExchangeRateOutput(sameCurrency(from, day));
     const known = (await ratesInGroup(ctx, group.id, [from], to, day)).get(from);
     return known ? new ExchangeRateOutput(known) : null;

@@ -83,6 +83,17 @@ async function requireMembership(tx: Tx, { userId }: Viewer, groupId: string): P
   if (present.length === 0) throw notFound();
 }
 
+/**
+ * Locks groups, in the order of their ids, whoever is in them: for a write that reaches from one group into others, so
+ * that nobody waits for it while it waits for them. It is no door: who may write is asked of `lockGroup`.
+ */
+export async function lockRows(tx: Tx, groupIds: readonly string[]): Promise<Group[]> {
+  await tx.takeTurn(groupIds);
+  if (groupIds.length === 0) return [];
+  const rows = await tx.rows<Group>("select * from groups where id = any($1) order by id for update", [groupIds]);
+  return entities(Group, rows);
+}
+
 export async function membersOf(reader: Reader, groupId: string): Promise<Member[]> {
   const rows = await reader.rows<Member>(
     `select ${MEMBER_COLUMNS} from ${MEMBERS_JOINED} where m.group_id = $1 order by m.position`,

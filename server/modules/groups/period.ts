@@ -1,4 +1,5 @@
-import { dayAfter, todayIn } from "../../kernel/local-date.js";
+import { dayAfter } from "../../kernel/local-date.js";
+import { groupToday } from "../../kernel/today.js";
 
 /** What says on which day something of a group is booked. */
 export interface Periods {
@@ -13,7 +14,7 @@ export interface Periods {
  */
 export function bookedOn({ timeZone, lockedThrough }: Periods, day: string, now: Date = new Date()): string {
   if (!isClosed({ lockedThrough }, day)) return day;
-  const [today, firstOpen] = [todayIn(timeZone, now), dayAfter(lockedThrough!)];
+  const [today, firstOpen] = [groupToday({ timeZone }, now), dayAfter(lockedThrough!)];
   return today > firstOpen ? today : firstOpen;
 }
 

@@ -6,7 +6,7 @@ import { notFound } from "../../platform/schema/refusals.js";
 import { Settlement } from "./settlement.entity.js";
 
 const SETTLEMENT_COLUMNS = `s.id, s.group_id, s.from_member_id, s.to_member_id, s.amount as minor, s.currency, s.settled_minor, s.settled_currency, s.rate, s.status,
-  s.settled_on, s.note, s.reject_reason, s.import_id, s.created_by_id, s.version, s.created_at`;
+  s.settled_on, s.note, s.reject_reason, s.import_id, s.payment_id, s.created_by_id, s.version, s.created_at`;
 
 function settlementForViewer(reader: Reader, viewer: Viewer | null) {
   return new DataLoader<string, Settlement | null>(async (ids) => {
@@ -34,15 +34,10 @@ export async function knownSettlement(ctx: AppContext, id: string): Promise<Sett
   return settlement;
 }
 
-/** The settlements that one payment across groups was booked as, as far as the viewer is in their groups. */
-export async function settlementsOfBatch(ctx: AppContext, batchId: string): Promise<Settlement[]> {
-  const rows = await ctx.reader.rows<Settlement>(
-    `select ${SETTLEMENT_COLUMNS} from settlements s
-     join members v on v.group_id = s.group_id and v.user_id = $2 and v.left_at is null
-     where s.batch_id = $1 order by s.id`,
-    [batchId, ctx.viewer.userId],
-  );
-  return entities(Settlement, rows);
+/** The settlements with these ids, as far as the viewer is in their groups. */
+export async function visibleSettlements(ctx: AppContext, ids: readonly string[]): Promise<Settlement[]> {
+  const settlements = await ctx.loader(settlementForViewer).loadMany(ids);
+  return settlements.filter((settlement) => settlement instanceof Settlement);
 }
 
 /** A page of a group's settlements, newest first, one row more than asked for. */
@@ -65,4 +60,13 @@ export async function settlementsPage(
 export async function loadSettlement(reader: Reader, id: string): Promise<Settlement> {
   const rows = await reader.rows<Settlement>(`select ${SETTLEMENT_COLUMNS} from settlements s where s.id = $1`, [id]);
   return entities(Settlement, rows)[0]!;
+}
+
+/** All settlements of a payment across groups, in the order of their ids; their groups must be locked. */
+export async function partsOfPayment(reader: Reader, paymentId: string): Promise<Settlement[]> {
+  const rows = await reader.rows<Settlement>(
+    `select ${SETTLEMENT_COLUMNS} from settlements s where s.payment_id = $1 order by s.id`,
+    [paymentId],
+  );
+  return entities(Settlement, rows);
 }

@@ -75,6 +75,10 @@ export class Settlement extends Node {
   @Column("text", { nullable: true })
   importId!: string | null;
 
+  /** The payment across groups that it is a part of; null where it stands for itself. */
+  @Column("text", { nullable: true })
+  paymentId!: string | null;
+
   @Column("text", { nullable: true })
   createdById!: string | null;
 

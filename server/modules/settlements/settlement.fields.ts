@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
 import { isLocalDate } from "../../kernel/local-date.js";
 import type { AppContext } from "../../platform/context.js";
 import { PageArguments } from "../../platform/schema/arguments.js";
@@ -6,10 +6,12 @@ import { MoneyOutput } from "../../platform/schema/money.js";
 import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
 import { badInput } from "../../platform/schema/top-level-errors.js";
 import { Conversion } from "../currencies/conversion.fields.js";
-import { knownGroup } from "../groups/group.access.js";
+import { knownGroup, viewerMemberOf } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
-import { memberById } from "../groups/group.loader.js";
-import { Member } from "../groups/member.entity.js";
+import { memberById, membersByGroup } from "../groups/group.loader.js";
+import { Member, MemberRole } from "../groups/member.entity.js";
+import { isShared, mayAnswer, mayCancel, type PersonPayment, type Seat } from "./person-payment.js";
+import { paymentById } from "./person-payment.loader.js";
 import { settlementsPage, visibleSettlement } from "./settlement.access.js";
 import { Settlement } from "./settlement.entity.js";
 import { settledBy } from "./settlement.service.js";
@@ -32,6 +34,17 @@ export class GroupSettlementFields {
     const rows = await settlementsPage(ctx.reader, group.id, place, size + 1);
     return pageOf(rows, size, after, (settlement) => cursorOf([settlement.settledOn, settlement.id]));
   }
+}
+
+/** Where the viewer sits in the settlement's group; null for one who may write nothing there. */
+async function writingSeat(ctx: AppContext, { groupId }: Settlement): Promise<Seat | null> {
+  const viewerMember = await viewerMemberOf(ctx, groupId);
+  if (!viewerMember || viewerMember.role === MemberRole.VIEWER) return null;
+  return { members: await ctx.loader(membersByGroup).load(groupId), viewerMember };
+}
+
+async function paymentOf(ctx: AppContext, { paymentId }: Settlement): Promise<PersonPayment | null> {
+  return paymentId === null ? null : ctx.loader(paymentById).load(paymentId);
 }
 
 @Resolver(() => Settlement)
@@ -76,6 +89,31 @@ export class SettlementFields {
   conversion(@Root() settlement: Settlement): Conversion | null {
     const { minor, currency, rate } = settlement;
     return rate && new Conversion({ minor, currency }, settledBy(settlement), rate);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: "Whether the viewer is one who may confirm or reject it while it is PENDING.",
+  })
+  async viewerCanAnswer(@Root() settlement: Settlement, @Ctx() ctx: AppContext): Promise<boolean> {
+    const seat = await writingSeat(ctx, settlement);
+    return seat !== null && mayAnswer(settlement, await paymentOf(ctx, settlement), seat);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: "Whether the viewer is one who may take it back while it is PENDING or CONFIRMED.",
+  })
+  async viewerCanCancel(@Root() settlement: Settlement, @Ctx() ctx: AppContext): Promise<boolean> {
+    const seat = await writingSeat(ctx, settlement);
+    return seat !== null && mayCancel(settlement, await paymentOf(ctx, settlement), seat);
+  }
+
+  @FieldResolver(() => Int, {
+    description:
+      "How many settlements, in several groups, are this one payment and change with it; only those who may take it back learn of more than 1.",
+  })
+  async partCount(@Root() settlement: Settlement, @Ctx() ctx: AppContext): Promise<number> {
+    const payment = await paymentOf(ctx, settlement);
+    return isShared(payment) && (await this.viewerCanCancel(settlement, ctx)) ? payment.size : 1;
   }
 
   @FieldResolver(() => Member, { nullable: true, description: "Who recorded it." })

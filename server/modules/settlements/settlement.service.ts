@@ -3,11 +3,12 @@ import type { AppContext, Viewer } from "../../platform/context.js";
 import { forbidden, wrongState } from "../../platform/schema/refusals.js";
 import { requireVersion } from "../../platform/version.js";
 import { requestToChange, type Tx } from "../../platform/write.js";
-import { type LockedGroup, lockGroupOf } from "../groups/group.access.js";
-import { MemberRole } from "../groups/member.entity.js";
+import { lockGroupOf, lockRows } from "../groups/group.access.js";
 import type { Entry } from "../ledger/entry.js";
-import { repostEntry } from "../ledger/ledger.service.js";
-import { knownSettlement, loadSettlement } from "./settlement.access.js";
+import { type Books, repostEntry } from "../ledger/ledger.service.js";
+import { isShared, mayAnswer, mayCancel, type PersonPayment, type Seat, statusOf } from "./person-payment.js";
+import { groupsOfPayment, paymentById } from "./person-payment.loader.js";
+import { knownSettlement, loadSettlement, partsOfPayment } from "./settlement.access.js";
 import { type Settlement, SettlementStatus } from "./settlement.entity.js";
 
 type Posted = Pick<Settlement, "id" | "groupId" | "fromMemberId" | "toMemberId" | "minor" | "currency" | "settledOn"> &
@@ -32,11 +33,10 @@ export function settlementEntry(settlement: Posted): Entry {
 /** One step of a settlement from one state to the next. */
 export interface Step {
   readonly mutation: "settlementConfirm" | "settlementReject" | "settlementCancel";
-  readonly event: "settlement.confirmed" | "settlement.rejected" | "settlement.cancelled";
   readonly from: readonly SettlementStatus[];
   readonly to: SettlementStatus;
   /** Refuses whoever may not take the step. */
-  readonly requireRight: (locked: LockedGroup, settlement: Settlement) => void;
+  readonly requireRight: (settlement: Settlement, payment: PersonPayment | null, seat: Seat) => void;
   readonly rejectReason?: string | null;
 }
 
@@ -47,7 +47,10 @@ interface StepInput {
   readonly dryRun?: boolean | null;
 }
 
-/** Takes a settlement from one state to the next, with what that does to the balances. */
+/**
+ * Takes a settlement from one state to the next, with what that does to the balances; and with it, in one transaction,
+ * all that was paid at once in other groups.
+ */
 export async function takeStep(ctx: AppContext, input: StepInput, step: Step): Promise<Settlement> {
   const { viewer } = ctx;
   await ctx.write((tx) => writeStep(tx, viewer, input, step), { dryRun: input.dryRun === true });
@@ -56,40 +59,91 @@ export async function takeStep(ctx: AppContext, input: StepInput, step: Step): P
 
 async function writeStep(tx: Tx, viewer: Viewer, input: StepInput, step: Step): Promise<void> {
   const request = requestToChange(viewer, step.mutation, input);
+  const groups = await lockRows(tx, await groupsOfPayment(tx.before, viewer, input.id));
   const locked = await lockGroupOf(tx, viewer, "settlements", input.id, "MEMBER", request);
   if (locked.earlier) return;
-  const before = await loadSettlement(tx, input.id);
-  step.requireRight(locked, before);
-  requireVersion(before, input.version);
-  if (!step.from.includes(before.status)) {
-    throw wrongState(`This settlement is ${before.status.toLowerCase()}.`, before.id);
-  }
+  const named = await loadSettlement(tx, input.id);
+  const payment = named.paymentId === null ? null : await paymentById(tx).load(named.paymentId);
+  const parts = payment === null ? [named] : await partsOfPayment(tx, payment.id);
+  step.requireRight(named, payment, locked);
+  requireVersion(named, input.version);
+  const status = statusOf(parts);
+  if (!step.from.includes(status)) throw wrongState(`This settlement is ${status.toLowerCase()}.`, named.id);
 
-  await tx.run("update settlements set status = $2, reject_reason = $3, version = version + 1 where id = $1", [
-    before.id,
-    step.to,
-    step.rejectReason ?? null,
-  ]);
-  const eventSeq = await tx.record({
-    type: step.event,
-    groupId: before.groupId,
-    actorId: locked.viewerMember.id,
-    subjectId: before.id,
-    changes: [{ field: "status", before: before.status, after: step.to }],
-  });
-  const entry = settlementEntry(before);
-  const counted = before.status === SettlementStatus.CONFIRMED;
-  const counts = step.to === SettlementStatus.CONFIRMED;
-  await repostEntry(tx, locked.group, eventSeq, counted ? entry : null, counts ? entry : null);
-  await tx.remember(request, before.id);
+  for (const part of parts) {
+    const books = groups.find((group) => group.id === part.groupId)!;
+    const isNamed = part.id === named.id;
+    const actorId = part.groupId === named.groupId ? locked.viewerMember.id : await partyOf(tx, viewer, part);
+    await moveOn(tx, books, part, {
+      to: nextStatus(part.status, step.to),
+      actorId,
+      // Other groups learn that it was rejected; what was written in this one stays in it.
+      rejectReason: isNamed ? (step.rejectReason ?? null) : null,
+    });
+  }
+  await tx.remember(request, named.id);
 }
 
-/** The receiver speaks for himself; for one without an account, or who has left, an ADMIN does. */
-export function requireReceiver(locked: LockedGroup, settlement: Settlement): void {
-  const receiver = locked.member(settlement.toMemberId)!;
-  const absent = receiver.userId === null || receiver.leftAt !== null;
-  const speaks = absent
-    ? locked.viewerMember.role === MemberRole.ADMIN
-    : locked.viewerMember.id === settlement.toMemberId;
-  if (!speaks) throw forbidden("Only the receiver can say whether this was paid.");
+/** A part that counts already cannot be rejected any more, but is taken back. */
+function nextStatus(status: SettlementStatus, to: SettlementStatus): SettlementStatus {
+  const isTakenBack = status === SettlementStatus.CONFIRMED && to === SettlementStatus.REJECTED;
+  return isTakenBack ? SettlementStatus.CANCELLED : to;
+}
+
+const EVENTS = {
+  [SettlementStatus.CONFIRMED]: "settlement.confirmed",
+  [SettlementStatus.REJECTED]: "settlement.rejected",
+  [SettlementStatus.CANCELLED]: "settlement.cancelled",
+} as const;
+
+interface Move {
+  readonly to: SettlementStatus;
+  readonly actorId: string | null;
+  readonly rejectReason: string | null;
+}
+
+/** One settlement's new state, its event and its postings; nothing where it is there already. */
+async function moveOn(tx: Tx, books: Books, part: Settlement, { to, actorId, rejectReason }: Move): Promise<void> {
+  if (to === part.status || to === SettlementStatus.PENDING) return;
+  await tx.run("update settlements set status = $2, reject_reason = $3, version = version + 1 where id = $1", [
+    part.id,
+    to,
+    rejectReason,
+  ]);
+  const eventSeq = await tx.record({
+    type: EVENTS[to],
+    groupId: part.groupId,
+    actorId,
+    subjectId: part.id,
+    changes: [{ field: "status", before: part.status, after: to }],
+  });
+  const entry = settlementEntry(part);
+  const counted = part.status === SettlementStatus.CONFIRMED;
+  const counts = to === SettlementStatus.CONFIRMED;
+  await repostEntry(tx, books, eventSeq, counted ? entry : null, counts ? entry : null);
+}
+
+/**
+ * The viewer as a party of this settlement, also where they have left its group. Whoever acts for somebody as an ADMIN
+ * of another group is nobody here, even if they are in this group too: that would say where else something was settled.
+ */
+async function partyOf(tx: Tx, viewer: Viewer, part: Settlement): Promise<string | null> {
+  const [party] = await tx.rows<{ id: string }>("select id from members where id = any($1) and user_id = $2 limit 1", [
+    [part.fromMemberId, part.toMemberId],
+    viewer.userId,
+  ]);
+  return party?.id ?? null;
+}
+
+export function requireAnswerer(settlement: Settlement, payment: PersonPayment | null, seat: Seat): void {
+  if (mayAnswer(settlement, payment, seat)) return;
+  throw forbidden(
+    isShared(payment)
+      ? "Only the one of the two who did not record this payment can say whether it was paid."
+      : "Only the receiver can say whether this was paid.",
+  );
+}
+
+export function requireCanceller(settlement: Settlement, payment: PersonPayment | null, seat: Seat): void {
+  if (!mayCancel(settlement, payment, seat)) throw forbidden("Only the two can take this payment back.");
 }

@@ -36,6 +36,13 @@ const POSTINGS_HAVE_THE_DAY = `
       select from postings c where c.group_id = p.group_id and c.subject_id = p.subject_id and c.correction)
   group by p.group_id, p.subject_id, p.member_id, p.effective_on, s.settled_on having sum(p.amount) <> 0`;
 
+/** A payment across groups never counts in one of them while it was rejected or taken back in another. */
+const PAYMENTS_ARE_WHOLE = `
+  select s.group_id, s.id as subject_id, 'It counts, but another part of the same payment does not.' as message
+  from settlements s
+  where ($1::text is null or s.group_id = $1) and s.payment_id is not null and s.status = 'CONFIRMED' and exists (
+    select from settlements p where p.payment_id = s.payment_id and p.status in ('REJECTED', 'CANCELLED'))`;
+
 export const settlements: Module = {
   name: "settlements",
   entities: [Settlement],
@@ -50,6 +57,7 @@ export const settlements: Module = {
   nodes: { stl: visibleSettlement },
   checks: [
     sqlCheck("postings-are-the-settlement", POSTINGS_ARE_THE_SETTLEMENT),
+    sqlCheck("payments-are-whole", PAYMENTS_ARE_WHOLE),
     sqlCheck("postings-have-the-day-of-the-settlement", POSTINGS_HAVE_THE_DAY),
   ],
 };

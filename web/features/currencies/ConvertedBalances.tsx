@@ -3,7 +3,7 @@ import { useSuspenseFragment } from "@apollo/client/react";
 import { Scale } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { todayIn } from "../../../server/kernel/local-date.js";
+import { groupToday } from "../../../server/kernel/today.js";
 import { BalanceRow, BalanceSum } from "../../components/BalanceRow.js";
 import { Button } from "../../components/Button.js";
 import { EmptyState } from "../../components/EmptyState.js";
@@ -19,6 +19,7 @@ export const ConvertedBalances_group = graphql(`
   fragment ConvertedBalances_group on Group {
     id
     currency
+    timeZone
     archivedAt
     viewerMember {
       id
@@ -108,7 +109,7 @@ export function ConvertedBalances(props: { group: FragmentType<typeof ConvertedB
           <Stack gap="2">
             <Heading id="rates-used">{t("rates.used")}</Heading>
             {rates.map((rate) => (
-              <RateLine key={rate.from} rate={rate} usedOn={todayIn("UTC")} />
+              <RateLine key={rate.from} rate={rate} usedOn={groupToday(group)} />
             ))}
             <Muted fontSize="sm">{t("rates.usedHint")}</Muted>
           </Stack>

@@ -3,7 +3,7 @@ import { useSuspenseFragment } from "@apollo/client/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { newId } from "../../../server/kernel/ids.js";
-import { todayIn } from "../../../server/kernel/local-date.js";
+import { deviceToday } from "../../../server/kernel/today.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
@@ -46,7 +46,6 @@ export const ExpenseCreate_group = graphql(`
 interface Props {
   group: FragmentType<typeof ExpenseCreate_group>;
   preferredCurrency: string;
-  timeZone: string;
   onDone: () => void;
 }
 
@@ -68,7 +67,7 @@ export function ExpenseCreate(props: Props) {
   const [start] = useState(() => ({
     ...newDraft({
       currency: group.currency,
-      today: todayIn(props.timeZone),
+      today: deviceToday(),
       payerId: group.viewerMember?.id ?? present[0]!,
       memberIds: present,
     }),

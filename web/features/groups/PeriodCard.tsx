@@ -3,7 +3,8 @@ import { useSuspenseFragment } from "@apollo/client/react";
 import { LockKeyhole, LockKeyholeOpen } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { isLocalDate, todayIn } from "../../../server/kernel/local-date.js";
+import { isLocalDate } from "../../../server/kernel/local-date.js";
+import { groupToday } from "../../../server/kernel/today.js";
 import { Button } from "../../components/Button.js";
 import { TextField } from "../../components/Field.js";
 import { Heading, Muted, Row, Rows, Stack, Surface } from "../../components/Layout.js";
@@ -70,7 +71,7 @@ export function PeriodCard(props: { group: FragmentType<typeof PeriodCard_group>
           <CloseForm
             groupId={group.id}
             lockedThrough={lockedThrough ?? null}
-            today={todayIn(group.timeZone)}
+            today={groupToday(group)}
             open={group.suggestedTransfers}
             onEnd={() => setAsked(null)}
           />

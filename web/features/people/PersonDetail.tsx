@@ -5,6 +5,9 @@ import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
+import { sum } from "../../../server/kernel/allocate.js";
+import { minorDigits } from "../../../server/kernel/currency.js";
+import { Decimal, decimalText } from "../../../server/kernel/decimal.js";
 import { newId } from "../../../server/kernel/ids.js";
 import { Button, ButtonLink } from "../../components/Button.js";
 import { Heading, Muted, Rows, Stack, Surface } from "../../components/Layout.js";
@@ -34,6 +37,7 @@ export const PersonDetail_person = graphql(`
         kind
         currency
         simplifyDebts
+        archivedAt
       }
       member {
         id
@@ -68,7 +72,6 @@ const nothing = { amount: "0", currency: "EUR" };
 interface Props {
   person: FragmentType<typeof PersonDetail_person>;
   currency: string;
-  timeZone: string;
 }
 
 /** What is open with one person: in all, group by group, and the one payment that settles it. */
@@ -76,9 +79,17 @@ export function PersonDetail(props: Props) {
   const { t } = useTranslation();
   const { data: person } = useSuspenseFragment({ fragment: PersonDetail_person, from: props.person });
   const pair = person.ledgers.find(({ group }) => group.kind === "PAIR");
+  const nameOf = (group: { kind: string; name: string }) =>
+    group.kind === "PAIR" ? t("people.betweenYou") : group.name;
+  // An archived group takes no payment.
+  const payable = person.ledgers.filter(({ group }) => !group.archivedAt);
+  const archived = person.ledgers.filter(({ group }) => group.archivedAt);
+  const leftOut = (currency: string) => [
+    ...new Set(archived.filter(({ nets }) => hasCurrency(nets, currency)).map(({ group }) => nameOf(group))),
+  ];
   // Whoever left a group and came back can be in it twice.
   const settled = (currency: string) =>
-    new Set(person.ledgers.filter(({ nets }) => hasCurrency(nets, currency)).map(({ group }) => group.id)).size;
+    new Set(payable.filter(({ nets }) => hasCurrency(nets, currency)).map(({ group }) => group.id)).size;
   // Groups that cancel each other out are open too, though they come to nothing.
   const currencies = [...new Set(person.ledgers.flatMap(({ nets }) => nets.map((net) => net.currency)))].sort();
   const open = currencies.map((currency): MoneyText => {
@@ -93,14 +104,16 @@ export function PersonDetail(props: Props) {
           {open.map((net) => (
             <Stack key={net.currency} gap="2">
               <BalanceWords net={net} whose="mine" />
-              <SettleEverything
-                key={`${net.currency} ${net.amount}`}
-                personId={person.id}
-                name={person.name}
-                net={net}
-                groups={settled(net.currency)}
-                timeZone={props.timeZone}
-              />
+              {settled(net.currency) > 0 && (
+                <SettleEverything
+                  key={`${net.currency} ${net.amount}`}
+                  personId={person.id}
+                  name={person.name}
+                  net={netOf(payable, net.currency)}
+                  groups={settled(net.currency)}
+                  leftOut={leftOut(net.currency)}
+                />
+              )}
             </Stack>
           ))}
         </Stack>
@@ -112,7 +125,7 @@ export function PersonDetail(props: Props) {
             <li key={member.id}>
               <Line to={`/groups/${group.id}/${group.simplifyDebts ? "settle" : "balances"}`}>
                 <chakra.span fontWeight="medium" overflowWrap="anywhere">
-                  {group.kind === "PAIR" ? t("people.betweenYou") : group.name}
+                  {nameOf(group)}
                 </chakra.span>
                 <chakra.span display="flex" flexDirection="column" alignItems={{ sm: "flex-end" }}>
                   {(nets.length > 0 ? nets : [nothing]).map((net) => (
@@ -141,6 +154,14 @@ export function PersonDetail(props: Props) {
       )}
     </Stack>
   );
+}
+
+/** What these ledgers come to in one currency. */
+function netOf(ledgers: readonly { readonly nets: readonly MoneyText[] }[], currency: string): MoneyText {
+  const nets = ledgers.flatMap(({ nets }) => nets.filter((net) => net.currency === currency));
+  const digits = minorDigits(currency);
+  const minor = sum(nets.map(({ amount }) => Decimal.parse(amount)!.scaledTo(digits)!));
+  return { amount: decimalText(minor, digits), currency };
 }
 
 function hasCurrency(nets: readonly MoneyText[], currency: string): boolean {

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { isLocalDate, todayIn } from "../../../server/kernel/local-date.js";
+import { isLocalDate } from "../../../server/kernel/local-date.js";
+import { deviceToday } from "../../../server/kernel/today.js";
 import { Button } from "../../components/Button.js";
 import { TextField } from "../../components/Field.js";
 import { Muted, Row, Stack } from "../../components/Layout.js";
@@ -17,15 +18,16 @@ interface Props {
   net: MoneyText;
   /** In how many groups. */
   groups: number;
-  timeZone: string;
+  /** Archived groups in which something stays open: they take no payment. */
+  leftOut: readonly string[];
 }
 
 /** One payment for one currency, in as many groups as it takes. */
-export function SettleEverything({ personId, name, net, groups, timeZone }: Props) {
+export function SettleEverything({ personId, name, net, groups, leftOut }: Props) {
   const { t } = useTranslation();
-  const { money } = useFormat();
+  const { list, money } = useFormat();
   const [open, setOpen] = useState(false);
-  const [settledOn, setSettledOn] = useState(() => todayIn(timeZone));
+  const [settledOn, setSettledOn] = useState(() => deviceToday());
   const settle = usePersonSettle();
   const { submit, pending, problem, problemAt, clear } = useSubmit<{ waits: boolean }>(["settledOn"]);
   const fromViewer = isNegative(net.amount);
@@ -57,6 +59,9 @@ export function SettleEverything({ personId, name, net, groups, timeZone }: Prop
         {problem && <Notice tone="danger">{problem}</Notice>}
         <p>{t(words, { name, amount: money(amount) })}</p>
         <Muted fontSize="sm">{t("people.booksInto", { count: groups })}</Muted>
+        {leftOut.length > 0 && (
+          <Muted fontSize="sm">{t("people.leftOut", { count: leftOut.length, groups: list(leftOut) })}</Muted>
+        )}
         <TextField
           label={t("settle.date")}
           type="date"

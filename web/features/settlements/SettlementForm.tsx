@@ -7,7 +7,8 @@ import { readAmount, typedAmount } from "../../../server/kernel/amount-input.js"
 import { isCurrency, minorDigits } from "../../../server/kernel/currency.js";
 import { Decimal } from "../../../server/kernel/decimal.js";
 import { newId } from "../../../server/kernel/ids.js";
-import { isLocalDate, todayIn } from "../../../server/kernel/local-date.js";
+import { isLocalDate } from "../../../server/kernel/local-date.js";
+import { deviceToday } from "../../../server/kernel/today.js";
 import { Button } from "../../components/Button.js";
 import { CurrencyField } from "../../components/CurrencyField.js";
 import { CheckField, SelectField, TextField } from "../../components/Field.js";
@@ -62,7 +63,6 @@ export interface SettlementStart {
 export function SettlementForm(props: {
   group: FragmentType<typeof SettlementForm_group>;
   start: SettlementStart;
-  timeZone: string;
   onDone: () => void;
 }) {
   const { t } = useTranslation();
@@ -85,7 +85,7 @@ export function SettlementForm(props: {
   const [to, setTo] = useState(start.to ?? members.find((member) => member.id !== firstFrom)?.id ?? "");
   const [amount, setAmount] = useState(start.amount ? typedAmount(start.amount, locale) : "");
   const [currency, setCurrency] = useState(start.currency ?? group.currency);
-  const [settledOn, setSettledOn] = useState(() => todayIn(props.timeZone));
+  const [settledOn, setSettledOn] = useState(() => deviceToday());
   const [note, setNote] = useState("");
   const [elsewhere, setElsewhere] = useState(false);
   const [tried, setTried] = useState(false);
@@ -111,7 +111,7 @@ export function SettlementForm(props: {
   const instead = usePaidInstead({
     groupId: group.id,
     debt,
-    on: isLocalDate(settledOn) ? settledOn : todayIn(props.timeZone),
+    on: isLocalDate(settledOn) ? settledOn : deviceToday(),
     first: currencies.find((code) => code !== currency) ?? (currency === "EUR" ? "USD" : "EUR"),
     wanted: elsewhere,
   });

@@ -27,6 +27,9 @@ export const SettlementRow_settlement = graphql(`
     note
     rejectReason
     version
+    viewerCanAnswer
+    viewerCanCancel
+    partCount
     from {
       id
       name
@@ -34,9 +37,6 @@ export const SettlementRow_settlement = graphql(`
     to {
       id
       name
-      user {
-        id
-      }
     }
     amount {
       amount
@@ -70,17 +70,8 @@ const Line = chakra("li", {
 });
 const tones = { PENDING: "warn", CONFIRMED: "accent", REJECTED: "danger", CANCELLED: "neutral" } as const;
 
-interface Viewer {
-  readonly id: string;
-  readonly role: string;
-}
-
 /** A payment between two people, with what the reader may do about it. */
-export function SettlementRow(props: {
-  settlement: FragmentType<typeof SettlementRow_settlement>;
-  viewer: Viewer | null;
-  archived: boolean;
-}) {
+export function SettlementRow(props: { settlement: FragmentType<typeof SettlementRow_settlement> }) {
   const { t } = useTranslation();
   const { day, money } = useFormat();
   const { data: settlement } = useSuspenseFragment({ fragment: SettlementRow_settlement, from: props.settlement });
@@ -92,10 +83,10 @@ export function SettlementRow(props: {
   const { submit, pending, problem } = useSubmit<{ id: string }>();
 
   const { from, to, status, version, id } = settlement;
-  const { viewer } = props;
-  const writes = viewer !== null && viewer.role !== "VIEWER" && !props.archived;
+  // What is recorded is confirmed and taken back in an archived group as in any other.
   const waits = status === "PENDING";
-  const receives = writes && (viewer.id === to.id || (!to.user && viewer.role === "ADMIN"));
+  const answers = waits && settlement.viewerCanAnswer;
+  const cancels = settlement.viewerCanCancel && (waits || status === "CONFIRMED");
   return (
     <Line>
       <Avatar id={from.id} name={from.name} size="sm" />
@@ -145,9 +136,12 @@ export function SettlementRow(props: {
             </Stack>
           </form>
         )}
-        {writes && !rejecting && (waits || status === "CONFIRMED") && (
+        {settlement.partCount > 1 && (answers || cancels) && (
+          <Muted fontSize="sm">{t("settle.parts", { count: settlement.partCount })}</Muted>
+        )}
+        {!rejecting && (answers || cancels) && (
           <Row flexWrap="wrap" gap="2">
-            {waits && receives && (
+            {answers && (
               <>
                 <Button
                   size="sm"
@@ -166,19 +160,21 @@ export function SettlementRow(props: {
                 </Button>
               </>
             )}
-            <Button
-              size="sm"
-              look="plain"
-              disabled={pending}
-              onClick={() =>
-                void submit(
-                  () => cancel({ id, version }),
-                  () => toast(t("settle.cancelled")),
-                )
-              }
-            >
-              {t("settle.cancel")}
-            </Button>
+            {cancels && (
+              <Button
+                size="sm"
+                look="plain"
+                disabled={pending}
+                onClick={() =>
+                  void submit(
+                    () => cancel({ id, version }),
+                    () => toast(t("settle.cancelled")),
+                  )
+                }
+              >
+                {t("settle.cancel")}
+              </Button>
+            )}
           </Row>
         )}
       </Stack>

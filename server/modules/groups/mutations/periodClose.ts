@@ -1,5 +1,5 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
-import { todayIn } from "../../../kernel/local-date.js";
+import { groupToday } from "../../../kernel/today.js";
 import type { AppContext, Viewer } from "../../../platform/context.js";
 import {
   ConflictError,
@@ -67,7 +67,7 @@ async function closePeriod(tx: Tx, viewer: Viewer, input: PeriodCloseInput): Pro
   const locked = await lockGroup(tx, viewer, input.groupId, "ADMIN", request);
   if (locked.earlier) return;
   const { group } = locked;
-  if (input.through > todayIn(group.timeZone)) {
+  if (input.through > groupToday(group)) {
     const invalid = new InvalidFields();
     invalid.add(["through"], "OUT_OF_RANGE", "A day can be closed once it has come.");
     invalid.refuse();

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import { Decimal } from "../../../kernel/decimal.js";
+import { isId, newId } from "../../../kernel/ids.js";
 import { amountText, type Money } from "../../../kernel/money.js";
 import type { AppContext, Viewer } from "../../../platform/context.js";
 import { DryRun } from "../../../platform/schema/dry-run.js";
@@ -18,10 +19,12 @@ import {
 import { LocalDateScalar } from "../../../platform/schema/scalars.js";
 import { requestToChange, type Tx } from "../../../platform/write.js";
 import { suggestionsByGroup } from "../../balances/suggestion.loader.js";
-import { lockGroup } from "../../groups/group.access.js";
-import { createSettlement } from "../../settlements/mutations/settlementCreate.js";
-import { settlementsOfBatch } from "../../settlements/settlement.access.js";
-import { Settlement } from "../../settlements/settlement.entity.js";
+import { type LockedGroup, lockGroup } from "../../groups/group.access.js";
+import { Group } from "../../groups/group.entity.js";
+import { groupForViewer } from "../../groups/group.loader.js";
+import { createSettlement, firstStatus } from "../../settlements/mutations/settlementCreate.js";
+import { visibleSettlements } from "../../settlements/settlement.access.js";
+import { Settlement, SettlementStatus } from "../../settlements/settlement.entity.js";
 import { between, netOf, type SharedLedger, type Suggestion } from "../person.js";
 import { ledgersByPerson, personOf } from "../person.loader.js";
 
@@ -31,7 +34,8 @@ export class PersonSettleInput {
   personId!: string;
 
   @Field(() => MoneyInput, {
-    description: "What was paid: exactly what is open between the two. Zero where the groups cancel each other out.",
+    description:
+      "What was paid: exactly what is open between the two, archived groups left out. Zero where the groups cancel each other out.",
   })
   amount!: MoneyInput;
 
@@ -56,8 +60,15 @@ export class PersonSettlePayload {
   @Field(() => [Settlement], { description: "One for each transfer that it settles, each in its own group." })
   readonly settlements: readonly Settlement[];
 
-  constructor(settlements: readonly Settlement[]) {
+  @Field(() => [Group], {
+    description:
+      "Archived groups in which something stays open between the two in this currency: they take no payment.",
+  })
+  readonly leftOut: readonly Group[];
+
+  constructor(settlements: readonly Settlement[], leftOut: readonly Group[]) {
     this.settlements = settlements;
+    this.leftOut = leftOut;
   }
 }
 
@@ -74,51 +85,111 @@ const PersonSettleResult = resultOf(
 export class PersonSettleResolver {
   @Mutation(() => PersonSettleResult, {
     description:
-      "Books one payment into every group in which something is open between the two, in one transaction: debts of opposite directions cancel out, and only their difference is paid. Nobody sees in one group what was settled in another.",
+      "Books one payment into every group in which something is open between the two, in one transaction: debts of opposite directions cancel out, and only their difference is paid. It stays one payment: all its settlements wait, count or are taken back together. Archived groups are left out. Nobody sees in one group what was settled in another.",
   })
   async personSettle(
     @Arg("input", { description: "Who paid what." }) input: PersonSettleInput,
     @Ctx() ctx: AppContext,
   ): Promise<typeof PersonSettleResult> {
     const { viewer } = ctx;
-    const batchId = await ctx.write((tx) => settleWith(tx, viewer, input), { dryRun: input.dryRun === true });
-    return new PersonSettlePayload(await settlementsOfBatch(ctx, batchId));
+    const { settlementIds, leftOutIds } = await ctx.write((tx) => settleWith(tx, viewer, input), {
+      dryRun: input.dryRun === true,
+    });
+    const leftOut = await ctx.loader(groupForViewer).loadMany(leftOutIds);
+    return new PersonSettlePayload(
+      await visibleSettlements(ctx, settlementIds),
+      leftOut.filter((group) => group instanceof Group),
+    );
   }
 }
 
-/** Answers the id of the first of the settlements, by which all of them are found. */
-async function settleWith(tx: Tx, viewer: Viewer, input: PersonSettleInput): Promise<string> {
+interface Booked {
+  readonly settlementIds: readonly string[];
+  /** Archived groups in which something stays open. */
+  readonly leftOutIds: readonly string[];
+}
+
+async function settleWith(tx: Tx, viewer: Viewer, input: PersonSettleInput): Promise<Booked> {
   const invalid = new InvalidFields();
   const amount = moneyFrom(input.amount, invalid, ["amount"]);
   if (amount.minor < 0n) invalid.add(["amount", "amount"], "OUT_OF_RANGE", "What was paid is not below zero.");
   invalid.refuse();
   const request = requestToChange(viewer, "personSettle", input);
-  const person = await personOf(tx, viewer, input.personId);
-  const ledgers = person ? await lockedLedgers(tx, viewer, person.id) : [];
+  const person = await personOf(tx.before, viewer, input.personId);
+  const shared = person ? await lockedLedgers(tx, viewer, person.id) : [];
   // Asked also where there is no such person: whoever left with a debt is none once it is paid.
-  const earlier = await tx.replayOf(request);
-  if (earlier) return earlier;
+  const earlier = await tx.answerOf(request);
+  if (earlier) return bookedOf(earlier.answerIds);
   if (!person) throw notFound();
 
+  const ledgers = shared.filter(({ locked }) => locked.group.archivedAt === null);
   await refuseWhilePending(tx, ledgers, amount.currency);
   const open = await openBetween(tx, ledgers, amount.currency);
-  if (open.length === 0) throw wrongState("Nothing is open between you in this currency.", null);
-  requireWhole(ledgers, open, amount, input.fromViewer);
-  const ids: string[] = [];
-  for (const transfer of open) ids.push(await createSettlement(tx, viewer, settlementInput(transfer, input)));
-  const [batchId] = ids as [string];
-  await tx.run("update settlements set batch_id = $1 where id = any($2)", [batchId, ids]);
-  await tx.remember(request, batchId);
-  return batchId;
+  const left = await openBetween(tx, notIn(shared, ledgers), amount.currency);
+  if (open.length === 0) {
+    throw wrongState(`Nothing is open between you in this currency${exceptArchived(left)}.`, null);
+  }
+  requireWhole(ledgers, open, left, amount, input.fromViewer);
+  const settlementIds = await bookPayment(tx, viewer, input, { ledgers, open });
+  const leftOutIds = [...new Set(left.map(({ groupId }) => groupId))];
+  await tx.remember(request, settlementIds[0]!, [...settlementIds, ...leftOutIds]);
+  return { settlementIds, leftOutIds };
 }
 
-/** All groups that the two share, locked in the order of their ids, so that nobody waits for us while we wait for him. */
-async function lockedLedgers(tx: Tx, viewer: Viewer, personId: string): Promise<SharedLedger[]> {
-  const ledgers = await ledgersByPerson(tx, viewer).load(personId);
-  for (const groupId of new Set(ledgers.map((ledger) => ledger.groupId))) {
-    await lockGroup(tx, viewer, groupId, "VIEWER");
+/** What was kept with the request. */
+function bookedOf(answerIds: readonly string[]): Booked {
+  return {
+    settlementIds: answerIds.filter((id) => isId("stl", id)),
+    leftOutIds: answerIds.filter((id) => isId("grp", id)),
+  };
+}
+
+/** A ledger of the two whose group is locked. */
+interface LockedLedger extends SharedLedger {
+  readonly locked: LockedGroup;
+}
+
+/** All groups that the two share, locked in the order of their ids, so that nobody waits for us while we wait for them. */
+async function lockedLedgers(tx: Tx, viewer: Viewer, personId: string): Promise<LockedLedger[]> {
+  const ledgers = await ledgersByPerson(tx.before, viewer).load(personId);
+  const groupIds = new Set(ledgers.map((ledger) => ledger.groupId));
+  await tx.takeTurn([...groupIds]);
+  const groups = new Map<string, LockedGroup>();
+  for (const groupId of groupIds) {
+    groups.set(groupId, await lockGroup(tx, viewer, groupId, "VIEWER"));
   }
-  return ledgers;
+  return ledgers.map((ledger) => ({ ...ledger, locked: groups.get(ledger.groupId)! }));
+}
+
+function notIn(all: readonly LockedLedger[], some: readonly LockedLedger[]): LockedLedger[] {
+  return all.filter((ledger) => !some.includes(ledger));
+}
+
+interface Booking {
+  readonly ledgers: readonly LockedLedger[];
+  readonly open: readonly OpenTransfer[];
+}
+
+/** Records the payment and its parts, which all count or all wait; answers the ids of the parts. */
+async function bookPayment(tx: Tx, viewer: Viewer, input: PersonSettleInput, booking: Booking): Promise<string[]> {
+  const paymentId = newId("pay");
+  await tx.run("insert into person_payments (id, recorded_by_id) values ($1, $2)", [paymentId, viewer.userId]);
+  const partOf = { paymentId, status: statusAtFirst(booking, input) };
+  const ids: string[] = [];
+  for (const transfer of booking.open) {
+    ids.push(await createSettlement(tx, viewer, settlementInput(transfer, input), partOf));
+  }
+  return ids;
+}
+
+/** What the viewer receives they need nobody's word for; what they pay waits as soon as one of the groups wants one. */
+function statusAtFirst({ ledgers, open }: Booking, input: PersonSettleInput): SettlementStatus {
+  const receives = !input.fromViewer && input.amount.amount.units > 0n;
+  const waits = open.some(({ groupId, toId }) => {
+    const { locked } = ledgers.find((ledger) => ledger.groupId === groupId)!;
+    return firstStatus(locked, toId) === SettlementStatus.PENDING;
+  });
+  return waits && !receives ? SettlementStatus.PENDING : SettlementStatus.CONFIRMED;
 }
 
 /** A payment that waits for the receiver's word does not count yet, and what is open would be paid a second time. */
@@ -157,6 +228,7 @@ interface OpenTransfer extends Suggestion {
 function requireWhole(
   ledgers: readonly SharedLedger[],
   open: readonly Suggestion[],
+  left: readonly Suggestion[],
   amount: Money,
   fromViewer: boolean,
 ): void {
@@ -166,9 +238,14 @@ function requireWhole(
   const size = `${amountText(net < 0n ? -net : net, amount.currency)} ${amount.currency}`;
   const message =
     net === 0n
-      ? "By now the groups cancel each other out."
-      : `By now ${size} are open, and ${net < 0n ? "the viewer pays" : "the viewer is paid"}.`;
+      ? `By now the groups cancel each other out${exceptArchived(left)}.`
+      : `By now ${size} are open, and ${net < 0n ? "the viewer pays" : "the viewer is paid"}${exceptArchived(left)}.`;
   throw invalidField(["amount", "amount"], "SUM_MISMATCH", message);
+}
+
+/** Archived groups take no payment; where something is open in one, it is said. */
+function exceptArchived(left: readonly Suggestion[]): string {
+  return left.length === 0 ? "" : "; archived groups are left out";
 }
 
 function settlementInput({ groupId, fromId, toId, minor, currency }: OpenTransfer, input: PersonSettleInput) {

@@ -3,7 +3,7 @@ import type { AppContext } from "../../../platform/context.js";
 import { DryRun } from "../../../platform/schema/dry-run.js";
 import { ConflictError, ForbiddenError, NotFoundError, resultOf } from "../../../platform/schema/refusals.js";
 import { Settlement, SettlementStatus } from "../settlement.entity.js";
-import { takeStep } from "../settlement.service.js";
+import { requireCanceller, takeStep } from "../settlement.service.js";
 
 @InputType({ description: "Which settlement to take back." })
 export class SettlementCancelInput {
@@ -41,7 +41,8 @@ const SettlementCancelResult = resultOf(
 @Resolver()
 export class SettlementCancelResolver {
   @Mutation(() => SettlementCancelResult, {
-    description: "Takes a settlement back; one that counted is reversed. By any MEMBER.",
+    description:
+      "Takes a settlement back; one that counted is reversed. By any MEMBER; one payment that settles in several groups is taken back in all of them, by one of the two.",
   })
   async settlementCancel(
     @Arg("input", { description: "Which settlement." }) input: SettlementCancelInput,
@@ -49,10 +50,9 @@ export class SettlementCancelResolver {
   ): Promise<typeof SettlementCancelResult> {
     const settlement = await takeStep(ctx, input, {
       mutation: "settlementCancel",
-      event: "settlement.cancelled",
       from: [SettlementStatus.PENDING, SettlementStatus.CONFIRMED],
       to: SettlementStatus.CANCELLED,
-      requireRight: () => undefined,
+      requireRight: requireCanceller,
     });
     return new SettlementCancelPayload(settlement);
   }

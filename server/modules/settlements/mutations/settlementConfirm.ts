@@ -3,7 +3,7 @@ import type { AppContext } from "../../../platform/context.js";
 import { DryRun } from "../../../platform/schema/dry-run.js";
 import { ConflictError, ForbiddenError, NotFoundError, resultOf } from "../../../platform/schema/refusals.js";
 import { Settlement, SettlementStatus } from "../settlement.entity.js";
-import { requireReceiver, takeStep } from "../settlement.service.js";
+import { requireAnswerer, takeStep } from "../settlement.service.js";
 
 @InputType({ description: "Which settlement arrived." })
 export class SettlementConfirmInput {
@@ -42,7 +42,7 @@ const SettlementConfirmResult = resultOf(
 export class SettlementConfirmResolver {
   @Mutation(() => SettlementConfirmResult, {
     description:
-      "Says that the payment arrived; only now it counts. By the receiver, or by an ADMIN for one without an account.",
+      "Says that the payment arrived; only now it counts. By the receiver, or by an ADMIN for one without an account. One payment that settles in several groups counts in all of them, by the one of the two who did not record it.",
   })
   async settlementConfirm(
     @Arg("input", { description: "Which settlement." }) input: SettlementConfirmInput,
@@ -50,10 +50,9 @@ export class SettlementConfirmResolver {
   ): Promise<typeof SettlementConfirmResult> {
     const settlement = await takeStep(ctx, input, {
       mutation: "settlementConfirm",
-      event: "settlement.confirmed",
       from: [SettlementStatus.PENDING],
       to: SettlementStatus.CONFIRMED,
-      requireRight: requireReceiver,
+      requireRight: requireAnswerer,
     });
     return new SettlementConfirmPayload(settlement);
   }

@@ -93,8 +93,19 @@ export class SettlementCreateResolver {
   }
 }
 
-/** Also used by the demo. Answers the settlement's id. */
-export async function createSettlement(tx: Tx, viewer: Viewer, input: SettlementCreateInput): Promise<string> {
+/** What a settlement is a part of, and where that stands. */
+export interface PartOf {
+  readonly paymentId: string;
+  readonly status: SettlementStatus;
+}
+
+/** Also used by the demo, and for the parts of a payment across groups. Answers the settlement's id. */
+export async function createSettlement(
+  tx: Tx,
+  viewer: Viewer,
+  input: SettlementCreateInput,
+  partOf: PartOf | null = null,
+): Promise<string> {
   const invalid = new InvalidFields();
   newIdFrom("stl", input.id, invalid);
   const amount = moneyFrom(input.amount, invalid, ["amount"]);
@@ -126,11 +137,12 @@ export async function createSettlement(tx: Tx, viewer: Viewer, input: Settlement
     settledMinor: settles?.minor ?? null,
     settledCurrency: settles?.currency ?? null,
     rate: settles && (await conversionRate(tx, locked.group.id, amount, settles, input.settledOn)),
-    status: firstStatus(locked, input.toMemberId),
+    status: partOf?.status ?? firstStatus(locked, input.toMemberId),
     settledOn: input.settledOn,
     note,
     rejectReason: null,
     importId: null,
+    paymentId: partOf?.paymentId ?? null,
     createdById: locked.viewerMember.id,
     version: 1,
     createdAt: new Date(),
@@ -183,7 +195,8 @@ function requireTwoMembers(locked: LockedGroup, input: SettlementCreateInput, in
   }
 }
 
-function firstStatus(locked: LockedGroup, toMemberId: string): SettlementStatus {
+/** Where a settlement begins: the receiver's own word needs no other. */
+export function firstStatus(locked: Pick<LockedGroup, "group" | "viewerMember">, toMemberId: string): SettlementStatus {
   const byReceiver = locked.viewerMember.id === toMemberId;
   return byReceiver || !locked.group.confirmSettlements ? SettlementStatus.CONFIRMED : SettlementStatus.PENDING;
 }

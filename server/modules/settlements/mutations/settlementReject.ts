@@ -10,7 +10,7 @@ import {
 } from "../../../platform/schema/refusals.js";
 import { textFrom } from "../../../platform/schema/texts.js";
 import { Settlement, SettlementStatus } from "../settlement.entity.js";
-import { requireReceiver, takeStep } from "../settlement.service.js";
+import { requireAnswerer, takeStep } from "../settlement.service.js";
 
 @InputType({ description: "Which settlement did not arrive." })
 export class SettlementRejectInput {
@@ -49,7 +49,8 @@ const SettlementRejectResult = resultOf(
 @Resolver()
 export class SettlementRejectResolver {
   @Mutation(() => SettlementRejectResult, {
-    description: "Says that the payment did not arrive. By the receiver, or by an ADMIN for one without an account.",
+    description:
+      "Says that the payment did not arrive. By the receiver, or by an ADMIN for one without an account. One payment that settles in several groups is rejected in all of them, by the one of the two who did not record it.",
   })
   async settlementReject(
     @Arg("input", { description: "Which settlement." }) input: SettlementRejectInput,
@@ -57,10 +58,9 @@ export class SettlementRejectResolver {
   ): Promise<typeof SettlementRejectResult> {
     const settlement = await takeStep(ctx, input, {
       mutation: "settlementReject",
-      event: "settlement.rejected",
       from: [SettlementStatus.PENDING],
       to: SettlementStatus.REJECTED,
-      requireRight: requireReceiver,
+      requireRight: requireAnswerer,
       rejectReason: reasonFrom(input.reason),
     });
     return new SettlementRejectPayload(settlement);

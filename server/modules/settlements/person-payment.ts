@@ -1,0 +1,63 @@
+import { type Member, MemberRole } from "../groups/member.entity.js";
+import { type Settlement, SettlementStatus } from "./settlement.entity.js";
+
+/** One payment between two people, recorded in every group in which something was open between them. */
+export interface PersonPayment {
+  readonly id: string;
+  /** The account that recorded it. */
+  readonly recordedById: string;
+  /** How many settlements it consists of. */
+  readonly size: number;
+}
+
+/** Where the viewer sits in a settlement's group. */
+export interface Seat {
+  /** Everybody in the group, those who left included. */
+  readonly members: readonly Member[];
+  readonly viewerMember: Member;
+}
+
+type Between = Pick<Settlement, "fromMemberId" | "toMemberId">;
+
+/** Whether steps of this settlement move others along, and so are for the two alone. */
+export function isShared(payment: PersonPayment | null): payment is PersonPayment {
+  return payment !== null && payment.size > 1;
+}
+
+/**
+ * Whether the viewer may say that it arrived, or that it did not. One settlement by itself is its receiver's matter; of
+ * a payment across groups, where each of the two may receive something, it is that of the one who did not record it.
+ */
+export function mayAnswer(settlement: Between, payment: PersonPayment | null, seat: Seat): boolean {
+  if (!isShared(payment)) return isReceiver(settlement, seat);
+  const other = parties(settlement, seat).find((member) => member.userId !== payment.recordedById);
+  return other !== undefined && speaksFor(other, seat);
+}
+
+/** Whether the viewer may take it back: any MEMBER, but a payment across groups only the two themselves. */
+export function mayCancel(settlement: Between, payment: PersonPayment | null, seat: Seat): boolean {
+  return !isShared(payment) || parties(settlement, seat).some((member) => speaksFor(member, seat));
+}
+
+/** A payment stands where its parts stand. One of which a part still waits came from before payments were one. */
+export function statusOf(parts: readonly Pick<Settlement, "status">[]): SettlementStatus {
+  const waits = parts.some(({ status }) => status === SettlementStatus.PENDING);
+  return waits ? SettlementStatus.PENDING : parts[0]!.status;
+}
+
+/** The receiver speaks for themself; for one without an account, or who has left, an ADMIN does. */
+function isReceiver(settlement: Between, { members, viewerMember }: Seat): boolean {
+  const receiver = members.find((member) => member.id === settlement.toMemberId)!;
+  const isAbsent = receiver.userId === null || receiver.leftAt !== null;
+  return isAbsent ? viewerMember.role === MemberRole.ADMIN : viewerMember.id === receiver.id;
+}
+
+/** Whoever left and came back as another member of the same account is here; for whoever is not, an ADMIN speaks. */
+function speaksFor(party: Member, { members, viewerMember }: Seat): boolean {
+  const isHere = members.some(({ userId, leftAt }) => userId !== null && userId === party.userId && leftAt === null);
+  return isHere ? viewerMember.userId === party.userId : viewerMember.role === MemberRole.ADMIN;
+}
+
+function parties({ fromMemberId, toMemberId }: Between, { members }: Seat): Member[] {
+  return members.filter(({ id }) => id === fromMemberId || id === toMemberId);
+}
