@@ -4,7 +4,7 @@ import { entities, type Reader } from "../../platform/database.js";
 import { forbidden, notFound, wrongState } from "../../platform/schema/refusals.js";
 import type { Request, Tx } from "../../platform/write.js";
 import { Group } from "./group.entity.js";
-import { groupForViewer, MEMBER_COLUMNS, MEMBERS_JOINED, membersByGroup } from "./group.loader.js";
+import { GOOD_INVITES, groupForViewer, MEMBER_COLUMNS, MEMBERS_JOINED, membersByGroup } from "./group.loader.js";
 import { Invite } from "./invite.entity.js";
 import { Member, MemberRole } from "./member.entity.js";
 
@@ -38,18 +38,37 @@ export class LockedGroup {
     return admins.length === 1 && admins[0]!.id === member.id;
   }
 
+  /** A group that was put away stays as it is until somebody takes it back into use. */
+  requireInUse(): void {
+    requireInUse(this.group);
+  }
+
   requireAnotherAdmin(member: Member): void {
     if (this.isLastAdmin(member))
       throw wrongState("The group's last admin must stay; name another one first.", member.id);
   }
 }
 
+/** Refuses what would begin something in a group that was put away. */
+export function requireInUse(group: Pick<Group, "id" | "archivedAt">): void {
+  if (group.archivedAt !== null) throw wrongState("This group is archived; bring it back first.", group.id);
+}
+
 const RANK = { VIEWER: 0, MEMBER: 1, ADMIN: 2 } as const;
+
+/** Whether the first role may do less than the second. */
+export function isBelow(role: MemberRole, other: MemberRole): boolean {
+  return RANK[role] < RANK[other];
+}
+
+/** What ends something in a group may still be done when the group was put away; what begins something may not. */
+export type WhenArchived = "REFUSED" | "ALLOWED";
 
 /**
  * The group, locked, if this viewer is in it with at least this role: the one door to changing anything of a group.
- * The lock comes first and the members are read under it, so that somebody removed a moment ago is removed. A request
- * that was carried out before is let in whatever the role is by now: it finds its `earlier` effect, and has no other.
+ * The lock comes first and the members are read under it, so that somebody removed a moment ago is removed. A group that
+ * was put away is refused unless the caller says otherwise. A request that was carried out before is let in whatever the
+ * role and the group's state are by now: it finds its `earlier` effect, and has no other.
  */
 export async function lockGroup(
   tx: Tx,
@@ -57,6 +76,7 @@ export async function lockGroup(
   groupId: string,
   atLeast: keyof typeof RANK,
   request?: Request,
+  whenArchived: WhenArchived = "REFUSED",
 ): Promise<LockedGroup> {
   if (!isId("grp", groupId)) throw notFound();
   const [row] = await tx.rows<Group>("select * from groups where id = $1 for update", [groupId]);
@@ -66,6 +86,7 @@ export async function lockGroup(
   if (!viewerMember) throw notFound();
   const earlier = request ? await tx.replayOf(request) : null;
   if (earlier === null && RANK[viewerMember.role] < RANK[atLeast]) throw forbidden(`This takes the role ${atLeast}.`);
+  if (earlier === null && whenArchived === "REFUSED") requireInUse(row);
   return new LockedGroup(entities(Group, [row])[0]!, members, viewerMember, earlier);
 }
 
@@ -95,10 +116,11 @@ export async function lockGroupOf(
   id: string,
   atLeast: keyof typeof RANK,
   request?: Request,
+  whenArchived: WhenArchived = "REFUSED",
 ): Promise<LockedGroup> {
   const groupId = await groupIdOf(tx, table, id);
   if (!groupId) throw notFound();
-  return lockGroup(tx, viewer, groupId, atLeast, request);
+  return lockGroup(tx, viewer, groupId, atLeast, request, whenArchived);
 }
 
 /** The viewer's own member of a group that he may see; null for one who is not in it. */
@@ -129,14 +151,29 @@ export async function inviteForViewer(ctx: AppContext, id: string): Promise<Invi
   return row ? entities(Invite, [row])[0]! : null;
 }
 
-/** The invite of a code that can still be used. */
-export async function usableInvite(reader: Reader, code: string): Promise<Invite | null> {
+/**
+ * The invite of a code that can still be used: by anybody, or by `userId`, to whom also the invite is good that this
+ * account has spent.
+ */
+export async function usableInvite(reader: Reader, code: string, userId: string | null): Promise<Invite | null> {
   if (!/^[\w-]{1,64}$/.test(code)) return null;
   const [row] = await reader.rows<Invite>(
-    "select * from invites where code = $1 and revoked_at is null and expires_at > now()",
-    [code],
+    `select i.* from ${GOOD_INVITES} where i.code = $1 and (i.spent_by_id is null or i.spent_by_id = $2)`,
+    [code, userId],
   );
   return row ? entities(Invite, [row])[0]! : null;
+}
+
+/**
+ * What a member has made for others ends with the right to make it, for ever: whoever comes back, or becomes an ADMIN
+ * again, makes new invites. It is part of the one event that ends the right.
+ */
+export async function revokeInvitesOf(tx: Tx, member: Member): Promise<void> {
+  await tx.run(
+    `update invites set revoked_at = clock_timestamp()
+     where group_id = $1 and created_by_id = $2 and revoked_at is null`,
+    [member.groupId, member.id],
+  );
 }
 
 /** Members whom the holder of this invite may claim: present, and without an account. */

@@ -104,7 +104,7 @@ export class InviteFields {
     @Arg("code", () => String, { description: "From the invitation." }) code: string,
     @Ctx() ctx: AppContext,
   ): Promise<InvitePreview | null> {
-    const invite = await usableInvite(ctx.reader, code);
+    const invite = await usableInvite(ctx.reader, code, null);
     if (!invite) return null;
     const [group] = await ctx.reader.rows<Group>("select * from groups where id = $1", [invite.groupId]);
     const members = await membersOf(ctx.reader, invite.groupId);

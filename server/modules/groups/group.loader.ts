@@ -47,12 +47,17 @@ export function memberById(reader: Reader) {
   });
 }
 
+/** Invites that lead somewhere: not revoked, not too old, and made by somebody who may still invite. */
+export const GOOD_INVITES = `(
+  select i.* from invites i join members maker on maker.id = i.created_by_id
+  where i.revoked_at is null and i.expires_at > now() and maker.left_at is null and maker.role = 'ADMIN') i`;
+
 /** The invites of a group that can still be used, newest first. */
 export function openInvitesByGroup(reader: Reader) {
   return new DataLoader<string, Invite[]>(async (groupIds) => {
     const rows = await reader.rows<Invite>(
-      `select i.* from invites i left join members m on m.id = i.member_id
-       where i.group_id = any($1) and i.revoked_at is null and i.expires_at > now()
+      `select i.* from ${GOOD_INVITES} left join members m on m.id = i.member_id
+       where i.group_id = any($1) and i.spent_by_id is null
          and (i.member_id is null or (m.user_id is null and m.left_at is null))
        order by i.created_at desc, i.id desc`,
       [groupIds],

@@ -56,7 +56,7 @@ export async function takeStep(ctx: AppContext, input: StepInput, step: Step): P
 
 async function writeStep(tx: Tx, viewer: Viewer, input: StepInput, step: Step): Promise<void> {
   const request = requestToChange(viewer, step.mutation, input);
-  const locked = await lockGroupOf(tx, viewer, "settlements", input.id, "MEMBER", request);
+  const locked = await lockGroupOf(tx, viewer, "settlements", input.id, "MEMBER", request, "ALLOWED");
   if (locked.earlier) return;
   const before = await loadSettlement(tx, input.id);
   step.requireRight(locked, before);

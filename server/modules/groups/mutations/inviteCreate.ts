@@ -3,6 +3,7 @@ import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "
 import { newId } from "../../../kernel/ids.js";
 import type { AppContext, Viewer } from "../../../platform/context.js";
 import {
+  ConflictError,
   ForbiddenError,
   InvalidFields,
   InvalidInputError,
@@ -57,6 +58,7 @@ const InviteCreateResult = resultOf(
   InvalidInputError,
   NotFoundError,
   ForbiddenError,
+  ConflictError,
 );
 
 @Resolver()
@@ -98,6 +100,7 @@ async function createInvite(
     createdAt: now,
     expiresAt: new Date(now.getTime() + INVITE_DAYS * 24 * 3600 * 1000),
     revokedAt: null,
+    spentById: null,
   });
   await tx.insert(Invite, invite);
   await tx.record({
