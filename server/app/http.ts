@@ -22,6 +22,7 @@ import type { DataSource } from "typeorm";
 import { credentialsOf } from "../modules/auth/session.service.js";
 import { AppContext, type Services, type Transport } from "../platform/context.js";
 import { poolOf } from "../platform/database.js";
+import { networkOf } from "../platform/network.js";
 import { StartupProblem } from "../platform/startup-problem.js";
 import type { Config } from "./config.js";
 import { publicError } from "./errors.js";
@@ -221,7 +222,9 @@ async function contextFor(
 ): Promise<AppContext> {
   const credentials = await credentialsOf(poolOf(services.dataSource), services.secret, request.headers.authorization);
   const transport = httpTransport(config, request, response);
-  await services.rateLimits.take("OPERATIONS", credentials.viewer?.userId ?? transport.ip).catch(asTooManyRequests);
+  await services.rateLimits
+    .take("OPERATIONS", credentials.viewer?.userId ?? transport.network)
+    .catch(asTooManyRequests);
   const context = new AppContext(services, credentials, transport, requestId());
   // A caller who hangs up must not keep a connection to the database.
   response.once("close", () => void context.close());
@@ -243,6 +246,8 @@ function httpTransport(config: Config, request: Request, response: Response): Tr
   const trusted = fromOurPage(config.publicUrl, request.headers);
   return {
     ip: request.ip ?? "unknown",
+    network: networkOf(request.ip ?? "unknown"),
+    userAgent: request.headers["user-agent"] ?? null,
     cookie: trusted ? cookieNamed(request.headers.cookie, name) : null,
     setCookie(refreshToken, expiresAt) {
       const options = { httpOnly: true, secure, sameSite: "strict", path: "/" } as const;

@@ -19,6 +19,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { credentialsOf } from "../modules/auth/session.service.js";
 import { AppContext, type Credentials, type Services, type Transport } from "../platform/context.js";
 import { isConnectionLost, poolOf } from "../platform/database.js";
+import { networkOf } from "../platform/network.js";
 import type { Config } from "./config.js";
 import { publicError } from "./errors.js";
 import { LIMITS, tooCostly } from "./limits.js";
@@ -163,7 +164,7 @@ async function prepare(
   let credentials: Credentials;
   try {
     credentials = await currentCredentials(services, context);
-    await services.rateLimits.take("OPERATIONS", credentials.viewer?.userId ?? transport.ip);
+    await services.rateLimits.take("OPERATIONS", credentials.viewer?.userId ?? transport.network);
   } catch (error) {
     return [asGraphQLError(error)];
   }
@@ -217,8 +218,9 @@ function socketTransport(request: IncomingMessage, trustProxy: number): Transpor
   const forwarded = String(request.headers["x-forwarded-for"] ?? "")
     .split(",")
     .map((address) => address.trim());
-  const ip = trustProxy > 0 ? forwarded.at(-trustProxy) : undefined;
-  return { ip: ip || (request.socket.remoteAddress ?? "unknown"), cookie: null, setCookie: () => undefined };
+  const ip = (trustProxy > 0 && forwarded.at(-trustProxy)) || (request.socket.remoteAddress ?? "unknown");
+  const userAgent = request.headers["user-agent"] ?? null;
+  return { ip, network: networkOf(ip), userAgent, cookie: null, setCookie: () => undefined };
 }
 
 async function executeOnce(args: ExecutionArgs): Promise<ExecutionResult> {

@@ -10,6 +10,7 @@ import { Households1795500000000 } from "./1795500000000-households.js";
 import { PartsOfEntries1795600000000 } from "./1795600000000-parts-of-entries.js";
 import { EachPartSumsToZero1795700000000 } from "./1795700000000-each-part-sums-to-zero.js";
 import { InvitesEndWithTheirMaker1796200000000 } from "./1796200000000-invites-end-with-their-maker.js";
+import { SessionsThatAreSeen1796200100000 } from "./1796200100000-sessions-that-are-seen.js";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   PartsOfEntries1795600000000,
   EachPartSumsToZero1795700000000,
   InvitesEndWithTheirMaker1796200000000,
+  SessionsThatAreSeen1796200100000,
 ];

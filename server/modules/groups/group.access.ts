@@ -2,6 +2,7 @@ import { isId, prefixOf } from "../../kernel/ids.js";
 import type { AppContext, Viewer } from "../../platform/context.js";
 import { entities, type Reader } from "../../platform/database.js";
 import { forbidden, notFound, wrongState } from "../../platform/schema/refusals.js";
+import { topLevel } from "../../platform/schema/top-level-errors.js";
 import type { Request, Tx } from "../../platform/write.js";
 import { Group } from "./group.entity.js";
 import { GOOD_INVITES, groupForViewer, MEMBER_COLUMNS, MEMBERS_JOINED, membersByGroup } from "./group.loader.js";
@@ -130,27 +131,6 @@ export async function viewerMemberOf(ctx: AppContext, groupId: string): Promise<
   return members.find((member) => member.userId === userId && member.leftAt === null) ?? null;
 }
 
-/** The member, if the viewer is in the same group. */
-export async function memberForViewer(ctx: AppContext, id: string): Promise<Member | null> {
-  const [row] = await ctx.reader.rows<Member>(
-    `select ${MEMBER_COLUMNS} from ${MEMBERS_JOINED}
-     join members v on v.group_id = m.group_id and v.user_id = $2 and v.left_at is null where m.id = $1`,
-    [id, ctx.viewer.userId],
-  );
-  return row ? entities(Member, [row])[0]! : null;
-}
-
-/** The invite, if the viewer is an admin of its group. */
-export async function inviteForViewer(ctx: AppContext, id: string): Promise<Invite | null> {
-  const [row] = await ctx.reader.rows<Invite>(
-    `select i.* from invites i
-     join members v on v.group_id = i.group_id and v.user_id = $2 and v.left_at is null and v.role = 'ADMIN'
-     where i.id = $1`,
-    [id, ctx.viewer.userId],
-  );
-  return row ? entities(Invite, [row])[0]! : null;
-}
-
 /**
  * The invite of a code that can still be used: by anybody, or by `userId`, to whom also the invite is good that this
  * account has spent.
@@ -182,9 +162,19 @@ export function claimableBy(invite: Invite, members: readonly Member[]): Member[
   return invite.memberId === null ? free : free.filter((member) => member.id === invite.memberId);
 }
 
-/** The group as the viewer sees it, for ids that were found through an access door; nothing for one who was removed since. */
+/** The group that a mutation has just written; nothing to see for whoever was removed in that moment. */
 export async function knownGroup(ctx: AppContext, id: string): Promise<Group> {
   const group = await ctx.loader(groupForViewer).load(id);
   if (!group) throw notFound();
+  return group;
+}
+
+/**
+ * The group of something that was found through an access door, for a field: where the viewer was removed in that moment
+ * there is no union to refuse in, so it is the top-level error NOT_FOUND.
+ */
+export async function shownGroup(ctx: AppContext, id: string): Promise<Group> {
+  const group = await ctx.loader(groupForViewer).load(id);
+  if (!group) throw topLevel("NOT_FOUND", "There is no such thing, or it is not yours to see.");
   return group;
 }

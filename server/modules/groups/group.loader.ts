@@ -2,6 +2,8 @@ import DataLoader from "dataloader";
 import { groupBy } from "../../kernel/group-by.js";
 import type { Viewer } from "../../platform/context.js";
 import { entities, type Reader } from "../../platform/database.js";
+import { User } from "../users/user.entity.js";
+import { USER_COLUMNS } from "../users/user.loader.js";
 import { Group } from "./group.entity.js";
 import { Invite } from "./invite.entity.js";
 import { Member } from "./member.entity.js";
@@ -44,6 +46,47 @@ export function memberById(reader: Reader) {
     ]);
     const byId = new Map(entities(Member, rows).map((member) => [member.id, member]));
     return ids.map((id) => byId.get(id) ?? new Error(`No such member: ${id}`));
+  });
+}
+
+/** Members by id, if the viewer is in the same group; null for all others. */
+export function memberForViewer(reader: Reader, viewer: Viewer | null) {
+  return new DataLoader<string, Member | null>(async (ids) => {
+    const rows = await reader.rows<Member>(
+      `select ${MEMBER_COLUMNS} from ${MEMBERS_JOINED}
+       join members v on v.group_id = m.group_id and v.user_id = $2 and v.left_at is null where m.id = any($1)`,
+      [ids, viewer?.userId ?? null],
+    );
+    const byId = new Map(entities(Member, rows).map((member) => [member.id, member]));
+    return ids.map((id) => byId.get(id) ?? null);
+  });
+}
+
+/** Invites by id, whatever became of them, if the viewer is an admin of their group; null for all others. */
+export function inviteForViewer(reader: Reader, viewer: Viewer | null) {
+  return new DataLoader<string, Invite | null>(async (ids) => {
+    const rows = await reader.rows<Invite>(
+      `select i.* from invites i
+       join members v on v.group_id = i.group_id and v.user_id = $2 and v.left_at is null and v.role = 'ADMIN'
+       where i.id = any($1)`,
+      [ids, viewer?.userId ?? null],
+    );
+    const byId = new Map(entities(Invite, rows).map((invite) => [invite.id, invite]));
+    return ids.map((id) => byId.get(id) ?? null);
+  });
+}
+
+/** Accounts by id that the viewer may see: their own, and those of members of their groups; null for all others. */
+export function userForViewer(reader: Reader, viewer: Viewer | null) {
+  return new DataLoader<string, User | null>(async (ids) => {
+    const rows = await reader.rows<User>(
+      `select ${USER_COLUMNS} from users u where u.id = any($1) and (u.id = $2 or exists (
+         select from members m join members v on v.group_id = m.group_id and v.user_id = $2 and v.left_at is null
+         where m.user_id = u.id))`,
+      [ids, viewer?.userId ?? null],
+    );
+    const byId = new Map(entities(User, rows).map((user) => [user.id, user]));
+    return ids.map((id) => byId.get(id) ?? null);
   });
 }
 
