@@ -4,6 +4,7 @@ import { Decimal } from "../kernel/decimal.js";
 import { universalToday } from "../kernel/today.js";
 import { insertUser } from "../modules/auth/mutations/userRegister.js";
 import { hashPassword } from "../modules/auth/password.adapter.js";
+import { setPassword } from "../modules/auth/password.service.js";
 import { SplitItemKind, type SplitMode } from "../modules/expenses/expense.entity.js";
 import { createExpense } from "../modules/expenses/mutations/expenseCreate.js";
 import { membersOf } from "../modules/groups/group.access.js";
@@ -146,7 +147,7 @@ export async function seedDemo(dataSource: DataSource, config: Config): Promise<
   const passwordHash = await hashPassword(password);
   await write(writingAlone(dataSource), async (tx) => {
     const [known] = await tx.rows<{ id: string }>("select id from users where email = $1", [EMAIL]);
-    if (known) await tx.run("update users set password_hash = $2 where id = $1", [known.id, passwordHash]);
+    if (known) await setPassword(tx, known.id, passwordHash);
     else await seedAccount(tx, passwordHash);
   });
   return `Sign in at ${config.publicUrl}/sign-in as ${EMAIL} with the password ${password}`;

@@ -8,6 +8,7 @@ import { GraphQLError, type GraphQLSchema } from "graphql";
 import { credentialsOf } from "../modules/auth/session.service.js";
 import { AppContext, type Services, type Transport } from "../platform/context.js";
 import { isConnectionLost, poolOf } from "../platform/database.js";
+import { networkOf } from "../platform/network.js";
 import type { Config } from "./config.js";
 import { headOf, publicError, saidByDatabase, withoutRepetition } from "./errors.js";
 import { LIMITS, weighed } from "./limits.js";
@@ -190,7 +191,7 @@ async function contextFor(
   try {
     const { reserved, secret } = services;
     const credentials = await credentialsOf(poolOf(reserved), secret, request.headers.authorization);
-    await services.rateLimits.take("OPERATIONS", credentials.viewer?.userId ?? transport.ip);
+    await services.rateLimits.take("OPERATIONS", credentials.viewer?.userId ?? transport.network);
     const context = new AppContext(services, credentials, transport, requestId);
     // A caller who hangs up must not keep a connection to the database.
     response.once("close", () => void context.close());
@@ -218,6 +219,8 @@ function httpTransport(config: Config, request: Request, response: Response): Tr
   const trusted = fromOurPage(config.publicUrl, request.headers);
   return {
     ip: request.ip ?? "unknown",
+    network: networkOf(request.ip ?? "unknown"),
+    userAgent: request.headers["user-agent"] ?? null,
     cookie: trusted ? cookieNamed(request.headers.cookie, name) : null,
     setCookie(refreshToken, expiresAt) {
       const options = { httpOnly: true, secure, sameSite: "strict", path: "/" } as const;

@@ -63,7 +63,7 @@ export async function prepare(
   let credentials: Credentials;
   try {
     credentials = await caller.credentials();
-    await services.rateLimits.take("OPERATIONS", credentials.viewer?.userId ?? caller.transport.ip);
+    await services.rateLimits.take("OPERATIONS", credentials.viewer?.userId ?? caller.transport.network);
   } catch (error) {
     return refuse(asGraphQLError(error));
   }
@@ -151,7 +151,7 @@ class EventResults implements AsyncIterableIterator<ExecutionResult> {
     if (step.done) return { done: true, value: undefined };
     const { contextValue, caller, points } = this.running;
     const { services } = contextValue;
-    const who = contextValue.viewerOrNull?.userId ?? caller.transport.ip;
+    const who = contextValue.viewerOrNull?.userId ?? caller.transport.network;
     try {
       await services.rateLimits.take("EVENTS", who, points);
     } catch (error) {

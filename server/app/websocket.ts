@@ -7,6 +7,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { credentialsOf } from "../modules/auth/session.service.js";
 import type { Credentials, Services, Transport } from "../platform/context.js";
 import { isConnectionLost, poolOf } from "../platform/database.js";
+import { networkOf } from "../platform/network.js";
 import type { Config } from "./config.js";
 import { LIMITS } from "./limits.js";
 import { isOurOrigin } from "./origins.js";
@@ -41,7 +42,7 @@ export function serveWebSocket(server: Server, schema: GraphQLSchema, services: 
     const { origin } = request.headers;
     // A program sends no Origin; a page must be one of ours.
     if (origin !== undefined && !isOurOrigin(services.publicUrl, origin)) return refuse(stream, "403 Forbidden");
-    const leave = addresses.enter(addressOf(request, config.trustProxy));
+    const leave = addresses.enter(networkOf(addressOf(request, config.trustProxy)));
     if (!leave) return refuse(stream, "429 Too Many Requests");
     stream.once("close", leave);
     sockets.handleUpgrade(request, stream, head, (socket) => {
@@ -198,7 +199,9 @@ async function currentCredentials(services: Services, context: SocketContext): P
 
 /** A socket has no cookies to give or take. */
 function socketTransport(request: IncomingMessage, trustProxy: number): Transport {
-  return { ip: addressOf(request, trustProxy), cookie: null, setCookie: () => undefined };
+  const ip = addressOf(request, trustProxy);
+  const userAgent = request.headers["user-agent"] ?? null;
+  return { ip, network: networkOf(ip), userAgent, cookie: null, setCookie: () => undefined };
 }
 
 function addressOf(request: IncomingMessage, trustProxy: number): string {

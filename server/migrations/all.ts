@@ -9,6 +9,8 @@ import { DefaultSplits1795400000000 } from "./1795400000000-default-splits.js";
 import { Households1795500000000 } from "./1795500000000-households.js";
 import { PartsOfEntries1795600000000 } from "./1795600000000-parts-of-entries.js";
 import { EachPartSumsToZero1795700000000 } from "./1795700000000-each-part-sums-to-zero.js";
+import { InvitesEndWithTheirMaker1796200000000 } from "./1796200000000-invites-end-with-their-maker.js";
+import { SessionsThatAreSeen1796200100000 } from "./1796200100000-sessions-that-are-seen.js";
 import { PersonPayments1796300000000 } from "./1796300000000-person-payments.js";
 
 /** Every migration, oldest first. */
@@ -24,5 +26,7 @@ export const migrations = [
   Households1795500000000,
   PartsOfEntries1795600000000,
   EachPartSumsToZero1795700000000,
+  InvitesEndWithTheirMaker1796200000000,
+  SessionsThatAreSeen1796200100000,
   PersonPayments1796300000000,
 ];

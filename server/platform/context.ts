@@ -44,7 +44,12 @@ export interface Viewer {
 
 /** What the transport knows about a request; cookies exist over HTTP alone. */
 export interface Transport {
+  /** Where the request came from. */
   readonly ip: string;
+  /** What is counted where nobody is signed in: see `networkOf`. */
+  readonly network: string;
+  /** What the program calls itself. */
+  readonly userAgent: string | null;
   /** The refresh token in the cookie, where the request comes from one of our own pages. */
   readonly cookie: string | null;
   setCookie(refreshToken: string | null, expiresAt: Date | null): void;

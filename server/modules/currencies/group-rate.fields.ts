@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { groupToday } from "../../kernel/today.js";
 import type { AppContext } from "../../platform/context.js";
 import { CurrencyCodeScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
-import { knownGroup } from "../groups/group.access.js";
+import { shownGroup } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
 import { memberById } from "../groups/group.loader.js";
 import { Member } from "../groups/member.entity.js";
@@ -48,7 +48,7 @@ export class GroupRatesFields {
 export class GroupRateFields {
   @FieldResolver(() => Group, { description: "The group that it counts in." })
   group(@Root() rate: GroupRate, @Ctx() ctx: AppContext): Promise<Group> {
-    return knownGroup(ctx, rate.groupId);
+    return shownGroup(ctx, rate.groupId);
   }
 
   @FieldResolver(() => Member, { description: "Who entered it." })

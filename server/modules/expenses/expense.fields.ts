@@ -1,15 +1,13 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, InputType, Query, Resolver, Root } from "type-graphql";
 import { mixedNumber, ruleSentence } from "../../kernel/allocation.js";
 import { isId } from "../../kernel/ids.js";
-import { isLocalDate } from "../../kernel/local-date.js";
 import type { AppContext } from "../../platform/context.js";
 import { PageArguments } from "../../platform/schema/arguments.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
 import { CurrencyCodeScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
-import { badInput } from "../../platform/schema/top-level-errors.js";
 import { Conversion } from "../currencies/conversion.fields.js";
-import { knownGroup } from "../groups/group.access.js";
+import { shownGroup } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
 import { memberById } from "../groups/group.loader.js";
 import { Member } from "../groups/member.entity.js";
@@ -83,8 +81,7 @@ export class GroupExpenseFields {
     @Ctx() ctx: AppContext,
   ): Promise<Connection<Expense>> {
     const size = pageSize(first);
-    const [day, id] = valuesOf(after, 2) ?? [];
-    if (day !== undefined && !isLocalDate(day)) throw badInput("after", "This is not a cursor of this list.");
+    const [day, id] = valuesOf(after, ["day", "text"]) ?? [];
     const ids = [filter?.memberId, filter?.payerId, filter?.categoryId];
     if (ids.some((value) => typeof value === "string" && value.includes("\0"))) return pageOf([], size, after, String);
     const rows = await ctx.reader.rows(
@@ -126,7 +123,7 @@ export class ExpenseFields {
 
   @FieldResolver(() => Group, { description: "Whose expense it is." })
   group(@Root() expense: Expense, @Ctx() ctx: AppContext): Promise<Group> {
-    return knownGroup(ctx, expense.groupId);
+    return shownGroup(ctx, expense.groupId);
   }
 
   @FieldResolver(() => MoneyOutput, { description: "Negative for refunds and income; never zero." })

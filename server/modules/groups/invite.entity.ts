@@ -40,6 +40,10 @@ export class Invite extends Node {
 
   @Column({ type: "timestamptz", precision: 3, nullable: true })
   revokedAt!: Date | null;
+
+  /** The one account that came by an invite for a single one; null where nobody did, and where many may. */
+  @Column("text", { nullable: true })
+  spentById!: string | null;
 }
 
 @ObjectType({ description: "What a holder of the code may know before joining." })

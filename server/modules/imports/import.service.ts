@@ -3,6 +3,7 @@ import type { Viewer } from "../../platform/context.js";
 import type { Tx } from "../../platform/write.js";
 import { type LockedGroup, lockGroup } from "../groups/group.access.js";
 import type { User } from "../users/user.entity.js";
+import { USER_COLUMNS } from "../users/user.loader.js";
 import type { StoredTotal } from "./import.entity.js";
 import { type Candidate, matchPeople } from "./match.js";
 import type { KnownPerson } from "./people.js";
@@ -35,7 +36,7 @@ function previewOfNewGroup(file: SplitwiseFile, user: User): KnownPerson[] {
 }
 
 export async function userOf(tx: Tx, viewer: Viewer): Promise<User> {
-  const [user] = await tx.rows<User>("select * from users where id = $1", [viewer.userId]);
+  const [user] = await tx.rows<User>(`select ${USER_COLUMNS} from users u where u.id = $1`, [viewer.userId]);
   return user!;
 }
 

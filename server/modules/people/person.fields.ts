@@ -4,7 +4,7 @@ import { PageArguments } from "../../platform/schema/arguments.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
 import { suggestionsByGroup } from "../balances/suggestion.loader.js";
-import { knownGroup } from "../groups/group.access.js";
+import { shownGroup } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
 import { memberById } from "../groups/group.loader.js";
 import { Member } from "../groups/member.entity.js";
@@ -70,7 +70,7 @@ export class PersonFields {
   async people(@Args() { first, after }: PageArguments, @Ctx() ctx: AppContext): Promise<Connection<Person>> {
     const { viewer } = ctx;
     const size = pageSize(first);
-    const rows = await peoplePage(ctx.reader, viewer, valuesOf(after, 2), size + 1);
+    const rows = await peoplePage(ctx.reader, viewer, valuesOf(after, ["text", "text"]), size + 1);
     const people = rows.map((row) => new Person(row));
     return pageOf(people, size, after, (person) => cursorOf([person.name, person.id]));
   }
@@ -112,7 +112,7 @@ export class PersonFields {
 export class PersonLedgerFields {
   @FieldResolver(() => Group, { description: "Which group." })
   group(@Root() ledger: PersonLedger, @Ctx() ctx: AppContext): Promise<Group> {
-    return knownGroup(ctx, ledger.shared.groupId);
+    return shownGroup(ctx, ledger.shared.groupId);
   }
 
   @FieldResolver(() => Member, { description: "The person's member there." })

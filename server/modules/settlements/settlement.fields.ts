@@ -1,12 +1,10 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
-import { isLocalDate } from "../../kernel/local-date.js";
 import type { AppContext } from "../../platform/context.js";
 import { PageArguments } from "../../platform/schema/arguments.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
-import { badInput } from "../../platform/schema/top-level-errors.js";
 import { Conversion } from "../currencies/conversion.fields.js";
-import { knownGroup, viewerMemberOf } from "../groups/group.access.js";
+import { shownGroup, viewerMemberOf } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
 import { memberById, membersByGroup } from "../groups/group.loader.js";
 import { Member, MemberRole } from "../groups/member.entity.js";
@@ -29,8 +27,7 @@ export class GroupSettlementFields {
     @Ctx() ctx: AppContext,
   ): Promise<Connection<Settlement>> {
     const size = pageSize(first);
-    const place = valuesOf(after, 2);
-    if (place && !isLocalDate(place[0]!)) throw badInput("after", "This is not a cursor of this list.");
+    const place = valuesOf(after, ["day", "text"]);
     const rows = await settlementsPage(ctx.reader, group.id, place, size + 1);
     return pageOf(rows, size, after, (settlement) => cursorOf([settlement.settledOn, settlement.id]));
   }
@@ -56,7 +53,7 @@ export class SettlementFields {
 
   @FieldResolver(() => Group, { description: "Whose settlement it is." })
   group(@Root() settlement: Settlement, @Ctx() ctx: AppContext): Promise<Group> {
-    return knownGroup(ctx, settlement.groupId);
+    return shownGroup(ctx, settlement.groupId);
   }
 
   @FieldResolver(() => Member, { description: "Who paid." })
