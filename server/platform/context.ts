@@ -1,6 +1,7 @@
 import type DataLoader from "dataloader";
 import type { Logger } from "pino";
 import type { DataSource } from "typeorm";
+import { Budget } from "./budget.js";
 import type { Check } from "./checks.js";
 import { type OperationReader, poolOf, type Reader, Snapshot } from "./database.js";
 import type { WakeUps } from "./events/wake-ups.js";
@@ -81,6 +82,8 @@ export class AppContext {
   readonly requestId: string;
   readonly transport: Transport;
   private readonly credentials: Credentials;
+  /** What this operation may still use. */
+  readonly budget = new Budget();
   private readonly state: { snapshot: OperationReader; loaders: Map<unknown, unknown> };
 
   constructor(services: Services, credentials: Credentials, transport: Transport, requestId: string) {
@@ -88,7 +91,7 @@ export class AppContext {
     this.credentials = credentials;
     this.transport = transport;
     this.requestId = requestId;
-    this.state = { snapshot: new Snapshot(poolOf(services.dataSource)), loaders: new Map() };
+    this.state = { snapshot: this.newSnapshot(), loaders: new Map() };
   }
 
   /** Who asks; nobody is a top-level UNAUTHENTICATED error. */
@@ -129,7 +132,8 @@ export class AppContext {
     const { patience, dryRun = false, reserved = false } = options;
     const writing = reserved ? { ...services, dataSource: services.reserved } : services;
     if (!dryRun) return write(writing, work, patience);
-    const { answer, rehearsal } = await rehearse(writing, work, patience);
+    const { answer, rehearsal } = await rehearse(writing, work, this.counted, patience);
+    this.budget.forDryRun();
     this.state.snapshot = rehearsal;
     return answer;
   }
@@ -144,9 +148,15 @@ export class AppContext {
   private async end(): Promise<void> {
     const { snapshot } = this.state;
     this.state.loaders.clear();
-    this.state.snapshot = new Snapshot(poolOf(this.services.dataSource));
+    this.state.snapshot = this.newSnapshot();
     await snapshot.end();
   }
+
+  private newSnapshot(): Snapshot {
+    return new Snapshot(poolOf(this.services.dataSource), this.counted);
+  }
+
+  private readonly counted = (rows: number): void => this.budget.take(rows);
 
   /** The same viewer with a fresh snapshot and fresh loaders: every event of a subscription gets its own. */
   fresh(): AppContext {

@@ -55,9 +55,9 @@ const CONNECTION_BROKE = /connection terminated|connection timeout|timeout excee
 
 /** Whether a statement failed because the database went away: the same statement may succeed when it is back. */
 export function isConnectionLost(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code } = error as { code?: unknown };
-  return typeof code === "string" ? CONNECTION_LOST.test(code) : CONNECTION_BROKE.test(error.message);
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  if (typeof code === "string") return CONNECTION_LOST.test(code);
+  return typeof message === "string" && CONNECTION_BROKE.test(message);
 }
 
 /** Connects; the caller destroys the answer. Schema and rows are left as they are: see `migrate`. */
@@ -184,9 +184,19 @@ export function poolReader(pool: Pool): Reader {
 /** Fields are resolved side by side, but a connection takes one statement after the other. */
 abstract class QueuedReader implements OperationReader {
   protected last: Promise<unknown> = Promise.resolve();
+  private readonly counted: (rows: number) => void;
+
+  /** `counted` is told of the rows of each statement, and may throw. */
+  constructor(counted: (rows: number) => void) {
+    this.counted = counted;
+  }
 
   rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]> {
-    const read = async () => rowsFrom<Row>(await this.connection(), text, values);
+    const read = async () => {
+      const rows = await rowsFrom<Row>(await this.connection(), text, values);
+      this.counted(rows.length);
+      return rows;
+    };
     const rows = this.last.then(read, read);
     this.last = rows.catch(() => undefined);
     return rows;
@@ -209,8 +219,8 @@ export class Snapshot extends QueuedReader {
   private client: Promise<PoolClient> | null = null;
   private ended = false;
 
-  constructor(pool: Pool) {
-    super();
+  constructor(pool: Pool, counted: (rows: number) => void = () => undefined) {
+    super(counted);
     this.pool = pool;
   }
 
@@ -255,8 +265,8 @@ export class Rehearsal extends QueuedReader {
   private readonly client: PoolClient;
   private rollback: (() => Promise<void>) | null;
 
-  constructor(client: PoolClient, rollback: () => Promise<void>) {
-    super();
+  constructor(client: PoolClient, rollback: () => Promise<void>, counted: (rows: number) => void) {
+    super(counted);
     this.client = client;
     this.rollback = rollback;
   }

@@ -23,7 +23,7 @@ interface LoggedError {
 const CAUSES_MAX = 5;
 
 export function loggedError(error: unknown, depth = 0): LoggedError {
-  if (!(error instanceof Error)) return { type: typeof error, message: "not an error", stack: "" };
+  if (!isError(error)) return { type: typeof error, message: "not an error", stack: "" };
   const { code, constraint, table } = error as { code?: unknown; constraint?: unknown; table?: unknown };
   return {
     type: error.constructor.name,
@@ -32,8 +32,13 @@ export function loggedError(error: unknown, depth = 0): LoggedError {
     ...(typeof code === "string" && { code }),
     ...(typeof constraint === "string" && { constraint }),
     ...(typeof table === "string" && { table }),
-    ...(error.cause instanceof Error && depth < CAUSES_MAX && { cause: loggedError(error.cause, depth + 1) }),
+    ...(isError(error.cause) && depth < CAUSES_MAX && { cause: loggedError(error.cause, depth + 1) }),
   };
+}
+
+/** By its shape: what Node itself throws is of another realm where code runs in a context of its own. */
+function isError(thing: unknown): thing is Error {
+  return typeof thing === "object" && thing !== null && "message" in thing && "stack" in thing;
 }
 
 /** PostgreSQL's data exceptions (SQLSTATE class 22) repeat the value that they are about. */

@@ -26,7 +26,7 @@ export class Outages {
 
   private end(): void {
     if (this.begun === null) return;
-    this.log.info({ seconds: Math.round((Date.now() - this.begun) / 1000) }, "the database is back");
+    this.log.info({ seconds: Math.trunc((Date.now() - this.begun) / 1000) }, "the database is back");
     this.begun = null;
   }
 }

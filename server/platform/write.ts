@@ -275,9 +275,9 @@ export class Tx implements Reader {
    * What this write would leave, for reading until that ends, which takes everything back. What a commit would check is
    * checked now.
    */
-  async rehearsal(): Promise<Rehearsal> {
+  async rehearsal(counted: (rows: number) => void): Promise<Rehearsal> {
     await this.run("set constraints all immediate");
-    return new Rehearsal(await this.connection(), () => this.rollback());
+    return new Rehearsal(await this.connection(), () => this.rollback(), counted);
   }
 
   /** Takes everything back and lets the next one have its turn. */
@@ -384,14 +384,17 @@ export function write<Answer>(
 
 /**
  * Runs `work` as `write` would, and neither commits nor wakes anybody: what it did can be read from `rehearsal` until
- * that ends, which takes everything back.
+ * that ends, which takes everything back. `counted` is told how many rows are read from there.
  */
 export function rehearse<Answer>(
   writing: Writing,
   work: (tx: Tx) => Promise<Answer>,
+  counted: (rows: number) => void,
   patience: Patience = "ordinary",
 ): Promise<{ answer: Answer; rehearsal: OperationReader }> {
-  return inTransaction(writing, patience, work, async (tx, answer) => ({ answer, rehearsal: await tx.rehearsal() }));
+  return inTransaction(writing, patience, work, async (tx, answer) => {
+    return { answer, rehearsal: await tx.rehearsal(counted) };
+  });
 }
 
 /** Begins, works and ends as `finish` says; whatever is thrown rolls back. */

@@ -64,7 +64,7 @@ export class TestApi {
   readonly dataDir: string;
   /** What this server has logged, oldest first; nothing where LOG_LEVEL is "silent", as it is unless a test says else. */
   readonly logged: readonly string[];
-  private readonly services: Services;
+  readonly services: Services;
   private readonly schema: GraphQLSchema;
   private readonly end: () => Promise<void>;
   private people = 0;
@@ -89,18 +89,22 @@ export class TestApi {
     this.end = end;
   }
 
-  static async start(environment: Record<string, string> = {}): Promise<TestApi> {
+  /** `through` puts something between this server and its database, and answers the address of that. */
+  static async start(
+    environment: Record<string, string> = {},
+    through: (url: string) => Promise<string> = async (url) => url,
+  ): Promise<TestApi> {
     const database = await testDatabase();
     const dataDir = await mkdtemp(join(tmpdir(), "expense-tracker-api-"));
     const settings = {
       DATA_DIR: dataDir,
-      DATABASE_URL: database.url,
+      DATABASE_URL: await through(database.url),
       RATE_LIMITS: "off",
       LOG_LEVEL: "silent",
       ...environment,
     };
     const config = { ...readConfig(settings), port: 0 };
-    const dataSource = await openProductDatabase(database.url);
+    const dataSource = await openProductDatabase(settings.DATABASE_URL);
     const logged: string[] = [];
     const server = await serve(config, dataSource, { write: (line) => void logged.push(line) });
     const end = async () => {

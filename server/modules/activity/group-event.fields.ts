@@ -1,6 +1,7 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import type { AppContext } from "../../platform/context.js";
 import { PageArguments } from "../../platform/schema/arguments.js";
+import { Cost } from "../../platform/schema/cost.js";
 import { Node } from "../../platform/schema/node.js";
 import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
 import { Expense } from "../expenses/expense.entity.js";
@@ -85,6 +86,7 @@ export class GroupEventFields {
     return event.actorId === null ? null : ctx.loader(memberById).load(event.actorId);
   }
 
+  @Cost(2)
   @FieldResolver(() => Node, {
     nullable: true,
     description: "What it is about, as it is now; null where the viewer may not see that.",
@@ -101,6 +103,7 @@ export class GroupEventFields {
     return shownGroup(ctx, event.groupId);
   }
 
+  @Cost(5)
   @FieldResolver(() => [EventChange], {
     description: "What the event changed, field by field; creations list what was set, deletions nothing.",
   })

@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { AppContext } from "../../platform/context.js";
+import { Cost } from "../../platform/schema/cost.js";
 import { User } from "../users/user.entity.js";
 import { isSelf } from "../users/user.fields.js";
 import { UserSession } from "./session.entity.js";
@@ -7,6 +8,7 @@ import { type LiveSession, SESSIONS_MAX, sessionForViewer, sessionsByUser } from
 
 @Resolver(() => User)
 export class UserSessionFields {
+  @Cost(5)
   @FieldResolver(() => [UserSession], {
     description: `Where this person is signed in, used last first, at most ${SESSIONS_MAX}; empty for everyone but oneself.`,
   })

@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, ObjectType, Resolver, Root } from "type-graphql";
 import type { AppContext } from "../../platform/context.js";
+import { Cost } from "../../platform/schema/cost.js";
 import { DefaultSplitSetPayload } from "../expenses/mutations/defaultSplitSet.js";
 import { ExpenseCreatePayload } from "../expenses/mutations/expenseCreate.js";
 import { ExpenseDeletePayload } from "../expenses/mutations/expenseDelete.js";
@@ -26,11 +27,13 @@ const groupFields = new GroupBalanceFields();
 
 @Resolver(() => LedgerEffect)
 export class LedgerEffectFields {
+  @Cost(20)
   @FieldResolver(() => [Balance], { description: "All balances of the group, as `Group.balances` has them." })
   async balances(@Root() effect: LedgerEffect, @Ctx() ctx: AppContext): Promise<Balance[]> {
     return groupFields.balances(await shownGroup(ctx, effect.groupId), null, ctx);
   }
 
+  @Cost(20)
   @FieldResolver(() => [Transfer], { description: "All suggestions, as `Group.suggestedTransfers` has them." })
   async transfers(@Root() effect: LedgerEffect, @Ctx() ctx: AppContext): Promise<Transfer[]> {
     return groupFields.suggestedTransfers(await shownGroup(ctx, effect.groupId), null, ctx);

@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { groupToday } from "../../kernel/today.js";
 import type { AppContext } from "../../platform/context.js";
+import { Cost } from "../../platform/schema/cost.js";
 import { CurrencyCodeScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
 import { shownGroup } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
@@ -14,6 +15,7 @@ import { ratesInGroup } from "./group-rate.service.js";
 
 @Resolver(() => Group)
 export class GroupRatesFields {
+  @Cost(5)
   @FieldResolver(() => [GroupRate], {
     description: "The group's own rates that count, by their currencies, the latest first; at most 200.",
   })
@@ -21,6 +23,7 @@ export class GroupRatesFields {
     return ctx.loader(ratesByGroup).load(group.id);
   }
 
+  @Cost(5)
   @FieldResolver(() => ExchangeRateOutput, {
     nullable: true,
     description:

@@ -3,6 +3,7 @@ import { mixedNumber, ruleSentence } from "../../kernel/allocation.js";
 import { isId } from "../../kernel/ids.js";
 import type { AppContext } from "../../platform/context.js";
 import { PageArguments } from "../../platform/schema/arguments.js";
+import { Cost } from "../../platform/schema/cost.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
 import { CurrencyCodeScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
@@ -67,11 +68,13 @@ class ExpensesArguments extends PageArguments {
 
 @Resolver(() => Group)
 export class GroupExpenseFields {
+  @Cost(20)
   @FieldResolver(() => [Category], { description: "What expenses of this group can be for." })
   categories(@Ctx() ctx: AppContext): Promise<Category[]> {
     return allCategories(ctx.reader);
   }
 
+  @Cost(0, { filter: 100 })
   @FieldResolver(() => ExpenseConnection, {
     description: "Newest first (incurredOn, then id). Deleted ones are left out unless the filter asks for them.",
   })
@@ -149,6 +152,7 @@ export class ExpenseFields {
     return (await ctx.loader(categoryById).load(expense.categoryId))!;
   }
 
+  @Cost(2)
   @FieldResolver(() => [ExpensePayer], { description: "Sum to the total, to the last minor unit." })
   payers(@Root() expense: Expense): ExpensePayer[] {
     return expense.payerRows.map(({ memberId, minor }) =>
@@ -156,6 +160,7 @@ export class ExpenseFields {
     );
   }
 
+  @Cost(10)
   @FieldResolver(() => [ExpenseShare], { description: "Sum to the total, to the last minor unit." })
   shares(@Root() expense: Expense): ExpenseShare[] {
     let reckoned: ReturnType<typeof allocationsOf> | undefined;
@@ -201,6 +206,7 @@ export class ExpenseShareFields {
     return ctx.loader(memberById).load(share.memberId);
   }
 
+  @Cost(20)
   @FieldResolver(() => Allocation, { description: "How it was reckoned, to the last minor unit." })
   allocation(@Root() share: ExpenseShare): Allocation {
     const allocation = share.allocations().get(share.memberId)!;

@@ -3,6 +3,7 @@ import { isId } from "../../kernel/ids.js";
 import type { AppContext } from "../../platform/context.js";
 import { entities } from "../../platform/database.js";
 import { PageArguments } from "../../platform/schema/arguments.js";
+import { Cost } from "../../platform/schema/cost.js";
 import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
 import { User } from "../users/user.entity.js";
 import { userById } from "../users/user.loader.js";
@@ -52,6 +53,7 @@ export class GroupFields {
     return others.length === 1 ? others[0]!.name : group.name;
   }
 
+  @Cost(20)
   @FieldResolver(() => [Member], { description: "In the order of joining, those who left included." })
   members(@Root() group: Group, @Ctx() ctx: AppContext): Promise<Member[]> {
     return ctx.loader(membersByGroup).load(group.id);
@@ -62,6 +64,7 @@ export class GroupFields {
     return viewerMemberOf(ctx, group.id);
   }
 
+  @Cost(5)
   @FieldResolver(() => [Invite], {
     description: "The invites that can still be used, newest first; only admins see any.",
   })
@@ -94,6 +97,7 @@ export class InviteFields {
     return invite.memberId === null ? null : ctx.loader(memberById).load(invite.memberId);
   }
 
+  @Cost(5)
   @Query(() => InvitePreview, {
     nullable: true,
     description: "What the code leads to; null where it is unknown, spent, revoked or too old. Needs no account.",

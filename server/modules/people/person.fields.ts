@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from "type-graphql";
 import type { AppContext } from "../../platform/context.js";
 import { PageArguments } from "../../platform/schema/arguments.js";
+import { Cost } from "../../platform/schema/cost.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
 import { suggestionsByGroup } from "../balances/suggestion.loader.js";
@@ -75,6 +76,7 @@ export class PersonFields {
     return pageOf(people, size, after, (person) => cursorOf([person.name, person.id]));
   }
 
+  @Cost(5)
   @Query(() => Person, {
     nullable: true,
     description:
@@ -94,6 +96,7 @@ export class PersonFields {
     return person.userId === null ? null : ctx.loader(userById).load(person.userId);
   }
 
+  @Cost(2)
   @FieldResolver(() => [MoneyOutput], {
     description:
       "What is open between the two over all groups, by currency code; positive: the viewer is owed. What nets to zero is left out.",
@@ -102,6 +105,7 @@ export class PersonFields {
     return netMoney(await ledgersOf(ctx, person));
   }
 
+  @Cost(3)
   @FieldResolver(() => [PersonLedger], { description: "The groups that the two share, oldest first." })
   ledgers(@Root() person: Person, @Ctx() ctx: AppContext): Promise<PersonLedger[]> {
     return ledgersOf(ctx, person);
@@ -125,6 +129,7 @@ export class PersonLedgerFields {
     return ctx.loader(memberById).load(ledger.shared.viewerMemberId);
   }
 
+  @Cost(2)
   @FieldResolver(() => [MoneyOutput], {
     description:
       "What the group suggests between the two, by currency code; positive: the viewer is owed. In a group that simplifies its debts the rest may go through others.",

@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
 import type { AppContext } from "../../platform/context.js";
 import { PageArguments } from "../../platform/schema/arguments.js";
+import { Cost } from "../../platform/schema/cost.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
 import { Conversion } from "../currencies/conversion.fields.js";
@@ -88,6 +89,7 @@ export class SettlementFields {
     return rate && new Conversion({ minor, currency }, settledBy(settlement), rate);
   }
 
+  @Cost(1)
   @FieldResolver(() => Boolean, {
     description: "Whether the viewer is one who may confirm or reject it while it is PENDING.",
   })
@@ -96,6 +98,7 @@ export class SettlementFields {
     return seat !== null && mayAnswer(settlement, await paymentOf(ctx, settlement), seat);
   }
 
+  @Cost(1)
   @FieldResolver(() => Boolean, {
     description: "Whether the viewer is one who may take it back while it is PENDING or CONFIRMED.",
   })
@@ -104,6 +107,7 @@ export class SettlementFields {
     return seat !== null && mayCancel(settlement, await paymentOf(ctx, settlement), seat);
   }
 
+  @Cost(1)
   @FieldResolver(() => Int, {
     description:
       "How many settlements, in several groups, are this one payment and change with it; only those who may take it back learn of more than 1.",

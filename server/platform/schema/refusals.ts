@@ -1,5 +1,6 @@
 import type { GraphQLObjectType } from "graphql";
 import { createUnionType, Field, InterfaceType, ObjectType, registerEnumType } from "type-graphql";
+import { Cost } from "./cost.js";
 
 /** Every refusal that a person can act on is data: it implements this, and its type name is its code. */
 @InterfaceType({ description: "Why something was refused." })
@@ -54,6 +55,7 @@ export class InvalidField {
 
 @ObjectType({ implements: UserError, description: "Something in the input is not right; nothing was written." })
 export class InvalidInputError extends UserError {
+  @Cost(3)
   @Field(() => [InvalidField], { description: "Every field that is wrong." })
   fields: InvalidField[];
 

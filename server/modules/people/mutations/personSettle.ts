@@ -3,6 +3,7 @@ import { Decimal } from "../../../kernel/decimal.js";
 import { isId, newId } from "../../../kernel/ids.js";
 import { amountText, type Money } from "../../../kernel/money.js";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { Cost } from "../../../platform/schema/cost.js";
 import { DryRun } from "../../../platform/schema/dry-run.js";
 import { MoneyInput, moneyFrom } from "../../../platform/schema/money.js";
 import {
@@ -57,9 +58,11 @@ export class PersonSettleInput {
 
 @ObjectType({ description: "The payment was booked." })
 export class PersonSettlePayload {
+  @Cost(3)
   @Field(() => [Settlement], { description: "One for each transfer that it settles, each in its own group." })
   readonly settlements: readonly Settlement[];
 
+  @Cost(2)
   @Field(() => [Group], {
     description:
       "Archived groups in which something stays open between the two in this currency: they take no payment.",
