@@ -10,6 +10,7 @@ import { Households1795500000000 } from "./1795500000000-households.js";
 import { PartsOfEntries1795600000000 } from "./1795600000000-parts-of-entries.js";
 import { EachPartSumsToZero1795700000000 } from "./1795700000000-each-part-sums-to-zero.js";
 import { PersonPayments1796300000000 } from "./1796300000000-person-payments.js";
+import { EverybodyByName1796300100000 } from "./1796300100000-everybody-by-name.js";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   PartsOfEntries1795600000000,
   EachPartSumsToZero1795700000000,
   PersonPayments1796300000000,
+  EverybodyByName1796300100000,
 ];
