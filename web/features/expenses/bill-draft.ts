@@ -145,6 +145,9 @@ export function readBill(
   for (const problem of answer.problems) {
     const item = problem.item === undefined ? undefined : filled[problem.item];
     const opposes = problem.item !== undefined && isOpposite(items[problem.item]!.amount, total);
+    const isUnclaimed = problem.item !== undefined && items[problem.item]!.claims.length === 0;
+    // Which sign an item may have depends on who had it, and that is asked already.
+    if (opposes && item?.kind === "ITEM" && isUnclaimed && problem.field === "amount") continue;
     problems[spotOf(problem, item, items)] ??= codeOf(problem, item, opposes);
   }
   return { ...reading, shares: null };
@@ -205,5 +208,6 @@ function codeOf({ code, field }: ItemProblem, item: ItemDraft | undefined, oppos
   if (field === "claims") return code === "REQUIRED" ? "UNCLAIMED" : "NO_WEIGHT";
   if (field === "weight") return "BELOW_ZERO";
   if (code !== "OUT_OF_RANGE") return code;
-  return opposes ? "SIGN" : "NOTHING_TO_SPREAD";
+  if (!opposes) return "NOTHING_TO_SPREAD";
+  return item.kind === "ITEM" ? "OVERDRAWN" : "SIGN";
 }
