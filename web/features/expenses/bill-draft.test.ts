@@ -131,6 +131,16 @@ test("a refund has lines below zero, and mirrored shares", () => {
   expect([...read(refund, "-22").shares!.values()]).toEqual([...paid.values()].map((share) => `-${share}`));
 });
 
+test("a tip of ten percent is that of the items, and follows them; an amount may bear its currency", () => {
+  const lines = [item("1", "Pasta", "€12", { [ana]: "1" }), item("2", "Beer", "8,00 €", { [ben]: "1" })];
+  const { bill, problems, input } = read([...lines, spread("3", "TIP", "10%"), spread("4", "DISCOUNT", "5 %")], "€21");
+  expect([problems, bill!.sum, bill!.reckoned]).toEqual([{}, "21.00", { 3: "2.00", 4: "1.00" }]);
+  expect(input!.split.items.map(({ amount }) => amount)).toEqual(["12.00", "8.00", "2.00", "1.00"]);
+  expect(read([...lines, item("3", "Bread", "10%", { [ana]: "1" })], "21").problems).toEqual({
+    "item:3:amount": "MALFORMED",
+  });
+});
+
 test("what somebody brought back is taken off what they had, and the mirror of a refund", () => {
   const lines = [item("1", "Food", "60", { [ana]: "1", [ben]: "1" }), item("2", "Bottles", "-10", { [ben]: "1" })];
   const { shares, problems, bill, input } = read(lines, "50");
