@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { readAmount, typedAmount } from "./amount-input.js";
+import { readAmount, readPart, typedAmount } from "./amount-input.js";
 import { decimalText } from "./decimal.js";
 
 /** The amount, or why it is none. */
@@ -13,6 +13,7 @@ const LOCALES = [
   "en-US",
   "de-AT",
   "de-CH",
+  "fr-CH",
   "fr-FR",
   "en-IN",
   "ar-EG",
@@ -107,6 +108,50 @@ test.each([
   ["1,250+1", "AMBIGUOUS"],
 ])("%s comes to %s", (typed, wanted) => {
   expect(read(typed)).toBe(wanted);
+});
+
+test.each([
+  ["€12.50", "en-IE", "EUR", "12.50"],
+  ["12,50 €", "de-AT", "EUR", "12.50"],
+  ["12,50\u00a0€", "de-DE", "EUR", "12.50"],
+  ["EUR 12.50", "en-US", "EUR", "12.50"],
+  ["12.50 eur", "en-US", "EUR", "12.50"],
+  ["-€12.50", "en-IE", "EUR", "-12.50"],
+  ["€12.50+3", "en-IE", "EUR", "15.50"],
+  ["$12.50", "en-US", "USD", "12.50"],
+  ["US$12.50", "en-CA", "USD", "12.50"],
+  ["12,50 $US", "fr-FR", "USD", "12.50"],
+  ["CHF 12.50", "fr-CH", "CHF", "12.50"],
+  ["kr 12,50", "nb-NO", "NOK", "12.50"],
+  ["12,50 zł", "pl-PL", "PLN", "12.50"],
+  ["¥1250", "ja-JP", "JPY", "1250.00"],
+  ["$12.50", "en-US", "EUR", "MALFORMED"],
+  ["£12.50", "en-US", "EUR", "MALFORMED"],
+  ["12.50 USD", "en-US", "EUR", "MALFORMED"],
+  ["€", "en-US", "EUR", "EMPTY"],
+  ["€€12", "en-US", "EUR", "MALFORMED"],
+])("%s pasted in %s into a field of %s is %s", (typed, locale, currency, wanted) => {
+  const answer = readAmount(typed, locale, 2, currency);
+  expect(answer.ok ? answer.text : answer.problem).toBe(wanted);
+});
+
+test.each([
+  ["10%", "en-US", 3300n, "3.30"],
+  ["10 %", "de-DE", 3300n, "3.30"],
+  ["12,5%", "de-DE", 1000n, "1.25"],
+  ["7.5%", "en-US", 1n, "0.00"],
+  ["33.333333%", "en-US", 100n, "0.33"],
+  ["10+5%", "en-US", 1000n, "1.50"],
+  ["10%", "en-US", -3300n, "-3.30"],
+  ["3.30", "en-US", 9900n, "3.30"],
+  ["€3.30", "en-US", 9900n, "3.30"],
+  ["%", "en-US", 3300n, "EMPTY"],
+  ["x%", "en-US", 3300n, "MALFORMED"],
+  ["10%%", "en-US", 3300n, "MALFORMED"],
+  ["1,250%", "en-US", 3300n, "AMBIGUOUS"],
+])("%s in %s of %s minor units is %s", (typed, locale, base, wanted) => {
+  const answer = readPart(typed, locale, 2, "EUR", base);
+  expect(answer.ok ? answer.text : answer.problem).toBe(wanted);
 });
 
 test("whole currencies take no decimals, others as many as they have", () => {

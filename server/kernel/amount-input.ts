@@ -47,9 +47,64 @@ class Refused extends Error {
 /**
  * Reads `typed` by the habits of `locale`. The result has at most `digits` decimals: a number with more is refused, the
  * result of a computation is rounded once, to the nearest, halves away from zero.
+ *
+ * @param currency may be written before or behind the number, as on whatever it was copied from; any other currency is
+ * not understood, because it would be another amount.
  */
-export function readAmount(typed: string, locale: string, digits: number): AmountInput {
-  const text = plain(typed);
+export function readAmount(typed: string, locale: string, digits: number, currency?: string): AmountInput {
+  return readPlain(plain(currency === undefined ? typed : withoutCurrency(typed, locale, currency)), locale, digits);
+}
+
+/**
+ * Reads an amount as `readAmount` does, or a percentage of `base`: "10%" of 33.00 is 3.30, rounded once like a
+ * computation. `base` is in minor units, of which an amount has `digits` decimals.
+ */
+export function readPart(typed: string, locale: string, digits: number, currency: string, base: bigint): AmountInput {
+  const percent = PERCENT.exec(typed);
+  if (!percent) return readAmount(typed, locale, digits, currency);
+  const read = readPlain(plain(percent[1]!), locale, PERCENT_DECIMALS);
+  if (!read.ok) return read;
+  const hundredths = BigInt(read.text.replace(".", ""));
+  const units = roundedQuotient(base * hundredths, 100n * 10n ** BigInt(PERCENT_DECIMALS));
+  if (units > MINOR_MAX || units < -MINOR_MAX) return { ok: false, problem: "OUT_OF_RANGE" };
+  return { ok: true, text: decimalText(units, digits), computed: true };
+}
+
+/** Whatever stands before a sign for percent at the end. */
+const PERCENT = /^(.*)[%٪％]\s*$/s;
+/** Nobody adds a tip of a millionth of a percent. */
+const PERCENT_DECIMALS = 6;
+
+/** A percentage without its sign; any other text as it is. */
+export function withoutPercent(typed: string): string {
+  return PERCENT.exec(typed)?.[1] ?? typed;
+}
+
+/** Takes the name of the currency away where it stands before or behind the number. */
+function withoutCurrency(typed: string, locale: string, currency: string): string {
+  for (const name of namesOf(locale, currency)) {
+    const before = new RegExp(`^(\\s*[-−+=]?\\s*)${name}`, "i");
+    const behind = new RegExp(`${name}\\s*$`, "i");
+    if (before.test(typed)) return typed.replace(before, "$1");
+    if (behind.test(typed)) return typed.replace(behind, "");
+  }
+  return typed;
+}
+
+/** How a currency is written, in this locale and in English, the longest first: "US$" holds "$". */
+function namesOf(locale: string, currency: string): string[] {
+  const names = [currency];
+  for (const each of [locale, "en"]) {
+    for (const currencyDisplay of ["symbol", "narrowSymbol"] as const) {
+      const parts = new Intl.NumberFormat(each, { style: "currency", currency, currencyDisplay }).formatToParts(0);
+      names.push(...parts.filter(({ type }) => type === "currency").map(({ value }) => value));
+    }
+  }
+  const written = names.map((name) => name.replace(/[^\p{L}]/gu, (character) => `\\${character}`));
+  return [...new Set(written)].filter((name) => /[\p{L}\p{Sc}]/u.test(name)).sort((a, b) => b.length - a.length);
+}
+
+function readPlain(text: string, locale: string, digits: number): AmountInput {
   if (text === "") return { ok: false, problem: "EMPTY" };
   if (text.length > LENGTH_MAX) return { ok: false, problem: "MALFORMED" };
   try {
@@ -98,9 +153,12 @@ interface Habits {
   readonly lakhs: boolean;
 }
 
+/** Numbers are read as money is written: in Switzerland's French that is with a point, other numbers with a comma. */
 function habitsOf(locale: string): Habits {
   const format = new Intl.NumberFormat(locale, {
     numberingSystem: "latn",
+    style: "currency",
+    currency: "EUR",
     minimumFractionDigits: 1,
     useGrouping: true,
   });

@@ -209,6 +209,73 @@ test("a restaurant bill by hand: 10 % tax on two meals and three beers, two of t
   expect(shares.map(({ allocation }) => allocation.rule)).toEqual(["SMALLER_FRACTION", "LARGER_FRACTION"]);
 });
 
+const cuts = fc.array(fc.record({ which: fc.nat(), thousandths: fc.bigInt({ min: 1n, max: 1000n }) }), {
+  minLength: 1,
+  maxLength: 3,
+});
+
+/** Takes parts of the items off again, claimed by those who had them; `left` is what then is left of each item. */
+function withReturns(lines: readonly Line[], taken: readonly { which: number; thousandths: bigint }[]) {
+  const had = lines.filter(({ kind }) => kind === "ITEM");
+  const left = had.map(minorOf);
+  const returned = taken.map(({ which, thousandths }): Line => {
+    const index = which % had.length;
+    const minor = (left[index]! * thousandths) / 1000n;
+    left[index] = left[index]! - minor;
+    return { minor: -minor, kind: "ITEM", claims: had[index]!.claims };
+  });
+  return { whole: [...lines, ...returned], left };
+}
+
+const FEWER_RUNS = { numRuns: 2000 };
+
+test("what is taken off again is as if there had been less of it", () => {
+  fc.assert(
+    fc.property(bill, cuts, ({ total: { currency }, lines: bought, expenseId }, taken) => {
+      const { whole: lines, left } = withReturns(bought, taken);
+      const total = { minor: billTotal(lines, lines.map(minorOf)), currency };
+      fc.pre(total.minor > 0n && sum(left) > 0n);
+      const shares = sharesOf(shareBill(total, written(lines, currency), expenseId));
+      const paper = onPaper(lines);
+      expect(new Map(shares.map((share) => [share.memberId, share.minor]))).toEqual(
+        rounded(paper, total.minor, expenseId),
+      );
+      expect(shares.every(({ minor }) => minor >= 0n)).toBe(true);
+      let place = 0;
+      const lessOfIt = lines
+        .filter(({ kind, minor }) => kind !== "ITEM" || minor >= 0n)
+        .map((line) => (line.kind === "ITEM" && place < left.length ? { ...line, minor: left[place++]! } : line));
+      expect(sharesOf(shareBill(total, written(lessOfIt, total.currency), expenseId))).toEqual(shares);
+      const back = { minor: -total.minor, currency: total.currency };
+      const mirror = sharesOf(shareBill(back, written(lines, total.currency, -1n), expenseId));
+      expect(mirror.map(({ minor }) => -minor)).toEqual(shares.map(({ minor }) => minor));
+    }),
+    FEWER_RUNS,
+  );
+});
+
+test("a line is refused exactly where somebody would have had less than nothing", () => {
+  const overdraft = fc.tuple(bill, item).map(([{ total, lines, expenseId }, { minor, claims }]) => {
+    const whole = [...lines, { minor: -minor, kind: "ITEM" as const, claims }];
+    return { total: { ...total, minor: billTotal(whole, whole.map(minorOf)) }, lines: whole, expenseId };
+  });
+  fc.assert(
+    fc.property(overdraft, ({ total, lines, expenseId }) => {
+      const items = lines.filter(({ kind }) => kind === "ITEM");
+      fc.pre(total.minor > 0n && sum(items.map(minorOf)) !== 0n && lines.at(-1)!.minor !== 0n);
+      const had = onPaper(items);
+      const answer = shareBill(total, written(lines, total.currency), expenseId);
+      if ([...had.values()].every(([numerator]) => numerator >= 0n)) {
+        expect(sum(sharesOf(answer).map((share) => share.minor))).toBe(total.minor);
+      } else {
+        const problem = { code: "OUT_OF_RANGE", item: lines.length - 1, field: "amount" };
+        expect("problems" in answer && answer.problems).toEqual([expect.objectContaining(problem)]);
+      }
+    }),
+    FEWER_RUNS,
+  );
+});
+
 describe("what cannot be shared", () => {
   const [ana, ben] = members as [string, string];
   const total = { minor: 1000n, currency: "EUR" };
@@ -223,7 +290,23 @@ describe("what cannot be shared", () => {
     ["no lines", [], { code: "REQUIRED" }],
     ["too many decimals", [line("10.001")], { code: "TOO_MANY_DECIMALS", item: 0, field: "amount" }],
     ["too much", [line("10000000000000.01")], { code: "OUT_OF_RANGE", item: 0, field: "amount" }],
-    ["the other sign", [line("11"), line("-1")], { code: "OUT_OF_RANGE", item: 1, field: "amount" }],
+    [
+      "a deduction from nothing",
+      [line("11"), line("-1", "ITEM", [claim(ben)])],
+      { code: "OUT_OF_RANGE", item: 1, field: "amount" },
+    ],
+    [
+      "a deduction of more than somebody had",
+      [
+        line("9"),
+        line("2", "ITEM", [claim(ben)]),
+        line("-1", "ITEM", [claim(ana), claim(ben, "0")]),
+        line("0.00"),
+        line("-2.01", "ITEM", [claim(ben)]),
+        line("2.01"),
+      ],
+      { code: "OUT_OF_RANGE", item: 4, field: "amount" },
+    ],
     ["a discount below zero", [line("9"), line("-1", "DISCOUNT")], { code: "OUT_OF_RANGE", item: 1, field: "amount" }],
     ["nobody", [line("4"), line("6", "ITEM", [])], { code: "REQUIRED", item: 1, field: "claims" }],
     ["a claimed tax", [line("9"), line("1", "TAX", [claim(ben)])], { code: "NOT_ALLOWED", item: 1, field: "claims" }],

@@ -50,17 +50,27 @@ const DENOMINATOR_MAX = 10n ** 100n;
  * each person had, so a share is the total times the person's part of all items: an exact rational, rounded once, by
  * largest remainder (see `allocate`), under whose turn `expenseId` decides. The shares sum to the total; the order of
  * lines, claims and people changes nothing; a refund is the mirror image of what was paid.
+ *
+ * An item may be taken off again, such as bottles that were brought back: a line against the total's sign, claimed by
+ * those who had it. It takes off what they had, and nobody may have had less than nothing.
  */
 export function shareBill(total: Money, items: readonly SplitItem[], expenseId: string): BillAnswer {
   const amounts = items.map((item) => minorFrom(item.amount, total.currency));
-  const problems = [...amountProblems(total, amounts), ...items.flatMap((item, index) => claimProblems(item, index))];
+  const problems = [
+    ...amountProblems(total, items, amounts),
+    ...items.flatMap((item, index) => claimProblems(item, index)),
+  ];
   if (items.length === 0) problems.push({ code: "REQUIRED", message: "Enter the lines of the bill." });
   const minors = amounts.map((amount) => (typeof amount === "bigint" ? amount : 0n));
   problems.push(...unclaimedProblems(total, items, minors));
   if (problems.length > 0) return { problems };
-  problems.push(...sumProblems(total, items, minors));
-  if (problems.length > 0) return { problems };
-  return proportions(total, items, minors, expenseId);
+  const bases = basesOf(items, minors);
+  problems.push(...sumProblems(total, items, minors), ...overdrawnProblems(total, items, minors, bases));
+  if (problems.length === 0 && bases === null) {
+    problems.push({ code: "OUT_OF_RANGE", message: "These weights are too uneven; use simpler numbers." });
+  }
+  if (problems.length > 0 || bases === null) return { problems };
+  return proportions(total, bases, expenseId);
 }
 
 /** What the lines come to: discounts are taken off. */
@@ -76,7 +86,11 @@ export function unclaimedSum(
   return sum(minors.filter((_, index) => items[index]!.kind === "ITEM" && items[index]!.claims.length === 0));
 }
 
-function amountProblems(total: Money, amounts: readonly ReturnType<typeof minorFrom>[]): ItemProblem[] {
+function amountProblems(
+  total: Money,
+  items: readonly SplitItem[],
+  amounts: readonly ReturnType<typeof minorFrom>[],
+): ItemProblem[] {
   const problems: ItemProblem[] = [];
   for (const [item, amount] of amounts.entries()) {
     const place = { item, field: "amount" } as const;
@@ -84,11 +98,34 @@ function amountProblems(total: Money, amounts: readonly ReturnType<typeof minorF
     else if (amount === "TOO_MANY_DECIMALS") {
       const message = `${total.currency} has at most ${minorDigits(total.currency)} decimals.`;
       problems.push({ ...place, code: amount, message });
-    } else if (opposes(amount, total.minor)) {
-      problems.push({ ...place, code: "OUT_OF_RANGE", message: "A line has the total's sign." });
+    } else if (opposes(amount, total.minor) && !isClaimed(items[item]!)) {
+      const message = "A line has the total's sign, unless it is an item that somebody claims.";
+      problems.push({ ...place, code: "OUT_OF_RANGE", message });
     }
   }
   return problems;
+}
+
+function isClaimed({ kind, claims }: SplitItem): boolean {
+  return kind === "ITEM" && claims.length > 0;
+}
+
+/** The lines that take off more than somebody had: in proportion to less than nothing nothing can be spread. */
+function overdrawnProblems(
+  total: Money,
+  items: readonly SplitItem[],
+  minors: readonly bigint[],
+  bases: ReadonlyMap<string, bigint> | null,
+): ItemProblem[] {
+  if (bases === null) return [];
+  const isOverdrawn = ({ memberId, weight }: SplitClaim) =>
+    weight.units !== 0n && opposes(bases.get(memberId)!, total.minor);
+  const message = "This takes off more than somebody had.";
+  return items.flatMap(({ claims }, item) =>
+    opposes(minors[item]!, total.minor) && claims.some(isOverdrawn)
+      ? [{ code: "OUT_OF_RANGE" as const, message, item, field: "amount" as const }]
+      : [],
+  );
 }
 
 function claimProblems({ kind, claims }: SplitItem, item: number): ItemProblem[] {
@@ -153,25 +190,23 @@ interface ItemPart {
   readonly over: bigint;
 }
 
-function proportions(
-  total: Money,
-  items: readonly SplitItem[],
-  minors: readonly bigint[],
-  expenseId: string,
-): BillAnswer {
+/** What each person had of all items, over one common denominator; null where that would have too many digits. */
+function basesOf(items: readonly SplitItem[], minors: readonly bigint[]): Map<string, bigint> | null {
   const parts = items.flatMap((item, index) => partsOf(item, minors[index]!));
   const denominators = [...new Set(parts.map(({ over }) => over))].sort(compare);
   let denominator = 1n;
   for (const over of denominators) {
     denominator = commonMultiple(denominator, over);
-    if (denominator > DENOMINATOR_MAX) {
-      return { problems: [{ code: "OUT_OF_RANGE", message: "These weights are too uneven; use simpler numbers." }] };
-    }
+    if (denominator > DENOMINATOR_MAX) return null;
   }
   const bases = new Map<string, bigint>();
   for (const { memberId, units, over } of parts) {
     bases.set(memberId, (bases.get(memberId) ?? 0n) + units * (denominator / over));
   }
+  return bases;
+}
+
+function proportions(total: Money, bases: ReadonlyMap<string, bigint>, expenseId: string): BillAnswer {
   const memberIds = [...bases.keys()].sort(compareIds);
   // Of a refund both the total and the items are negative; proportions have no sign.
   const weights = memberIds.map((memberId) => magnitude(bases.get(memberId)!));

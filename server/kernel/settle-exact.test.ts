@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { sum } from "./allocate.js";
 import { newId } from "./ids.js";
-import { greedyTransfers, type Net } from "./settle.js";
+import { greedyTransfers, type Net, type TransferPlan } from "./settle.js";
 import { EXACT_MAX, settlementPlan } from "./settle-exact.js";
 
 const RUNS = { numRuns: 10_000 };
@@ -36,7 +36,7 @@ function bruteForce(nets: readonly Net[]): number {
   return open.length - parts(open);
 }
 
-function settles(nets: readonly Net[], transfers: ReturnType<typeof greedyTransfers>): boolean {
+function settles(nets: readonly Net[], transfers: readonly TransferPlan[]): boolean {
   const left = new Map(nets.map(({ memberId, minor }) => [memberId, minor]));
   for (const { fromId, toId, minor } of transfers) {
     if (minor <= 0n || fromId === toId) return false;
@@ -51,6 +51,14 @@ describe("the fewest transfers", () => {
     const nets = netsFrom([6n, 5n, 5n, -10n, -3n, -3n]);
     expect(greedyTransfers(nets)).toHaveLength(5);
     expect(settlementPlan(nets)).toMatchObject({ transfers: { length: 4 }, method: "EXACT", lowerBound: 4 });
+  });
+
+  test("sums beyond eight bytes do not wrap around to zero", () => {
+    const far = 2n ** 63n;
+    const nets = netsFrom([far - 1n, far + 1n, -far - 5n, -far + 5n]);
+    const plan = settlementPlan(nets);
+    expect(settles(nets, plan.transfers)).toBe(true);
+    expect(plan).toMatchObject({ transfers: { length: 3 }, method: "EXACT", lowerBound: 3 });
   });
 
   test("equal to brute force for at most eight people", () => {

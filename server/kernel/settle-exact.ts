@@ -1,3 +1,4 @@
+import { sum } from "./allocate.js";
 import { groupBy } from "./group-by.js";
 import { compareIds } from "./ids.js";
 import { greedyTransfers, type Net, type TransferPlan } from "./settle.js";
@@ -80,7 +81,9 @@ function mostParts(rest: readonly Net[]): Net[][] {
 
 /** 1 for each subset that sums to zero. */
 function zeroSums(rest: readonly Net[], size: number): Uint8Array {
-  const sums = new BigInt64Array(size);
+  const most = sum(rest.map(({ minor }) => (minor < 0n ? -minor : minor)));
+  // Eight bytes hold what people owe each other; sums beyond them would wrap around, and be zero where they are not.
+  const sums = most < 2n ** 63n ? new BigInt64Array(size) : Array.from({ length: size }, () => 0n);
   const isZero = new Uint8Array(size);
   for (let subset = 1; subset < size; subset++) {
     const lowest = 31 - Math.clz32(subset & -subset);

@@ -12,6 +12,7 @@ import { EachPartSumsToZero1795700000000 } from "./1795700000000-each-part-sums-
 import { InvitesEndWithTheirMaker1796200000000 } from "./1796200000000-invites-end-with-their-maker.js";
 import { SessionsThatAreSeen1796200100000 } from "./1796200100000-sessions-that-are-seen.js";
 import { PersonPayments1796300000000 } from "./1796300000000-person-payments.js";
+import { EverybodyByName1796300100000 } from "./1796300100000-everybody-by-name.js";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   InvitesEndWithTheirMaker1796200000000,
   SessionsThatAreSeen1796200100000,
   PersonPayments1796300000000,
+  EverybodyByName1796300100000,
 ];

@@ -42,11 +42,20 @@ function digitsOf(currency: string) {
   return { minimumFractionDigits: digits, maximumFractionDigits: digits };
 }
 
+/** One format for all that is written of money: plain numbers have another decimal sign in some places. */
+function moneyFormat(locale: string, currency: string): Intl.NumberFormat {
+  return kept(
+    `money ${locale} ${currency}`,
+    () => new Intl.NumberFormat(locale, { style: "currency", currency, ...digitsOf(currency) }),
+  );
+}
+
+const FIGURES: ReadonlySet<string> = new Set(["integer", "group", "decimal", "fraction"]);
+
 function moneyPieces(locale: string, { amount, currency }: MoneyText, signed: boolean): MoneyPieces {
-  const parts = kept(
-    `number ${locale} ${currency}`,
-    () => new Intl.NumberFormat(locale, digitsOf(currency)),
-  ).formatToParts(withoutSign(amount) as Numeric);
+  const parts = moneyFormat(locale, currency)
+    .formatToParts(withoutSign(amount) as Numeric)
+    .filter(({ type }) => FIGURES.has(type));
   const at = parts.findIndex((part) => part.type === "decimal");
   const text = (from: number, to?: number) =>
     parts
@@ -58,9 +67,17 @@ function moneyPieces(locale: string, { amount, currency }: MoneyText, signed: bo
 }
 
 function money(locale: string, { amount, currency }: MoneyText): string {
-  const options = { style: "currency", currency, ...digitsOf(currency) } as const;
-  const format = kept(`money ${locale} ${currency}`, () => new Intl.NumberFormat(locale, options));
-  return format.format(amount as Numeric);
+  return moneyFormat(locale, currency).format(amount as Numeric);
+}
+
+/** A number that is no amount, such as a rate or a weight, with the signs that the amounts beside it have. */
+function plainNumber(locale: string, value: string, options: Intl.NumberFormatOptions): string {
+  const format = kept(
+    `number ${locale} ${JSON.stringify(options)}`,
+    () => new Intl.NumberFormat(locale, { style: "currency", currency: "EUR", minimumFractionDigits: 0, ...options }),
+  );
+  const parts = format.formatToParts(withoutSign(value) as Numeric).filter(({ type }) => FIGURES.has(type));
+  return (isNegative(value) ? "−" : "") + parts.map((part) => part.value).join("");
 }
 
 function day(locale: string, date: string, options: Intl.DateTimeFormatOptions): string {
@@ -71,7 +88,8 @@ function day(locale: string, date: string, options: Intl.DateTimeFormatOptions):
   ).format(new Date(`${date}T00:00:00Z`));
 }
 
-function formattersOf(locale: string) {
+/** What `useFormat` gives, for one locale. */
+export function formattersOf(locale: string) {
   return {
     locale,
     money: (value: MoneyText) => money(locale, value),
@@ -85,10 +103,9 @@ function formattersOf(locale: string) {
         () => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }),
       ).format(new Date(at)),
     /** Six digits are enough to read; reckoning has all of them. */
-    rateNumber: (rate: string) =>
-      kept(`rate ${locale}`, () => new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 })).format(
-        rate as Numeric,
-      ),
+    rateNumber: (rate: string) => plainNumber(locale, rate, { maximumSignificantDigits: 6 }),
+    /** A weight or a percentage. */
+    number: (value: string) => plainNumber(locale, value, { maximumFractionDigits: 6 }),
     list: (words: readonly string[]) => kept(`list ${locale}`, () => new Intl.ListFormat(locale)).format(words),
     currencyName: (code: string) =>
       kept(`currencies ${locale}`, () => new Intl.DisplayNames(locale, { type: "currency" })).of(code) ?? code,

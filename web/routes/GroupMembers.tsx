@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { Heading, Muted, Rows, Stack, Surface } from "../components/Layout.js";
 import { Skeleton } from "../components/Skeleton.js";
+import { StaleDefault } from "../features/expenses/StaleDefault.js";
 import { HouseholdPanel } from "../features/members/HouseholdPanel.js";
 import { InvitePanel } from "../features/members/InvitePanel.js";
 import { MemberAddForm } from "../features/members/MemberAddForm.js";
@@ -24,6 +25,19 @@ const GroupMembersPage = graphql(`
         leftAt
         ...MemberRow_member
       }
+      defaultSplits {
+        category {
+          id
+        }
+        split {
+          parts {
+            member {
+              id
+              name
+            }
+          }
+        }
+      }
       ...InvitePanel_group
       ...HouseholdPanel_group
     }
@@ -40,8 +54,13 @@ export function Component() {
   const administers = group.viewerMember?.role === "ADMIN" && !group.archivedAt;
   const present = group.members.filter((member) => !member.leftAt);
   const gone = group.members.filter((member) => member.leftAt);
+  const presentIds = present.map((member) => member.id);
+  const named = new Set(group.defaultSplits.flatMap(({ split }) => split.parts.map((part) => part.member.id)));
   return (
     <Stack>
+      {group.defaultSplits.map((stored) => (
+        <StaleDefault key={stored.category?.id ?? "all"} groupId={groupId} stored={stored} memberIds={presentIds} />
+      ))}
       <Surface aria-labelledby="members">
         <Heading id="members">{t("member.title")}</Heading>
         <Rows>
@@ -52,6 +71,7 @@ export function Component() {
               groupId={groupId}
               isViewer={member.id === group.viewerMember?.id}
               administers={administers}
+              inDefault={named.has(member.id)}
             />
           ))}
         </Rows>

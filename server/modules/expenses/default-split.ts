@@ -26,9 +26,9 @@ export function follows(stored: StoredSplit, previous: StoredSplit | null, prese
 }
 
 /** Equal parts have one text, in whatever order and with however many zeros they were entered. */
-function partsText({ mode, parts }: StoredSplit, presentIds: readonly string[]): string {
-  const named =
-    mode === "EQUAL" && parts.length === 0 ? presentIds.map((memberId) => ({ memberId, value: null })) : parts;
+function partsText({ mode, parts, everybody = false }: StoredSplit, presentIds: readonly string[]): string {
+  const isForEverybody = mode === "EQUAL" && (everybody || parts.length === 0);
+  const named = isForEverybody ? presentIds.map((memberId) => ({ memberId, value: null })) : parts;
   return named
     .map(({ memberId, value }) => `${memberId} ${value === null ? "" : Decimal.parse(value)!.canonical()}`)
     .sort()

@@ -52,6 +52,8 @@ registerEnumType(SplitItemKind, {
 export interface StoredSplit {
   readonly mode: keyof typeof SplitMode;
   readonly parts: readonly { readonly memberId: string; readonly value: string | null }[];
+  /** In an expense: nobody was named, and `parts` are all who were there when it was written. */
+  readonly everybody?: boolean;
   /** The lines of an itemised bill; other splits have none. */
   readonly items?: readonly StoredItem[];
 }
@@ -95,13 +97,16 @@ export class SplitItem {
   readonly claims!: SplitClaim[];
 }
 
-@ObjectType({ description: "What the person entered, so that an edit opens exactly as it was." })
+@ObjectType({
+  description:
+    "What the person entered, so that an edit opens exactly as it was. EQUAL without parts is answered with the people it was resolved to when it was written.",
+})
 export class Split {
   @Field(() => SplitMode, { description: "How the total is shared." })
   readonly mode!: SplitMode;
 
   @Cost(5)
-  @Field(() => [SplitPart], { description: "Everybody's line; none where all present members were meant." })
+  @Field(() => [SplitPart], { description: "Everybody's line; none in a default that means whoever is there." })
   readonly parts!: SplitPart[];
 
   @Cost(5)

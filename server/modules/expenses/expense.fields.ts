@@ -170,7 +170,7 @@ export class ExpenseFields {
     );
   }
 
-  @FieldResolver(() => Split, { description: "What the person entered, so that an edit opens exactly as it was." })
+  @FieldResolver(() => Split, { description: "What the person entered; sending it back changes nothing." })
   split(@Root() expense: Expense): Split {
     const { mode, parts } = expense.storedSplit;
     const lines = parts.map((part) => Object.assign(new SplitPart(), part));

@@ -222,9 +222,28 @@ describe("changing it", () => {
   test("to another way of splitting and back", async () => {
     const expense = await newBill();
     const { expense: equal } = await update(expense, { split: { mode: "EQUAL" } });
-    expect(equal.split).toEqual({ mode: "EQUAL", parts: [], items: [] });
+    expect(equal.split).toMatchObject({ mode: "EQUAL", parts: [{}, {}, {}], items: [] });
     const { expense: again } = await update(equal, { split: { mode: "ITEMIZED", items: dinner() } });
     expect(again).toMatchObject({ shares: expense.shares, split: expense.split });
+  });
+
+  test("with bottles that somebody brought back, and its mirror; the history and the allocation say so", async () => {
+    const shop = (sign: string, opposite: string) => [
+      { name: "Food", amount: `${sign}60.00`, claims: [{ memberId: a }, { memberId: b }] },
+      { name: "Bottles", amount: `${opposite}10.00`, claims: [{ memberId: b }] },
+    ];
+    const total = (amount: string) => ({ total: { amount, currency: "EUR" } });
+    const paid = await newBill(bill(shop("", "-"), total("50.00")));
+    expect(amountsByMember(paid)).toEqual({ [a]: "30.00", [b]: "20.00" });
+    expect(paid.split.items[1].amount.amount).toBe("-10.00");
+    const refund = await newBill(bill(shop("-", ""), total("-50.00")));
+    expect(amountsByMember(refund)).toEqual({ [a]: "-30.00", [b]: "-20.00" });
+    const query =
+      "query ($id: ID!) { expense(id: $id) { shares { allocation { exact ruleCode } } history { edges { node { changes { before after } } } } } }";
+    const { expense } = await ana.ask(query, { id: paid.id });
+    expect(expense.shares[1].allocation).toEqual({ exact: "2000", ruleCode: "WHOLE" });
+    const { changes } = expense.history.edges[0].node;
+    expect(changes).toContainEqual({ before: null, after: "Bottles: -10.00 EUR" });
   });
 
   test("deleting takes it out of the balances and restoring brings it back", async () => {
@@ -297,6 +316,7 @@ describe("what is refused", () => {
     await refuses(with_(0, { amount: "14.501" }), at(0, "amount"), "TOO_MANY_DECIMALS");
     await refuses(with_(0, { amount: "10000000000000.01" }), at(0, "amount"), "OUT_OF_RANGE");
     await refuses(with_(3, { amount: "-4.60" }), at(3, "amount"), "OUT_OF_RANGE");
+    await refuses(with_(0, { amount: "-14.50" }), at(0, "amount"), "OUT_OF_RANGE");
     await refuses(with_(1, { name: " " }), at(1, "name"), "REQUIRED");
     await refuses(with_(1, { name: "x".repeat(201) }), at(1, "name"), "TOO_LONG");
     await refuses(with_(1, { name: "a\u0000b" }), at(1, "name"), "MALFORMED");

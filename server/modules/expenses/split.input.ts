@@ -35,7 +35,7 @@ export class SplitClaimInput {
 
 @InputType({
   description:
-    "ITEM lines are shared by their claims; the other kinds are spread in exact proportion to each person's items. Every line has the total's sign; they add up to the total.",
+    "ITEM lines are shared by their claims; the other kinds are spread in exact proportion to each person's items. Every line has the total's sign, but for claimed ITEM lines, which may oppose it as long as nobody's items then do (OUT_OF_RANGE on that line's amount); they add up to the total.",
 })
 export class SplitItemInput {
   @Field({ description: "What the line says." })

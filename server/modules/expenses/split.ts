@@ -31,6 +31,8 @@ export interface SplitEntry {
   readonly mode: SplitMode | "ITEMIZED";
   readonly parts: readonly SplitPart[];
   readonly items: readonly NamedItem[];
+  /** Nobody was named, and all who were there at that moment are meant; `parts` has them once that is known. */
+  readonly isForEverybody?: boolean;
 }
 
 /** Reads a split; what can be told without knowing the total and the group goes into `invalid`. */
@@ -72,7 +74,7 @@ function claimsFrom(claims: readonly SplitClaimInput[], path: readonly string[],
 }
 
 /** A default of the schema arrives as it is written there, and not as the number it is. */
-function weightFrom(weight: Decimal | string | null | undefined): Decimal {
+export function weightFrom(weight: Decimal | string | null | undefined): Decimal {
   return weight instanceof Decimal ? weight : ONE;
 }
 
@@ -89,8 +91,9 @@ export function* namedIn({ parts, items }: SplitEntry): Iterable<{ memberId: str
 }
 
 /** The split as it stands in the table: the texts of its numbers, as they were entered. */
-export function storedFrom({ mode, parts, items }: SplitEntry): StoredSplit {
+export function storedFrom({ mode, parts, items, isForEverybody }: SplitEntry): StoredSplit {
   const stored = { mode, parts: parts.map(({ memberId, value }) => ({ memberId, value: value?.text ?? null })) };
+  if (isForEverybody) return { ...stored, everybody: true };
   if (mode !== "ITEMIZED") return stored;
   return {
     ...stored,
@@ -104,9 +107,10 @@ export function storedFrom({ mode, parts, items }: SplitEntry): StoredSplit {
 }
 
 /** The split that was stored. */
-export function entryFrom({ mode, parts, items = [] }: StoredSplit): SplitEntry {
+export function entryFrom({ mode, parts, items = [], everybody = false }: StoredSplit): SplitEntry {
   return {
     mode,
+    isForEverybody: everybody,
     parts: parts.map(({ memberId, value }) => ({ memberId, value: value === null ? null : decimalOf(value) })),
     items: items.map(({ name, amount, kind, claims }) => ({
       name,
@@ -204,8 +208,7 @@ export function allocationsOf(expense: Shared): Map<string, Allocation> {
   if (storedSplit.mode === "EXACT") {
     return new Map(shareRows.map(({ memberId, minor }) => [memberId, enteredAllocation(minor)]));
   }
-  const split = amongTheSame(entryFrom(storedSplit), shareRows);
-  const answer = sharesOf({ minor: total, currency }, split, id);
+  const answer = sharesOf({ minor: total, currency }, entryFrom(storedSplit), id);
   invariant("shares" in answer, "a split that was stored can be reckoned");
   const reckoned = new Map(answer.shares.map((share) => [share.memberId, share]));
   for (const { memberId, minor } of shareRows) {
@@ -214,8 +217,11 @@ export function allocationsOf(expense: Shared): Map<string, Allocation> {
   return new Map(answer.shares.map(({ memberId, allocation }) => [memberId, allocation]));
 }
 
-/** An equal split among everybody stays among those who were there when it was entered. */
-export function amongTheSame(split: SplitEntry, shareRows: readonly Share[]): SplitEntry {
+/**
+ * An equal split that names nobody is among all who are in the group at this moment. An expense keeps who they were:
+ * whoever joins later is in none of the old ones, however often those are edited.
+ */
+export function amongPresent(split: SplitEntry, present: readonly { readonly id: string }[]): SplitEntry {
   if (split.mode !== "EQUAL" || split.parts.length > 0) return split;
-  return { ...split, parts: shareRows.map(({ memberId }) => ({ memberId, value: null })) };
+  return { ...split, parts: present.map(({ id }) => ({ memberId: id, value: null })), isForEverybody: true };
 }

@@ -27,11 +27,11 @@ const Line = chakra("li", {
 /** The lines of a bill, and who had what of them. */
 export function Bill({ items }: { items: readonly Item[] }) {
   const { t } = useTranslation();
-  const { locale } = useFormat();
+  const { number } = useFormat();
   const kindName = (kind: string) => t(`bill.kind.${kind}`);
   const withWeight = (name: string, weight: string) => {
-    const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }).format(weight as `${number}`);
-    return number === "1" ? name : `${name} × ${number}`;
+    const written = number(weight);
+    return written === "1" ? name : `${name} × ${written}`;
   };
   return (
     <Rows>

@@ -13,9 +13,9 @@ import { useFormat } from "../../lib/format.js";
 import {
   DEFAULT_MODES,
   type DefaultDraft,
-  defaultDraft,
   defaultFor,
   equalDraft,
+  remainingDraft,
   type StoredDefault,
 } from "./default-split.js";
 import { LeftToAssign } from "./LeftToAssign.js";
@@ -38,20 +38,22 @@ interface Props {
   members: readonly { readonly id: string; readonly name: string }[];
   categories: readonly { readonly id: string; readonly name: string }[];
   defaults: readonly StoredDefault[];
+  /** For which category one begins; null for all. */
+  startCategoryId: string | null;
   onEnd: () => void;
 }
 
 /** A new default: for what, how, and whether only from now on. */
-export function DefaultSplitForm({ groupId, currency, members, categories, defaults, onEnd }: Props) {
+export function DefaultSplitForm({ groupId, currency, members, categories, defaults, startCategoryId, onEnd }: Props) {
   const { t } = useTranslation();
   const { locale, money } = useFormat();
   const memberIds = members.map((member) => member.id);
   const draftFor = (categoryId: string | null) => {
     const stored = defaultFor(defaults, categoryId);
-    return (stored && defaultDraft(stored, memberIds, locale)) ?? equalDraft(memberIds);
+    return stored ? remainingDraft(stored, memberIds, locale) : equalDraft(memberIds);
   };
-  const [categoryId, setCategoryId] = useState<string | null>(null);
-  const [draft, setDraft] = useState<DefaultDraft>(() => draftFor(null));
+  const [categoryId, setCategoryId] = useState(startCategoryId);
+  const [draft, setDraft] = useState<DefaultDraft>(() => draftFor(startCategoryId));
   const [since, setSince] = useState<string | null>(null);
   const [seen, setSeen] = useState<{ since: string; resplit: readonly Resplit[] } | null>(null);
   const set = useDefaultSplitSet();

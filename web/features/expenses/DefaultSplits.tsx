@@ -9,8 +9,9 @@ import { Notice } from "../../components/Notice.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
+import { useFormat } from "../../lib/format.js";
 import { DefaultSplitForm } from "./DefaultSplitForm.js";
-import type { StoredDefault } from "./default-split.js";
+import { goneFrom, type StoredDefault } from "./default-split.js";
 import { type Resplit, useDefaultSplitSet } from "./useDefaultSplitSet.js";
 
 export const DefaultSplits_group = graphql(`
@@ -53,7 +54,11 @@ const Line = chakra("li", {
 export function DefaultSplits(props: { group: FragmentType<typeof DefaultSplits_group>; writes: boolean }) {
   const { t } = useTranslation();
   const { data: group } = useSuspenseFragment({ fragment: DefaultSplits_group, from: props.group });
-  const [open, setOpen] = useState(false);
+  /** For which category a default is being set, null for all; undefined where none is. */
+  const [setting, setSetting] = useState<string | null | undefined>();
+  const open = setting !== undefined;
+  const present = group.members.filter((member) => !member.leftAt);
+  const presentIds = present.map((member) => member.id);
   return (
     <Surface aria-labelledby="default-splits">
       <Stack>
@@ -69,25 +74,28 @@ export function DefaultSplits(props: { group: FragmentType<typeof DefaultSplits_
                 groupId={group.id}
                 stored={each}
                 name={each.category ? t(`category.${each.category.name}`, each.category.name) : t("defaultSplit.all")}
+                gone={goneFrom(each, presentIds).map((member) => member.name)}
                 people={each.split.parts.map(({ member, value }) => (value ? `${member.name} ${value}` : member.name))}
                 writes={props.writes && !open}
+                onSetNew={() => setSetting(each.category?.id ?? null)}
               />
             ))}
           </Rows>
         )}
         {props.writes && !open && (
           <div>
-            <Button onClick={() => setOpen(true)}>{t("defaultSplit.set")}</Button>
+            <Button onClick={() => setSetting(null)}>{t("defaultSplit.set")}</Button>
           </div>
         )}
         {open && (
           <DefaultSplitForm
             groupId={group.id}
             currency={group.currency}
-            members={group.members.filter((member) => !member.leftAt)}
+            members={present}
             categories={group.categories}
             defaults={group.defaultSplits}
-            onEnd={() => setOpen(false)}
+            startCategoryId={setting}
+            onEnd={() => setSetting(undefined)}
           />
         )}
       </Stack>
@@ -100,11 +108,15 @@ interface LineProps {
   stored: StoredDefault;
   name: string;
   people: readonly string[];
+  /** Those of them who left. */
+  gone: readonly string[];
   writes: boolean;
+  onSetNew: () => void;
 }
 
-function DefaultLine({ groupId, stored, name, people, writes }: LineProps) {
+function DefaultLine({ groupId, stored, name, people, gone, writes, onSetNew }: LineProps) {
   const { t } = useTranslation();
+  const { list } = useFormat();
   const set = useDefaultSplitSet();
   const { submit, pending, problem } = useSubmit<readonly Resplit[]>();
   return (
@@ -135,6 +147,16 @@ function DefaultLine({ groupId, stored, name, people, writes }: LineProps) {
             {t("defaultSplit.remove")}
           </Button>
         </Row>
+      )}
+      {gone.length > 0 && (
+        <Notice tone="warn" title={t("defaultSplit.staleTitle", { count: gone.length, names: list(gone) })}>
+          <p>{t("defaultSplit.staleText")}</p>
+          {writes && (
+            <Button size="sm" onClick={onSetNew}>
+              {t("defaultSplit.setNew")}
+            </Button>
+          )}
+        </Notice>
       )}
       {problem && <Notice tone="danger">{problem}</Notice>}
     </Line>

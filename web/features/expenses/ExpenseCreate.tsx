@@ -8,9 +8,10 @@ import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
 import { useFormat } from "../../lib/format.js";
-import { defaultDraft, defaultFor } from "./default-split.js";
+import { defaultDraft, defaultFor, equalDraft } from "./default-split.js";
 import { ExpenseForm } from "./ExpenseForm.js";
 import { newDraft } from "./expense-draft.js";
+import { StaleDefault } from "./StaleDefault.js";
 import { useExpenseCreate } from "./useExpenseCreate.js";
 import { useExpenseDelete } from "./useExpenseDelete.js";
 
@@ -34,6 +35,7 @@ export const ExpenseCreate_group = graphql(`
         parts {
           member {
             id
+            name
           }
           value
         }
@@ -60,9 +62,10 @@ export function ExpenseCreate(props: Props) {
   const [id] = useState(() => newId("exp"));
   const present = group.members.filter((member) => !member.leftAt).map((member) => member.id);
   const { locale } = useFormat();
+  /** Without a default that can be followed it is everybody alike, whatever the category was before. */
   const defaultSplitFor = (categoryId: string | null) => {
     const stored = defaultFor(group.defaultSplits, categoryId);
-    return stored && defaultDraft(stored, present, locale);
+    return (stored && defaultDraft(stored, present, locale)) ?? equalDraft(present);
   };
   const [start] = useState(() => ({
     ...newDraft({
@@ -92,6 +95,10 @@ export function ExpenseCreate(props: Props) {
       start={start}
       preferredCurrency={props.preferredCurrency}
       defaultSplitFor={defaultSplitFor}
+      splitNoticeFor={(categoryId) => {
+        const stored = defaultFor(group.defaultSplits, categoryId);
+        return stored && <StaleDefault groupId={group.id} stored={stored} memberIds={present} />;
+      }}
       saveLabel={t("expense.add")}
       pending={pending}
       problem={problem}

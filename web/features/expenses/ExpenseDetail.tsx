@@ -119,15 +119,16 @@ interface Part {
 /** Who paid, who owes what, and what was entered. */
 export function ExpenseDetail(props: { expense: FragmentType<typeof ExpenseDetail_expense> }) {
   const { t } = useTranslation();
-  const { day, locale, money } = useFormat();
+  const { day, money, number } = useFormat();
   const { data: expense } = useSuspenseFragment({ fragment: ExpenseDetail_expense, from: props.expense });
   const { mode, parts, items } = expense.split;
   const inMoney = mode === "EXACT" || mode === "ADJUSTMENT";
   const entered = (value: string) => {
     if (inMoney)
       return <Money value={{ amount: value, currency: expense.total.currency }} signed={mode === "ADJUSTMENT"} />;
-    const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }).format(value as `${number}`);
-    return mode === "PERCENTAGE" ? `${number} %` : t("split.weight", { count: Number(value), number });
+    return mode === "PERCENTAGE"
+      ? `${number(value)} %`
+      : t("split.weight", { count: Number(value), number: number(value) });
   };
   return (
     <>

@@ -55,7 +55,9 @@ interface Props {
   alsoIds?: readonly string[];
   preferredCurrency: string;
   /** How expenses of a category are split unless somebody says otherwise. */
-  defaultSplitFor?: (categoryId: string | null) => DefaultDraft | null;
+  defaultSplitFor?: (categoryId: string | null) => DefaultDraft;
+  /** What there is to say about the default of a category, as long as nobody has split by hand. */
+  splitNoticeFor?: (categoryId: string | null) => ReactNode;
   saveLabel: string;
   pending: boolean;
   problem: string | undefined;
@@ -241,6 +243,7 @@ export function ExpenseForm(props: Props) {
         <Surface aria-labelledby="how-split">
           <Stack>
             <Heading id="how-split">{t("expense.howSplit")}</Heading>
+            {!byHand && props.splitNoticeFor?.(draft.categoryId)}
             <SegmentField
               label={t("expense.splitMode")}
               value={draft.mode}

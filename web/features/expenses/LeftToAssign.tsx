@@ -22,16 +22,19 @@ const Line = chakra("p", {
 /** How much of the total has no owner yet. It must be nothing before anything is saved. */
 export function LeftToAssign(props: { left: Left | null; currency: string; label: string }) {
   const { t } = useTranslation();
-  const { locale } = useFormat();
+  const { number } = useFormat();
   const { left } = props;
   if (!left) return null;
-  const percent = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }).format(left.amount as `${number}`);
   return (
     <Line aria-live="polite" color={left.zero ? "fg.owed" : "fg.owing"}>
       <span>{props.label}</span>
       <chakra.span display="inline-flex" alignItems="center" gap="2">
         {left.zero && <Check size={16} aria-label={t("expense.allAssigned")} />}
-        {left.unit === "percent" ? `${percent} %` : <Money value={{ amount: left.amount, currency: props.currency }} />}
+        {left.unit === "percent" ? (
+          `${number(left.amount)} %`
+        ) : (
+          <Money value={{ amount: left.amount, currency: props.currency }} />
+        )}
       </chakra.span>
     </Line>
   );

@@ -94,7 +94,21 @@ describe("problems stand at their fields", () => {
     ["no amount", [item("1", "Pasta", "", { [ana]: "1" })], { "item:1:amount": "REQUIRED" }],
     ["no number", [item("1", "Pasta", "x", { [ana]: "1" })], { "item:1:amount": "MALFORMED" }],
     ["decimals", [item("1", "Pasta", "22.001", { [ana]: "1" })], { "item:1:amount": "TOO_MANY_DECIMALS" }],
-    ["a minus", [item("1", "Pasta", "-22", { [ana]: "1" })], { "item:1:amount": "SIGN" }],
+    [
+      "a tax below zero",
+      [item("1", "Pasta", "23", { [ana]: "1" }), spread("2", "TAX", "-1")],
+      { "item:2:amount": "SIGN" },
+    ],
+    [
+      "more taken off than somebody had",
+      [item("1", "Pasta", "23", { [ana]: "1" }), item("2", "Bottles", "-1", { [ben]: "1" })],
+      { "item:2:amount": "OVERDRAWN" },
+    ],
+    [
+      "something taken off from nobody yet",
+      [item("1", "Pasta", "23", { [ana]: "1" }), item("2", "Bottles", "-1")],
+      { "item:2:claims": "UNCLAIMED" },
+    ],
     ["no weight", [item("1", "Pasta", "22", { [ana]: "", [ben]: "1" })], { [`weight:1:${ana}`]: "REQUIRED" }],
     [
       "a weight below zero",
@@ -115,6 +129,28 @@ test("a refund has lines below zero, and mirrored shares", () => {
   const refund = LINES.map((line) => ({ ...line, amount: `-(${line.amount})` }));
   const paid = read(LINES).shares!;
   expect([...read(refund, "-22").shares!.values()]).toEqual([...paid.values()].map((share) => `-${share}`));
+});
+
+test("a tip of ten percent is that of the items, and follows them; an amount may bear its currency", () => {
+  const lines = [item("1", "Pasta", "€12", { [ana]: "1" }), item("2", "Beer", "8,00 €", { [ben]: "1" })];
+  const { bill, problems, input } = read([...lines, spread("3", "TIP", "10%"), spread("4", "DISCOUNT", "5 %")], "€21");
+  expect([problems, bill!.sum, bill!.reckoned]).toEqual([{}, "21.00", { 3: "2.00", 4: "1.00" }]);
+  expect(input!.split.items.map(({ amount }) => amount)).toEqual(["12.00", "8.00", "2.00", "1.00"]);
+  expect(read([...lines, item("3", "Bread", "10%", { [ana]: "1" })], "21").problems).toEqual({
+    "item:3:amount": "MALFORMED",
+  });
+});
+
+test("what somebody brought back is taken off what they had, and the mirror of a refund", () => {
+  const lines = [item("1", "Food", "60", { [ana]: "1", [ben]: "1" }), item("2", "Bottles", "-10", { [ben]: "1" })];
+  const { shares, problems, bill, input } = read(lines, "50");
+  expect([...shares!]).toEqual([
+    [ana, "30.00"],
+    [ben, "20.00"],
+  ]);
+  expect([problems, bill!.sum, input!.split.items[1]!.amount]).toEqual([{}, "50.00", "-10.00"]);
+  const refund = lines.map((line) => ({ ...line, amount: `-(${line.amount})` }));
+  expect([...read(refund, "-50").shares!.values()]).toEqual(["-30.00", "-20.00"]);
 });
 
 test("looking at another way of splitting loses nothing", () => {

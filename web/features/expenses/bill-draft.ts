@@ -1,4 +1,5 @@
-import { readAmount, typedAmount } from "../../../server/kernel/amount-input.js";
+import { sum } from "../../../server/kernel/allocate.js";
+import { readAmount, readPart, typedAmount } from "../../../server/kernel/amount-input.js";
 import { minorDigits } from "../../../server/kernel/currency.js";
 import { Decimal } from "../../../server/kernel/decimal.js";
 import {
@@ -121,7 +122,8 @@ export function readBill(
   const filled = draft.items.filter((item) => !isBlank(item));
   const reckoned: Record<string, string> = {};
   const before = Object.keys(problems).length;
-  const items = filled.map((item) => readItem(item, draft.currency, context, problems, reckoned));
+  const had = itemsSum(filled, draft.currency, context.locale);
+  const items = filled.map((item) => readItem(item, { currency: draft.currency, had }, context, problems, reckoned));
   const readable = Object.keys(problems).length === before;
   if (items.length === 0) problems.split = "REQUIRED";
   if (items.length > ITEMS_MAX) problems.split = "TOO_LONG";
@@ -145,14 +147,25 @@ export function readBill(
   for (const problem of answer.problems) {
     const item = problem.item === undefined ? undefined : filled[problem.item];
     const opposes = problem.item !== undefined && isOpposite(items[problem.item]!.amount, total);
+    const isUnclaimed = problem.item !== undefined && items[problem.item]!.claims.length === 0;
+    // Which sign an item may have depends on who had it, and that is asked already.
+    if (opposes && item?.kind === "ITEM" && isUnclaimed && problem.field === "amount") continue;
     problems[spotOf(problem, item, items)] ??= codeOf(problem, item, opposes);
   }
   return { ...reading, shares: null };
 }
 
+/** What all items come to, in minor units, as far as they can be read: of this a tip may be a percentage. */
+function itemsSum(filled: readonly ItemDraft[], currency: string, locale: string): bigint {
+  const amounts = filled
+    .filter(({ kind }) => kind === "ITEM")
+    .map(({ amount }) => readAmount(amount, locale, minorDigits(currency), currency));
+  return sum(amounts.map((amount) => (amount.ok ? minorIn(currency, amount.text) : 0n)));
+}
+
 function readItem(
   item: ItemDraft,
-  currency: string,
+  { currency, had }: { readonly currency: string; readonly had: bigint },
   context: DraftContext,
   problems: Record<string, string>,
   reckoned: Record<string, string>,
@@ -160,7 +173,11 @@ function readItem(
   const name = item.name.trim();
   if (name === "") problems[`item:${item.key}:name`] = "REQUIRED";
   else if ([...name].length > 200) problems[`item:${item.key}:name`] = "TOO_LONG";
-  const amount = readAmount(item.amount, context.locale, minorDigits(currency));
+  const digits = minorDigits(currency);
+  const amount =
+    item.kind === "ITEM"
+      ? readAmount(item.amount, context.locale, digits, currency)
+      : readPart(item.amount, context.locale, digits, currency, had);
   if (!amount.ok) problems[`item:${item.key}:amount`] = amount.problem === "EMPTY" ? "REQUIRED" : amount.problem;
   else if (amount.computed) reckoned[item.key] = amount.text;
   const spread = item.kind !== "ITEM";
@@ -174,7 +191,7 @@ function readItem(
 
 function readClaims(item: ItemDraft, context: DraftContext, problems: Record<string, string>) {
   const spot = `weight:${item.key}`;
-  const weights = readValues(item.claims, spot, WEIGHT_DECIMALS, context, problems);
+  const weights = readValues(item.claims, spot, { digits: WEIGHT_DECIMALS }, context, problems);
   for (const memberId of context.memberIds) {
     if (item.claims[memberId]?.trim() === "") problems[`${spot}:${memberId}`] = "REQUIRED";
   }
@@ -205,5 +222,6 @@ function codeOf({ code, field }: ItemProblem, item: ItemDraft | undefined, oppos
   if (field === "claims") return code === "REQUIRED" ? "UNCLAIMED" : "NO_WEIGHT";
   if (field === "weight") return "BELOW_ZERO";
   if (code !== "OUT_OF_RANGE") return code;
-  return opposes ? "SIGN" : "NOTHING_TO_SPREAD";
+  if (!opposes) return "NOTHING_TO_SPREAD";
+  return item.kind === "ITEM" ? "OVERDRAWN" : "SIGN";
 }

@@ -85,7 +85,7 @@ export function readConversion(
   problems: Record<string, string>,
 ): ConversionReading {
   const { currency, source } = draft;
-  const amount = readAmount(draft.amount, locale, minorDigits(currency));
+  const amount = readAmount(draft.amount, locale, minorDigits(currency), currency);
   if (!amount.ok) problems.original = amount.problem === "EMPTY" ? "REQUIRED" : amount.problem;
   else if (/^-?[0.]*$/.test(amount.text)) problems.original = "ZERO";
   if (currency === total.currency) problems.originalCurrency = "SAME_CURRENCY";

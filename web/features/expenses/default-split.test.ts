@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { defaultDraft, defaultFor, equalDraft } from "./default-split.js";
+import { defaultDraft, defaultFor, equalDraft, goneFrom, remainingDraft } from "./default-split.js";
 
 const MEMBERS = ["mem_a", "mem_b", "mem_c"];
 const part = (id: string, value: string | null = null) => ({ member: { id }, value });
@@ -23,5 +23,15 @@ test("a default fills the form as somebody would have typed it", () => {
 });
 
 test("one that names somebody who has left is not followed", () => {
-  expect(defaultDraft(group, ["mem_b", "mem_c"], "en")).toBeNull();
+  const here = ["mem_b", "mem_c"];
+  expect(defaultDraft(group, here, "en")).toBeNull();
+  expect(goneFrom(group, here)).toEqual([{ id: "mem_a" }]);
+  expect(goneFrom(group, MEMBERS)).toEqual([]);
+});
+
+test("a new one begins with what is left of the one that names somebody who has left", () => {
+  const here = ["mem_b", "mem_c"];
+  expect(remainingDraft(group, here, "en").values.SHARES).toEqual({ mem_b: "1.5" });
+  expect(remainingDraft(food, here, "en").taking).toEqual(["mem_c"]);
+  expect(remainingDraft(group, ["mem_c"], "en")).toEqual(equalDraft(["mem_c"]));
 });

@@ -24,9 +24,27 @@ export function equalDraft(memberIds: readonly string[]): DefaultDraft {
 }
 
 /** How expenses of a category are split unless somebody says otherwise; null where the group has said nothing. */
-export function defaultFor(defaults: readonly StoredDefault[], categoryId: string | null): StoredDefault | null {
+export function defaultFor<Default extends Pick<StoredDefault, "category">>(
+  defaults: readonly Default[],
+  categoryId: string | null,
+): Default | null {
   const own = defaults.find(({ category }) => category && category.id === categoryId);
   return own ?? defaults.find(({ category }) => !category) ?? null;
+}
+
+/** Whom a default names who is not here any more: then nobody can follow it. */
+export function goneFrom<Member extends { readonly id: string }>(
+  { split }: { readonly split: { readonly parts: readonly { readonly member: Member }[] } },
+  memberIds: readonly string[],
+): Member[] {
+  return split.parts.map(({ member }) => member).filter(({ id }) => !memberIds.includes(id));
+}
+
+/** What is left of a default without those who are gone: where one begins to set a new one. */
+export function remainingDraft(stored: StoredDefault, memberIds: readonly string[], locale: string): DefaultDraft {
+  const parts = stored.split.parts.filter(({ member }) => memberIds.includes(member.id));
+  if (parts.length === 0 && stored.split.parts.length > 0) return equalDraft(memberIds);
+  return defaultDraft({ ...stored, split: { ...stored.split, parts } }, memberIds, locale) ?? equalDraft(memberIds);
 }
 
 /** A default as it stands in a form; null where it names somebody who is not here any more, and so cannot be followed. */
@@ -37,7 +55,7 @@ export function defaultDraft(
 ): DefaultDraft | null {
   const mode = DEFAULT_MODES.find((each) => each === split.mode);
   const named = split.parts.map(({ member }) => member.id);
-  if (!mode || named.some((id) => !memberIds.includes(id))) return null;
+  if (!mode || goneFrom({ split }, memberIds).length > 0) return null;
   const equal = equalDraft(memberIds);
   if (mode === "EQUAL") return { ...equal, taking: named.length > 0 ? named : memberIds };
   const typed = split.parts.map(({ member, value }) => [member.id, typedAmount(value ?? "0", locale)] as const);

@@ -1,5 +1,6 @@
 import { sum } from "../../../server/kernel/allocate.js";
 import { readAmount } from "../../../server/kernel/amount-input.js";
+import { minorDigits } from "../../../server/kernel/currency.js";
 import { Decimal } from "../../../server/kernel/decimal.js";
 import { amountText, minorFrom } from "../../../server/kernel/money.js";
 import type { ConversionSource } from "./conversion-draft.js";
@@ -33,17 +34,28 @@ export function minorIn(currency: string, amount: string): bigint {
   return typeof minor === "bigint" ? minor : 0n;
 }
 
+/** What a field takes: how many decimals, and of which currency where it is an amount. */
+export interface FieldKind {
+  readonly digits: number;
+  readonly currency?: string;
+}
+
+/** A field for an amount. */
+export function inCurrency(currency: string): FieldKind {
+  return { digits: minorDigits(currency), currency };
+}
+
 /** The fields that have something in them, read one by one; what cannot be read is a problem at its place. */
 export function readValues(
   typed: Typed,
   spot: string,
-  digits: number,
+  { digits, currency }: FieldKind,
   context: DraftContext,
   problems: Record<string, string>,
 ): Map<string, string> {
   const read = new Map<string, string>();
   for (const memberId of context.memberIds) {
-    const answer = readAmount(typed[memberId] ?? "", context.locale, digits);
+    const answer = readAmount(typed[memberId] ?? "", context.locale, digits, currency);
     if (answer.ok) read.set(memberId, answer.text);
     else if (answer.problem !== "EMPTY") problems[`${spot}:${memberId}`] = answer.problem;
   }

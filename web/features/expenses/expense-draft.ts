@@ -19,7 +19,15 @@ import {
   readConversion,
   type StoredConversion,
 } from "./conversion-draft.js";
-import { type DraftContext, isNothing, type Left, leftOf, readValues, type Typed } from "./draft-amounts.js";
+import {
+  type DraftContext,
+  inCurrency,
+  isNothing,
+  type Left,
+  leftOf,
+  readValues,
+  type Typed,
+} from "./draft-amounts.js";
 import { NO_VALUES, type PartsDraft, readParts } from "./split-draft.js";
 
 export type SplitMode = PartsMode | "ITEMIZED";
@@ -204,7 +212,7 @@ export function readDraft(draft: ExpenseDraft, context: DraftContext): DraftRead
 }
 
 function readTotal(draft: ExpenseDraft, context: DraftContext, problems: Record<string, string>) {
-  const amount = readAmount(draft.amount, context.locale, minorDigits(draft.currency));
+  const amount = readAmount(draft.amount, context.locale, minorDigits(draft.currency), draft.currency);
   if (amount.ok) return { total: amount.text, computed: amount.computed };
   problems.amount = amountProblem(amount.problem);
   return { total: null, computed: false };
@@ -221,7 +229,7 @@ function readPayers(
   problems: Record<string, string>,
 ) {
   if (!draft.several) return { left: null, input: [{ memberId: draft.payerId, amount: total }] };
-  const amounts = readValues(draft.payerAmounts, "payer", minorDigits(draft.currency), context, problems);
+  const amounts = readValues(draft.payerAmounts, "payer", inCurrency(draft.currency), context, problems);
   const paying = [...amounts].filter(([, amount]) => !isNothing(amount));
   const left =
     total === null

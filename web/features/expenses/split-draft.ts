@@ -1,9 +1,18 @@
 import { sum } from "../../../server/kernel/allocate.js";
-import { minorDigits } from "../../../server/kernel/currency.js";
+import { withoutPercent } from "../../../server/kernel/amount-input.js";
 import { Decimal, decimalText } from "../../../server/kernel/decimal.js";
 import { amountText } from "../../../server/kernel/money.js";
 import { type SplitMode, type SplitPart, splitShares, WEIGHT_DECIMALS } from "../../../server/kernel/split.js";
-import { type DraftContext, isNothing, type Left, leftOf, minorIn, readValues, type Typed } from "./draft-amounts.js";
+import {
+  type DraftContext,
+  inCurrency,
+  isNothing,
+  type Left,
+  leftOf,
+  minorIn,
+  readValues,
+  type Typed,
+} from "./draft-amounts.js";
 
 export type ValueMode = Exclude<SplitMode, "EQUAL">;
 
@@ -65,17 +74,22 @@ function partsOf(
   const taking = context.memberIds.filter((memberId) => draft.taking.includes(memberId));
   if (mode === "EQUAL") return taking.map((memberId) => ({ memberId, value: null }));
   const inMoney = mode === "EXACT" || mode === "ADJUSTMENT";
-  const digits = inMoney ? minorDigits(draft.currency) : WEIGHT_DECIMALS;
+  const kind = inMoney ? inCurrency(draft.currency) : { digits: WEIGHT_DECIMALS };
   const typed =
     mode === "ADJUSTMENT"
       ? Object.fromEntries(taking.map((id) => [id, draft.values[mode][id] ?? ""]))
       : draft.values[mode];
-  const values = readValues(typed, "part", digits, context, problems);
+  const bare = mode === "PERCENTAGE" ? mapped(typed, withoutPercent) : typed;
+  const values = readValues(bare, "part", kind, context, problems);
   if (mode === "ADJUSTMENT") return taking.map((memberId) => ({ memberId, value: values.get(memberId) ?? null }));
   return [...values].map(([memberId, value]) => ({
     memberId,
     value: inMoney ? value : Decimal.parse(value)!.canonical(),
   }));
+}
+
+function mapped(typed: Typed, each: (text: string) => string): Typed {
+  return Object.fromEntries(Object.entries(typed).map(([memberId, text]) => [memberId, each(text)]));
 }
 
 function partsLeft(

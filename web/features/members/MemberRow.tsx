@@ -48,6 +48,8 @@ export function MemberRow(props: {
   groupId: string;
   isViewer: boolean;
   administers: boolean;
+  /** Whether a default split names them. */
+  inDefault: boolean;
 }) {
   const { t } = useTranslation();
   const { data: member } = useSuspenseFragment({ fragment: MemberRow_member, from: props.member });
@@ -122,6 +124,7 @@ export function MemberRow(props: {
         <chakra.div width="full">
           <Notice tone="warn" live>
             <p>{t("member.removeText", { name })}</p>
+            {props.inDefault && <p>{t("member.removeDefault", { name })}</p>}
             <Row>
               <Button
                 size="sm"

@@ -100,7 +100,7 @@ export function SettlementForm(props: {
     "note",
   ]);
 
-  const read = readAmount(amount, locale, minorDigits(currency));
+  const read = readAmount(amount, locale, minorDigits(currency), currency);
   const positive = read.ok && !read.text.startsWith("-") && /[1-9]/.test(read.text);
   const amountCode = !read.ok ? (read.problem === "EMPTY" ? "REQUIRED" : read.problem) : positive ? null : "POSITIVE";
   const amountProblem = amountCode && (tried || amountCode !== "REQUIRED") ? t(`problem.${amountCode}`) : undefined;

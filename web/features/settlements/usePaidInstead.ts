@@ -63,7 +63,7 @@ export function usePaidInstead(options: {
   const rate = (wanted && data?.group?.rate) || null;
   const suggested = rate && convertedText(debt, currency, rate.rate);
   const typed = entered ?? (suggested ? typedAmount(suggested, locale) : "");
-  const read = readAmount(typed, locale, minorDigits(currency));
+  const read = readAmount(typed, locale, minorDigits(currency), currency);
   const positive = read.ok && !read.text.startsWith("-") && /[1-9]/.test(read.text);
   const paid = read.ok && positive ? { amount: read.text, currency } : null;
   return {

@@ -138,9 +138,10 @@ test("more than can be split anew at once are refused, and nothing is done", asy
 test("a request that is sent twice is one effect", async () => {
   await ana.mutate("expenseCreate", expenseInput(group));
   const change = { split: weights("2", "1", "1"), resplitSince: "2026-01-01", requestId: "once" };
-  await set(change);
+  const first = await set(change);
+  expect(first.resplit).toHaveLength(1);
   const before = await stateOf(ana, group);
-  await set(change);
+  expect(await set(change)).toEqual(first);
   expect(await stateOf(ana, group)).toEqual(before);
 });
 

@@ -110,7 +110,7 @@ async function setDefaultSplit(tx: Tx, viewer: Viewer, input: DefaultSplitSetInp
   }
   const request = requestToChange(viewer, "defaultSplitSet", input);
   const locked = await lockGroup(tx, viewer, input.groupId, "MEMBER", request);
-  if (locked.earlier) return [];
+  if (locked.earlier) return [...(await tx.answerOf(request))!.answerIds];
   invalid.refuse();
   if (split) requireMembers(locked, { split }, new Set(), invalid);
   const category = input.categoryId ? await categoryFrom(tx, input.categoryId, invalid) : null;
@@ -132,8 +132,9 @@ async function setDefaultSplit(tx: Tx, viewer: Viewer, input: DefaultSplitSetInp
     ? await followers(tx, locked, category?.id ?? null, previous.said, input.resplitSince)
     : [];
   for (const { id, version } of expenses) await updateExpense(tx, viewer, { id, version, split: input.split! });
-  await tx.remember(request, locked.group.id);
-  return expenses.map(({ id }) => id);
+  const resplitIds = expenses.map(({ id }) => id);
+  await tx.remember(request, locked.group.id, resplitIds);
+  return resplitIds;
 }
 
 interface Previous {

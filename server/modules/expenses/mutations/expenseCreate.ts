@@ -16,7 +16,7 @@ import { LocalDateScalar } from "../../../platform/schema/scalars.js";
 import { requestToCreate, type Tx } from "../../../platform/write.js";
 import { ConversionInput } from "../../currencies/conversion.input.js";
 import { originalFrom } from "../../currencies/conversion.service.js";
-import { type LockedGroup, lockGroup } from "../../groups/group.access.js";
+import { lockGroup } from "../../groups/group.access.js";
 import { postEntries } from "../../ledger/ledger.service.js";
 import { knownExpense } from "../expense.access.js";
 import { Expense } from "../expense.entity.js";
@@ -31,7 +31,7 @@ import {
   writeAmounts,
 } from "../expense.service.js";
 import { PayerInput, SplitInput } from "../split.input.js";
-import { reckonShares, type SplitEntry, splitFrom, storedFrom } from "../split.js";
+import { amongPresent, reckonShares, splitFrom, storedFrom } from "../split.js";
 
 @InputType({ description: "A new expense." })
 export class ExpenseCreateInput {
@@ -115,19 +115,20 @@ export async function createExpense(tx: Tx, viewer: Viewer, input: ExpenseCreate
   const total = moneyFrom(input.total, invalid, ["total"]);
   if (input.total.amount.units === 0n) invalid.add(["total", "amount"], "OUT_OF_RANGE", "An expense is not zero.");
   const payers = payersFrom(input.payers, invalid);
-  const split = splitFrom(input.split, invalid);
+  const entered = splitFrom(input.split, invalid);
 
   const request = requestToCreate(viewer, "expenseCreate", "expenses", input);
   const locked = await lockGroup(tx, viewer, input.groupId, "MEMBER", request);
   if (locked.earlier) return locked.earlier;
   invalid.refuse();
 
+  const split = amongPresent(entered, locked.present);
   requireMembers(locked, { payers, split }, new Set(), invalid);
   await requireGroupCurrency(tx, locked.group.id, total.currency, invalid, ["total", "currency"]);
   const category = await categoryFrom(tx, input.categoryId, invalid);
   const id = input.id ?? newId("exp");
   const payerRows = reckonPayers(total, payers, invalid);
-  const shareRows = reckonShares(total, withEveryone(split, locked), id, invalid, false);
+  const shareRows = reckonShares(total, split, id, invalid, false);
   const converted = { groupId: locked.group.id, total, day: input.incurredOn };
   const original = input.conversion ? await originalFrom(tx, input.conversion, converted, invalid) : null;
   invalid.refuse();
@@ -167,10 +168,4 @@ export async function createExpense(tx: Tx, viewer: Viewer, input: ExpenseCreate
   await postEntries(tx, locked.group, eventSeq, [entryOf(expense)]);
   await tx.remember(request, id);
   return id;
-}
-
-/** An equal split that names nobody is among all who are in the group now. */
-export function withEveryone(split: SplitEntry, locked: LockedGroup): SplitEntry {
-  if (split.mode !== "EQUAL" || split.parts.length > 0) return split;
-  return { ...split, parts: locked.present.map((member) => ({ memberId: member.id, value: null })) };
 }

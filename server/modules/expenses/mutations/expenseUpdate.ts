@@ -35,12 +35,12 @@ import {
   writeAmounts,
 } from "../expense.service.js";
 import { PayerInput, SplitInput } from "../split.input.js";
-import { amongTheSame, entryFrom, reckonShares, type SplitEntry, splitFrom, storedFrom } from "../split.js";
-import { withEveryone } from "./expenseCreate.js";
+import { amongPresent, entryFrom, reckonShares, type SplitEntry, splitFrom, storedFrom } from "../split.js";
+import { withoutWhatIs } from "../unchanged.js";
 
 @InputType({
   description:
-    "With a new `total` alone, the shares are reckoned anew from the stored split and a single payer pays it all; where stored amounts no longer add up, that is an InvalidInputError on `payers` or `split`. A new `split` alone is allowed.",
+    "What is sent as it was read changes nothing. With a new `total` alone, the shares are reckoned anew from the stored split and a single payer pays it all; where stored amounts no longer add up, that is an InvalidInputError on `payers` or `split`. A new `split` alone is allowed.",
 })
 export class ExpenseUpdateInput {
   @Field(() => ID, { description: "Of the expense." })
@@ -128,14 +128,15 @@ interface Change {
 }
 
 /** Also used where a new default splits old expenses anew. */
-export async function updateExpense(tx: Tx, viewer: Viewer, input: ExpenseUpdateInput): Promise<void> {
+export async function updateExpense(tx: Tx, viewer: Viewer, sent: ExpenseUpdateInput): Promise<void> {
+  const request = requestToChange(viewer, "expenseUpdate", sent);
+  const locked = await lockGroupOf(tx, viewer, "expenses", sent.id, "MEMBER", request);
+  if (locked.earlier) return;
+  const before = await loadExpense(tx, sent.id);
+  const input = withoutWhatIs(before, sent);
   const invalid = new InvalidFields();
   const change = changeFrom(input, invalid);
-  const request = requestToChange(viewer, "expenseUpdate", input);
-  const locked = await lockGroupOf(tx, viewer, "expenses", input.id, "MEMBER", request);
-  if (locked.earlier) return;
   invalid.refuse();
-  const before = await loadExpense(tx, input.id);
   requireVersion(before, input.version);
   if (before.deletedAt !== null) throw wrongState("Restore this expense before you change it.", before.id);
 
@@ -207,12 +208,14 @@ async function changed(
     input.categoryId === undefined
       ? { id: before.categoryId, name: before.categoryName }
       : await categoryFrom(tx, input.categoryId, invalid);
-  const payerRows = change.payers
-    ? reckonPayers(total, change.payers, invalid)
-    : reckonPayers(total, storedPayers(before, newTotal), invalid);
-  const split = change.split ?? entryFrom(before.storedSplit);
-  const everyone = change.split ? withEveryone(split, locked) : amongTheSame(split, before.shareRows);
-  const shareRows = reckonShares(total, everyone, before.id, invalid, change.split === undefined);
+  const payers = change.payers ?? (newTotal && storedPayers(before));
+  const payerRows = payers ? reckonPayers(total, payers, invalid) : before.payerRows;
+  const split = change.split ? amongPresent(change.split, locked.present) : entryFrom(before.storedSplit);
+  // What was brought by an import need not be what a person may enter; as long as nothing about it changes, it stays.
+  const isAsBefore = newTotal === undefined && change.split === undefined;
+  const shareRows = isAsBefore
+    ? before.shareRows
+    : reckonShares(total, split, before.id, invalid, change.split === undefined);
   invalid.refuse();
   return Object.assign(new Expense(), before, {
     title: change.title ?? before.title,
@@ -259,11 +262,11 @@ async function convertedAfter(
   return (await onAnotherDay(tx, original, converted, invalid)) ?? { total, original };
 }
 
-/** A single payer pays whatever the total is now; several keep what each one paid. */
-function storedPayers(before: Expense, newTotal: Money | undefined): PayerEntry[] {
-  const single = before.payerRows.length === 1 && newTotal !== undefined;
+/** Who pays another total: a single payer all of it; of several each keeps what they paid. */
+function storedPayers(before: Expense): PayerEntry[] {
+  const isSingle = before.payerRows.length === 1;
   return before.payerRows.map(({ memberId, minor }) => ({
     memberId,
-    amount: single ? null : Decimal.parse(amountText(minor, before.currency)),
+    amount: isSingle ? null : Decimal.parse(amountText(minor, before.currency)),
   }));
 }
