@@ -60,5 +60,17 @@ test("nobody without an account; and nobody sees another's address", async () =>
   const data = await ana.ask("query ($id: ID!) { group(id: $id) { members { user { id email } } } }", { id: group.id });
   expect(data.group.members[1].user).toEqual({ id: ben.id, email: null });
   expect(data.group.members[0].user.email).toBe(ana.email);
-  expect(await ana.ask("query ($id: ID!) { node(id: $id) { id } }", { id: ben.id })).toEqual({ node: null });
+});
+
+test("an account that a member shows is a node, and nobody else's is", async () => {
+  const [ben, eve] = [await api.person("Ben"), await api.person("Eve")];
+  const group = await api.group([ana, ben]);
+  const query = "query ($id: ID!) { node(id: $id) { id ... on User { name email sessions { id } } } }";
+  const seen = { node: { id: ben.id, name: "Ben", email: null, sessions: [] } };
+  expect(await ana.ask(query, { id: ben.id })).toEqual(seen);
+  expect(await ana.ask(query, { id: eve.id })).toEqual({ node: null });
+  await ana.mutate("memberRemove", { id: group.memberIds[1] });
+  expect(await ana.ask(query, { id: ben.id })).toEqual(seen);
+  expect(await ben.ask(query, { id: ana.id })).toEqual({ node: null });
+  expect((await ana.ask(query, { id: ana.id })).node.email).toBe(ana.email);
 });
