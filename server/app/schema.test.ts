@@ -57,10 +57,17 @@ function moneyContract(): GraphQLSchema {
   return extendSchema(contract(), parse(readFileSync(join(root, "server/test/money-contract.graphql"), "utf8")));
 }
 
+/** The core with what is fixed for accounts: passwords and sessions. */
+function accountsContract(): GraphQLSchema {
+  return extendSchema(contract(), parse(readFileSync(join(root, "server/test/accounts-contract.graphql"), "utf8")));
+}
+
 describe("gates", () => {
   test("the schema holds the core contract", () => expect(breaking(contract(), schema)).toEqual([]));
 
   test("the schema holds the names of the money room", () => expect(breaking(moneyContract(), schema)).toEqual([]));
+
+  test("the schema holds the names of accounts", () => expect(breaking(accountsContract(), schema)).toEqual([]));
 
   test("nothing that was released is broken", () => expect(breaking(released(), schema)).toEqual([]));
 

@@ -1,33 +1,12 @@
 import { createHash } from "node:crypto";
 import argon2 from "argon2";
-import { rateLimited } from "../../platform/schema/top-level-errors.js";
+import { boundedTurns } from "./bounded-turns.js";
 
 /** OWASP's parameters for Argon2id (Password Storage Cheat Sheet): 19 MiB, two passes, one lane. */
 const PARAMETERS = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 /** Hashing takes a core for tens of milliseconds: more at once than this would starve everybody else. */
-const HASHES_AT_ONCE = 2;
-/** Whoever comes when so many wait is told to come back: seconds of a core's work are enough to wait for. */
-const HASHES_WAITING = 200;
-const SECONDS_UNTIL_DONE = 5;
-
-let running = 0;
-const waiting: (() => void)[] = [];
-
-async function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
-  if (waiting.length >= HASHES_WAITING) {
-    throw rateLimited(`Too many people sign in at this moment; again in ${SECONDS_UNTIL_DONE} s.`, SECONDS_UNTIL_DONE);
-  }
-  if (running >= HASHES_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
-  else running++;
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else running--;
-  }
-}
+const inTurn = boundedTurns({ atOnce: 2, waiting: 200, retryAfter: 5 });
 
 export function hashPassword(password: string): Promise<string> {
   return inTurn(() => argon2.hash(password, PARAMETERS));

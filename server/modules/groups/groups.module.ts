@@ -27,6 +27,7 @@ import { MemberRemoveResolver } from "./mutations/memberRemove.js";
 import { MemberRoleSetResolver } from "./mutations/memberRoleSet.js";
 import { PeriodCloseResolver } from "./mutations/periodClose.js";
 import { PeriodReopenResolver } from "./mutations/periodReopen.js";
+import { userRenamedJob } from "./user-renamed.job.js";
 
 export const groups: Module = {
   name: "groups",
@@ -54,7 +55,7 @@ export const groups: Module = {
     HouseholdDissolveResolver,
     PeriodReopenResolver,
   ],
-  jobs: [invitationJob],
+  jobs: [invitationJob, userRenamedJob],
   nodes: {
     grp: (ctx, id) => ctx.loader(groupForViewer).load(id),
     mem: (ctx, id) => ctx.loader(memberForViewer).load(id),

@@ -36,7 +36,10 @@ export function startJobs(url: string, jobs: readonly AnyJob[], services: Servic
   };
 }
 
-/** Does what waits by now, one after the other, and what that enqueues; for programs that run to an end, and tests. */
+/**
+ * Does what waits by now, one after the other, and what that enqueues; for programs that run to an end, and tests. The
+ * pool is the driver's as it is: the queue cannot write back the bigints that our own connections read.
+ */
 export async function doWaitingJobs(pool: pg.Pool, jobs: readonly AnyJob[], services: Services): Promise<void> {
   const { Logger, runOnce } = await import("graphile-worker");
   const minds = (client: pg.PoolClient) => void client.on("error", () => undefined);

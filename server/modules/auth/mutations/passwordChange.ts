@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { poolOf, poolReader } from "../../../platform/database.js";
 import {
   ConflictError,
   InvalidCredentialsError,
@@ -56,7 +57,7 @@ export class PasswordChangeResolver {
     const request = await requestFor(viewer, input);
     const isReplay = request.key !== null && (await ctx.write((tx) => replayOf(tx, request), { reserved: true }));
     if (isReplay) return new PasswordChangePayload();
-    const before = await passwordHashOf(ctx.reader, viewer.userId);
+    const before = await passwordHashOf(poolReader(poolOf(ctx.services.reserved)), viewer.userId);
     if (!(await passwordMatches(before, input.currentPassword))) throw wrongPassword();
     const after = await hashPassword(input.newPassword);
     await ctx.write((tx) => changePassword(tx, viewer, request, before, after), { reserved: true });

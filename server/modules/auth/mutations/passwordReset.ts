@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext } from "../../../platform/context.js";
+import { poolOf, poolReader } from "../../../platform/database.js";
 import {
   InvalidFields,
   InvalidInputError,
@@ -46,7 +47,7 @@ export class PasswordResetResolver {
     invalid.refuse();
     await ctx.services.rateLimits.take("PASSWORD_RESET_LINK", ctx.transport.network);
     // Only a link that is good is worth the work of a hash.
-    if ((await userOfResetToken(ctx.reader, input.token)) === null) throw notFound();
+    if ((await userOfResetToken(poolReader(poolOf(ctx.services.reserved)), input.token)) === null) throw notFound();
     const passwordHash = await hashPassword(input.password);
     await ctx.write((tx) => resetPassword(tx, input.token, passwordHash), { reserved: true });
     return new PasswordResetPayload();
