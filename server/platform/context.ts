@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import type { DataSource } from "typeorm";
 import { Budget } from "./budget.js";
 import type { Check } from "./checks.js";
-import { type OperationReader, poolOf, type Reader, Snapshot } from "./database.js";
+import { type OperationReader, poolOf, type Reader, Rehearsal, Snapshot } from "./database.js";
 import type { WakeUps } from "./events/wake-ups.js";
 import type { Mail } from "./mail.js";
 import type { Outages } from "./outages.js";
@@ -105,6 +105,11 @@ export class AppContext {
   get viewerOrNull(): Viewer | null {
     if (this.credentials.rejected) throw unauthenticated("This access token is not, or no longer, good.");
     return this.credentials.viewer;
+  }
+
+  /** Whether what this operation reads was only tried out, and will not last. */
+  get isDryRun(): boolean {
+    return this.state.snapshot instanceof Rehearsal;
   }
 
   /** The one state of the database that this operation reads. */
