@@ -159,7 +159,7 @@ async function lockedLedgers(tx: Tx, viewer: Viewer, personId: string): Promise<
   await tx.takeTurn([...groupIds]);
   const groups = new Map<string, LockedGroup>();
   for (const groupId of groupIds) {
-    groups.set(groupId, await lockGroup(tx, viewer, groupId, "VIEWER"));
+    groups.set(groupId, await lockGroup(tx, viewer, groupId, "VIEWER", undefined, "ALLOWED"));
   }
   return ledgers.map((ledger) => ({ ...ledger, locked: groups.get(ledger.groupId)! }));
 }
