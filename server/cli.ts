@@ -1,6 +1,5 @@
 import "reflect-metadata";
 import { writeFile } from "node:fs/promises";
-import { pino } from "pino";
 import type { DataSource } from "typeorm";
 import { type Config, readConfig } from "./app/config.js";
 import { seedDemo } from "./app/demo.js";
@@ -12,8 +11,8 @@ import { updateRates } from "./modules/currencies/rates.job.js";
 import { importFromCommandLine } from "./modules/imports/import.command.js";
 import { migrate, poolOf, Snapshot } from "./platform/database.js";
 import { runningPostgres, startEmbeddedPostgres } from "./platform/embedded-postgres.js";
-import { LocalWakeUps } from "./platform/events/wake-ups.js";
 import { TryAgainLater } from "./platform/jobs/job.js";
+import { createLog } from "./platform/log.js";
 import { StartupProblem } from "./platform/startup-problem.js";
 
 type Command = (args: string[]) => Promise<void>;
@@ -65,8 +64,7 @@ async function check(): Promise<void> {
 
 async function importFile(args: string[]): Promise<void> {
   const print = (line: string) => void process.stdout.write(`${line}\n`);
-  // Whoever listens in a running server is woken by the server itself, which looks for what others wrote.
-  await withDatabase((dataSource) => importFromCommandLine(dataSource, new LocalWakeUps(), args, print));
+  await withDatabase((dataSource) => importFromCommandLine(dataSource, args, print));
 }
 
 async function migrateOnly(): Promise<void> {
@@ -76,7 +74,7 @@ async function migrateOnly(): Promise<void> {
 async function rates(): Promise<void> {
   const { ratesUrl, logLevel } = config!;
   if (ratesUrl === null) throw new StartupProblem("RATES_URL is off: there is nowhere to fetch rates from.");
-  const log = pino({ level: logLevel === "info" ? "warn" : logLevel }, pino.destination(2));
+  const log = createLog(logLevel === "info" ? "warn" : logLevel);
   await withDatabase(async (dataSource) => {
     const { changed, newest } = await updateRates({ dataSource, log }, ratesUrl, new AbortController().signal);
     process.stdout.write(`${changed} rates are new; the newest are of ${newest}.\n`);

@@ -46,7 +46,7 @@ async function start(): Promise<void> {
   await listenBriefly(config.port, config.host);
   const url = config.databaseUrl ?? (await startDatabase(folder));
   say("Opening the database…");
-  const dataSource = await openProductDatabase(url);
+  const dataSource = await openProductDatabase(url, config.databasePool);
   await lifetime.add(() => Promise.race([dataSource.destroy(), patience(DISCONNECT_MILLISECONDS)]));
   await migrate(dataSource);
   const howToSignIn = demo ? await seedDemo(dataSource, config) : undefined;

@@ -38,7 +38,7 @@ async function start(): Promise<void> {
   const url = config.databaseUrl ?? (await runningPostgres(config.dataDir));
   if (url === undefined)
     throw new StartupProblem("There is no database to work for: set DATABASE_URL, or start the server first.");
-  const dataSource = await openProductDatabase(url);
+  const dataSource = await openProductDatabase(url, config.databasePool);
   await lifetime.add(() => dataSource.destroy());
   await migrate(dataSource);
   const jobs = startJobs(

@@ -8,6 +8,7 @@ import {
   isInputObjectType,
   isListType,
   isNonNullType,
+  isObjectType,
 } from "graphql";
 import { newId } from "../kernel/ids.js";
 import { type Person, TestApi, type TestGroup } from "../test/api.js";
@@ -263,8 +264,21 @@ describe("every argument of every query", () => {
     const lists = ["expenses", "settlements", "events"].map(
       (list) => `query ($after: String) { group(id: "${group.id}") { ${list}(after: $after) { edges { cursor } } } }`,
     );
-    lists.push("query ($after: String) { groups(after: $after) { edges { cursor } } }");
+    for (const list of ["groups", "people"]) {
+      lists.push(`query ($after: String) { ${list}(after: $after) { edges { cursor } } }`);
+    }
+    lists.push(
+      `query ($after: String) { expense(id: "${good.expense}") { history(after: $after) { edges { cursor } } } }`,
+    );
     const cursors = [
+      ["0000-01-01T00:00:00.000Z", "x"],
+      ["0000-01-01", "x"],
+      ["+275760-09-13T00:00:00.000Z", "x"],
+      ["2026-01-31T00:00:00.000Z"],
+      ["99999999999"],
+      ["\ud800", "\ud800"],
+      ["\0", "x"],
+      ["2026-01-31", "\0"],
       ["1"],
       ["1", "2"],
       ["2026-01-31", "x"],
@@ -286,6 +300,23 @@ describe("every argument of every query", () => {
         ]);
       }
     }
+  });
+
+  test("every list that takes a cursor is among them", () => {
+    const fields = Object.values(schema.getTypeMap()).flatMap((type) =>
+      isObjectType(type) ? Object.values(type.getFields()) : [],
+    );
+    const paged = fields.filter(({ args }) =>
+      args.some(({ name, type }) => name === "after" && String(type) === "String"),
+    );
+    expect(paged.map(({ name }) => name).sort()).toEqual([
+      "events",
+      "expenses",
+      "groups",
+      "history",
+      "people",
+      "settlements",
+    ]);
   });
 
   test("null for an argument that has a default means the default", async () => {

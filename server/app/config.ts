@@ -35,6 +35,18 @@ const Environment = z.object({
     .transform((folder) => resolve(folder)),
   /** A PostgreSQL server to be used instead of the embedded one. */
   DATABASE_URL: address(["postgres", "postgresql"]).optional(),
+  /** Connections to it that operations of one process may hold at a time. */
+  DATABASE_POOL: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/, "must be a number of connections from 1 to 999")
+    .transform(Number)
+    .default(16),
+  /** Connections beside them for signing in, readiness and streams, which never wait for writers. */
+  DATABASE_POOL_RESERVED: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/, "must be a number of connections from 1 to 999")
+    .transform(Number)
+    .default(4),
   /** A mail server; without it mails are files under DATA_DIR. */
   SMTP_URL: address(["smtp", "smtps"]).optional(),
   /** The sender of mails. */
@@ -75,6 +87,8 @@ export interface Config {
   readonly publicUrl: string;
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
+  readonly databasePool: number;
+  readonly databasePoolReserved: number;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   readonly authSecret: string | undefined;
@@ -102,6 +116,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     publicUrl: settings.PUBLIC_URL ?? localUrl(settings.HOST, settings.PORT),
     dataDir: settings.DATA_DIR,
     databaseUrl: settings.DATABASE_URL,
+    databasePool: settings.DATABASE_POOL,
+    databasePoolReserved: settings.DATABASE_POOL_RESERVED,
     smtpUrl: settings.SMTP_URL,
     mailFrom: settings.MAIL_FROM,
     authSecret: settings.AUTH_SECRET,

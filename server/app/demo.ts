@@ -4,6 +4,7 @@ import { Decimal } from "../kernel/decimal.js";
 import { universalToday } from "../kernel/today.js";
 import { insertUser } from "../modules/auth/mutations/userRegister.js";
 import { hashPassword } from "../modules/auth/password.adapter.js";
+import { setPassword } from "../modules/auth/password.service.js";
 import { SplitItemKind, type SplitMode } from "../modules/expenses/expense.entity.js";
 import { createExpense } from "../modules/expenses/mutations/expenseCreate.js";
 import { membersOf } from "../modules/groups/group.access.js";
@@ -11,8 +12,7 @@ import { addFriend } from "../modules/groups/mutations/friendAdd.js";
 import { createGroup } from "../modules/groups/mutations/groupCreate.js";
 import { createSettlement } from "../modules/settlements/mutations/settlementCreate.js";
 import type { Viewer } from "../platform/context.js";
-import { LocalWakeUps } from "../platform/events/wake-ups.js";
-import { type Tx, write } from "../platform/write.js";
+import { type Tx, write, writingAlone } from "../platform/write.js";
 import type { Config } from "./config.js";
 
 const EMAIL = "demo@example.com";
@@ -145,9 +145,9 @@ export async function seedDemo(dataSource: DataSource, config: Config): Promise<
   // A password of its own for every start: a known one would be a way in for everybody.
   const password = randomBytes(9).toString("base64url");
   const passwordHash = await hashPassword(password);
-  await write(dataSource, new LocalWakeUps(), async (tx) => {
+  await write(writingAlone(dataSource), async (tx) => {
     const [known] = await tx.rows<{ id: string }>("select id from users where email = $1", [EMAIL]);
-    if (known) await tx.run("update users set password_hash = $2 where id = $1", [known.id, passwordHash]);
+    if (known) await setPassword(tx, known.id, passwordHash);
     else await seedAccount(tx, passwordHash);
   });
   return `Sign in at ${config.publicUrl}/sign-in as ${EMAIL} with the password ${password}`;

@@ -1,6 +1,7 @@
 import { type GraphQLError, type GraphQLFormattedError, Kind, parse, visit } from "graphql";
-import type { Logger } from "pino";
-import type { ErrorDetail } from "../platform/schema/top-level-errors.js";
+import type { Services } from "../platform/context.js";
+import { CommitUnknown, isConnectionLost, OperationOver } from "../platform/database.js";
+import type { ErrorDetail, TopLevelCode } from "../platform/schema/top-level-errors.js";
 
 /** Codes that say something to the caller; everything else is a bug of ours, and is masked. */
 const PUBLIC_CODES = new Set([
@@ -8,6 +9,7 @@ const PUBLIC_CODES = new Set([
   "NOT_FOUND",
   "RATE_LIMITED",
   "OPERATION_TOO_COSTLY",
+  "UNAVAILABLE",
   "GRAPHQL_VALIDATION_FAILED",
   "GRAPHQL_PARSE_FAILED",
   "BAD_USER_INPUT",
@@ -21,15 +23,19 @@ const PUBLIC_CODES = new Set([
  * fault. What is not meant for callers goes into the log, under the same request id.
  */
 export function publicError(
-  formatted: GraphQLFormattedError,
+  thrown: GraphQLFormattedError,
   original: unknown,
   requestId: string,
-  log: Logger,
+  { log, outages }: Pick<Services, "log" | "outages">,
 ): GraphQLFormattedError {
+  if (isConnectionLost(causeOf(original))) outages.noticed(causeOf(original));
+  const formatted = { ...thrown, ...saidByDatabase(causeOf(original)) };
   const code = codeOf(formatted, original);
   const timestamp = new Date().toISOString();
   if (!PUBLIC_CODES.has(code)) {
-    log.error({ err: causeOf(original), requestId }, "an operation failed");
+    const cause = causeOf(original);
+    if (cause instanceof OperationOver) log.debug({ requestId }, "somebody hung up");
+    else log.error({ err: cause, requestId }, "an operation failed");
     return {
       message: "Something went wrong on our side.",
       ...(formatted.path ? { path: formatted.path } : {}),
@@ -49,6 +55,54 @@ export function publicError(
       ...(retryAfter === undefined ? {} : { retryAfter }),
     },
   };
+}
+
+const LOCK_NOT_AVAILABLE = "55P03";
+const QUERY_CANCELED = "57014";
+/** Seconds after which it is worth trying again. */
+const RETRY_AFTER: Partial<Record<TopLevelCode, number>> = { UNAVAILABLE: 2, RATE_LIMITED: 1 };
+
+/** What the database's own word means to a caller; null where it means nothing to them. */
+export function saidByDatabase(cause: unknown): GraphQLFormattedError | null {
+  const { code } = (cause ?? {}) as { code?: unknown };
+  if (cause instanceof CommitUnknown)
+    return said(
+      "UNAVAILABLE",
+      "The database went away while this was saved: it may have been saved, and the same id is safe to send again.",
+    );
+  if (isConnectionLost(cause))
+    return said("UNAVAILABLE", "The database cannot be reached at the moment; the same request may succeed soon.");
+  if (code === LOCK_NOT_AVAILABLE) return said("RATE_LIMITED", "Others are writing here; try again in a moment.");
+  if (code === QUERY_CANCELED) return said("OPERATION_TOO_COSTLY", "This took too long and was given up.");
+  return null;
+}
+
+function said(code: TopLevelCode, message: string): GraphQLFormattedError {
+  const retryAfter = RETRY_AFTER[code];
+  return { message, extensions: { code, details: [], ...(retryAfter !== undefined && { retryAfter }) } };
+}
+
+/** What HTTP adds to an error where nothing was answered: its status, and when to come again. */
+export function headOf({ extensions = {} }: GraphQLFormattedError): { status: number; headers: [string, string][] } {
+  const { code, retryAfter } = extensions;
+  const headers: [string, string][] = typeof retryAfter === "number" ? [["retry-after", String(retryAfter)]] : [];
+  if (code === "UNAVAILABLE") return { status: 503, headers };
+  if (code === "RATE_LIMITED") return { status: 429, headers };
+  return { status: code === "INTERNAL_SERVER_ERROR" ? 500 : 400, headers };
+}
+
+const VALIDATION_ERRORS_MAX = 5;
+
+/** A document that is wrong in one way a hundred times is told so once. */
+export function withoutRepetition<Said extends GraphQLFormattedError>(errors: readonly Said[]): Said[] {
+  const invalid = (error: Said) => error.extensions?.code === "GRAPHQL_VALIDATION_FAILED";
+  const seen = new Set<string>();
+  return errors.filter((error) => {
+    if (!invalid(error)) return true;
+    if (seen.has(error.message) || seen.size >= VALIDATION_ERRORS_MAX) return false;
+    seen.add(error.message);
+    return true;
+  });
 }
 
 function causeOf(error: unknown): unknown {

@@ -1,34 +1,22 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
-import { ApolloServer } from "@apollo/server";
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginLandingPageDisabled,
-} from "@apollo/server/plugin/disabled";
-import { expressMiddleware } from "@as-integrations/express5";
+import type { ApolloServer } from "@apollo/server";
 import compression from "compression";
-import express, {
-  type ErrorRequestHandler,
-  type Express,
-  type Request,
-  type RequestHandler,
-  type Response,
-} from "express";
-import { GraphQLError, type GraphQLSchema } from "graphql";
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
+import type { GraphQLSchema } from "graphql";
 import helmet from "helmet";
+import type { DestinationStream } from "pino";
 import type { DataSource } from "typeorm";
-import { credentialsOf } from "../modules/auth/session.service.js";
-import { AppContext, type Services, type Transport } from "../platform/context.js";
+import type { AppContext, Services } from "../platform/context.js";
 import { poolOf } from "../platform/database.js";
 import { StartupProblem } from "../platform/startup-problem.js";
 import type { Config } from "./config.js";
-import { publicError } from "./errors.js";
-import { LIMITS, tooCostly } from "./limits.js";
+import { apolloServer, graphqlOverHttp } from "./graphql-http.js";
 import { modules } from "./modules.js";
-import { fromOurPage } from "./origins.js";
 import { watchForOtherWriters } from "./other-writers.js";
-import { asRequest, requestId } from "./request-id.js";
+import { openProductDatabase } from "./product-database.js";
+import { requestIdOf } from "./request-id.js";
 import { buildApiSchema, schemaText } from "./schema.js";
 import { servicesFor } from "./services.js";
 import { serveWebSocket } from "./websocket.js";
@@ -43,8 +31,10 @@ export interface RunningServer {
 }
 
 /** Serves the API, the web app and the explorer until it is closed. The database must be migrated. */
-export async function serve(config: Config, dataSource: DataSource): Promise<RunningServer> {
-  const services = await servicesFor(config, dataSource);
+export async function serve(config: Config, dataSource: DataSource, logTo?: DestinationStream): Promise<RunningServer> {
+  const url = (dataSource.options as { url: string }).url;
+  const reserved = await openProductDatabase(url, config.databasePoolReserved);
+  const services = await servicesFor(config, dataSource, { reserved, logTo });
   const schema = await buildApiSchema();
   const apollo = apolloServer(schema, services);
   await apollo.start();
@@ -65,6 +55,7 @@ export async function serve(config: Config, dataSource: DataSource): Promise<Run
       server.closeIdleConnections();
       await new Promise((resolve) => server.close(resolve));
       await apollo.stop();
+      await reserved.destroy();
     },
   };
 }
@@ -91,28 +82,6 @@ async function listen(server: Server, { port, host }: Config): Promise<void> {
   });
 }
 
-function apolloServer(schema: GraphQLSchema, services: Services): ApolloServer<AppContext> {
-  return new ApolloServer<AppContext>({
-    schema,
-    introspection: true,
-    persistedQueries: false,
-    allowBatchedHttpRequests: false,
-    includeStacktraceInErrorResponses: false,
-    hideSchemaDetailsFromClientErrors: false,
-    stopOnTerminationSignals: false,
-    formatError: (formatted, error) => publicError(formatted, error, requestId(), services.log),
-    plugins: [
-      ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginCacheControlDisabled(),
-      {
-        async requestDidStart() {
-          return { willSendResponse: ({ contextValue }) => contextValue.close() };
-        },
-      },
-    ],
-  });
-}
-
 async function application(
   config: Config,
   services: Services,
@@ -123,20 +92,13 @@ async function application(
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", config.trustProxy);
-  app.use((_request, _response, next) => asRequest(() => next()));
   app.get("/healthz", (_request, response) => void response.json({ ok: true }));
   app.get("/readyz", readiness(services, state));
   app.use(securityHeaders(config.publicUrl));
   app.use(compression());
   const text = await schemaText();
   app.get("/schema.graphql", (_request, response) => void response.type("text/plain").send(text));
-  app.use(
-    "/graphql",
-    noStore,
-    express.json({ limit: LIMITS.BODY_BYTES, inflate: false }),
-    refuseTooCostly(schema, services),
-    expressMiddleware(apollo, { context: ({ req, res }) => contextFor(services, config, req, res) }),
-  );
+  app.use("/graphql", graphqlOverHttp(config, services, schema, apollo));
   for (const module of modules) {
     if (module.router) app.use(module.router(services));
   }
@@ -150,7 +112,7 @@ function readiness(services: Services, state: { ready: boolean }): RequestHandle
   return async (_request, response) => {
     try {
       if (!state.ready) throw new Error("closing");
-      await poolOf(services.dataSource).query("select 1");
+      await poolOf(services.reserved).query("select 1");
       response.json({ ready: true });
     } catch {
       response.status(503).json({ ready: false });
@@ -185,80 +147,6 @@ function securityHeaders(publicUrl: string): RequestHandler {
   });
 }
 
-const noStore: RequestHandler = (_request, response, next) => {
-  response.setHeader("Cache-Control", "no-store");
-  next();
-};
-
-function refuseTooCostly(schema: GraphQLSchema, services: Services): RequestHandler {
-  return (request, response, next) => {
-    const { query, variables, operationName } = (request.method === "GET" ? request.query : request.body) ?? {};
-    const error = tooCostly(
-      schema,
-      query,
-      typeof variables === "string" ? quietly(variables) : variables,
-      operationName,
-    );
-    if (!error) return next();
-    response.status(400).json({ errors: [publicError(error.toJSON(), error, requestId(), services.log)] });
-  };
-}
-
-function quietly(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-async function contextFor(
-  services: Services,
-  config: Config,
-  request: Request,
-  response: Response,
-): Promise<AppContext> {
-  const credentials = await credentialsOf(poolOf(services.dataSource), services.secret, request.headers.authorization);
-  const transport = httpTransport(config, request, response);
-  await services.rateLimits.take("OPERATIONS", credentials.viewer?.userId ?? transport.ip).catch(asTooManyRequests);
-  const context = new AppContext(services, credentials, transport, requestId());
-  // A caller who hangs up must not keep a connection to the database.
-  response.once("close", () => void context.close());
-  return context;
-}
-
-/** Without a word from us Apollo would call it an error of the server's. */
-function asTooManyRequests(error: unknown): never {
-  if (error instanceof GraphQLError && error.extensions.code === "RATE_LIMITED") {
-    const headers = new Map([["retry-after", String(error.extensions.retryAfter)]]);
-    error.extensions.http = { status: 429, headers };
-  }
-  throw error;
-}
-
-function httpTransport(config: Config, request: Request, response: Response): Transport {
-  const secure = config.publicUrl.startsWith("https:");
-  const name = secure ? "__Host-refresh" : "refresh";
-  const trusted = fromOurPage(config.publicUrl, request.headers);
-  return {
-    ip: request.ip ?? "unknown",
-    cookie: trusted ? cookieNamed(request.headers.cookie, name) : null,
-    setCookie(refreshToken, expiresAt) {
-      const options = { httpOnly: true, secure, sameSite: "strict", path: "/" } as const;
-      if (refreshToken === null) response.clearCookie(name, options);
-      else response.cookie(name, refreshToken, { ...options, expires: expiresAt ?? undefined });
-    },
-  };
-}
-
-function cookieNamed(header: string | undefined, name: string): string | null {
-  for (const pair of header?.split(";") ?? []) {
-    const [key, value] = pair.trim().split("=", 2);
-    if (key === name && value) return value;
-  }
-  return null;
-}
-
 const WEB = fileURLToPath(new URL("../../web", import.meta.url));
 const EXPLORER = fileURLToPath(new URL("../../explorer", import.meta.url));
 
@@ -291,10 +179,10 @@ const notFoundAsJson: RequestHandler = (_request, response) => {
 
 /** What went wrong before GraphQL was reached: a body that is too large, or no JSON at all. */
 function errorsAsJson(services: Services): ErrorRequestHandler {
-  return (error: { status?: number; message?: string }, _request, response, next) => {
+  return (error: { status?: number; message?: string }, request, response, next) => {
     if (response.headersSent) return next(error);
     const status = error.status ?? 500;
-    const id = requestId();
+    const id = requestIdOf(request);
     if (status >= 500) services.log.error({ err: error, requestId: id }, "a request failed");
     const message =
       status === 413

@@ -9,14 +9,16 @@ import {
   getNamedType,
   isCompositeType,
   isInterfaceType,
-  isListType,
-  isNonNullType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
   parse,
   type SelectionSetNode,
+  type ValueNode,
+  valueFromASTUntyped,
 } from "graphql";
+import { DRY_RUN_SHARE } from "../platform/budget.js";
+import { costOf, isObjectList } from "../platform/schema/cost.js";
 import { PAGE_DEFAULT, PAGE_MAX } from "../platform/schema/pages.js";
 import { topLevel } from "../platform/schema/top-level-errors.js";
 
@@ -38,12 +40,11 @@ export const LIMITS = {
   QUERY_ROOTS: 15,
   /** Mutations in one operation. */
   MUTATION_ROOTS: 5,
-  /** Objects that would be answered, as far as one can tell beforehand. */
-  COST: 5000,
+  /** Objects that would be answered, as far as one can tell beforehand, and what else the schema says that fields cost. */
+  COST: 10_000,
+  /** The same for a mutation that is only tried out: its group waits while the answer is put together. */
+  DRY_RUN_COST: 10_000 / DRY_RUN_SHARE,
 } as const;
-
-/** A plain list has a bound of its own; most have few entries. */
-const PLAIN_LIST_FACTOR = 3;
 
 interface Weight {
   readonly depth: number;
@@ -51,37 +52,42 @@ interface Weight {
   readonly aliases: number;
   readonly directives: number;
   readonly cost: number;
+  /** The costliest of the mutations that are only tried out. */
+  readonly dryRun: number;
 }
 
-const NOTHING: Weight = { depth: 0, fields: 0, aliases: 0, directives: 0, cost: 0 };
+const NOTHING: Weight = { depth: 0, fields: 0, aliases: 0, directives: 0, cost: 0, dryRun: 0 };
 
 /**
  * Parses a document and weighs the operation, before anything is validated or executed: what is too costly never
- * reaches the rules whose own work grows with the square of the document. Syntax errors are left to the executor.
+ * reaches the rules whose own work grows with the square of the document. Answers its cost, or the refusal; syntax
+ * errors are left to the executor.
  */
-export function tooCostly(
+export function weighed(
   schema: GraphQLSchema,
   query: unknown,
   variables: unknown,
   operationName: unknown,
-): GraphQLError | null {
-  if (typeof query !== "string") return null;
+): GraphQLError | number {
+  if (typeof query !== "string") return 0;
   let document: DocumentNode;
   try {
     document = parse(query, { maxTokens: LIMITS.TOKENS, noLocation: true });
   } catch (error) {
     const aborted = error instanceof GraphQLError && error.message.includes("tokens. Parsing aborted");
     // A stack that overflowed was given a document that nobody writes.
-    return aborted || error instanceof RangeError ? refusal("TOKENS") : null;
+    return aborted || error instanceof RangeError ? refusal("TOKENS") : 0;
   }
   const operations = document.definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
   const wanted =
     typeof operationName === "string" ? operations.filter((node) => node.name?.value === operationName) : operations;
+  let most = 0;
   for (const operation of wanted) {
-    const error = weigh(schema, document, operation, asRecord(variables));
-    if (error) return error;
+    const weight = weigh(schema, document, operation, asRecord(variables));
+    if (weight instanceof GraphQLError) return weight;
+    most = Math.max(most, weight);
   }
-  return null;
+  return most;
 }
 
 function asRecord(variables: unknown): Record<string, unknown> {
@@ -92,13 +98,18 @@ function refusal(limit: keyof typeof LIMITS): GraphQLError {
   return topLevel("OPERATION_TOO_COSTLY", `This operation is beyond the limit ${limit} (${LIMITS[limit]}).`);
 }
 
-/** What variables are where nobody gives them, as far as pages are concerned: whole numbers. */
-function defaultsOf({ variableDefinitions }: OperationDefinitionNode): Record<string, number> {
-  const defaults: Record<string, number> = {};
+/** What variables are where nobody gives them. */
+function defaultsOf({ variableDefinitions }: OperationDefinitionNode): Record<string, unknown> {
+  const defaults: Record<string, unknown> = {};
   for (const { variable, defaultValue } of variableDefinitions ?? []) {
-    if (defaultValue?.kind === Kind.INT) defaults[variable.name.value] = Number(defaultValue.value);
+    if (defaultValue) defaults[variable.name.value] = plain(defaultValue, {});
   }
   return defaults;
+}
+
+/** A value of the document as the executor will read it; numbers as numbers. */
+function plain(value: ValueNode, variables: Record<string, unknown>): unknown {
+  return valueFromASTUntyped(value, variables);
 }
 
 function weigh(
@@ -106,7 +117,7 @@ function weigh(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
-): GraphQLError | null {
+): GraphQLError | number {
   const scales = new Scales(schema, document, { ...defaultsOf(operation), ...variables });
   const root = schema.getRootType(operation.operation) ?? null;
   const weight = scales.selectionSet(operation.selectionSet, root);
@@ -117,8 +128,8 @@ function weigh(
   if (weight.fields > LIMITS.FIELDS) return refusal("FIELDS");
   if (weight.aliases > LIMITS.ALIASES) return refusal("ALIASES");
   if (weight.directives + (operation.directives?.length ?? 0) > LIMITS.DIRECTIVES) return refusal("DIRECTIVES");
-  if (weight.cost > LIMITS.COST) return refusal("COST");
-  return null;
+  if (weight.dryRun > LIMITS.DRY_RUN_COST) return refusal("DRY_RUN_COST");
+  return weight.cost > LIMITS.COST ? refusal("COST") : weight.cost;
 }
 
 /** Weighs selection sets; a fragment is weighed once, so that fragments of fragments of fragments cost nothing. */
@@ -186,12 +197,14 @@ class Scales {
     const composite = isCompositeType(type) ? type : null;
     const inner = field.selectionSet ? this.selectionSet(field.selectionSet, composite) : NOTHING;
     const own = field.selectionSet ? 1 + inner.cost : 0;
+    const cost = own * this.times(field, definition) + this.read(field, definition);
     return {
       depth: inner.depth + 1,
       fields: inner.fields + 1,
       aliases: inner.aliases + (field.alias ? 1 : 0),
       directives: inner.directives,
-      cost: own * this.times(field, definition, parent),
+      cost,
+      dryRun: this.isDryRun(field, parent) ? cost : 0,
     };
   }
 
@@ -205,29 +218,37 @@ class Scales {
     return null;
   }
 
-  /** How many objects a field answers with: a page its `first`, a plain list a few, anything else one. */
-  private times(
-    field: FieldNode,
-    definition: GraphQLField<unknown, unknown> | null,
-    parent: GraphQLCompositeType | null,
-  ): number {
+  /** How many objects a field answers with: a page its `first`, a list what the schema takes it to have, else one. */
+  private times(field: FieldNode, definition: GraphQLField<unknown, unknown> | null): number {
     if (!definition) return 1;
     const first = definition.args.find((argument) => argument.name === "first");
     if (first) return this.pageOf(field, Number(first.defaultValue ?? PAGE_DEFAULT));
-    const type = isNonNullType(definition.type) ? definition.type.ofType : definition.type;
-    const isEdges = parent?.name.endsWith("Connection") && field.name.value === "edges";
-    const isIntrospection = parent?.name.startsWith("__");
-    return isListType(type) && !isEdges && !isIntrospection ? PLAIN_LIST_FACTOR : 1;
+    return isObjectList(definition) ? Math.max(costOf(definition).weight, 1) : 1;
+  }
+
+  /** What answering a field takes beside its objects, with what its arguments add. */
+  private read(field: FieldNode, definition: GraphQLField<unknown, unknown> | null): number {
+    if (!definition) return 0;
+    const { weight, arguments: ofArguments } = costOf(definition);
+    const given = field.arguments?.filter((argument) => (this.valueOf(argument.value) ?? null) !== null) ?? [];
+    const added = given.map(({ name }) => ofArguments[name.value] ?? 0).reduce((sum, each) => sum + each, 0);
+    return added + (isObjectList(definition) ? 0 : weight);
+  }
+
+  private isDryRun(field: FieldNode, parent: GraphQLCompositeType | null): boolean {
+    if (parent !== this.schema.getMutationType()) return false;
+    const input = field.arguments?.find((argument) => argument.name.value === "input")?.value;
+    const value = input && this.valueOf(input);
+    return (value as { dryRun?: unknown } | null | undefined)?.dryRun === true;
+  }
+
+  private valueOf(value: ValueNode): unknown {
+    return plain(value, this.variables);
   }
 
   private pageOf(field: FieldNode, otherwise: number): number {
     const value = field.arguments?.find((argument) => argument.name.value === "first")?.value;
-    const given =
-      value?.kind === Kind.INT
-        ? Number(value.value)
-        : value?.kind === Kind.VARIABLE
-          ? this.variables[value.name.value]
-          : undefined;
+    const given = value && this.valueOf(value);
     if (typeof given !== "number") return otherwise;
     return Math.min(Math.max(given, 1), PAGE_MAX);
   }
@@ -252,5 +273,6 @@ function sum(a: Weight, b: Weight, directives: number): Weight {
     aliases: a.aliases + b.aliases,
     directives: a.directives + b.directives + directives,
     cost: a.cost + b.cost,
+    dryRun: Math.max(a.dryRun, b.dryRun),
   };
 }

@@ -1,8 +1,10 @@
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import pg from "pg";
+import { newId } from "../kernel/ids.js";
 import { type Person, TestApi, type TestGroup } from "../test/api.js";
+import { type Proxy, proxyTo } from "../test/proxy.js";
 import { expenseInput, stateOf, threeAndAStranger } from "../test/seed.js";
 import { EVENTS, listen, seqs, socketOf } from "../test/socket.js";
 
@@ -110,7 +112,7 @@ test("after PostgreSQL was restarted everything works again, in the middle of re
   await sleep(20);
   await cutConnections();
   for (const { errors } of await Promise.all(running)) {
-    if (errors) expect(errors[0]!.extensions.code).toBe("INTERNAL_SERVER_ERROR");
+    if (errors) expect(errors[0]!.extensions.code).toBe("UNAVAILABLE");
   }
   expect((await stateOf(ana, group)).ledgerHealth.ok).toBe(true);
   await ana.mutate("expenseCreate", expenseInput(group));
@@ -160,4 +162,98 @@ test("a socket that cannot be opened now is told to come again", async () => {
   } finally {
     await api.dataSource.query("alter table hidden rename to sessions");
   }
+});
+
+describe("a database that is away", () => {
+  let proxy: Proxy;
+  let far: TestApi;
+  let zoe: Person;
+  let own: TestGroup;
+
+  beforeAll(async () => {
+    far = await TestApi.start({ LOG_LEVEL: "info" }, async (url) => {
+      proxy = await proxyTo(url);
+      return proxy.url;
+    });
+    zoe = await far.person("Zoe");
+    own = await far.group([zoe]);
+  });
+  afterAll(async () => {
+    await far.close();
+    await proxy.close();
+  });
+
+  /** Until a connection was made again. */
+  async function untilItIsBack(): Promise<void> {
+    while ((await zoe.send("{ viewer { id } }")).errors) await sleep(20);
+  }
+
+  test("is UNAVAILABLE, with 503 and when to come again; one line says so, and one that it is back", async () => {
+    const socket = socketOf(far.url, zoe.token);
+    const before = listen(socket, "{ viewer { id } }", {});
+    await before.until(() => before.ended !== null);
+    const waiting = listen(socket, EVENTS, { groupId: own.id, after: 0 });
+    await waiting.until(() => waiting.results.length > 0);
+    await proxy.cut();
+    const replies = await Promise.all(Array.from({ length: 20 }, () => zoe.send("{ viewer { id } }")));
+    for (const { status, headers, errors } of replies) {
+      expect([status, headers.get("retry-after")]).toEqual([503, "2"]);
+      expect(errors![0]!.extensions).toMatchObject({
+        code: "UNAVAILABLE",
+        requestId: expect.any(String),
+        retryAfter: 2,
+      });
+    }
+    expect((await fetch(`${far.url}/readyz`)).status).toBe(503);
+    const overSocket = listen(socket, "{ viewer { id } }", {});
+    await overSocket.until(() => overSocket.ended !== null);
+    expect(overSocket.ended).toMatchObject({ error: [{ extensions: { code: "UNAVAILABLE", retryAfter: 2 } }] });
+    const late = listen(socketOf(far.url, zoe.token), "{ viewer { id } }", {});
+    await late.until(() => late.ended !== null);
+    expect(late.ended).toMatchObject({ error: { code: 1013 } });
+    await proxy.restore();
+    await untilItIsBack();
+    await zoe.mutate("expenseCreate", expenseInput(own), "__typename");
+    await waiting.until(() => seqs(waiting).length >= 2);
+    const said = far.logged.map((line) => JSON.parse(line).msg as string);
+    expect(said.filter((line) => line === "the database cannot be reached")).toHaveLength(1);
+    expect(said.filter((line) => line === "the database is back")).toHaveLength(1);
+    expect(said.filter((line) => line === "an operation failed")).toEqual([]);
+    await socket.dispose();
+  });
+
+  test("and that goes away during a commit: it may have been saved, and the same id is safe", async () => {
+    const input = expenseInput(own, { id: newId("exp"), title: "Lost answer" });
+    proxy.loseAnswerTo("commit");
+    const { errors } = await zoe.send(far.mutation("expenseCreate"), { input });
+    expect(errors![0]).toMatchObject({ extensions: { code: "UNAVAILABLE" } });
+    expect(errors![0]!.message).toContain("it may have been saved, and the same id is safe");
+    await untilItIsBack();
+    const { expense } = await zoe.mutate("expenseCreate", input);
+    expect(expense.id).toBe(input.id);
+    const titles = await zoe.ask("query ($id: ID!) { group(id: $id) { expenses { edges { node { title } } } } }", {
+      id: own.id,
+    });
+    const { edges } = titles.group.expenses;
+    expect(edges.filter(({ node }: { node: { title: string } }) => node.title === "Lost answer")).toHaveLength(1);
+  });
+
+  test("nobody is told of callers who hang up", async () => {
+    const loggedBefore = far.logged.length;
+    const query = LIST.replace("expenses {", "expenses(first: 100) {");
+    for (let count = 0; count < 20; count++) {
+      const abort = new AbortController();
+      const request = fetch(`${far.url}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${zoe.token}` },
+        body: JSON.stringify({ query, variables: { id: own.id } }),
+        signal: abort.signal,
+      }).catch(() => undefined);
+      await sleep(count);
+      abort.abort();
+      await request;
+    }
+    await zoe.ask("{ viewer { id } }");
+    expect(far.logged.slice(loggedBefore)).toEqual([]);
+  });
 });

@@ -7,6 +7,7 @@ import {
   buildSchema,
   extendSchema,
   findBreakingChanges,
+  type GraphQLObjectType,
   type GraphQLSchema,
   isEnumType,
   isInputObjectType,
@@ -16,6 +17,8 @@ import {
   parse,
   visit,
 } from "graphql";
+import { getMetadataStorage } from "type-graphql";
+import { isObjectList, statedCost } from "../platform/schema/cost.js";
 import { buildApiSchema, schemaText } from "./schema.js";
 
 const root = process.cwd();
@@ -54,10 +57,17 @@ function moneyContract(): GraphQLSchema {
   return extendSchema(contract(), parse(readFileSync(join(root, "server/test/money-contract.graphql"), "utf8")));
 }
 
+/** The core with what is fixed for accounts: passwords and sessions. */
+function accountsContract(): GraphQLSchema {
+  return extendSchema(contract(), parse(readFileSync(join(root, "server/test/accounts-contract.graphql"), "utf8")));
+}
+
 describe("gates", () => {
   test("the schema holds the core contract", () => expect(breaking(contract(), schema)).toEqual([]));
 
   test("the schema holds the names of the money room", () => expect(breaking(moneyContract(), schema)).toEqual([]));
+
+  test("the schema holds the names of accounts", () => expect(breaking(accountsContract(), schema)).toEqual([]));
 
   test("nothing that was released is broken", () => expect(breaking(released(), schema)).toEqual([]));
 
@@ -135,5 +145,56 @@ describe("shape", () => {
       if (!isObjectType(type) && !isInputObjectType(type)) continue;
       for (const field of Object.values(type.getFields())) expect(String(field.type)).not.toMatch(/Float/);
     }
+  });
+});
+
+/** The name in the schema of the class that TypeGraphQL was given. */
+function typeOf(target: Function): string {
+  const { objectTypes } = getMetadataStorage();
+  return objectTypes.find((type) => type.target === target)!.name;
+}
+
+describe("costs", () => {
+  const fields = () =>
+    Object.values(schema.getTypeMap())
+      .filter(isObjectType)
+      .filter(({ name }) => !name.startsWith("__"))
+      .flatMap((type) => Object.values(type.getFields()).map((field) => ({ type, field })));
+
+  /** Entries of a page are counted by its `first`. */
+  const isPage = (type: string, field: string) => type.endsWith("Connection") && field === "edges";
+
+  test("every list of objects says how many entries it is taken to have", () => {
+    const silent = fields().filter(
+      ({ type, field }) => isObjectList(field) && !isPage(type.name, field.name) && !statedCost(field)?.weight,
+    );
+    expect(silent.map(({ type, field }) => `${type.name}.${field.name}`)).toEqual([]);
+  });
+
+  /** One thing from a loader that reads it for all, the doors to one, who asks, an address: nothing beyond the answer. */
+  const CHEAP =
+    /\bctx(\.loader\([\w.()]+\)\.load\(|\.viewer(OrNull)?\b|\.services\.publicUrl)|\b((visible|known|shown)\w+|viewerMemberOf)\)?\(ctx, [\w.]+\)|\bisSelf\)?\(\w+, ctx\)/g;
+
+  test("every field that reads by itself says what that costs", () => {
+    const { fieldResolvers, queries } = getMetadataStorage();
+    const asked = [
+      ...queries.map(({ target, methodName, params }) => ({ target, methodName, params, type: "Query" })),
+      ...fieldResolvers.map((each) => ({ ...each, type: typeOf(each.getObjectType!()) })),
+    ];
+    const silent = asked.filter(({ target, methodName, params, type }) => {
+      if (!params?.some(({ kind }) => kind === "context")) return false;
+      const method = String((target.prototype as Record<string, unknown>)[methodName]);
+      if (!/\bctx\b/.test(method.replace(/^[^)]*\)[^{]*\{/, "").replaceAll(CHEAP, ""))) return false;
+      const field = (schema.getType(type) as GraphQLObjectType).getFields()[methodName]!;
+      return !statedCost(field) && !field.args.some(({ name }) => name === "first");
+    });
+    expect(silent.map(({ type, methodName }) => `${type}.${methodName}`)).toEqual([]);
+  });
+
+  test("the schema shows them", async () => {
+    const printed = await schemaText();
+    const [line] = printed.split("\n").filter((text) => text.includes("shares: [ExpenseShare!]!"));
+    expect(line).toBe("  shares: [ExpenseShare!]! @cost(weight: 10)");
+    expect(printed).toMatch(/asOf: LocalDate @cost\(weight: 1000\)/);
   });
 });

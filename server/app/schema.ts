@@ -1,10 +1,31 @@
 import "reflect-metadata";
-import { type GraphQLSchema, isInterfaceType, lexicographicSortSchema, printSchema } from "graphql";
-import { Arg, buildSchema, Ctx, FieldResolver, ID, type NonEmptyArray, Query, Resolver, Root } from "type-graphql";
+import {
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  isInterfaceType,
+  isObjectType,
+  lexicographicSortSchema,
+  printSchema,
+  specifiedDirectives,
+} from "graphql";
+import {
+  Arg,
+  buildSchema,
+  Ctx,
+  FieldResolver,
+  getMetadataStorage,
+  ID,
+  type NonEmptyArray,
+  Query,
+  Resolver,
+  Root,
+} from "type-graphql";
 import { type IdPrefix, prefixOf } from "../kernel/ids.js";
 import type { AppContext } from "../platform/context.js";
+import { Cost, costDirective, type FieldCost, statedCost } from "../platform/schema/cost.js";
 import { Node, nodeTypeName } from "../platform/schema/node.js";
-import { ConflictError, RefusalsAsData } from "../platform/schema/refusals.js";
+import { ConflictError, refusalsAsData } from "../platform/schema/refusals.js";
+import { chargeLists } from "./budgets.js";
 import { modules } from "./modules.js";
 
 /** From any id to the thing, through its module's own door; null for what the viewer may not see, and for no id. */
@@ -23,6 +44,7 @@ const doors = new Map(
 
 @Resolver()
 class NodeQuery {
+  @Cost(1)
   @Query(() => Node, { nullable: true, description: "Anything by its id; null for what the viewer may not see." })
   node(@Arg("id", () => ID, { description: "Of the thing." }) id: string, @Ctx() ctx: AppContext) {
     return nodeFor(ctx, id);
@@ -31,6 +53,7 @@ class NodeQuery {
 
 @Resolver(() => ConflictError)
 class ConflictErrorFields {
+  @Cost(1)
   @FieldResolver(() => Node, {
     nullable: true,
     description:
@@ -56,13 +79,18 @@ let built: Promise<GraphQLSchema> | null = null;
 /** The schema of all modules; built once per process. */
 export function buildApiSchema(): Promise<GraphQLSchema> {
   const resolvers = [NodeQuery, ConflictErrorFields, ...modules.flatMap((module) => module.resolvers ?? [])];
+  if (!built) readPlainly();
   built ??= buildSchema({
     resolvers: resolvers as unknown as NonEmptyArray<Function>,
-    globalMiddlewares: [RefusalsAsData],
     pubSub: noPubSub,
     validate: false,
     nullableByDefault: false,
-  }).then(namedAtOnce);
+    directives: [...specifiedDirectives, costDirective],
+  }).then((schema) => {
+    refusalsAsData(schema.getMutationType()!);
+    chargeLists(schema);
+    return namedAtOnce(schema);
+  });
   return built;
 }
 
@@ -73,7 +101,40 @@ function namedAtOnce(schema: GraphQLSchema): GraphQLSchema {
   return schema;
 }
 
-/** The schema as text, in an order that does not depend on the order of imports. */
+/**
+ * What no resolver computes is read from the object by graphql-js itself: TypeGraphQL's way to a property is many times
+ * as long, and a page has thousands of them.
+ */
+function readPlainly(): void {
+  for (const field of getMetadataStorage().fields) if (field.name === field.schemaName) field.simple ??= true;
+}
+
+/** The schema as text, with what fields cost, in an order that does not depend on the order of imports. */
 export async function schemaText(): Promise<string> {
-  return `${printSchema(lexicographicSortSchema(await buildApiSchema()))}\n`;
+  const schema = lexicographicSortSchema(await buildApiSchema());
+  return `${withCosts(printSchema(schema), schema)}\n`;
+}
+
+/** graphql-js prints no directives of fields: they are set at the end of the lines that it prints. */
+function withCosts(text: string, schema: GraphQLSchema): string {
+  let type: GraphQLNamedType | undefined;
+  let cost: FieldCost | null = null;
+  let isDescription = false;
+  const shown = (line: string, weight = Number.NaN) =>
+    Number.isNaN(weight) ? line : `${line} @cost(weight: ${weight})`;
+  return text
+    .split("\n")
+    .map((line) => {
+      const marks = line.split('"""').length - 1;
+      if (marks === 1) isDescription = !isDescription;
+      if (marks > 0 || isDescription) return line;
+      const named = /^(?:type|}) ?(\w*)/.exec(line)?.[1];
+      if (named !== undefined) type = schema.getType(named);
+      if (!isObjectType(type)) return line;
+      const [, indent, name, isOpen] = /^( +)(\w+)(?:\(.*\))?(\()?/.exec(line) ?? [];
+      if (indent === "    ") return shown(line, cost?.arguments[name!]);
+      if (name !== undefined) cost = statedCost(type.getFields()[name]!);
+      return isOpen === undefined && line.startsWith("  ") ? shown(line, cost?.weight) : line;
+    })
+    .join("\n");
 }

@@ -1,24 +1,42 @@
 import path from "node:path";
-import { pino } from "pino";
+import type { DestinationStream } from "pino";
 import type { DataSource } from "typeorm";
 import type { Services } from "../platform/context.js";
+import { poolOf } from "../platform/database.js";
 import { LocalWakeUps } from "../platform/events/wake-ups.js";
 import { LocalStorage } from "../platform/local-storage.js";
+import { createLog } from "../platform/log.js";
 import { fileMail, smtpMail } from "../platform/mail.js";
+import { Outages } from "../platform/outages.js";
 import { memoryRateLimits, noRateLimits } from "../platform/rate-limit.js";
+import { Turns } from "../platform/turns.js";
 import type { Config } from "./config.js";
 import { modules } from "./modules.js";
 import { nodeFor } from "./schema.js";
 import { authSecret } from "./secret.js";
 
+interface ServicesOptions {
+  /** Connections of their own for what must not wait; without them, those of everybody. */
+  readonly reserved?: DataSource;
+  /** Where the log goes instead of to the error output. */
+  readonly logTo?: DestinationStream;
+}
+
 /** Everything that operations share, as the configuration asks for it. */
-export async function servicesFor(config: Config, dataSource: DataSource): Promise<Services> {
-  const log = pino({ level: config.logLevel }, pino.destination(2));
+export async function servicesFor(
+  config: Config,
+  dataSource: DataSource,
+  { reserved = dataSource, logTo }: ServicesOptions = {},
+): Promise<Services> {
+  const log = createLog(config.logLevel, logTo);
   const secret = await authSecret(dataSource, config.authSecret);
-  if (!config.rateLimits) log.warn("RATE_LIMITS=off: anybody may try anything as often as he likes");
+  if (!config.rateLimits) log.warn("RATE_LIMITS=off: anybody may try anything as often as they like");
   return {
     dataSource,
+    reserved,
     wakeUps: new LocalWakeUps(),
+    turns: new Turns(),
+    eventTurns: new Turns(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY),
     mail:
       config.smtpUrl === undefined
         ? fileMail(path.join(config.dataDir, "mail"), config.mailFrom, log)
@@ -26,6 +44,7 @@ export async function servicesFor(config: Config, dataSource: DataSource): Promi
     storage: new LocalStorage(path.join(config.dataDir, "files"), config.publicUrl, secret),
     rateLimits: config.rateLimits ? memoryRateLimits() : noRateLimits,
     log,
+    outages: new Outages(log, [...new Set([dataSource, reserved])].map(poolOf)),
     publicUrl: config.publicUrl,
     ratesUrl: config.ratesUrl,
     secret,

@@ -53,6 +53,18 @@ describe("who may import whom", () => {
     expect(upwards).toEqual([]);
   });
 
+  test("only the auth module, and the migrations, know of password hashes", () => {
+    const elsewhere = product.filter(({ path }) => !/^(modules\/auth|migrations)\//.test(path));
+    const reading = elsewhere.filter(({ text }) => /password_hash|select \* from users|u\.\*/.test(text));
+    expect(reading.map(({ path }) => path)).toEqual([]);
+  });
+
+  test("what only a mutation can turn into an answer is thrown by mutations alone", () => {
+    const fields = product.filter(({ path }) => path.endsWith(".fields.ts"));
+    const refusing = fields.filter(({ text }) => /\bknownGroup\(/.test(text));
+    expect(refusing.map(({ path }) => path)).toEqual([]);
+  });
+
   test("a module imports earlier modules alone", () => {
     const order = modules.map((module) => module.name);
     const folders = readdirSync(join(server, "modules"));

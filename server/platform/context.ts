@@ -1,24 +1,30 @@
 import type DataLoader from "dataloader";
 import type { Logger } from "pino";
 import type { DataSource } from "typeorm";
+import { Budget } from "./budget.js";
 import type { Check } from "./checks.js";
 import { type OperationReader, poolOf, type Reader, Snapshot } from "./database.js";
 import type { WakeUps } from "./events/wake-ups.js";
 import type { Mail } from "./mail.js";
+import type { Outages } from "./outages.js";
 import type { RateLimits } from "./rate-limit.js";
 import type { Node } from "./schema/node.js";
 import { unauthenticated } from "./schema/top-level-errors.js";
 import type { Storage } from "./storage.js";
-import { rehearse, type Tx, write } from "./write.js";
+import type { Turns } from "./turns.js";
+import { type Patience, rehearse, type Tx, type Writing, write } from "./write.js";
 
 /** What every operation of this process shares. */
-export interface Services {
-  readonly dataSource: DataSource;
-  readonly wakeUps: WakeUps;
+export interface Services extends Writing {
+  /** The lines of those for whom events of subscriptions are executed, one at a time for each person. */
+  readonly eventTurns: Turns;
+  /** A few connections beside those of the operations: signing in, readiness and streams never wait for writers. */
+  readonly reserved: DataSource;
   readonly mail: Mail;
   readonly storage: Storage;
   readonly rateLimits: RateLimits;
   readonly log: Logger;
+  readonly outages: Outages;
   /** Where people reach this product; links are built from it, never from a Host header. */
   readonly publicUrl: string;
   /** Where exchange rates are fetched, in one of the European Central Bank's forms; null where they are not. */
@@ -39,7 +45,12 @@ export interface Viewer {
 
 /** What the transport knows about a request; cookies exist over HTTP alone. */
 export interface Transport {
+  /** Where the request came from. */
   readonly ip: string;
+  /** What is counted where nobody is signed in: see `networkOf`. */
+  readonly network: string;
+  /** What the program calls itself. */
+  readonly userAgent: string | null;
   /** The refresh token in the cookie, where the request comes from one of our own pages. */
   readonly cookie: string | null;
   setCookie(refreshToken: string | null, expiresAt: Date | null): void;
@@ -54,6 +65,14 @@ export interface Credentials {
   readonly rejected: boolean;
 }
 
+interface WriteOptions {
+  readonly dryRun?: boolean;
+  /** How long it may take; see `Tx`. */
+  readonly patience?: Patience;
+  /** Uses one of the few connections that no writer of a group holds: for signing in, and nothing that takes long. */
+  readonly reserved?: boolean;
+}
+
 /**
  * One operation: who asks, one snapshot that it reads, its loaders, and the door to writing. Apollo copies the object,
  * so what changes lives behind one reference.
@@ -63,6 +82,8 @@ export class AppContext {
   readonly requestId: string;
   readonly transport: Transport;
   private readonly credentials: Credentials;
+  /** What this operation may still use. */
+  readonly budget = new Budget();
   private readonly state: { snapshot: OperationReader; loaders: Map<unknown, unknown> };
 
   constructor(services: Services, credentials: Credentials, transport: Transport, requestId: string) {
@@ -70,7 +91,7 @@ export class AppContext {
     this.credentials = credentials;
     this.transport = transport;
     this.requestId = requestId;
-    this.state = { snapshot: new Snapshot(poolOf(services.dataSource)), loaders: new Map() };
+    this.state = { snapshot: this.newSnapshot(), loaders: new Map() };
   }
 
   /** Who asks; nobody is a top-level UNAUTHENTICATED error. */
@@ -105,11 +126,14 @@ export class AppContext {
    * Runs `work` in one transaction; what is read afterwards sees it. As a dry run the transaction stays open for what
    * this operation still reads, sees everything as it would be, and is then rolled back.
    */
-  async write<Answer>(work: (tx: Tx) => Promise<Answer>, { dryRun = false } = {}): Promise<Answer> {
+  async write<Answer>(work: (tx: Tx) => Promise<Answer>, options: WriteOptions = {}): Promise<Answer> {
     await this.end();
-    const { dataSource, wakeUps } = this.services;
-    if (!dryRun) return write(dataSource, wakeUps, work);
-    const { answer, rehearsal } = await rehearse(dataSource, work);
+    const { services } = this;
+    const { patience, dryRun = false, reserved = false } = options;
+    const writing = reserved ? { ...services, dataSource: services.reserved } : services;
+    if (!dryRun) return write(writing, work, patience);
+    const { answer, rehearsal } = await rehearse(writing, work, this.counted, patience);
+    this.budget.forDryRun();
     this.state.snapshot = rehearsal;
     return answer;
   }
@@ -124,9 +148,15 @@ export class AppContext {
   private async end(): Promise<void> {
     const { snapshot } = this.state;
     this.state.loaders.clear();
-    this.state.snapshot = new Snapshot(poolOf(this.services.dataSource));
+    this.state.snapshot = this.newSnapshot();
     await snapshot.end();
   }
+
+  private newSnapshot(): Snapshot {
+    return new Snapshot(poolOf(this.services.dataSource), this.counted);
+  }
+
+  private readonly counted = (rows: number): void => this.budget.take(rows);
 
   /** The same viewer with a fresh snapshot and fresh loaders: every event of a subscription gets its own. */
   fresh(): AppContext {

@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
-import { callbackify } from "node:util";
 import type { Pool, PoolClient } from "pg";
 import pg from "pg";
 import { DataSource, DefaultNamingStrategy, type EntityTarget, type ObjectLiteral } from "typeorm";
-import { migrateJobs } from "./jobs/job-runner.js";
+import { migrateJobs } from "./jobs/job-tables.js";
 
 /** Columns are snake_case in the database and camelCase in the code. */
 class SnakeCase extends DefaultNamingStrategy {
@@ -33,12 +32,6 @@ export interface DatabaseOptions {
 }
 
 /**
- * What is read here is found by an index. A connection keeps the plans of its statements, and of PostgreSQL's own checks
- * of foreign keys; plans that were made while the tables were small would scan them for each row of a large import.
- */
-const SESSION = "set enable_seqscan = off; set jit = off";
-
-/**
  * A connection whose server may die under it. Whoever is in the middle of a statement is told by the statement; between
  * two of them nobody listens, and an error that nobody listens to ends a Node process.
  */
@@ -47,22 +40,13 @@ class SturdyClient extends pg.Client {
     super(config);
     this.on("error", () => undefined);
   }
-
-  override connect(): Promise<pg.Client>;
-  override connect(callback: Connected): void;
-  override connect(callback?: Connected): Promise<pg.Client> | undefined {
-    const connect = async (): Promise<pg.Client> => {
-      await super.connect();
-      await this.query(SESSION);
-      return this;
-    };
-    if (!callback) return connect();
-    callbackify(connect)(callback as (error: Error | null, client: pg.Client) => void);
-    return undefined;
-  }
 }
 
-type Connected = (error: Error, client?: pg.Client) => void;
+/** Somebody reads on after their operation has ended: they hung up, or a field beside it failed. Nobody hears of it. */
+export class OperationOver extends Error {}
+
+/** The database went away between a commit and its answer: nobody knows whether it was saved. */
+export class CommitUnknown extends Error {}
 
 /** SQLSTATE classes and Node's codes that say: the server is gone, or not there yet. */
 const CONNECTION_LOST = /^(08|57P0|E(CONN|PIPE|HOSTUNREACH|AI_AGAIN))/;
@@ -71,9 +55,9 @@ const CONNECTION_BROKE = /connection terminated|connection timeout|timeout excee
 
 /** Whether a statement failed because the database went away: the same statement may succeed when it is back. */
 export function isConnectionLost(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code } = error as { code?: unknown };
-  return typeof code === "string" ? CONNECTION_LOST.test(code) : CONNECTION_BROKE.test(error.message);
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  if (typeof code === "string") return CONNECTION_LOST.test(code);
+  return typeof message === "string" && CONNECTION_BROKE.test(message);
 }
 
 /** Connects; the caller destroys the answer. Schema and rows are left as they are: see `migrate`. */
@@ -88,7 +72,7 @@ export async function openDatabase(url: string, options: DatabaseOptions): Promi
     namingStrategy: new SnakeCase(),
     synchronize: false,
     installExtensions: false,
-    poolSize: options.poolSize ?? 20,
+    poolSize: options.poolSize ?? 16,
     // Idle clients keep their prepared statements: pg's default closes them after ten seconds.
     extra: {
       idleTimeoutMillis: 0,
@@ -200,9 +184,19 @@ export function poolReader(pool: Pool): Reader {
 /** Fields are resolved side by side, but a connection takes one statement after the other. */
 abstract class QueuedReader implements OperationReader {
   protected last: Promise<unknown> = Promise.resolve();
+  private readonly counted: (rows: number) => void;
+
+  /** `counted` is told of the rows of each statement, and may throw. */
+  constructor(counted: (rows: number) => void) {
+    this.counted = counted;
+  }
 
   rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]> {
-    const read = async () => rowsFrom<Row>(await this.connection(), text, values);
+    const read = async () => {
+      const rows = await rowsFrom<Row>(await this.connection(), text, values);
+      this.counted(rows.length);
+      return rows;
+    };
     const rows = this.last.then(read, read);
     this.last = rows.catch(() => undefined);
     return rows;
@@ -211,6 +205,10 @@ abstract class QueuedReader implements OperationReader {
   protected abstract connection(): Promise<PoolClient>;
   abstract end(): Promise<void>;
 }
+
+/** Reading waits for nobody; this ends what was asked too much, or was left open. */
+const BEGIN_READING = `begin isolation level repeatable read read only; set local statement_timeout = '10s';
+  set local idle_in_transaction_session_timeout = '30s'; set local jit = off`;
 
 /**
  * One state of the database for as long as an operation reads: a REPEATABLE READ transaction that begins with the
@@ -221,14 +219,14 @@ export class Snapshot extends QueuedReader {
   private client: Promise<PoolClient> | null = null;
   private ended = false;
 
-  constructor(pool: Pool) {
-    super();
+  constructor(pool: Pool, counted: (rows: number) => void = () => undefined) {
+    super(counted);
     this.pool = pool;
   }
 
   /** Whoever still reads when it is over, as what was resolved beside a field that failed, gets no new connection. */
   protected async connection(): Promise<PoolClient> {
-    if (this.ended) throw new Error("This snapshot is over.");
+    if (this.ended) throw new OperationOver("This snapshot is over.");
     this.client ??= this.begin();
     return this.client;
   }
@@ -236,7 +234,7 @@ export class Snapshot extends QueuedReader {
   private async begin(): Promise<PoolClient> {
     const client = await this.pool.connect();
     try {
-      await client.query("begin isolation level repeatable read read only");
+      await client.query(BEGIN_READING);
       return client;
     } catch (error) {
       client.release(true);
@@ -267,14 +265,14 @@ export class Rehearsal extends QueuedReader {
   private readonly client: PoolClient;
   private rollback: (() => Promise<void>) | null;
 
-  constructor(client: PoolClient, rollback: () => Promise<void>) {
-    super();
+  constructor(client: PoolClient, rollback: () => Promise<void>, counted: (rows: number) => void) {
+    super(counted);
     this.client = client;
     this.rollback = rollback;
   }
 
   protected async connection(): Promise<PoolClient> {
-    if (!this.rollback) throw new Error("This dry run is over.");
+    if (!this.rollback) throw new OperationOver("This dry run is over.");
     return this.client;
   }
 

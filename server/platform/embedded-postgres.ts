@@ -285,6 +285,8 @@ class Supervisor implements EmbeddedPostgres {
       max_connections: "100",
       timezone: "UTC",
       log_timezone: "UTC",
+      // Its details repeat what somebody entered.
+      log_error_verbosity: "terse",
       jit: "off",
       ...(this.options.durable === false
         ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }

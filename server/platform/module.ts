@@ -2,7 +2,7 @@ import type { Router } from "express";
 import type { IdPrefix } from "../kernel/ids.js";
 import type { Check } from "./checks.js";
 import type { AppContext, Services } from "./context.js";
-import type { Job } from "./jobs/job.js";
+import type { AnyJob } from "./jobs/job.js";
 import type { Node } from "./schema/node.js";
 
 /** What a vertical slice contributes to the product. */
@@ -15,7 +15,7 @@ export interface Module {
   /** Queries that must answer no rows: for one group, or for all where it is null. */
   readonly checks?: readonly Check[];
   /** Work beside the requests. */
-  readonly jobs?: readonly Job[];
+  readonly jobs?: readonly AnyJob[];
   /** HTTP beside GraphQL, such as uploads. */
   readonly router?: (services: Services) => Router;
 }

@@ -1,11 +1,22 @@
 import { createHash } from "node:crypto";
 import type { PoolClient } from "pg";
-import type { DataSource, EntityManager, EntityTarget, ObjectLiteral, QueryRunner } from "typeorm";
+import type { DataSource, EntityTarget, ObjectLiteral, QueryRunner } from "typeorm";
 import { Decimal } from "../kernel/decimal.js";
 import { prefixOf } from "../kernel/ids.js";
-import { type OperationReader, type Reader, Rehearsal, rowsFrom } from "./database.js";
-import type { WakeUps } from "./events/wake-ups.js";
+import {
+  CommitUnknown,
+  isConnectionLost,
+  type OperationReader,
+  poolOf,
+  poolReader,
+  type Reader,
+  Rehearsal,
+  rowsFrom,
+} from "./database.js";
+import { LocalWakeUps, type WakeUps } from "./events/wake-ups.js";
+import type { Job } from "./jobs/job.js";
 import { ConflictError, ConflictReason, Refusal } from "./schema/refusals.js";
+import { Turns } from "./turns.js";
 
 /** One committed change of a group, as it is written. */
 export interface NewEvent {
@@ -81,27 +92,72 @@ function withoutDryRun(input: object): object {
 
 const REQUESTS_KEPT = "7 days";
 
+/** What a write may wait for; `set local`, so that nothing is left behind on a connection that others share. */
+const PATIENCE = {
+  ordinary: { lock: "5s", statement: "10s" },
+  /** Imports, which write thousands of rows at a time: plans that were made for small tables are not kept for them. */
+  bulk: { lock: "5s", statement: "60s", planCache: "force_custom_plan" },
+} as const;
+
+export type Patience = keyof typeof PATIENCE;
+
+function beginning(patience: Patience): string {
+  const { lock, statement, ...rest } = PATIENCE[patience];
+  const planCache = "planCache" in rest ? `; set local plan_cache_mode = ${rest.planCache}` : "";
+  return `begin; set local lock_timeout = '${lock}'; set local statement_timeout = '${statement}'; set local
+    idle_in_transaction_session_timeout = '${IDLE_FOR}'; set local jit = off${planCache}`;
+}
+
 /**
  * One transaction that writes. Locks come in one order: the group's row first (see the groups' access door), then its
- * balances by member and currency.
+ * balances by member and currency. It begins with its first statement, and not before it is its group's turn: whoever
+ * waits holds no connection.
  */
 export class Tx implements Reader {
-  readonly manager: EntityManager;
-  private readonly client: PoolClient;
-  private readonly wakeUps: string[] = [];
+  /** Reads what is committed, each statement by itself: for what must be known before the group can be locked. */
+  readonly before: Reader;
+  private readonly runner: QueryRunner;
+  private readonly turns: Turns;
+  private readonly patience: Patience;
+  private begun: Promise<PoolClient> | null = null;
+  private turn: { readonly ids: readonly string[]; end(): void } | null = null;
+  private readonly made = new Set<string>();
+  private readonly wakeUps = new Map<string, number | undefined>();
 
-  constructor(manager: EntityManager, client: PoolClient) {
-    this.manager = manager;
-    this.client = client;
+  constructor(dataSource: DataSource, turns: Turns, patience: Patience) {
+    this.before = poolReader(poolOf(dataSource));
+    this.runner = dataSource.createQueryRunner();
+    this.turns = turns;
+    this.patience = patience;
   }
 
-  rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]> {
-    return rowsFrom<Row>(this.client, text, values);
+  /**
+   * Waits until it is this write's turn in each of these groups, in the order of their ids. A write has one turn, and
+   * takes it before its first statement; asking again for what it has is nothing.
+   */
+  async takeTurn(groupIds: readonly string[]): Promise<void> {
+    if (groupIds.every((id) => this.holdsTurn(id))) return;
+    if (this.turn || this.begun) throw new Error("A write takes its turn once, and before its first statement.");
+    this.turn = { ids: groupIds, end: await this.turns.take(groupIds) };
+  }
+
+  /** Whether it is this write's turn in the group; nobody else knows of one that it has made. */
+  holdsTurn(groupId: string): boolean {
+    return this.made.has(groupId) || (this.turn?.ids.includes(groupId) ?? false);
+  }
+
+  /** A group that this write makes: no line stands in front of it before the commit. */
+  makesGroup(groupId: string): void {
+    this.made.add(groupId);
+  }
+
+  async rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]> {
+    return rowsFrom<Row>(await this.connection(), text, values);
   }
 
   /** A statement whose rows nobody needs. */
   async run(text: string, values?: readonly unknown[]): Promise<void> {
-    await rowsFrom(this.client, text, values);
+    await rowsFrom(await this.connection(), text, values);
   }
 
   async insert<Entity extends ObjectLiteral>(
@@ -110,7 +166,19 @@ export class Tx implements Reader {
   ): Promise<void> {
     const values = (Array.isArray(rows) ? rows : [rows]) as never;
     if ((values as unknown[]).length === 0) return;
-    await this.manager.createQueryBuilder().insert().into(type).values(values).updateEntity(false).execute();
+    await this.connection();
+    await this.runner.manager.createQueryBuilder().insert().into(type).values(values).updateEntity(false).execute();
+  }
+
+  private connection(): Promise<PoolClient> {
+    this.begun ??= this.begin();
+    return this.begun;
+  }
+
+  private async begin(): Promise<PoolClient> {
+    const client = (await this.runner.connect()) as PoolClient;
+    await client.query(beginning(this.patience));
+    return client;
   }
 
   /**
@@ -126,57 +194,50 @@ export class Tx implements Reader {
        select $1, seq, $2, clock_timestamp(), $3, $4, $5 from bumped returning seq`,
       [event.groupId, event.type, event.actorId, event.subjectId, JSON.stringify(event.changes ?? [])],
     );
-    this.wake(event.groupId);
+    this.wakeUps.set(event.groupId, row!.seq);
     return row!.seq;
+  }
+
+  /**
+   * Has a job done once this has committed, and not otherwise: it stands in the same transaction. With a `key` the same
+   * job under that key that waits already is this one, with this payload.
+   */
+  async enqueue<Payload>(
+    job: Pick<Job<Payload>, "name" | "attempts" | "payload">,
+    payload: Payload,
+    { key = null }: { readonly key?: string | null } = {},
+  ): Promise<void> {
+    const checked = job.payload?.parse(payload) ?? {};
+    const jobKey = key === null ? null : `${job.name}:${key}`;
+    await this.run("select graphile_worker.add_job($1::text, $2::json, max_attempts => $3::int, job_key => $4::text)", [
+      job.name,
+      JSON.stringify(checked),
+      job.attempts,
+      jobKey,
+    ]);
   }
 
   /** Wakes the topic's listeners once this has committed. */
   wake(topic: string): void {
-    this.wakeUps.push(topic);
+    if (!this.wakeUps.has(topic)) this.wakeUps.set(topic, undefined);
   }
 
   /**
    * The subject of an earlier write with the same key, or null where this is the first. The same key with another
-   * input, or from another person, is refused. Call it after the lock and before anything is written.
+   * input, or from another person, is refused. Call it after the lock and before anything is written; with `before` as
+   * the reader also ahead of the lock, for an early answer.
    */
-  async replayOf(request: Request): Promise<string | null> {
-    return (await this.answerOf(request))?.subjectId ?? null;
+  async replayOf(request: Request, reader: Reader = this): Promise<string | null> {
+    return (await this.answerOf(request, reader))?.subjectId ?? null;
   }
 
   /** As `replayOf`, with all that the earlier write answered. */
-  async answerOf(request: Request): Promise<EarlierAnswer | null> {
+  async answerOf(request: Request, reader: Reader = this): Promise<EarlierAnswer | null> {
     if (request.key === null) return null;
-    const earlier = await this.earlier(request);
+    const earlier = await earlierWrite(request, reader);
     if (!earlier) return null;
     if (earlier.userId === request.userId && earlier.inputHash === hashOf(request)) return earlier;
     throw new Refusal(taken(request, earlier.subjectId));
-  }
-
-  /**
-   * What was written under this key; with `creates` also a thing of this id that was made without one, by the server
-   * or an import. One statement, because another writer may commit between two.
-   */
-  private async earlier(request: Request): Promise<EarlierWrite | undefined> {
-    const [known] = request.creates === null ? await this.earlierChange(request) : await this.earlierCreation(request);
-    return known;
-  }
-
-  private earlierChange(request: Request): Promise<EarlierWrite[]> {
-    return this.rows(
-      `select user_id, input_hash, subject_id, answer_ids from writes
-       where key = $1 and at > now() - interval '${REQUESTS_KEPT}'`,
-      [keyOf(request)],
-    );
-  }
-
-  private earlierCreation(request: Request): Promise<EarlierWrite[]> {
-    return this.rows(
-      `select w.user_id, w.input_hash, coalesce(w.subject_id, t.id) as subject_id,
-         coalesce(w.answer_ids, '{}') as answer_ids
-       from (select) one left join writes w on w.key = $1 left join ${request.creates} t on t.id = $2
-       where w.key is not null or t.id is not null`,
-      [keyOf(request), request.key],
-    );
   }
 
   /**
@@ -198,14 +259,67 @@ export class Tx implements Reader {
       throw Object.assign(new Error("This request was carried out by another writer."), { code: UNIQUE_VIOLATION });
   }
 
-  /** What this write would leave, for reading until `rollback` is called for. */
-  rehearsal(rollback: () => Promise<void>): Rehearsal {
-    return new Rehearsal(this.client, rollback);
+  /** Makes it last, and wakes whoever listens; where the answer is lost nobody knows: `CommitUnknown`. */
+  async commit(wakeUps: WakeUps): Promise<void> {
+    const client = await this.begun;
+    try {
+      await client?.query("commit");
+    } catch (error) {
+      throw isConnectionLost(error) ? new CommitUnknown("The commit was not answered.", { cause: error }) : error;
+    }
+    await this.end();
+    for (const [topic, seq] of this.wakeUps) wakeUps.publish(topic, seq);
   }
 
-  publish(wakeUps: WakeUps): void {
-    for (const topic of new Set(this.wakeUps)) wakeUps.publish(topic);
+  /**
+   * What this write would leave, for reading until that ends, which takes everything back. What a commit would check is
+   * checked now.
+   */
+  async rehearsal(counted: (rows: number) => void): Promise<Rehearsal> {
+    await this.run("set constraints all immediate");
+    return new Rehearsal(await this.connection(), () => this.rollback(), counted);
   }
+
+  /** Takes everything back and lets the next one have its turn. */
+  async rollback(): Promise<void> {
+    const client = await this.begun?.catch(() => null);
+    await client?.query("rollback").catch(() => undefined);
+    await this.end();
+  }
+
+  private async end(): Promise<void> {
+    this.turn?.end();
+    this.turn = null;
+    await this.runner.release();
+  }
+}
+
+/**
+ * What was written under this key; with `creates` also a thing of this id that was made without one, by the server
+ * or an import. One statement, because another writer may commit between two.
+ */
+async function earlierWrite(request: Request, reader: Reader): Promise<EarlierWrite | undefined> {
+  const [known] =
+    request.creates === null ? await earlierChange(request, reader) : await earlierCreation(request, reader);
+  return known;
+}
+
+function earlierChange(request: Request, reader: Reader): Promise<EarlierWrite[]> {
+  return reader.rows(
+    `select user_id, input_hash, subject_id, answer_ids from writes
+     where key = $1 and at > now() - interval '${REQUESTS_KEPT}'`,
+    [keyOf(request)],
+  );
+}
+
+function earlierCreation(request: Request, reader: Reader): Promise<EarlierWrite[]> {
+  return reader.rows(
+    `select w.user_id, w.input_hash, coalesce(w.subject_id, t.id) as subject_id,
+       coalesce(w.answer_ids, '{}') as answer_ids
+     from (select) one left join writes w on w.key = $1 left join ${request.creates} t on t.id = $2
+     where w.key is not null or t.id is not null`,
+    [keyOf(request), request.key],
+  );
 }
 
 function keyOf(request: Request): string {
@@ -240,59 +354,62 @@ const SERIALIZATION_FAILURE = "40001";
 const DEADLOCK = "40P01";
 const UNIQUE_VIOLATION = "23505";
 const RETRIES_MAX = 3;
-/** So long nothing needs to be read of a dry run before PostgreSQL takes it back by itself. */
-const REHEARSED_FOR = "30s";
+/** So long nothing needs to be said to PostgreSQL before it takes a write back by itself, as an unread dry run. */
+const IDLE_FOR = "30s";
+
+/** Where writes go, who waits for them, and in which order they come. */
+export interface Writing {
+  readonly dataSource: DataSource;
+  readonly wakeUps: WakeUps;
+  /** The lines in front of each group. */
+  readonly turns: Turns;
+}
+
+/** For a program beside the servers, which look for what others wrote by themselves. */
+export function writingAlone(dataSource: DataSource): Writing {
+  return { dataSource, wakeUps: new LocalWakeUps(), turns: new Turns() };
+}
 
 /** Runs `work` in one transaction, again at most three times where PostgreSQL asks for it, and wakes the listeners. */
 export function write<Answer>(
-  dataSource: DataSource,
-  wakeUps: WakeUps,
+  writing: Writing,
   work: (tx: Tx) => Promise<Answer>,
+  patience: Patience = "ordinary",
 ): Promise<Answer> {
-  return inTransaction(dataSource, work, async (runner, tx, answer) => {
-    await runner.commitTransaction();
-    await runner.release();
-    tx.publish(wakeUps);
+  return inTransaction(writing, patience, work, async (tx, answer) => {
+    await tx.commit(writing.wakeUps);
     return answer;
   });
 }
 
 /**
  * Runs `work` as `write` would, and neither commits nor wakes anybody: what it did can be read from `rehearsal` until
- * that ends, which takes everything back.
+ * that ends, which takes everything back. `counted` is told how many rows are read from there.
  */
 export function rehearse<Answer>(
-  dataSource: DataSource,
+  writing: Writing,
   work: (tx: Tx) => Promise<Answer>,
+  counted: (rows: number) => void,
+  patience: Patience = "ordinary",
 ): Promise<{ answer: Answer; rehearsal: OperationReader }> {
-  return inTransaction(dataSource, work, async (runner, tx, answer) => {
-    // What a commit would check is checked now. And whatever becomes of the answer, the group is not locked for ever.
-    await tx.run("set constraints all immediate");
-    await tx.run(`set local idle_in_transaction_session_timeout = '${REHEARSED_FOR}'`);
-    const rehearsal = tx.rehearsal(async () => {
-      await runner.rollbackTransaction().catch(() => undefined);
-      await runner.release();
-    });
-    return { answer, rehearsal };
+  return inTransaction(writing, patience, work, async (tx, answer) => {
+    return { answer, rehearsal: await tx.rehearsal(counted) };
   });
 }
 
 /** Begins, works and ends as `finish` says; whatever is thrown rolls back. */
 async function inTransaction<Answer, Result>(
-  dataSource: DataSource,
+  { dataSource, turns }: Writing,
+  patience: Patience,
   work: (tx: Tx) => Promise<Answer>,
-  finish: (runner: QueryRunner, tx: Tx, answer: Answer) => Promise<Result>,
+  finish: (tx: Tx, answer: Answer) => Promise<Result>,
 ): Promise<Result> {
   for (let attempt = 0; ; attempt++) {
-    const runner = dataSource.createQueryRunner();
+    const tx = new Tx(dataSource, turns, patience);
     try {
-      const client = (await runner.connect()) as PoolClient;
-      await runner.startTransaction();
-      const tx = new Tx(runner.manager, client);
-      return await finish(runner, tx, await work(tx));
+      return await finish(tx, await work(tx));
     } catch (error) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-      await runner.release();
+      await tx.rollback();
       if (!mayBeRetried(error) || attempt >= RETRIES_MAX) throw error;
     }
   }

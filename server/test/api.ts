@@ -2,11 +2,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type GraphQLInputObjectType, type GraphQLSchema, getNamedType, isUnionType } from "graphql";
+import pg from "pg";
 import type { DataSource } from "typeorm";
 import { readConfig } from "../app/config.js";
 import { serve } from "../app/http.js";
+import { modules } from "../app/modules.js";
 import { openProductDatabase } from "../app/product-database.js";
 import { buildApiSchema } from "../app/schema.js";
+import type { Services } from "../platform/context.js";
+import { doWaitingJobs } from "../platform/jobs/job-runner.js";
 import { testDatabase } from "./database.js";
 
 export interface ApiError {
@@ -58,6 +62,9 @@ export class TestApi {
   readonly origin: string;
   readonly dataSource: DataSource;
   readonly dataDir: string;
+  /** What this server has logged, oldest first; nothing where LOG_LEVEL is "silent", as it is unless a test says else. */
+  readonly logged: readonly string[];
+  readonly services: Services;
   private readonly schema: GraphQLSchema;
   private readonly end: () => Promise<void>;
   private people = 0;
@@ -67,6 +74,8 @@ export class TestApi {
     origin: string,
     dataSource: DataSource,
     dataDir: string,
+    logged: readonly string[],
+    services: Services,
     schema: GraphQLSchema,
     end: () => Promise<void>,
   ) {
@@ -74,33 +83,56 @@ export class TestApi {
     this.origin = origin;
     this.dataSource = dataSource;
     this.dataDir = dataDir;
+    this.logged = logged;
+    this.services = services;
     this.schema = schema;
     this.end = end;
   }
 
-  static async start(environment: Record<string, string> = {}): Promise<TestApi> {
+  /** `through` puts something between this server and its database, and answers the address of that. */
+  static async start(
+    environment: Record<string, string> = {},
+    through: (url: string) => Promise<string> = async (url) => url,
+  ): Promise<TestApi> {
     const database = await testDatabase();
     const dataDir = await mkdtemp(join(tmpdir(), "expense-tracker-api-"));
     const settings = {
       DATA_DIR: dataDir,
-      DATABASE_URL: database.url,
+      DATABASE_URL: await through(database.url),
       RATE_LIMITS: "off",
       LOG_LEVEL: "silent",
       ...environment,
     };
     const config = { ...readConfig(settings), port: 0 };
-    const dataSource = await openProductDatabase(database.url);
-    const server = await serve(config, dataSource);
-    return new TestApi(server.url, config.publicUrl, dataSource, dataDir, await buildApiSchema(), async () => {
+    const dataSource = await openProductDatabase(settings.DATABASE_URL);
+    const logged: string[] = [];
+    const server = await serve(config, dataSource, { write: (line) => void logged.push(line) });
+    const end = async () => {
       await server.close();
       await dataSource.destroy();
       await database.drop();
       await rm(dataDir, { recursive: true, force: true });
-    });
+    };
+    const schema = await buildApiSchema();
+    return new TestApi(server.url, config.publicUrl, dataSource, dataDir, logged, server.services, schema, end);
   }
 
   close(): Promise<void> {
     return this.end();
+  }
+
+  /** Does every job that waits by now, and what those enqueue: no jobs run beside a test. */
+  async doJobs(): Promise<void> {
+    const jobs = modules.flatMap((module) => module.jobs ?? []);
+    // Of their own, as the jobs have them: the queue cannot write the numbers as our connections read them.
+    const { url } = this.dataSource.options as { url: string };
+    const pool = new pg.Pool({ connectionString: url, max: 2 });
+    pool.on("error", () => undefined);
+    try {
+      await doWaitingJobs(pool, jobs, this.services);
+    } finally {
+      await pool.end();
+    }
   }
 
   /** One operation over HTTP, whatever comes of it. */

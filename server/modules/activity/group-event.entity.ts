@@ -50,7 +50,7 @@ export class GroupEvent {
 
   @Field({
     description:
-      "One of: group.created group.updated member.added member.joined member.left member.removed member.role_set invite.created invite.revoked expense.created expense.updated expense.deleted expense.restored settlement.created settlement.confirmed settlement.rejected settlement.cancelled household.created household.updated household.dissolved default_split.set period.closed period.reopened import.committed import.undone rate.set rate.removed; more will come.",
+      "One of: group.created group.updated member.added member.joined member.left member.removed member.role_set member.renamed invite.created invite.revoked expense.created expense.updated expense.deleted expense.restored settlement.created settlement.confirmed settlement.rejected settlement.cancelled household.created household.updated household.dissolved default_split.set period.closed period.reopened import.committed import.undone rate.set rate.removed; more will come.",
   })
   @Column("text")
   type!: string;

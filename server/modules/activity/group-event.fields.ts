@@ -1,11 +1,11 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import type { AppContext } from "../../platform/context.js";
 import { PageArguments } from "../../platform/schema/arguments.js";
+import { Cost } from "../../platform/schema/cost.js";
 import { Node } from "../../platform/schema/node.js";
 import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
-import { badInput } from "../../platform/schema/top-level-errors.js";
 import { Expense } from "../expenses/expense.entity.js";
-import { knownGroup } from "../groups/group.access.js";
+import { shownGroup } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
 import { memberById } from "../groups/group.loader.js";
 import { Member } from "../groups/member.entity.js";
@@ -33,10 +33,8 @@ class EventsArguments {
 }
 
 function seqOf(after: string | null | undefined): number | null {
-  const [text] = valuesOf(after, 1) ?? [null];
-  if (text === null || text === undefined) return null;
-  if (!/^\d{1,9}$/.test(text)) throw badInput("after", "This is not a cursor of this list.");
-  return Number(text);
+  const place = valuesOf(after, ["count"]);
+  return place && Number(place[0]);
 }
 
 function seqCursor(event: GroupEvent): string {
@@ -88,6 +86,7 @@ export class GroupEventFields {
     return event.actorId === null ? null : ctx.loader(memberById).load(event.actorId);
   }
 
+  @Cost(2)
   @FieldResolver(() => Node, {
     nullable: true,
     description: "What it is about, as it is now; null where the viewer may not see that.",
@@ -101,9 +100,10 @@ export class GroupEventFields {
       "`group` and `subject` read as they are when the event is delivered: one snapshot, never older than the event.",
   })
   group(@Root() event: GroupEvent, @Ctx() ctx: AppContext): Promise<Group> {
-    return knownGroup(ctx, event.groupId);
+    return shownGroup(ctx, event.groupId);
   }
 
+  @Cost(5)
   @FieldResolver(() => [EventChange], {
     description: "What the event changed, field by field; creations list what was set, deletions nothing.",
   })

@@ -1,20 +1,42 @@
 import type { Pool } from "pg";
-import { newId } from "../../kernel/ids.js";
+import { isId, newId } from "../../kernel/ids.js";
 import type { AppContext, Credentials, Viewer } from "../../platform/context.js";
 import { poolReader, type Reader } from "../../platform/database.js";
 import type { Tx } from "../../platform/write.js";
 import { Session } from "./session.entity.js";
-import { hashOfToken, newRefreshToken, signAccessToken, successorOf, verifyAccessToken } from "./token.adapter.js";
+import { hashOfToken, newToken, signAccessToken, successorOf, verifyAccessToken } from "./token.adapter.js";
 
 const REFRESH_TOKEN_LIFE = "7 days";
 /** A client that lost the answer may ask again this long; later, the second use is theft. */
 const REPLAY_GRACE = "20 seconds";
 
+/** With what and from where somebody signs in or goes on; shown to nobody but that person. */
+export interface Device {
+  readonly userAgent: string | null;
+  readonly address: string | null;
+}
+
+const USER_AGENT_MAX = 300;
+
+export function deviceOf({ transport }: AppContext): Device {
+  const printable = transport.userAgent?.replace(/[^\x20-\x7e]/g, "").trim() ?? "";
+  return { userAgent: printable === "" ? null : printable.slice(0, USER_AGENT_MAX), address: transport.ip };
+}
+
 /** Opens a session and answers its first refresh token. */
-export async function openSession(tx: Tx, userId: string): Promise<{ sessionId: string; refreshToken: string }> {
+export async function openSession(
+  tx: Tx,
+  userId: string,
+  { userAgent, address }: Device,
+): Promise<{ sessionId: string; refreshToken: string }> {
   const sessionId = newId("ses");
-  const refreshToken = newRefreshToken();
-  await tx.run("insert into sessions (id, user_id) values ($1, $2)", [sessionId, userId]);
+  const refreshToken = newToken();
+  await tx.run("insert into sessions (id, user_id, user_agent, address) values ($1, $2, $3, $4)", [
+    sessionId,
+    userId,
+    userAgent,
+    address,
+  ]);
   await keepToken(tx, refreshToken, sessionId);
   return { sessionId, refreshToken };
 }
@@ -51,7 +73,7 @@ interface TokenRow {
  * Rotates a refresh token: its first use makes the successor, a second within 20 s is given the same one, a later one
  * revokes the session. Null where the token is no good.
  */
-export async function rotate(tx: Tx, secret: Uint8Array, refreshToken: string) {
+export async function rotate(tx: Tx, secret: Uint8Array, refreshToken: string, { userAgent, address }: Device) {
   const [token] = await tx.rows<TokenRow>(
     `select t.session_id, s.user_id, t.used_at is not null as used,
        s.revoked_at is not null or t.expires_at <= clock_timestamp() as dead,
@@ -72,6 +94,11 @@ export async function rotate(tx: Tx, secret: Uint8Array, refreshToken: string) {
       hashOfToken(refreshToken),
     ]);
     await keepToken(tx, successor, sessionId);
+    await tx.run("update sessions set last_seen_at = now(), user_agent = $2, address = $3 where id = $1", [
+      sessionId,
+      userAgent,
+      address,
+    ]);
   }
   return { sessionId, userId, refreshToken: successor };
 }
@@ -80,6 +107,23 @@ export async function rotate(tx: Tx, secret: Uint8Array, refreshToken: string) {
 export async function revokeSession(tx: Tx, sessionId: string): Promise<void> {
   await tx.run("update sessions set revoked_at = coalesce(revoked_at, now()) where id = $1", [sessionId]);
   tx.wake(sessionId);
+}
+
+/** Ends all sessions of an account but one, or all of them; their access tokens and sockets from this moment on. */
+export async function revokeSessions(tx: Tx, userId: string, exceptId: string | null): Promise<void> {
+  const ended = await tx.rows<{ id: string }>(
+    `update sessions set revoked_at = now() where user_id = $1 and revoked_at is null and id is distinct from $2
+     returning id`,
+    [userId, exceptId],
+  );
+  for (const { id } of ended) tx.wake(id);
+}
+
+/** Whose session this is, ended or not; null for an unknown id. */
+export async function userOfSession(reader: Reader, sessionId: string): Promise<string | null> {
+  if (!isId("ses", sessionId)) return null;
+  const [row] = await reader.rows<{ userId: string }>("select user_id from sessions where id = $1", [sessionId]);
+  return row?.userId ?? null;
 }
 
 /** The session that a refresh token belongs to, used or not; null for an unknown token. */
@@ -109,11 +153,17 @@ export async function credentialsOf(
   };
 }
 
-/** Whether the session has not been revoked; asked at every operation and every event. */
-export async function sessionAlive(reader: Reader, viewer: Viewer): Promise<boolean> {
-  const rows = await reader.rows("select id from sessions where id = $1 and user_id = $2 and revoked_at is null", [
-    viewer.sessionId,
-    viewer.userId,
-  ]);
-  return rows.length > 0;
+/** A session that was used within this time is not written anew. */
+const SEEN_LATELY = "5 minutes";
+
+/** Whether the session has not been revoked; asked at every operation, and marks now and then that it is in use. */
+async function sessionAlive(reader: Reader, { sessionId, userId }: Viewer): Promise<boolean> {
+  const [session] = await reader.rows<{ seenLately: boolean }>(
+    `select last_seen_at > now() - interval '${SEEN_LATELY}' as seen_lately from sessions
+     where id = $1 and user_id = $2 and revoked_at is null`,
+    [sessionId, userId],
+  );
+  if (!session) return false;
+  if (!session.seenLately) await reader.rows("update sessions set last_seen_at = now() where id = $1", [sessionId]);
+  return true;
 }

@@ -44,7 +44,8 @@ export async function verifyAccessToken(secret: Uint8Array, token: string): Prom
   }
 }
 
-export function newRefreshToken(): string {
+/** A secret of 256 random bits, to be kept as its hash alone. */
+export function newToken(): string {
   return randomBytes(32).toString("base64url");
 }
 
@@ -56,6 +57,7 @@ export function successorOf(secret: Uint8Array, refreshToken: string): string {
   return createHmac("sha256", secret).update(`refresh-token:${refreshToken}`).digest("base64url");
 }
 
-export function hashOfToken(refreshToken: string): Buffer {
-  return createHash("sha256").update(refreshToken).digest();
+/** What is kept of a token: its bits are random, so a fast hash is as good as a slow one. */
+export function hashOfToken(token: string): Buffer {
+  return createHash("sha256").update(token).digest();
 }

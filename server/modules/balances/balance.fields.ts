@@ -3,6 +3,7 @@ import { groupBy } from "../../kernel/group-by.js";
 import { settlementPlan } from "../../kernel/settle-exact.js";
 import { openAfter } from "../../kernel/settle-options.js";
 import type { AppContext } from "../../platform/context.js";
+import { Cost } from "../../platform/schema/cost.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { CurrencyCodeScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
 import { viewerMemberOf } from "../groups/group.access.js";
@@ -68,6 +69,7 @@ export class SettlementPlanOutput {
   @Field(() => CurrencyCodeScalar, { description: "Of which currency." })
   readonly currency!: string;
 
+  @Cost(20)
   @Field(() => [Transfer], { description: "In the order of `members` (from, to)." })
   readonly transfers!: Transfer[];
 
@@ -80,6 +82,7 @@ export class SettlementPlanOutput {
   })
   readonly lowerBound!: number;
 
+  @Cost(20)
   @Field(() => [Balance], {
     description:
       "What stays open when all transfers are paid, in the order of `members`: nothing, unless options leave something open.",
@@ -89,6 +92,7 @@ export class SettlementPlanOutput {
 
 @Resolver(() => Group)
 export class GroupBalanceFields {
+  @Cost(20, { asOf: 1000 })
   @FieldResolver(() => [Balance], {
     description:
       "One row per member and currency that is not zero, in the order of `members`, then of the currency codes; positive: is owed. Sums to zero per currency. `asOf` counts the expenses incurred and the confirmed settlements settled on or before that day, as they are known now (what was changed about a closed period counts from the day of the change); without it everything counts.",
@@ -105,6 +109,7 @@ export class GroupBalanceFields {
     return balances.map((balance) => new Balance(group.id, balance, asOf ?? null));
   }
 
+  @Cost(20, { asOf: 1000 })
   @FieldResolver(() => Balance, {
     nullable: true,
     description: "One member's balance in one currency, zero included; null where there is no such member.",
@@ -124,6 +129,7 @@ export class GroupBalanceFields {
     return open ?? new Balance(group.id, { memberId, currency, minor: 0n }, asOf ?? null);
   }
 
+  @Cost(2)
   @FieldResolver(() => [Balance], {
     description: "The viewer's own balances: a row for each currency that is not zero, by currency code.",
   })
@@ -134,6 +140,7 @@ export class GroupBalanceFields {
     return own.map((balance) => new Balance(group.id, balance));
   }
 
+  @Cost(20)
   @FieldResolver(() => [Transfer], {
     description:
       "The transfers that would settle the group now, simplified unless the group says otherwise; by currency code, then in the order of `members` (from, to). A household settles as one: the first of it to join pays and is paid for all.",
@@ -149,6 +156,7 @@ export class GroupBalanceFields {
     return this.outputs(group, wanted, ctx);
   }
 
+  @Cost(50)
   @FieldResolver(() => Transfer, {
     nullable: true,
     description: "One of `suggestedTransfers`; null where no such transfer is suggested now.",
@@ -164,6 +172,7 @@ export class GroupBalanceFields {
     return transfers.find((transfer) => transfer.fromId === fromId && transfer.toId === toId) ?? null;
   }
 
+  @Cost(50)
   @FieldResolver(() => SettlementPlanOutput, {
     description:
       "The fewest transfers that would settle one currency, across who paid for whom: proven up to 18 balances that have no exact opposite. Once a suggestion is paid, wholly or partly, the others stay as they are.",
@@ -179,6 +188,7 @@ export class GroupBalanceFields {
     return plan!;
   }
 
+  @Cost(5)
   @FieldResolver(() => [SettlementPlanOutput], {
     description: "The `settlementPlan` of each currency that has open balances, by currency code.",
   })

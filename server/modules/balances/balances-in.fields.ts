@@ -3,6 +3,7 @@ import { type CurrencyNet, convertedNets } from "../../kernel/exchange.js";
 import { groupBy } from "../../kernel/group-by.js";
 import { groupToday } from "../../kernel/today.js";
 import type { AppContext } from "../../platform/context.js";
+import { Cost } from "../../platform/schema/cost.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { CurrencyCodeScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
 import { ExchangeRateOutput } from "../currencies/exchange-rate.queries.js";
@@ -22,11 +23,13 @@ export class ConvertedBalance {
   })
   readonly net!: MoneyOutput;
 
+  @Cost(2)
   @Field(() => [MoneyOutput], {
     description: "The balances in currencies that have no rate, as they are, by currency code; positive: is owed.",
   })
   readonly unconverted!: MoneyOutput[];
 
+  @Cost(2)
   @Field(() => [ExchangeRateOutput], {
     description: "The rates that went into `net`, by the code of the currency that was converted.",
   })
@@ -35,6 +38,7 @@ export class ConvertedBalance {
 
 @Resolver(() => Group)
 export class BalancesInFields {
+  @Cost(20, { asOf: 1000 })
   @FieldResolver(() => [ConvertedBalance], {
     description:
       "The balances of everybody who has any, in one currency, in the order of `members`: at the group's own rates where it has some, else at the European Central Bank's. With `asOf` the balances of that day at that day's rates; without it those of now at the latest rates.",

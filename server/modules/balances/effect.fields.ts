@@ -1,11 +1,12 @@
 import { Ctx, FieldResolver, ObjectType, Resolver, Root } from "type-graphql";
 import type { AppContext } from "../../platform/context.js";
+import { Cost } from "../../platform/schema/cost.js";
 import { DefaultSplitSetPayload } from "../expenses/mutations/defaultSplitSet.js";
 import { ExpenseCreatePayload } from "../expenses/mutations/expenseCreate.js";
 import { ExpenseDeletePayload } from "../expenses/mutations/expenseDelete.js";
 import { ExpenseRestorePayload } from "../expenses/mutations/expenseRestore.js";
 import { ExpenseUpdatePayload } from "../expenses/mutations/expenseUpdate.js";
-import { knownGroup } from "../groups/group.access.js";
+import { shownGroup } from "../groups/group.access.js";
 import { SettlementCancelPayload } from "../settlements/mutations/settlementCancel.js";
 import { SettlementConfirmPayload } from "../settlements/mutations/settlementConfirm.js";
 import { SettlementCreatePayload } from "../settlements/mutations/settlementCreate.js";
@@ -26,14 +27,16 @@ const groupFields = new GroupBalanceFields();
 
 @Resolver(() => LedgerEffect)
 export class LedgerEffectFields {
+  @Cost(20)
   @FieldResolver(() => [Balance], { description: "All balances of the group, as `Group.balances` has them." })
   async balances(@Root() effect: LedgerEffect, @Ctx() ctx: AppContext): Promise<Balance[]> {
-    return groupFields.balances(await knownGroup(ctx, effect.groupId), null, ctx);
+    return groupFields.balances(await shownGroup(ctx, effect.groupId), null, ctx);
   }
 
+  @Cost(20)
   @FieldResolver(() => [Transfer], { description: "All suggestions, as `Group.suggestedTransfers` has them." })
   async transfers(@Root() effect: LedgerEffect, @Ctx() ctx: AppContext): Promise<Transfer[]> {
-    return groupFields.suggestedTransfers(await knownGroup(ctx, effect.groupId), null, ctx);
+    return groupFields.suggestedTransfers(await shownGroup(ctx, effect.groupId), null, ctx);
   }
 }
 

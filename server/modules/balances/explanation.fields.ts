@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root, registerEnumType } from "type-graphql";
 import type { AppContext } from "../../platform/context.js";
+import { Cost } from "../../platform/schema/cost.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { Node } from "../../platform/schema/node.js";
 import { LocalDateScalar } from "../../platform/schema/scalars.js";
@@ -71,9 +72,11 @@ export class SubstitutionOutput {
   @Field(() => MoneyOutput, { description: "How much less is paid along each old way, and more along each new one." })
   readonly amount!: MoneyOutput;
 
+  @Cost(3)
   @Field(() => [SubstitutionHop], { description: "The payments that it saves, as they would lead on to one another." })
   readonly instead!: SubstitutionHop[];
 
+  @Cost(3)
   @Field(() => [SubstitutionHop], {
     description: "The payments that take their place; none where debts form a circle.",
   })
@@ -123,6 +126,7 @@ export class ExplanationRow {
   @Field(() => SubstitutionOutput, { nullable: true, description: "The step of simplification that it is." })
   readonly substitution!: SubstitutionOutput | null;
 
+  @Cost(3)
   @Field(() => [ExplanationRow], { description: "What it is made of: they sum to `amount`, or there are none." })
   readonly rows!: ExplanationRow[];
 }
@@ -132,6 +136,7 @@ export class Explanation {
   @Field(() => MoneyOutput, { description: "The amount that is explained." })
   readonly amount!: MoneyOutput;
 
+  @Cost(5)
   @Field(() => [ExplanationRow], {
     description:
       "They sum to `amount`. At most 500 entries are listed one by one, the newest (fewer where very many explanations are asked for at once); older ones are one row a year.",
@@ -149,6 +154,7 @@ export class BalanceChange {
   @Field(() => MoneyOutput, { description: "The balance at the end of the last day." })
   readonly after!: MoneyOutput;
 
+  @Cost(20)
   @Field(() => [ExplanationRow], {
     description: "What moved it, oldest first, listed like those of an explanation; they sum to `after` less `before`.",
   })
@@ -161,6 +167,7 @@ function explanation(amount: MoneyOutput, rows: readonly Explained[]): Explanati
 
 @Resolver(() => Balance)
 export class BalanceExplanationFields {
+  @Cost(50)
   @FieldResolver(() => Explanation, { description: "Why the balance is what it is." })
   async explanation(
     @Root() balance: Balance,
@@ -179,6 +186,7 @@ export class BalanceExplanationFields {
 
 @Resolver(() => Transfer)
 export class TransferExplanationFields {
+  @Cost(10)
   @FieldResolver(() => Explanation, {
     description:
       "Why this transfer: what the two owe each other, and each step of simplification that adds to it or takes from it.",
@@ -190,6 +198,7 @@ export class TransferExplanationFields {
 
 @Resolver(() => Group)
 export class GroupChangeFields {
+  @Cost(20, { from: 1000 })
   @FieldResolver(() => [BalanceChange], {
     description:
       "What moved each balance between two days, both included: the difference of `balances(asOf:)` of the last one and of the day before the first, in the order of `members`, then of the currency codes.",
@@ -222,6 +231,7 @@ export class BalanceChangeFields {
 
 @Resolver(() => ExplanationRow)
 export class ExplanationRowFields {
+  @Cost(2)
   @FieldResolver(() => [Member], {
     description: "Whom it is about: the payer and the receiver, the debtor and the creditor, everybody in a step.",
   })

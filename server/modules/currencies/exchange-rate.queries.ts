@@ -2,6 +2,7 @@ import { Arg, Ctx, Field, ObjectType, Query, Resolver } from "type-graphql";
 import { rateText } from "../../kernel/exchange.js";
 import { universalToday } from "../../kernel/today.js";
 import type { AppContext } from "../../platform/context.js";
+import { Cost } from "../../platform/schema/cost.js";
 import { CurrencyCodeScalar, DecimalScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
 import type { KnownRate } from "./exchange-rate.js";
 import { referenceRates } from "./exchange-rate.loader.js";
@@ -48,6 +49,7 @@ export class ExchangeRateOutput {
 
 @Resolver()
 export class ExchangeRateQueries {
+  @Cost(5)
   @Query(() => ExchangeRateOutput, {
     nullable: true,
     description:

@@ -1,8 +1,9 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { groupToday } from "../../kernel/today.js";
 import type { AppContext } from "../../platform/context.js";
+import { Cost } from "../../platform/schema/cost.js";
 import { CurrencyCodeScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
-import { knownGroup } from "../groups/group.access.js";
+import { shownGroup } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
 import { memberById } from "../groups/group.loader.js";
 import { Member } from "../groups/member.entity.js";
@@ -14,6 +15,7 @@ import { ratesInGroup } from "./group-rate.service.js";
 
 @Resolver(() => Group)
 export class GroupRatesFields {
+  @Cost(5)
   @FieldResolver(() => [GroupRate], {
     description: "The group's own rates that count, by their currencies, the latest first; at most 200.",
   })
@@ -21,6 +23,7 @@ export class GroupRatesFields {
     return ctx.loader(ratesByGroup).load(group.id);
   }
 
+  @Cost(5)
   @FieldResolver(() => ExchangeRateOutput, {
     nullable: true,
     description:
@@ -48,7 +51,7 @@ export class GroupRatesFields {
 export class GroupRateFields {
   @FieldResolver(() => Group, { description: "The group that it counts in." })
   group(@Root() rate: GroupRate, @Ctx() ctx: AppContext): Promise<Group> {
-    return knownGroup(ctx, rate.groupId);
+    return shownGroup(ctx, rate.groupId);
   }
 
   @FieldResolver(() => Member, { description: "Who entered it." })

@@ -2,12 +2,26 @@ import DataLoader from "dataloader";
 import { Decimal } from "../../kernel/decimal.js";
 import { rateFrom } from "../../kernel/exchange.js";
 import { groupBy } from "../../kernel/group-by.js";
+import type { Viewer } from "../../platform/context.js";
 import { entities, type Reader } from "../../platform/database.js";
 import type { AgreedRate } from "./exchange-rate.js";
 import { GroupRate } from "./group-rate.entity.js";
 
 export const GROUP_RATE_COLUMNS = `r.id, r.group_id, r.from_currency as "from", r.to_currency as "to", r.rate, r.valid_from,
   r.created_by_id, r.created_at, r.removed_at`;
+
+/** Rates by id, removed or not, if the viewer is in their group; null for all others. */
+export function rateForViewer(reader: Reader, viewer: Viewer | null) {
+  return new DataLoader<string, GroupRate | null>(async (ids) => {
+    const rows = await reader.rows<GroupRate>(
+      `select ${GROUP_RATE_COLUMNS} from group_rates r
+       join members v on v.group_id = r.group_id and v.user_id = $2 and v.left_at is null where r.id = any($1)`,
+      [ids, viewer?.userId ?? null],
+    );
+    const byId = new Map(entities(GroupRate, rows).map((rate) => [rate.id, rate]));
+    return ids.map((id) => byId.get(id) ?? null);
+  });
+}
 
 /** The rates of a group that count, by their currencies, the latest first. */
 export function ratesByGroup(reader: Reader) {

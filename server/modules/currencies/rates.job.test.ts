@@ -201,7 +201,7 @@ describe("the whole history", () => {
 
 describe("is due at the start", () => {
   const due = (ratesUrl: string | null) =>
-    fetchRatesJob.isOverdue({ dataSource: api.dataSource, ratesUrl } as Services);
+    fetchRatesJob.isOverdue!({ dataSource: api.dataSource, ratesUrl } as Services);
   const known = (day: Date) =>
     api.dataSource.query("insert into exchange_rates values ('USD', $1, 1.1684)", [day.toISOString().slice(0, 10)]);
 
@@ -215,7 +215,11 @@ describe("is due at the start", () => {
 
   test("but never where rates are not fetched, and then it does nothing", async () => {
     expect(await due(null)).toBe(false);
-    await fetchRatesJob.run({ dataSource: api.dataSource, log: silent, ratesUrl: null } as unknown as Services, never);
+    await fetchRatesJob.run(
+      { dataSource: api.dataSource, log: silent, ratesUrl: null } as unknown as Services,
+      never,
+      undefined,
+    );
     expect(await kept()).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from "type-grap
 import { groupBy } from "../../kernel/group-by.js";
 import type { AppContext } from "../../platform/context.js";
 import type { Reader } from "../../platform/database.js";
+import { Cost } from "../../platform/schema/cost.js";
 import { Group } from "../groups/group.entity.js";
 import { Category } from "./category.entity.js";
 import { categoryById } from "./category.loader.js";
@@ -43,6 +44,7 @@ export function defaultSplitsByGroup(reader: Reader) {
 
 @Resolver(() => Group)
 export class GroupDefaultSplitFields {
+  @Cost(5)
   @FieldResolver(() => [DefaultSplit], {
     description:
       "How expenses are split unless somebody says otherwise: the group's own way first, then that of single categories. Nothing here changes what was recorded.",

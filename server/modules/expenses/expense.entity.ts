@@ -2,6 +2,7 @@ import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import type { Allocation as SharePart } from "../../kernel/allocation.js";
 import type { Share } from "../../kernel/split.js";
+import { Cost } from "../../platform/schema/cost.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { Node } from "../../platform/schema/node.js";
 import { DateTimeScalar, DecimalScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
@@ -91,6 +92,7 @@ export class SplitItem {
   @Field(() => SplitItemKind, { description: "What the line is." })
   readonly kind!: SplitItemKind;
 
+  @Cost(3)
   @Field(() => [SplitClaim], { description: "Who had it." })
   readonly claims!: SplitClaim[];
 }
@@ -103,9 +105,11 @@ export class Split {
   @Field(() => SplitMode, { description: "How the total is shared." })
   readonly mode!: SplitMode;
 
+  @Cost(5)
   @Field(() => [SplitPart], { description: "Everybody's line; none in a default that means whoever is there." })
   readonly parts!: SplitPart[];
 
+  @Cost(5)
   @Field(() => [SplitItem], { description: "The lines of an itemised bill." })
   readonly items!: SplitItem[];
 }

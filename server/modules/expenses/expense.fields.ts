@@ -1,15 +1,14 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, InputType, Query, Resolver, Root } from "type-graphql";
 import { mixedNumber, ruleSentence } from "../../kernel/allocation.js";
 import { isId } from "../../kernel/ids.js";
-import { isLocalDate } from "../../kernel/local-date.js";
 import type { AppContext } from "../../platform/context.js";
 import { PageArguments } from "../../platform/schema/arguments.js";
+import { Cost } from "../../platform/schema/cost.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
 import { CurrencyCodeScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
-import { badInput } from "../../platform/schema/top-level-errors.js";
 import { Conversion } from "../currencies/conversion.fields.js";
-import { knownGroup } from "../groups/group.access.js";
+import { shownGroup } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
 import { memberById } from "../groups/group.loader.js";
 import { Member } from "../groups/member.entity.js";
@@ -69,11 +68,13 @@ class ExpensesArguments extends PageArguments {
 
 @Resolver(() => Group)
 export class GroupExpenseFields {
+  @Cost(20)
   @FieldResolver(() => [Category], { description: "What expenses of this group can be for." })
   categories(@Ctx() ctx: AppContext): Promise<Category[]> {
     return allCategories(ctx.reader);
   }
 
+  @Cost(0, { filter: 100 })
   @FieldResolver(() => ExpenseConnection, {
     description: "Newest first (incurredOn, then id). Deleted ones are left out unless the filter asks for them.",
   })
@@ -83,8 +84,7 @@ export class GroupExpenseFields {
     @Ctx() ctx: AppContext,
   ): Promise<Connection<Expense>> {
     const size = pageSize(first);
-    const [day, id] = valuesOf(after, 2) ?? [];
-    if (day !== undefined && !isLocalDate(day)) throw badInput("after", "This is not a cursor of this list.");
+    const [day, id] = valuesOf(after, ["day", "text"]) ?? [];
     const ids = [filter?.memberId, filter?.payerId, filter?.categoryId];
     if (ids.some((value) => typeof value === "string" && value.includes("\0"))) return pageOf([], size, after, String);
     const rows = await ctx.reader.rows(
@@ -126,7 +126,7 @@ export class ExpenseFields {
 
   @FieldResolver(() => Group, { description: "Whose expense it is." })
   group(@Root() expense: Expense, @Ctx() ctx: AppContext): Promise<Group> {
-    return knownGroup(ctx, expense.groupId);
+    return shownGroup(ctx, expense.groupId);
   }
 
   @FieldResolver(() => MoneyOutput, { description: "Negative for refunds and income; never zero." })
@@ -152,6 +152,7 @@ export class ExpenseFields {
     return (await ctx.loader(categoryById).load(expense.categoryId))!;
   }
 
+  @Cost(2)
   @FieldResolver(() => [ExpensePayer], { description: "Sum to the total, to the last minor unit." })
   payers(@Root() expense: Expense): ExpensePayer[] {
     return expense.payerRows.map(({ memberId, minor }) =>
@@ -159,6 +160,7 @@ export class ExpenseFields {
     );
   }
 
+  @Cost(10)
   @FieldResolver(() => [ExpenseShare], { description: "Sum to the total, to the last minor unit." })
   shares(@Root() expense: Expense): ExpenseShare[] {
     let reckoned: ReturnType<typeof allocationsOf> | undefined;
@@ -204,6 +206,7 @@ export class ExpenseShareFields {
     return ctx.loader(memberById).load(share.memberId);
   }
 
+  @Cost(20)
   @FieldResolver(() => Allocation, { description: "How it was reckoned, to the last minor unit." })
   allocation(@Root() share: ExpenseShare): Allocation {
     const allocation = share.allocations().get(share.memberId)!;

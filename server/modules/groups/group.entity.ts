@@ -54,7 +54,11 @@ export class Group extends Node {
   @Column({ type: "timestamptz", precision: 3 })
   createdAt!: Date;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: "When it was put away; null for a group in use." })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      "When it was put away; null for a group in use. Until it is brought back, nothing begins in it: payments that wait can be confirmed, rejected and cancelled, imports undone, invites revoked, and people leave, are removed or demoted.",
+  })
   @Column({ type: "timestamptz", precision: 3, nullable: true })
   archivedAt!: Date | null;
 

@@ -3,8 +3,8 @@ import { isId } from "../../kernel/ids.js";
 import type { AppContext } from "../../platform/context.js";
 import { entities } from "../../platform/database.js";
 import { PageArguments } from "../../platform/schema/arguments.js";
+import { Cost } from "../../platform/schema/cost.js";
 import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
-import { badInput } from "../../platform/schema/top-level-errors.js";
 import { User } from "../users/user.entity.js";
 import { userById } from "../users/user.loader.js";
 import { claimableBy, membersOf, usableInvite, viewerMemberOf } from "./group.access.js";
@@ -32,8 +32,7 @@ export class GroupFields {
   @Query(() => GroupConnection, { description: "The viewer's groups, last active first." })
   async groups(@Args() { first, after, kind }: GroupsArguments, @Ctx() ctx: AppContext): Promise<Connection<Group>> {
     const size = pageSize(first);
-    const [at, id] = valuesOf(after, 2) ?? [];
-    if (at !== undefined && !isInstant(at)) throw badInput("after", "This is not a cursor of this list.");
+    const [at, id] = valuesOf(after, ["instant", "text"]) ?? [];
     const rows = await ctx.reader.rows<Group>(
       `select g.* from groups g join members m on m.group_id = g.id
        where m.user_id = $1 and m.left_at is null and ($5::text is null or g.kind = $5)
@@ -54,6 +53,7 @@ export class GroupFields {
     return others.length === 1 ? others[0]!.name : group.name;
   }
 
+  @Cost(20)
   @FieldResolver(() => [Member], { description: "In the order of joining, those who left included." })
   members(@Root() group: Group, @Ctx() ctx: AppContext): Promise<Member[]> {
     return ctx.loader(membersByGroup).load(group.id);
@@ -64,6 +64,7 @@ export class GroupFields {
     return viewerMemberOf(ctx, group.id);
   }
 
+  @Cost(5)
   @FieldResolver(() => [Invite], {
     description: "The invites that can still be used, newest first; only admins see any.",
   })
@@ -96,6 +97,7 @@ export class InviteFields {
     return invite.memberId === null ? null : ctx.loader(memberById).load(invite.memberId);
   }
 
+  @Cost(5)
   @Query(() => InvitePreview, {
     nullable: true,
     description: "What the code leads to; null where it is unknown, spent, revoked or too old. Needs no account.",
@@ -104,7 +106,7 @@ export class InviteFields {
     @Arg("code", () => String, { description: "From the invitation." }) code: string,
     @Ctx() ctx: AppContext,
   ): Promise<InvitePreview | null> {
-    const invite = await usableInvite(ctx.reader, code);
+    const invite = await usableInvite(ctx.reader, code, null);
     if (!invite) return null;
     const [group] = await ctx.reader.rows<Group>("select * from groups where id = $1", [invite.groupId]);
     const members = await membersOf(ctx.reader, invite.groupId);
@@ -113,11 +115,6 @@ export class InviteFields {
     const invitedBy = members.find((member) => member.id === invite.createdById)!.name;
     return Object.assign(new InvitePreview(), { groupName: group!.name, invitedBy, role: invite.role, claimable });
   }
-}
-
-/** Whether the text is a time as `toISOString` writes it, as our cursors have it. */
-function isInstant(text: string): boolean {
-  return /^\d{4}-/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text;
 }
 
 export function inviteUrl(publicUrl: string, code: string): string {

@@ -1,8 +1,7 @@
 import type { Module } from "../../platform/module.js";
-import { inviteForViewer, memberForViewer } from "./group.access.js";
 import { Group } from "./group.entity.js";
 import { GroupFields, InviteFields, MemberFields } from "./group.fields.js";
-import { groupForViewer } from "./group.loader.js";
+import { groupForViewer, inviteForViewer, memberForViewer, userForViewer } from "./group.loader.js";
 import { Household } from "./household.entity.js";
 import {
   GroupHouseholdFields,
@@ -10,6 +9,7 @@ import {
   householdForViewer,
   MemberHouseholdFields,
 } from "./household.fields.js";
+import { invitationJob } from "./invitation.job.js";
 import { Invite } from "./invite.entity.js";
 import { Member } from "./member.entity.js";
 import { FriendAddResolver } from "./mutations/friendAdd.js";
@@ -27,6 +27,7 @@ import { MemberRemoveResolver } from "./mutations/memberRemove.js";
 import { MemberRoleSetResolver } from "./mutations/memberRoleSet.js";
 import { PeriodCloseResolver } from "./mutations/periodClose.js";
 import { PeriodReopenResolver } from "./mutations/periodReopen.js";
+import { userRenamedJob } from "./user-renamed.job.js";
 
 export const groups: Module = {
   name: "groups",
@@ -54,10 +55,12 @@ export const groups: Module = {
     HouseholdDissolveResolver,
     PeriodReopenResolver,
   ],
+  jobs: [invitationJob, userRenamedJob],
   nodes: {
     grp: (ctx, id) => ctx.loader(groupForViewer).load(id),
-    mem: memberForViewer,
-    inv: inviteForViewer,
+    mem: (ctx, id) => ctx.loader(memberForViewer).load(id),
+    inv: (ctx, id) => ctx.loader(inviteForViewer).load(id),
+    usr: (ctx, id) => ctx.loader(userForViewer).load(id),
     hsh: (ctx, id) => ctx.loader(householdForViewer).load(id),
   },
 };

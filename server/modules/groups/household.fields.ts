@@ -3,6 +3,7 @@ import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { groupBy } from "../../kernel/group-by.js";
 import type { AppContext, Viewer } from "../../platform/context.js";
 import { entities, type Reader } from "../../platform/database.js";
+import { Cost } from "../../platform/schema/cost.js";
 import { notFound } from "../../platform/schema/refusals.js";
 import { Group } from "./group.entity.js";
 import { membersByGroup } from "./group.loader.js";
@@ -42,6 +43,7 @@ function householdsByGroup(reader: Reader) {
 
 @Resolver(() => Group)
 export class GroupHouseholdFields {
+  @Cost(3)
   @FieldResolver(() => [Household], { description: "Those of its people who settle as one, oldest first." })
   households(@Root() group: Group, @Ctx() ctx: AppContext): Promise<Household[]> {
     return ctx.loader(householdsByGroup).load(group.id);
@@ -50,6 +52,7 @@ export class GroupHouseholdFields {
 
 @Resolver(() => Household)
 export class HouseholdFields {
+  @Cost(3)
   @FieldResolver(() => [Member], { description: "In the order of joining the group; the first pays for all." })
   async members(@Root() household: Household, @Ctx() ctx: AppContext): Promise<Member[]> {
     const members = await ctx.loader(membersByGroup).load(household.groupId);

@@ -1,5 +1,6 @@
 import { Field, ObjectType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
+import { Cost } from "../../platform/schema/cost.js";
 import { Node } from "../../platform/schema/node.js";
 import { DateTimeScalar } from "../../platform/schema/scalars.js";
 import { Member, MemberRole } from "./member.entity.js";
@@ -40,6 +41,10 @@ export class Invite extends Node {
 
   @Column({ type: "timestamptz", precision: 3, nullable: true })
   revokedAt!: Date | null;
+
+  /** The one account that came by an invite for a single one; null where nobody did, and where many may. */
+  @Column("text", { nullable: true })
+  spentById!: string | null;
 }
 
 @ObjectType({ description: "What a holder of the code may know before joining." })
@@ -53,6 +58,7 @@ export class InvitePreview {
   @Field(() => MemberRole, { description: "What the holder may do there." })
   role!: MemberRole;
 
+  @Cost(10)
   @Field(() => [Member], { description: "Members without an account that the holder may claim." })
   claimable!: Member[];
 }

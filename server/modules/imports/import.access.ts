@@ -31,9 +31,13 @@ export interface LockedImport {
  * everybody who writes.
  */
 export async function lockImport(tx: Tx, viewer: Viewer, id: string): Promise<LockedImport> {
-  const [seen] = isId("imp", id) ? await tx.rows<Import>("select group_id from imports where id = $1", [id]) : [];
+  const [seen] = isId("imp", id)
+    ? await tx.before.rows<Import>("select group_id from imports where id = $1", [id])
+    : [];
   if (!seen) throw notFound();
-  const locked = seen.groupId === null ? null : await lockGroup(tx, viewer, seen.groupId, "VIEWER");
+  // What was imported may be taken back from a group that was put away; committing into one is refused by the commit.
+  const locked =
+    seen.groupId === null ? null : await lockGroup(tx, viewer, seen.groupId, "VIEWER", undefined, "ALLOWED");
   const [row] = await tx.rows<Import>("select *, totals as stored_totals from imports where id = $1 for update", [id]);
   const [found] = entities(Import, row ? [row] : []);
   const isOwn = found?.userId === viewer.userId;

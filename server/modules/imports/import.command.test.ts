@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { LocalWakeUps } from "../../platform/events/wake-ups.js";
 import { StartupProblem } from "../../platform/startup-problem.js";
 import { type Person, TestApi } from "../../test/api.js";
 import { splitwiseText } from "../../test/upload.js";
@@ -27,7 +26,7 @@ afterAll(async () => {
 
 async function run(...args: string[]): Promise<string[]> {
   const lines: string[] = [];
-  await importFromCommandLine(api.dataSource, new LocalWakeUps(), args, (line) => void lines.push(line));
+  await importFromCommandLine(api.dataSource, args, (line) => void lines.push(line));
   return lines;
 }
 

@@ -5,10 +5,9 @@ import type { DataSource } from "typeorm";
 import { amountText } from "../../kernel/money.js";
 import type { Viewer } from "../../platform/context.js";
 import { poolOf, poolReader } from "../../platform/database.js";
-import type { WakeUps } from "../../platform/events/wake-ups.js";
 import { InvalidInputError, Refusal } from "../../platform/schema/refusals.js";
 import { StartupProblem } from "../../platform/startup-problem.js";
-import { type Tx, write } from "../../platform/write.js";
+import { type Tx, write, writingAlone } from "../../platform/write.js";
 import { ImportFormat, type StoredTotal } from "./import.entity.js";
 import { groupOfFile } from "./import.service.js";
 import { commitImport } from "./mutations/importCommit.js";
@@ -32,13 +31,12 @@ interface Arguments {
 /** Imports a Splitwise file for the person with that address, or takes an import back; says what it does as it does it. */
 export async function importFromCommandLine(
   dataSource: DataSource,
-  wakeUps: WakeUps,
   args: string[],
   print: (line: string) => void,
 ): Promise<void> {
   const given = argumentsFrom(args);
   const viewer = await personWith(dataSource, given.as);
-  const inTransaction = <Answer>(work: (tx: Tx) => Promise<Answer>) => write(dataSource, wakeUps, work);
+  const inTransaction = <Answer>(work: (tx: Tx) => Promise<Answer>) => write(writingAlone(dataSource), work, "bulk");
   try {
     if (given.undo === undefined) await importFile(inTransaction, viewer, given, print);
     else await takeBack(inTransaction, viewer, given.undo, print);

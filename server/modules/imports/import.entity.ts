@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
+import { Cost } from "../../platform/schema/cost.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { Node } from "../../platform/schema/node.js";
 import { DateTimeScalar } from "../../platform/schema/scalars.js";
@@ -166,6 +167,7 @@ export class Import extends Node {
   @Column("jsonb", { name: "totals" })
   storedTotals!: StoredTotal[];
 
+  @Cost(10)
   @Field(() => [ImportProblem], { description: "Every row that is not imported, in the order of the file." })
   @Column("jsonb")
   problems!: ImportProblem[];

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import type { AppContext } from "../../platform/context.js";
+import { Cost } from "../../platform/schema/cost.js";
 import { Node } from "../../platform/schema/node.js";
 import { Group } from "../groups/group.entity.js";
 import { groupForViewer, memberById } from "../groups/group.loader.js";
@@ -26,11 +27,13 @@ export class ImportFields {
     return found.groupId === null ? null : ctx.loader(groupForViewer).load(found.groupId);
   }
 
+  @Cost(10)
   @FieldResolver(() => [ImportPerson], { description: "Everybody whom the file names, in its order." })
   people(@Root() found: Import, @Ctx() ctx: AppContext): Promise<ImportPerson[]> {
     return ctx.loader(peopleByImport).load(found.id);
   }
 
+  @Cost(10)
   @FieldResolver(() => [ImportTotal], {
     description: "For every currency and person what the file's rows add up to, beside what the file says.",
   })
@@ -38,6 +41,7 @@ export class ImportFields {
     return found.storedTotals.map((total) => new ImportTotal(total));
   }
 
+  @Cost(20)
   @FieldResolver(() => [Node], {
     description: "Expenses and settlements that an undo kept, because people changed them since; empty before an undo.",
   })
@@ -57,6 +61,7 @@ export class ImportPersonFields {
 
 @Resolver(() => Group)
 export class GroupImportFields {
+  @Cost(10)
   @FieldResolver(() => [Import], {
     description: "What was imported into this group, newest first, undone imports included.",
   })

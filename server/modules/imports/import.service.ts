@@ -3,6 +3,7 @@ import type { Viewer } from "../../platform/context.js";
 import type { Tx } from "../../platform/write.js";
 import { type LockedGroup, lockGroup } from "../groups/group.access.js";
 import type { User } from "../users/user.entity.js";
+import { USER_COLUMNS } from "../users/user.loader.js";
 import type { StoredTotal } from "./import.entity.js";
 import { type Candidate, matchPeople } from "./match.js";
 import type { KnownPerson } from "./people.js";
@@ -35,7 +36,7 @@ function previewOfNewGroup(file: SplitwiseFile, user: User): KnownPerson[] {
 }
 
 export async function userOf(tx: Tx, viewer: Viewer): Promise<User> {
-  const [user] = await tx.rows<User>("select * from users where id = $1", [viewer.userId]);
+  const [user] = await tx.rows<User>(`select ${USER_COLUMNS} from users u where u.id = $1`, [viewer.userId]);
   return user!;
 }
 
@@ -70,12 +71,13 @@ async function knownOf(tx: Tx, groupId: string, prints: readonly string[]): Prom
  * where there is none. More than half of what the group ever imported must stand in the file.
  */
 export async function groupOfFile(tx: Tx, viewer: Viewer, file: SplitwiseFile): Promise<string | null> {
-  const groups = await tx.rows<{ groupId: string; imported: number }>(
+  const groups = await tx.before.rows<{ groupId: string; imported: number }>(
     `select r.group_id, count(*)::integer as imported from import_rows r
      join members v on v.group_id = r.group_id and v.user_id = $1 and v.left_at is null and v.role <> 'VIEWER'
      group by r.group_id order by r.group_id desc limit 100`,
     [viewer.userId],
   );
+  await tx.takeTurn(groups.map(({ groupId }) => groupId));
   for (const { groupId, imported } of groups) {
     const people = await previewPeople(tx, viewer, file, await lockGroup(tx, viewer, groupId, "MEMBER"));
     const prints = printsOf(

@@ -1,6 +1,7 @@
 import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from "type-graphql";
 import type { Violation } from "../../platform/checks.js";
 import type { AppContext } from "../../platform/context.js";
+import { Cost } from "../../platform/schema/cost.js";
 import { Node } from "../../platform/schema/node.js";
 import { Group } from "../groups/group.entity.js";
 
@@ -20,12 +21,14 @@ export class LedgerHealth {
   @Field({ description: "Whether nothing disagrees." })
   readonly ok!: boolean;
 
+  @Cost(2)
   @Field(() => [LedgerViolation], { description: "Whatever disagrees." })
   readonly violations!: Violation[];
 }
 
 @Resolver(() => Group)
 export class GroupLedgerFields {
+  @Cost(100)
   @FieldResolver(() => LedgerHealth, {
     description: "Recomputes everything of this group from its postings, and names whatever disagrees.",
   })
@@ -41,6 +44,7 @@ export class GroupLedgerFields {
 
 @Resolver(() => LedgerViolation)
 export class LedgerViolationFields {
+  @Cost(2)
   @FieldResolver(() => Node, { nullable: true, description: "What it is about." })
   subject(@Root() violation: LedgerViolation, @Ctx() ctx: AppContext): Promise<Node | null> | null {
     return violation.subjectId === null ? null : ctx.services.node(ctx, violation.subjectId);

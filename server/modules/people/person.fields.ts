@@ -1,10 +1,11 @@
 import { Arg, Args, Ctx, Field, FieldResolver, ID, ObjectType, Query, Resolver, Root } from "type-graphql";
 import type { AppContext } from "../../platform/context.js";
 import { PageArguments } from "../../platform/schema/arguments.js";
+import { Cost } from "../../platform/schema/cost.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
 import { suggestionsByGroup } from "../balances/suggestion.loader.js";
-import { knownGroup } from "../groups/group.access.js";
+import { shownGroup } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
 import { memberById } from "../groups/group.loader.js";
 import { Member } from "../groups/member.entity.js";
@@ -70,11 +71,12 @@ export class PersonFields {
   async people(@Args() { first, after }: PageArguments, @Ctx() ctx: AppContext): Promise<Connection<Person>> {
     const { viewer } = ctx;
     const size = pageSize(first);
-    const rows = await peoplePage(ctx.reader, viewer, valuesOf(after, 2), size + 1);
+    const rows = await peoplePage(ctx.reader, viewer, valuesOf(after, ["text", "text"]), size + 1);
     const people = rows.map((row) => new Person(row));
     return pageOf(people, size, after, (person) => cursorOf([person.name, person.id]));
   }
 
+  @Cost(5)
   @Query(() => Person, {
     nullable: true,
     description:
@@ -94,6 +96,7 @@ export class PersonFields {
     return person.userId === null ? null : ctx.loader(userById).load(person.userId);
   }
 
+  @Cost(2)
   @FieldResolver(() => [MoneyOutput], {
     description:
       "What is open between the two over all groups, by currency code; positive: the viewer is owed. What nets to zero is left out.",
@@ -102,6 +105,7 @@ export class PersonFields {
     return netMoney(await ledgersOf(ctx, person));
   }
 
+  @Cost(3)
   @FieldResolver(() => [PersonLedger], { description: "The groups that the two share, oldest first." })
   ledgers(@Root() person: Person, @Ctx() ctx: AppContext): Promise<PersonLedger[]> {
     return ledgersOf(ctx, person);
@@ -112,7 +116,7 @@ export class PersonFields {
 export class PersonLedgerFields {
   @FieldResolver(() => Group, { description: "Which group." })
   group(@Root() ledger: PersonLedger, @Ctx() ctx: AppContext): Promise<Group> {
-    return knownGroup(ctx, ledger.shared.groupId);
+    return shownGroup(ctx, ledger.shared.groupId);
   }
 
   @FieldResolver(() => Member, { description: "The person's member there." })
@@ -125,6 +129,7 @@ export class PersonLedgerFields {
     return ctx.loader(memberById).load(ledger.shared.viewerMemberId);
   }
 
+  @Cost(2)
   @FieldResolver(() => [MoneyOutput], {
     description:
       "What the group suggests between the two, by currency code; positive: the viewer is owed. In a group that simplifies its debts the rest may go through others.",

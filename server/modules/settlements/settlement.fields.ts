@@ -1,12 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
-import { isLocalDate } from "../../kernel/local-date.js";
 import type { AppContext } from "../../platform/context.js";
 import { PageArguments } from "../../platform/schema/arguments.js";
+import { Cost } from "../../platform/schema/cost.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
-import { badInput } from "../../platform/schema/top-level-errors.js";
 import { Conversion } from "../currencies/conversion.fields.js";
-import { knownGroup, viewerMemberOf } from "../groups/group.access.js";
+import { shownGroup, viewerMemberOf } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
 import { memberById, membersByGroup } from "../groups/group.loader.js";
 import { Member, MemberRole } from "../groups/member.entity.js";
@@ -29,8 +28,7 @@ export class GroupSettlementFields {
     @Ctx() ctx: AppContext,
   ): Promise<Connection<Settlement>> {
     const size = pageSize(first);
-    const place = valuesOf(after, 2);
-    if (place && !isLocalDate(place[0]!)) throw badInput("after", "This is not a cursor of this list.");
+    const place = valuesOf(after, ["day", "text"]);
     const rows = await settlementsPage(ctx.reader, group.id, place, size + 1);
     return pageOf(rows, size, after, (settlement) => cursorOf([settlement.settledOn, settlement.id]));
   }
@@ -56,7 +54,7 @@ export class SettlementFields {
 
   @FieldResolver(() => Group, { description: "Whose settlement it is." })
   group(@Root() settlement: Settlement, @Ctx() ctx: AppContext): Promise<Group> {
-    return knownGroup(ctx, settlement.groupId);
+    return shownGroup(ctx, settlement.groupId);
   }
 
   @FieldResolver(() => Member, { description: "Who paid." })
@@ -91,6 +89,7 @@ export class SettlementFields {
     return rate && new Conversion({ minor, currency }, settledBy(settlement), rate);
   }
 
+  @Cost(1)
   @FieldResolver(() => Boolean, {
     description: "Whether the viewer is one who may confirm or reject it while it is PENDING.",
   })
@@ -99,6 +98,7 @@ export class SettlementFields {
     return seat !== null && mayAnswer(settlement, await paymentOf(ctx, settlement), seat);
   }
 
+  @Cost(1)
   @FieldResolver(() => Boolean, {
     description: "Whether the viewer is one who may take it back while it is PENDING or CONFIRMED.",
   })
@@ -107,6 +107,7 @@ export class SettlementFields {
     return seat !== null && mayCancel(settlement, await paymentOf(ctx, settlement), seat);
   }
 
+  @Cost(1)
   @FieldResolver(() => Int, {
     description:
       "How many settlements, in several groups, are this one payment and change with it; only those who may take it back learn of more than 1.",

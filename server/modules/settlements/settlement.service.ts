@@ -59,8 +59,8 @@ export async function takeStep(ctx: AppContext, input: StepInput, step: Step): P
 
 async function writeStep(tx: Tx, viewer: Viewer, input: StepInput, step: Step): Promise<void> {
   const request = requestToChange(viewer, step.mutation, input);
-  const groups = await lockRows(tx, await groupsOfPayment(tx, viewer, input.id));
-  const locked = await lockGroupOf(tx, viewer, "settlements", input.id, "MEMBER", request);
+  const groups = await lockRows(tx, await groupsOfPayment(tx.before, viewer, input.id));
+  const locked = await lockGroupOf(tx, viewer, "settlements", input.id, "MEMBER", request, "ALLOWED");
   if (locked.earlier) return;
   const named = await loadSettlement(tx, input.id);
   const payment = named.paymentId === null ? null : await paymentById(tx).load(named.paymentId);

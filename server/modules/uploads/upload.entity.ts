@@ -1,5 +1,6 @@
 import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
+import { Cost } from "../../platform/schema/cost.js";
 import { DateTimeScalar } from "../../platform/schema/scalars.js";
 import type { PostForm } from "../../platform/storage.js";
 
@@ -61,6 +62,7 @@ export class Upload {
   @Field({ description: "Takes multipart/form-data by POST, and answers 204." })
   url: string;
 
+  @Cost(10)
   @Field(() => [UploadField], { description: "Type, size and lifetime are bound into their signature." })
   fields: UploadField[];
 

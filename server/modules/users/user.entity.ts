@@ -17,9 +17,6 @@ export class User extends Node {
   @Column("text", { name: "email" })
   email!: string;
 
-  @Column("text")
-  passwordHash!: string;
-
   @Field(() => CurrencyCodeScalar, { description: "Proposed for new groups." })
   @Column("text")
   preferredCurrency!: string;
@@ -35,6 +32,6 @@ export class User extends Node {
   @Column({ type: "timestamptz", precision: 3 })
   createdAt!: Date;
 
-  /** Set on the answer to registering and signing in, where the operation itself has no viewer yet. */
-  isViewer?: boolean;
+  /** The new session, on the answer to registering and signing in, where the operation itself has no viewer yet. */
+  openedSessionId?: string;
 }

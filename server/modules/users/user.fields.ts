@@ -17,7 +17,7 @@ export class UserFields {
   }
 }
 
-/** A person who has just registered or signed in is shown to himself before there is a viewer. */
-function isSelf(user: User, ctx: AppContext): boolean {
-  return user.isViewer === true || ctx.viewerOrNull?.userId === user.id;
+/** Whoever has just registered or signed in is shown to themselves before there is a viewer. */
+export function isSelf(user: User, ctx: AppContext): boolean {
+  return user.openedSessionId !== undefined || ctx.viewerOrNull?.userId === user.id;
 }

@@ -1,31 +1,45 @@
-import { EventEmitter } from "node:events";
-
 /**
  * Carries "something happened to this topic" between those who write and those who wait. It carries no content:
  * who wakes up reads the table, so that a lost, doubled or late message changes nothing. A topic is an id of a group or
  * of a session. One process uses `LocalWakeUps`; many will use Redis behind this same interface.
  */
 export interface WakeUps {
-  publish(topic: string): void;
-  /** Calls `listener` at every wake-up until the answer is called. */
-  listen(topic: string, listener: () => void): () => void;
-  /** What is being listened to in this process. */
-  topics(): string[];
+  /** `seq` is the number of the topic's last event, where whoever publishes knows it. */
+  publish(topic: string, seq?: number): void;
+  /** Calls `listener` at every wake-up until the answer is called; whoever listens has heard everything up to `seq`. */
+  listen(topic: string, listener: () => void, seq?: number): () => void;
+  /** What is being listened to in this process, and up to which number everybody was woken. */
+  topics(): Iterable<readonly [topic: string, seq: number]>;
+}
+
+interface Topic {
+  readonly listeners: Set<() => void>;
+  seq: number;
 }
 
 export class LocalWakeUps implements WakeUps {
-  private readonly emitter = new EventEmitter().setMaxListeners(0);
+  private readonly known = new Map<string, Topic>();
 
-  publish(topic: string): void {
-    this.emitter.emit(topic);
+  publish(name: string, seq = 0): void {
+    const topic = this.known.get(name);
+    if (!topic) return;
+    topic.seq = Math.max(topic.seq, seq);
+    for (const listener of [...topic.listeners]) listener();
   }
 
-  listen(topic: string, listener: () => void): () => void {
-    this.emitter.on(topic, listener);
-    return () => this.emitter.off(topic, listener);
+  listen(name: string, listener: () => void, seq = 0): () => void {
+    const topic = this.known.get(name) ?? { listeners: new Set(), seq };
+    this.known.set(name, topic);
+    // Somebody knows of events that the others here were not woken for.
+    if (seq > topic.seq) this.publish(name, seq);
+    topic.listeners.add(listener);
+    return () => {
+      topic.listeners.delete(listener);
+      if (topic.listeners.size === 0) this.known.delete(name);
+    };
   }
 
-  topics(): string[] {
-    return this.emitter.eventNames().map(String);
+  *topics(): Iterable<readonly [string, number]> {
+    for (const [name, { seq }] of this.known) yield [name, seq];
   }
 }

@@ -1,10 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import pg from "pg";
 import pino from "pino";
+import type { DataSource } from "typeorm";
+import { z } from "zod";
 import { type TestDatabase, testDatabase } from "../../test/database.js";
 import type { Services } from "../context.js";
-import { type Job, TryAgainLater } from "./job.js";
+import { openDatabase } from "../database.js";
+import { write, writingAlone } from "../write.js";
+import { type AnyJob, type Job, TryAgainLater } from "./job.js";
 import { type RunningJobs, startJobs } from "./job-runner.js";
 
 /** Only ends what hangs. */
@@ -46,7 +50,7 @@ async function announce(): Promise<void> {
 }
 
 /** A process that runs jobs, with what it logs for people to read. */
-function start(...jobs: readonly Job[]): RunningJobs {
+function start(...jobs: readonly AnyJob[]): RunningJobs {
   const log = pino({ level: "info" }, { write: (line: string) => void lines.push(JSON.parse(line)) });
   const started = startJobs(database.url, jobs, { log } as Services);
   running.push(started);
@@ -164,4 +168,62 @@ test("goes on where the database went away", async () => {
     });
   }
   expect(lines).toEqual([]);
+});
+
+test("one that cannot say whether it is overdue holds up no other, and is told of", async () => {
+  let done = 0;
+  const unsure = async () => Promise.reject(new TypeError("Somebody forgot something."));
+  start(
+    job(async () => undefined, { name: "test.unsure", isOverdue: unsure }),
+    job(async () => void (done += 1)),
+  );
+  await until(() => done === 1);
+  expect(lines).toMatchObject([{ level: 50, job: "test.unsure", err: { type: "TypeError" } }]);
+});
+
+describe("a job that a write enqueues", () => {
+  let dataSource: DataSource;
+  const greeted: string[] = [];
+  const greet: Job<{ name: string }> = {
+    name: "test.greet",
+    attempts: 3,
+    payload: z.object({ name: z.string() }),
+    run: async (_services, _signal, { name }) => void greeted.push(name),
+  };
+
+  beforeAll(async () => {
+    dataSource = await openDatabase(database.url, { entities: [], migrations: [], poolSize: 2 });
+  });
+  beforeEach(() => {
+    greeted.length = 0;
+  });
+  afterAll(() => dataSource.destroy());
+
+  test("is done once the write has committed, with its payload", async () => {
+    start(greet);
+    await write(writingAlone(dataSource), (tx) => tx.enqueue(greet, { name: "Ana" }));
+    await until(() => greeted.length > 0);
+    await until(async () => (await jobsLeft()) === 0);
+    expect(greeted).toEqual(["Ana"]);
+  });
+
+  test("is none where the write is rolled back, or where its payload is none", async () => {
+    const failing = write(writingAlone(dataSource), async (tx) => {
+      await tx.enqueue(greet, { name: "Ana" });
+      throw new Error("no");
+    });
+    await expect(failing).rejects.toThrow("no");
+    const wrong = { name: 1 } as unknown as { name: string };
+    await expect(write(writingAlone(dataSource), (tx) => tx.enqueue(greet, wrong))).rejects.toThrow();
+    expect(await jobsLeft()).toBe(0);
+  });
+
+  test("waits once under one key, and says the last word", async () => {
+    for (const name of ["Ana", "Ben"])
+      await write(writingAlone(dataSource), (tx) => tx.enqueue(greet, { name }, { key: "one" }));
+    expect(await jobsLeft()).toBe(1);
+    start(greet);
+    await until(async () => (await jobsLeft()) === 0);
+    expect(greeted).toEqual(["Ben"]);
+  });
 });

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Runner, TaskList } from "graphile-worker";
 import pg from "pg";
 import type { Services } from "../context.js";
-import { type Job, TryAgainLater } from "./job.js";
+import { isConnectionLost } from "../database.js";
+import { type AnyJob, TryAgainLater } from "./job.js";
 
 /** Jobs that run at the same time in one process. */
 const CONCURRENCY = 2;
@@ -11,24 +12,12 @@ const CONNECTIONS = CONCURRENCY + 2;
 /** New jobs are announced; only those that are tried again later are found by asking. */
 const POLL_MILLISECONDS = 10_000;
 const RESTART_MILLISECONDS = [1_000, 2_000, 5_000, 10_000, 30_000];
+/** Whoever ran for so long begins anew with the shortest pause: outages months apart are no row of failures. */
+const HEALTHY_MILLISECONDS = 60_000;
 
 export interface RunningJobs {
   /** Takes no more jobs, tells those that run to end, and waits for them. */
   stop(): Promise<void>;
-}
-
-/** Brings the tables of the job queue (a schema of their own) up to this release. */
-export async function migrateJobs(pool: pg.Pool): Promise<void> {
-  // Reading the package takes a while, and most of what imports this file never needs it.
-  const { Logger, runMigrations } = await import("graphile-worker");
-  // Without a listener the package would warn that nobody minds connections that break; ours mind by themselves.
-  const minds = () => undefined;
-  pool.on("connect", minds);
-  try {
-    await runMigrations({ pgPool: pool, logger: new Logger(() => () => undefined) });
-  } finally {
-    pool.off("connect", minds);
-  }
 }
 
 /**
@@ -36,7 +25,7 @@ export async function migrateJobs(pool: pg.Pool): Promise<void> {
  * Begins in the background, and begins again where the database went away. Nothing that a job does or fails at ends
  * the process.
  */
-export function startJobs(url: string, jobs: readonly Job[], services: Services): RunningJobs {
+export function startJobs(url: string, jobs: readonly AnyJob[], services: Services): RunningJobs {
   const ending = new AbortController();
   const running = keepRunning(url, jobs, services, ending.signal);
   return {
@@ -47,22 +36,57 @@ export function startJobs(url: string, jobs: readonly Job[], services: Services)
   };
 }
 
-async function keepRunning(url: string, jobs: readonly Job[], services: Services, ending: AbortSignal): Promise<void> {
+/**
+ * Does what waits by now, one after the other, and what that enqueues; for programs that run to an end, and tests. The
+ * pool is the driver's as it is: the queue cannot write back the bigints that our own connections read.
+ */
+export async function doWaitingJobs(pool: pg.Pool, jobs: readonly AnyJob[], services: Services): Promise<void> {
+  const { Logger, runOnce } = await import("graphile-worker");
+  const minds = (client: pg.PoolClient) => void client.on("error", () => undefined);
+  pool.on("connect", minds);
+  try {
+    const taskList = tasksOf(jobs, services, new AbortController().signal);
+    await runOnce({
+      pgPool: pool,
+      concurrency: 1,
+      noHandleSignals: true,
+      taskList,
+      logger: new Logger(() => () => undefined),
+    });
+  } finally {
+    pool.off("connect", minds);
+  }
+}
+
+async function keepRunning(
+  url: string,
+  jobs: readonly AnyJob[],
+  services: Services,
+  ending: AbortSignal,
+): Promise<void> {
   for (let failures = 0; !ending.aborted; failures++) {
+    const begun = Date.now();
     try {
       await runUntilBroken(url, jobs, services, ending);
     } catch (error) {
-      services.log.debug({ err: error }, "the jobs stopped");
+      logStop(error, services);
     }
+    if (Date.now() - begun > HEALTHY_MILLISECONDS) failures = 0;
     const pause = RESTART_MILLISECONDS[Math.min(failures, RESTART_MILLISECONDS.length - 1)];
     await sleep(pause, undefined, { signal: ending }).catch(() => undefined);
   }
 }
 
+/** An outage is told of by everything else; anything else that stops all jobs is a bug. */
+function logStop(error: unknown, { log }: Services): void {
+  if (isConnectionLost(error)) log.debug({ err: error }, "the jobs stopped");
+  else log.error({ err: error }, "the jobs stopped");
+}
+
 /** Ends when it is told to, or when the database went away for longer than the queue puts up with. */
 async function runUntilBroken(
   url: string,
-  jobs: readonly Job[],
+  jobs: readonly AnyJob[],
   services: Services,
   ending: AbortSignal,
 ): Promise<void> {
@@ -80,11 +104,11 @@ async function runUntilBroken(
       noHandleSignals: true,
       taskList: tasksOf(jobs, services, ending),
       parsedCronItems: parseCronItems(
-        jobs.map(({ name, schedule, attempts }) => ({
-          task: name,
-          match: schedule,
-          options: { maxAttempts: attempts, jobKey: name, backfillPeriod: 0 },
-        })),
+        jobs.flatMap(({ name, schedule, attempts }) =>
+          schedule === undefined
+            ? []
+            : [{ task: name, match: schedule, options: { maxAttempts: attempts, jobKey: name, backfillPeriod: 0 } }],
+        ),
       ),
       // What matters to whoever runs this is logged below, once and in our words.
       logger: new Logger(() => (level, message) => services.log.debug({ queue: level }, message)),
@@ -95,7 +119,12 @@ async function runUntilBroken(
   }
 }
 
-async function untilEnd(runner: Runner, jobs: readonly Job[], services: Services, ending: AbortSignal): Promise<void> {
+async function untilEnd(
+  runner: Runner,
+  jobs: readonly AnyJob[],
+  services: Services,
+  ending: AbortSignal,
+): Promise<void> {
   // It refuses to be stopped twice, and may have stopped by itself.
   const stop = () => runner.stop().catch(() => undefined);
   const whenAsked = () => void stop();
@@ -109,20 +138,34 @@ async function untilEnd(runner: Runner, jobs: readonly Job[], services: Services
   }
 }
 
-/** One that is overdue takes the place of its own next attempt, so that there is never more than one. */
-async function addOverdue(runner: Runner, jobs: readonly Job[], services: Services): Promise<void> {
+/**
+ * One that is overdue takes the place of its own next attempt, so that there is never more than one. One that cannot
+ * say whether it is waits for its schedule, and holds up no other.
+ */
+async function addOverdue(runner: Runner, jobs: readonly AnyJob[], services: Services): Promise<void> {
   for (const job of jobs) {
-    if (!(await job.isOverdue(services))) continue;
-    await runner.addJob(job.name, {}, { jobKey: job.name, maxAttempts: job.attempts });
+    const isOverdue = await isDue(job, services);
+    if (isOverdue) await runner.addJob(job.name, {}, { jobKey: job.name, maxAttempts: job.attempts });
   }
 }
 
-function tasksOf(jobs: readonly Job[], services: Services, ending: AbortSignal): TaskList {
+async function isDue(job: AnyJob, services: Services): Promise<boolean> {
+  try {
+    return (await job.isOverdue?.(services)) ?? false;
+  } catch (error) {
+    // When the database is back, the whole of this begins anew.
+    if (isConnectionLost(error)) throw error;
+    services.log.error({ err: error, job: job.name }, "a job could not say whether it is overdue");
+    return false;
+  }
+}
+
+function tasksOf(jobs: readonly AnyJob[], services: Services, ending: AbortSignal): TaskList {
   const tasks: TaskList = {};
   for (const job of jobs) {
-    tasks[job.name] = async (_payload, { job: { attempts, max_attempts: most } }) => {
+    tasks[job.name] = async (payload, { job: { attempts, max_attempts: most } }) => {
       try {
-        await job.run(services, ending);
+        await job.run(services, ending, job.payload?.parse(payload) as never);
       } catch (error) {
         logFailure(job, error, { attempt: attempts, most }, services, ending);
         throw error;
@@ -134,7 +177,7 @@ function tasksOf(jobs: readonly Job[], services: Services, ending: AbortSignal):
 
 /** What is nobody's fault is worth one line a day, and not one for each attempt: a machine may have no internet. */
 function logFailure(
-  job: Job,
+  job: AnyJob,
   error: unknown,
   { attempt, most }: { attempt: number; most: number },
   { log }: Services,

@@ -12,6 +12,7 @@ const typeNames: Partial<Record<IdPrefix, string>> = {
   imp: "Import",
   rat: "GroupRate",
   hsh: "Household",
+  ses: "UserSession",
 };
 
 /** The type's name of something with an id of ours. */

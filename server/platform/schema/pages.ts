@@ -1,4 +1,5 @@
 import { type ClassType, Field, ObjectType } from "type-graphql";
+import { isLocalDate } from "../../kernel/local-date.js";
 import { badInput } from "./top-level-errors.js";
 
 /** No page is longer than this. */
@@ -70,14 +71,35 @@ export function cursorOf(values: readonly string[]): string {
   return Buffer.from(JSON.stringify(values)).toString("base64url");
 }
 
-/** The values of a cursor, or null without one; anything that we did not make is refused. */
-export function valuesOf(cursor: string | null | undefined, count: number): string[] | null {
+/** What may stand in a cursor, and whether a text is one that the database understands as such. */
+const CURSOR_VALUES = {
+  text: (text: string) => !text.includes("\0"),
+  day: isLocalDate,
+  /** As `toISOString` writes it, in the years that a day can have. */
+  instant: (text: string) => isLocalDate(text.slice(0, 10)) && isCanonicalInstant(text),
+  /** An `integer` of PostgreSQL, from 0. */
+  count: (text: string) => /^\d{1,9}$/.test(text),
+} as const;
+
+function isCanonicalInstant(text: string): boolean {
+  const instant = new Date(text);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString() === text;
+}
+
+/**
+ * The values of a cursor, or null without one; anything that we did not make, or that is not of these kinds, is refused:
+ * a cursor is any text that a caller sends, and a statement that fails takes the rest of the operation with it.
+ */
+export function valuesOf(
+  cursor: string | null | undefined,
+  kinds: readonly (keyof typeof CURSOR_VALUES)[],
+): string[] | null {
   if (cursor === null || cursor === undefined) return null;
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
-    const strings =
-      Array.isArray(values) && values.every((value) => typeof value === "string" && !value.includes("\0"));
-    if (strings && values.length === count) return values;
+    const fits = (value: unknown, index: number) =>
+      typeof value === "string" && kinds[index] !== undefined && CURSOR_VALUES[kinds[index]](value);
+    if (Array.isArray(values) && values.length === kinds.length && values.every(fits)) return values as string[];
   } catch {
     // Not one of ours: refused below, like every other text.
   }

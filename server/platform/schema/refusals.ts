@@ -1,4 +1,6 @@
-import { createUnionType, Field, InterfaceType, type MiddlewareFn, ObjectType, registerEnumType } from "type-graphql";
+import type { GraphQLObjectType } from "graphql";
+import { createUnionType, Field, InterfaceType, ObjectType, registerEnumType } from "type-graphql";
+import { Cost } from "./cost.js";
 
 /** Every refusal that a person can act on is data: it implements this, and its type name is its code. */
 @InterfaceType({ description: "Why something was refused." })
@@ -53,6 +55,7 @@ export class InvalidField {
 
 @ObjectType({ implements: UserError, description: "Something in the input is not right; nothing was written." })
 export class InvalidInputError extends UserError {
+  @Cost(3)
   @Field(() => [InvalidField], { description: "Every field that is wrong." })
   fields: InvalidField[];
 
@@ -157,16 +160,24 @@ export function wrongState(message: string, currentId: string | null): Refusal {
   return new Refusal(new ConflictError(ConflictReason.STATE, message, currentId));
 }
 
-/** The one place where refusals become answers. */
-export const RefusalsAsData: MiddlewareFn = async ({ info }, next) => {
-  if (info.parentType.name !== "Mutation") return next();
-  try {
-    return await next();
-  } catch (error) {
-    if (error instanceof Refusal) return error.userError;
-    throw error;
+/**
+ * The one place where refusals become answers: around the fields of Mutation, and no others, because whatever stands
+ * around a field costs each of the thousands of fields of a page.
+ */
+export function refusalsAsData(mutations: GraphQLObjectType): void {
+  for (const field of Object.values(mutations.getFields())) {
+    const { resolve } = field;
+    if (!resolve) continue;
+    field.resolve = async (...args) => {
+      try {
+        return await resolve(...args);
+      } catch (error) {
+        if (error instanceof Refusal) return error.userError;
+        throw error;
+      }
+    };
   }
-};
+}
 
 /** Collects everything that is wrong with an input, so that a person can mend it in one go. */
 export class InvalidFields {

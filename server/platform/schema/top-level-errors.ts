@@ -1,7 +1,13 @@
 import { GraphQLError } from "graphql";
 
 /** What GraphQL itself reports; everything that a person can act on is a member of a result union instead. */
-export type TopLevelCode = "UNAUTHENTICATED" | "NOT_FOUND" | "RATE_LIMITED" | "OPERATION_TOO_COSTLY" | "BAD_USER_INPUT";
+export type TopLevelCode =
+  | "UNAUTHENTICATED"
+  | "NOT_FOUND"
+  | "RATE_LIMITED"
+  | "OPERATION_TOO_COSTLY"
+  | "UNAVAILABLE"
+  | "BAD_USER_INPUT";
 
 export interface ErrorDetail {
   readonly field: string;
@@ -19,4 +25,9 @@ export function badInput(field: string, message: string): GraphQLError {
 
 export function unauthenticated(message = "Sign in first."): GraphQLError {
   return topLevel("UNAUTHENTICATED", message);
+}
+
+/** Too often, or too many at once; again after so many seconds. */
+export function rateLimited(message: string, retryAfter: number): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: "RATE_LIMITED", details: [], retryAfter } });
 }

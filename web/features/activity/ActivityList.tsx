@@ -35,6 +35,7 @@ export function ActivityList(props: { groupId: string; events: readonly Event[] 
         return { words: `${subject.fromCurrency} → ${subject.toCurrency}`, link: at("settings") };
       case "Group":
       case "User":
+      case "UserSession":
       case "Category":
       case undefined:
         return { words: null, link: null };

@@ -30,6 +30,9 @@ const InviteCreate = graphql(`
       ... on ForbiddenError {
         message
       }
+      ... on ConflictError {
+        message
+      }
     }
   }
 `);
@@ -48,6 +51,7 @@ export function useInviteCreate() {
         return invalid(result);
       case "NotFoundError":
       case "ForbiddenError":
+      case "ConflictError":
         return refused(result);
       default:
         return unexpected(result);

@@ -13,6 +13,9 @@ const SessionRevoke = graphql(`
       ... on InvalidCredentialsError {
         message
       }
+      ... on NotFoundError {
+        message
+      }
     }
   }
 `);
@@ -27,6 +30,7 @@ export function useSignOut() {
       case "SessionRevokePayload":
       // A session that is over already is what was wanted.
       case "InvalidCredentialsError":
+      case "NotFoundError":
         leaveSession();
         return done(true);
       default:

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
+import pg from "pg";
 import { newId } from "../../../kernel/ids.js";
-import { type Person, TestApi, type TestGroup } from "../../../test/api.js";
+import { type Answer, type Person, TestApi, type TestGroup } from "../../../test/api.js";
 import { Random, testSeed } from "../../../test/random.js";
 import { expenseInput, threeAndAStranger } from "../../../test/seed.js";
 import { EVENTS, type Heard, listen, seqs, socketOf } from "../../../test/socket.js";
@@ -175,4 +176,29 @@ test("what another process writes is heard too", async () => {
   await heard.until(() => heard.results.length === 1);
   expect(heard.results[0].data.groupEvents).toMatchObject({ type: "group.updated", actor: null });
   await client.dispose();
+});
+
+test("what a page of events is about takes as many statements as for one of each kind", async () => {
+  const wide = await api.group([ana]);
+  const more = async () => {
+    const { member } = await ana.mutate("memberAdd", { groupId: wide.id, name: "Tom" });
+    await ana.mutate("inviteCreate", { groupId: wide.id, memberId: member.id });
+    const input = { groupId: wide.id, from: "EUR", to: "USD", rate: "1.1" };
+    await ana.mutate("groupRateSet", input);
+  };
+  const PAGE = `query ($id: ID!) { group(id: $id) { events(first: 100) { edges { node { subject { __typename id } } } } } }`;
+  const query = jest.spyOn(pg.Client.prototype, "query");
+  const statements = async (events: number) => {
+    query.mockClear();
+    const { edges } = (await ana.ask(PAGE, { id: wide.id })).group.events;
+    expect(edges).toHaveLength(events);
+    expect(edges.filter(({ node }: Answer) => node.subject === null)).toEqual([]);
+    return query.mock.calls.length;
+  };
+  await more();
+  await statements(4);
+  const one = await statements(4);
+  for (let count = 0; count < 5; count++) await more();
+  expect(await statements(19)).toBe(one);
+  query.mockRestore();
 });

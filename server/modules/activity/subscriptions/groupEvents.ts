@@ -7,6 +7,9 @@ import { topLevel } from "../../../platform/schema/top-level-errors.js";
 import { GroupEvent } from "../group-event.entity.js";
 import { type NextEvent, nextEvent } from "../group-event.loader.js";
 
+/** Whoever is further behind reads pages, which cost less. */
+const REPLAY_MAX = 10_000;
+
 interface GroupEventsArguments {
   groupId: string;
   after?: number | null;
@@ -16,7 +19,7 @@ interface GroupEventsArguments {
 export class GroupEventsResolver {
   @Subscription(() => GroupEvent, {
     description:
-      "With `after`: first every event with a higher seq, in order, then live; without: live only. No event is left out or sent twice on one socket. Losing access ends it.",
+      "With `after`: first every event with a higher seq, in order, then live; without: live only. No event is left out or sent twice on one socket. Losing access ends it. More than 10,000 events behind is refused at the start with OPERATION_TOO_COSTLY: read `Group.events(afterSeq:)` first.",
     subscribe: ({ args, context }: { args: unknown; context: unknown }) =>
       groupEventStream(context as AppContext, args as GroupEventsArguments),
   })
@@ -39,14 +42,20 @@ async function groupEventStream(
   { groupId, after }: GroupEventsArguments,
 ): Promise<AsyncIterableIterator<GroupEvent>> {
   const { viewer } = ctx;
-  const { wakeUps, dataSource } = ctx.services;
-  const reader = poolReader(poolOf(dataSource));
+  const { wakeUps, reserved } = ctx.services;
+  const reader = poolReader(poolOf(reserved));
   const start = isId("grp", groupId) ? await nextEvent(reader, viewer, groupId, null) : null;
   if (!start?.allowed) throw topLevel("NOT_FOUND", "There is no such group, or it is not yours to see.");
+  if (after !== null && after !== undefined && start.last - after > REPLAY_MAX) {
+    throw topLevel(
+      "OPERATION_TOO_COSTLY",
+      `More than ${REPLAY_MAX} events behind: read Group.events(afterSeq:) first.`,
+    );
+  }
 
   const alarm = new Alarm();
   const next = (cursor: number) => onceItIsBack(alarm, () => nextEvent(reader, viewer, groupId, cursor));
-  const stopListening = [wakeUps.listen(groupId, alarm.ring), wakeUps.listen(viewer.sessionId, alarm.ring)];
+  const stopListening = [wakeUps.listen(groupId, alarm.ring, start.last), wakeUps.listen(viewer.sessionId, alarm.ring)];
   const stop = () => {
     alarm.stop();
     for (const unlisten of stopListening) unlisten();
@@ -62,7 +71,9 @@ async function groupEventStream(
         if (found.event) {
           cursor = found.event.seq;
           yield found.event;
-        } else await alarm.wait();
+        }
+        // What comes after the last one rings.
+        if (!found.event || cursor >= found.last) await alarm.wait();
       }
     } finally {
       stop();

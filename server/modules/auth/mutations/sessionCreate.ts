@@ -1,6 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext } from "../../../platform/context.js";
-import { entities, poolOf, poolReader } from "../../../platform/database.js";
 import {
   InvalidCredentialsError,
   InvalidFields,
@@ -9,10 +9,14 @@ import {
   resultOf,
 } from "../../../platform/schema/refusals.js";
 import { emailFrom } from "../../../platform/schema/texts.js";
+import type { Tx } from "../../../platform/write.js";
 import { User } from "../../users/user.entity.js";
 import { passwordMatches } from "../password.adapter.js";
+import { requireSomePassword } from "../password.js";
+import { type AccountWithPassword, accountOf, lockPassword } from "../password.service.js";
 import { Session } from "../session.entity.js";
-import { openSession, sessionAnswer } from "../session.service.js";
+import { type Device, deviceOf, openSession, sessionAnswer } from "../session.service.js";
+import { signInDelay } from "../sign-in-delay.js";
 
 @InputType({ description: "Who signs in." })
 export class SessionCreateInput {
@@ -60,27 +64,32 @@ export class SessionCreateResolver {
     @Ctx() ctx: AppContext,
   ): Promise<typeof SessionCreateResult> {
     const email = credentialsFrom(input);
-    await ctx.services.rateLimits.take("SIGN_IN_ADDRESS", ctx.transport.ip);
-    await ctx.services.rateLimits.take("SIGN_IN", `${ctx.transport.ip} ${email}`);
-    const user = await userByEmail(ctx, email);
-    const matches = await passwordMatches(user?.passwordHash ?? null, input.password);
-    if (!user || !matches) throw new Refusal(new InvalidCredentialsError());
-    const opened = await ctx.write((tx) => openSession(tx, user.id));
+    const { network } = ctx.transport;
+    const { rateLimits } = ctx.services;
+    await rateLimits.take("SIGN_IN_ADDRESS", network);
+    await rateLimits.take("SIGN_IN", `${network} ${email}`);
+    await sleep(signInDelay(await rateLimits.count("SIGN_IN_ACCOUNT", email)));
+    const account = await accountOf(ctx, email);
+    const matches = await passwordMatches(account?.passwordHash ?? null, input.password);
+    const opened =
+      account && matches ? await ctx.write((tx) => signIn(tx, account, deviceOf(ctx)), { reserved: true }) : null;
+    if (!account || !opened) throw new Refusal(new InvalidCredentialsError());
+    await rateLimits.forget("SIGN_IN_ACCOUNT", email);
+    const { user } = account;
     const session = await sessionAnswer(ctx, { ...opened, userId: user.id }, input.cookie ?? false);
-    return new SessionCreatePayload(Object.assign(user, { isViewer: true }), session);
+    return new SessionCreatePayload(Object.assign(user, { openedSessionId: opened.sessionId }), session);
   }
+}
+
+/** Nobody comes in by a password that was replaced while it was compared: its sessions have been ended already. */
+async function signIn(tx: Tx, { user, passwordHash }: AccountWithPassword, device: Device) {
+  return (await lockPassword(tx, user.id, passwordHash)) ? openSession(tx, user.id, device) : null;
 }
 
 function credentialsFrom(input: SessionCreateInput): string {
   const invalid = new InvalidFields();
   const email = emailFrom(input.email, invalid, ["email"]);
-  if (input.password === "") invalid.add(["password"], "REQUIRED", "This cannot be empty.");
-  if (Buffer.byteLength(input.password) > 1024) invalid.add(["password"], "TOO_LONG", "At most 1,024 bytes.");
+  requireSomePassword(input.password, invalid, ["password"]);
   invalid.refuse();
   return email;
-}
-
-async function userByEmail(ctx: AppContext, email: string): Promise<User | null> {
-  const reader = poolReader(poolOf(ctx.services.dataSource));
-  return entities(User, await reader.rows<User>("select * from users where email = $1", [email]))[0] ?? null;
 }

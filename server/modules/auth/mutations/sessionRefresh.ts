@@ -2,7 +2,7 @@ import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type
 import type { AppContext } from "../../../platform/context.js";
 import { InvalidCredentialsError, Refusal, resultOf } from "../../../platform/schema/refusals.js";
 import { Session } from "../session.entity.js";
-import { rotate, sessionAnswer } from "../session.service.js";
+import { deviceOf, rotate, sessionAnswer } from "../session.service.js";
 
 @InputType({ description: "Without a token, the cookie's is meant (and the Origin is checked)." })
 export class SessionRefreshInput {
@@ -31,7 +31,9 @@ export class SessionRefreshResolver {
   ): Promise<typeof SessionRefreshResult> {
     const fromCookie = (input.refreshToken ?? null) === null;
     const refreshToken = input.refreshToken ?? ctx.transport.cookie;
-    const rotated = refreshToken ? await ctx.write((tx) => rotate(tx, ctx.services.secret, refreshToken)) : null;
+    const rotated = refreshToken
+      ? await ctx.write((tx) => rotate(tx, ctx.services.secret, refreshToken, deviceOf(ctx)), { reserved: true })
+      : null;
     if (rotated) return new SessionRefreshPayload(await sessionAnswer(ctx, rotated, fromCookie));
     if (fromCookie && ctx.transport.cookie) ctx.transport.setCookie(null, null);
     throw new Refusal(new InvalidCredentialsError("This session has ended; sign in again."));

@@ -15,11 +15,9 @@ import type { Tx } from "../../../platform/write.js";
 import { localeFrom, NAME_MAX, timeZoneFrom } from "../../users/profile.js";
 import { User } from "../../users/user.entity.js";
 import { hashPassword } from "../password.adapter.js";
+import { requirePassword } from "../password.js";
 import { Session } from "../session.entity.js";
-import { openSession, sessionAnswer } from "../session.service.js";
-
-const PASSWORD_MIN = 10;
-const PASSWORD_BYTES_MAX = 1024;
+import { deviceOf, openSession, sessionAnswer } from "../session.service.js";
 
 @InputType({ description: "A new account." })
 export class UserRegisterInput {
@@ -73,13 +71,17 @@ export class UserRegisterResolver {
     @Arg("input", { description: "The new account." }) input: UserRegisterInput,
     @Ctx() ctx: AppContext,
   ): Promise<typeof UserRegisterResult> {
-    await ctx.services.rateLimits.take("REGISTER", ctx.transport.ip);
+    await ctx.services.rateLimits.take("REGISTER", ctx.transport.network);
     const account = accountFrom(input);
     const passwordHash = await hashPassword(input.password);
-    const { user, ...opened } = await ctx.write(async (tx) => {
-      const user = await insertUser(tx, { ...account, passwordHash });
-      return { user, ...(await openSession(tx, user.id)) };
-    });
+    const { user, ...opened } = await ctx.write(
+      async (tx) => {
+        const user = await insertUser(tx, { ...account, passwordHash });
+        return { user, ...(await openSession(tx, user.id, deviceOf(ctx))) };
+      },
+      { reserved: true },
+    );
+    user.openedSessionId = opened.sessionId;
     return new UserRegisterPayload(
       user,
       await sessionAnswer(ctx, { ...opened, userId: user.id }, input.cookie ?? false),
@@ -99,24 +101,21 @@ function accountFrom(input: UserRegisterInput): Account {
     timeZone: timeZoneFrom(input.timeZone ?? "UTC", invalid, ["timeZone"]),
   };
   requireCurrency(account.preferredCurrency, [], invalid, ["preferredCurrency"]);
-  requirePassword(input.password, invalid);
+  requirePassword(input.password, invalid, ["password"]);
   invalid.refuse();
   return account;
-}
-
-function requirePassword(password: string, invalid: InvalidFields): void {
-  if (Buffer.byteLength(password) > PASSWORD_BYTES_MAX) {
-    invalid.add(["password"], "TOO_LONG", "At most 1,024 bytes.");
-  } else if ([...password].length < PASSWORD_MIN) {
-    invalid.add(["password"], "TOO_SHORT", `At least ${PASSWORD_MIN} characters.`);
-  }
 }
 
 /** Also used by the demo's seed. */
 export async function insertUser(tx: Tx, account: Account & { passwordHash: string }): Promise<User> {
   const [taken] = await tx.rows("select id from users where email = $1", [account.email]);
   if (taken) throw new Refusal(new EmailTakenError());
-  const user = Object.assign(new User(), account, { id: newId("usr"), createdAt: new Date(), isViewer: true });
-  await tx.insert(User, user);
+  const { passwordHash, ...profile } = account;
+  const user = Object.assign(new User(), profile, { id: newId("usr"), createdAt: new Date() });
+  await tx.run(
+    `insert into users (id, email, password_hash, name, preferred_currency, locale, time_zone, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [user.id, user.email, passwordHash, user.name, user.preferredCurrency, user.locale, user.timeZone, user.createdAt],
+  );
   return user;
 }

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { Cost } from "../../../platform/schema/cost.js";
 import { DryRun } from "../../../platform/schema/dry-run.js";
 import {
   ConflictError,
@@ -62,6 +63,7 @@ export class DefaultSplitSetPayload {
   @Field(() => Group, { description: "The group as it is now." })
   readonly group: Group;
 
+  @Cost(20)
   @Field(() => [Expense], { description: "The expenses that were split anew, newest first." })
   readonly resplit: readonly Expense[];
 

@@ -15,6 +15,7 @@ import { textFrom } from "../../../platform/schema/texts.js";
 import { requestToCreate, type Tx } from "../../../platform/write.js";
 import { timeZoneFrom } from "../../users/profile.js";
 import type { User } from "../../users/user.entity.js";
+import { USER_COLUMNS } from "../../users/user.loader.js";
 import { Group, GroupKind } from "../group.entity.js";
 import { groupForViewer } from "../group.loader.js";
 import { Member, MemberRole } from "../member.entity.js";
@@ -103,9 +104,10 @@ interface NewGroup {
 /** Makes a group whose first ADMIN is the viewer, and answers its id. */
 export async function insertGroup(tx: Tx, viewer: Viewer, group: NewGroup): Promise<string> {
   const { kind, currency, people } = group;
-  const [user] = await tx.rows<User>("select * from users where id = $1", [viewer.userId]);
+  const [user] = await tx.rows<User>(`select ${USER_COLUMNS} from users u where u.id = $1`, [viewer.userId]);
   const id = group.id ?? newId("grp");
   const name = group.name(user!.name);
+  tx.makesGroup(id);
   await tx.run("insert into groups (id, kind, name, currency, time_zone) values ($1, $2, $3, $4, $5)", [
     id,
     kind,

@@ -2,7 +2,7 @@ import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "
 import type { AppContext, Viewer } from "../../../platform/context.js";
 import { ConflictError, NotFoundError, resultOf, wrongState } from "../../../platform/schema/refusals.js";
 import { requestToChange, type Tx } from "../../../platform/write.js";
-import { lockGroup } from "../group.access.js";
+import { lockGroup, revokeInvitesOf } from "../group.access.js";
 
 @InputType({ description: "Allowed at balance zero in every currency." })
 export class GroupLeaveInput {
@@ -36,9 +36,9 @@ export class GroupLeaveResolver {
 
 async function leaveGroup(tx: Tx, viewer: Viewer, input: GroupLeaveInput): Promise<void> {
   const request = requestToChange(viewer, "groupLeave", input);
-  // Asked before the door, because whoever has left cannot pass it again to hear that he has.
-  if (await tx.replayOf(request)) return;
-  const locked = await lockGroup(tx, viewer, input.id, "VIEWER");
+  // Asked before the door, because whoever has left cannot pass it again to hear that they have.
+  if (await tx.replayOf(request, tx.before)) return;
+  const locked = await lockGroup(tx, viewer, input.id, "VIEWER", undefined, "ALLOWED");
   const { group, viewerMember } = locked;
   locked.requireAnotherAdmin(viewerMember);
   const open = await tx.rows("select currency from balances where group_id = $1 and member_id = $2 and net <> 0", [
@@ -48,6 +48,7 @@ async function leaveGroup(tx: Tx, viewer: Viewer, input: GroupLeaveInput): Promi
   if (open.length > 0) throw wrongState("Settle up first: your balance in this group is not zero.", viewerMember.id);
 
   await tx.run("update members set left_at = clock_timestamp() where id = $1", [viewerMember.id]);
+  await revokeInvitesOf(tx, viewerMember);
   await tx.record({
     type: "member.left",
     groupId: group.id,

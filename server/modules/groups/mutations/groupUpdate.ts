@@ -86,8 +86,10 @@ const SETTINGS = ["name", "currency", "timeZone", "simplifyDebts", "confirmSettl
 async function updateGroup(tx: Tx, viewer: Viewer, input: GroupUpdateInput): Promise<void> {
   const name = settingsFrom(input);
   const request = requestToChange(viewer, "groupUpdate", input);
-  const { group, viewerMember, earlier } = await lockGroup(tx, viewer, input.id, "ADMIN", request);
+  const locked = await lockGroup(tx, viewer, input.id, "ADMIN", request, "ALLOWED");
+  const { group, viewerMember, earlier } = locked;
   if (earlier) return;
+  if (input.archived !== false) locked.requireInUse();
   requireVersion(group, input.version);
   if (name !== null && group.kind === GroupKind.PAIR) {
     throw invalidField(["name"], "NOT_ALLOWED", "A ledger of two is called after the other one.");

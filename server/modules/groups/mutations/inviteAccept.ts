@@ -10,16 +10,16 @@ import {
   wrongState,
 } from "../../../platform/schema/refusals.js";
 import type { Tx } from "../../../platform/write.js";
-import { knownGroup, membersOf, usableInvite } from "../group.access.js";
-import { Group, type GroupKind } from "../group.entity.js";
+import { knownGroup, membersOf, requireInUse, usableInvite } from "../group.access.js";
+import { Group } from "../group.entity.js";
 import { memberById } from "../group.loader.js";
 import type { Invite } from "../invite.entity.js";
-import { Member } from "../member.entity.js";
+import { Member, MemberRole } from "../member.entity.js";
 import { membersMax, newMember } from "../member.js";
 
 @InputType({
   description:
-    "Claims the invite's member (or the one chosen here), its history included; without either, joins as a new member. Accepting twice is one effect.",
+    "Claims the invite's member (or the one chosen here), its history included; without either, joins as a new member. Accepting twice is one effect; whoever is in the group already, and wants to be somebody else there, is refused. An invite for an ADMIN is spent by the first account.",
 })
 export class InviteAcceptInput {
   @Field({ description: "From the invitation." })
@@ -65,20 +65,36 @@ export class InviteAcceptResolver {
 }
 
 async function acceptInvite(tx: Tx, viewer: Viewer, input: InviteAcceptInput) {
-  const found = await usableInvite(tx, input.code);
+  const found = await usableInvite(tx.before, input.code, viewer.userId);
   if (!found) throw notFound();
   const { groupId } = found;
-  const [group] = await tx.rows<Group>("select kind from groups where id = $1 for update", [groupId]);
-  // Read again under the lock: it may have been revoked while we waited.
-  const invite = await usableInvite(tx, input.code);
+  await tx.takeTurn([groupId]);
+  const [group] = await tx.rows<Group>("select * from groups where id = $1 for update", [groupId]);
+  // Read again under the lock: it may have been revoked or spent while we waited.
+  const invite = await usableInvite(tx, input.code, viewer.userId);
   if (!invite) throw notFound();
   const members = await membersOf(tx, groupId);
+  const wantedId = input.memberId ?? invite.memberId;
   const present = members.find((member) => member.userId === viewer.userId && member.leftAt === null);
-  if (present) return { groupId, memberId: present.id };
+  if (present) {
+    // Who somebody is here is not changed by a link, and whoever wants that must not believe that it was.
+    if (wantedId !== null && wantedId !== present.id) {
+      throw wrongState(`You are in this group already, as ${present.name}.`, present.id);
+    }
+    return { groupId, memberId: present.id };
+  }
 
-  const memberId = await enter(tx, viewer, invite, { kind: group!.kind, members }, input.memberId ?? null);
+  requireInUse(group!);
+  const memberId = await enter(tx, viewer, invite, { group: group!, members }, input.memberId ?? null);
+  await spend(tx, viewer, invite);
   await tx.record({ type: "member.joined", groupId, actorId: memberId, subjectId: memberId });
   return { groupId, memberId };
+}
+
+/** Whoever looks after a group lets others in as well: a link that makes such people is for one alone. */
+async function spend(tx: Tx, viewer: Viewer, invite: Invite): Promise<void> {
+  if (invite.role !== MemberRole.ADMIN) return;
+  await tx.run("update invites set spent_by_id = $2 where id = $1", [invite.id, viewer.userId]);
 }
 
 /** Claims, comes back, or joins: in this order. */
@@ -86,7 +102,7 @@ async function enter(
   tx: Tx,
   viewer: Viewer,
   invite: Invite,
-  { kind, members }: { kind: GroupKind; members: readonly Member[] },
+  { group, members }: { group: Group; members: readonly Member[] },
   chosenId: string | null,
 ): Promise<string> {
   const former = members.findLast((member) => member.userId === viewer.userId);
@@ -101,7 +117,7 @@ async function enter(
     await tx.run("update members set left_at = null, role = $2 where id = $1", [former.id, invite.role]);
     return former.id;
   }
-  if (members.length >= membersMax(kind)) throw wrongState("This group is full.", null);
+  if (members.length >= membersMax(group.kind)) throw wrongState("This group is full.", null);
   const [user] = await tx.rows<{ name: string }>("select name from users where id = $1", [viewer.userId]);
   const joining = { name: user!.name, email: null, userId: viewer.userId, role: invite.role };
   const member = newMember(invite.groupId, members.length, joining);

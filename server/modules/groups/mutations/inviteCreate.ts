@@ -3,6 +3,7 @@ import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "
 import { newId } from "../../../kernel/ids.js";
 import type { AppContext, Viewer } from "../../../platform/context.js";
 import {
+  ConflictError,
   ForbiddenError,
   InvalidFields,
   InvalidInputError,
@@ -12,8 +13,9 @@ import {
 } from "../../../platform/schema/refusals.js";
 import { emailFrom } from "../../../platform/schema/texts.js";
 import type { Tx } from "../../../platform/write.js";
-import { inviteForViewer, type LockedGroup, lockGroup } from "../group.access.js";
-import { inviteUrl } from "../group.fields.js";
+import { type LockedGroup, lockGroup } from "../group.access.js";
+import { inviteForViewer } from "../group.loader.js";
+import { invitationJob } from "../invitation.job.js";
 import { Invite } from "../invite.entity.js";
 import { MemberRole } from "../member.entity.js";
 
@@ -57,6 +59,7 @@ const InviteCreateResult = resultOf(
   InvalidInputError,
   NotFoundError,
   ForbiddenError,
+  ConflictError,
 );
 
 @Resolver()
@@ -68,17 +71,12 @@ export class InviteCreateResolver {
   ): Promise<typeof InviteCreateResult> {
     const { viewer } = ctx;
     if (input.email) await ctx.services.rateLimits.take("LETTERS", viewer.userId);
-    const { invite, locked } = await ctx.write((tx) => createInvite(tx, viewer, input));
-    if (invite.email !== null) await sendInvitation(ctx, invite, locked);
-    return new InviteCreatePayload((await inviteForViewer(ctx, invite.id))!);
+    const invite = await ctx.write((tx) => createInvite(tx, viewer, input));
+    return new InviteCreatePayload((await ctx.loader(inviteForViewer).load(invite.id))!);
   }
 }
 
-async function createInvite(
-  tx: Tx,
-  viewer: Viewer,
-  input: InviteCreateInput,
-): Promise<{ invite: Invite; locked: LockedGroup }> {
+async function createInvite(tx: Tx, viewer: Viewer, input: InviteCreateInput): Promise<Invite> {
   const invalid = new InvalidFields();
   const email = typeof input.email === "string" ? emailFrom(input.email, invalid, ["email"]) : null;
   invalid.refuse();
@@ -98,15 +96,18 @@ async function createInvite(
     createdAt: now,
     expiresAt: new Date(now.getTime() + INVITE_DAYS * 24 * 3600 * 1000),
     revokedAt: null,
+    spentById: null,
   });
   await tx.insert(Invite, invite);
+  // The letter leaves after the commit, whatever becomes of this process: see the job.
+  if (email !== null) await tx.enqueue(invitationJob, { inviteId: invite.id });
   await tx.record({
     type: "invite.created",
     groupId: locked.group.id,
     actorId: locked.viewerMember.id,
     subjectId: invite.id,
   });
-  return { invite, locked };
+  return invite;
 }
 
 function requireClaimable(locked: LockedGroup, memberId: string): void {
@@ -115,20 +116,4 @@ function requireClaimable(locked: LockedGroup, memberId: string): void {
     throw invalidField(["memberId"], "UNKNOWN_MEMBER", "There is no such person in this group.");
   }
   if (member.userId !== null) throw invalidField(["memberId"], "NOT_ALLOWED", "This person has an account already.");
-}
-
-/** After the commit: a letter that cannot be sent leaves an invite whose link still works. */
-async function sendInvitation(ctx: AppContext, invite: Invite, { group, viewerMember }: LockedGroup): Promise<void> {
-  const link = inviteUrl(ctx.services.publicUrl, invite.code);
-  const letter = {
-    to: invite.email!,
-    subject: `${viewerMember.name} invites you to ${group.name}`.replace(/\s+/g, " "),
-    text: `${viewerMember.name} shares expenses with you in the group "${group.name}".\n\nJoin here: ${link}\n\nThe link works until ${invite.expiresAt.toISOString().slice(0, 10)}. If you expected nothing, do nothing.\n`,
-    link,
-  };
-  try {
-    await ctx.services.mail.send(letter);
-  } catch (error) {
-    ctx.services.log.error({ err: error, inviteId: invite.id }, "an invitation could not be sent");
-  }
 }

@@ -34,7 +34,7 @@ export class InviteRevokeResolver {
 }
 
 async function revokeInvite(tx: Tx, viewer: Viewer, id: string): Promise<void> {
-  const { group, viewerMember } = await lockGroupOf(tx, viewer, "invites", id, "ADMIN");
+  const { group, viewerMember } = await lockGroupOf(tx, viewer, "invites", id, "ADMIN", undefined, "ALLOWED");
   const revoked = await tx.rows(
     "update invites set revoked_at = clock_timestamp() where id = $1 and revoked_at is null returning id",
     [id],

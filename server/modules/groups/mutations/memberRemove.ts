@@ -8,7 +8,7 @@ import {
   wrongState,
 } from "../../../platform/schema/refusals.js";
 import { requestToChange, type Tx } from "../../../platform/write.js";
-import { lockGroupOf } from "../group.access.js";
+import { lockGroupOf, revokeInvitesOf } from "../group.access.js";
 import { memberById } from "../group.loader.js";
 import { Member } from "../member.entity.js";
 
@@ -57,13 +57,14 @@ export class MemberRemoveResolver {
 
 async function removeMember(tx: Tx, viewer: Viewer, input: MemberRemoveInput): Promise<void> {
   const request = requestToChange(viewer, "memberRemove", input);
-  const locked = await lockGroupOf(tx, viewer, "members", input.id, "ADMIN", request);
+  const locked = await lockGroupOf(tx, viewer, "members", input.id, "ADMIN", request, "ALLOWED");
   if (locked.earlier) return;
   const member = locked.member(input.id)!;
   if (member.leftAt !== null) throw wrongState("This person is no longer in the group.", member.id);
   locked.requireAnotherAdmin(member);
 
   await tx.run("update members set left_at = clock_timestamp() where id = $1", [member.id]);
+  await revokeInvitesOf(tx, member);
   await tx.record({
     type: "member.removed",
     groupId: locked.group.id,

@@ -10,7 +10,7 @@ import {
   wrongState,
 } from "../../../platform/schema/refusals.js";
 import { requestToChange, type Tx } from "../../../platform/write.js";
-import { lockGroupOf } from "../group.access.js";
+import { isBelow, lockGroupOf, revokeInvitesOf } from "../group.access.js";
 import { memberById } from "../group.loader.js";
 import { Member, MemberRole } from "../member.entity.js";
 
@@ -60,9 +60,10 @@ export class MemberRoleSetResolver {
 
 async function setRole(tx: Tx, viewer: Viewer, input: MemberRoleSetInput): Promise<void> {
   const request = requestToChange(viewer, "memberRoleSet", input);
-  const locked = await lockGroupOf(tx, viewer, "members", input.id, "ADMIN", request);
+  const locked = await lockGroupOf(tx, viewer, "members", input.id, "ADMIN", request, "ALLOWED");
   if (locked.earlier) return;
   const member = locked.member(input.id)!;
+  if (!isBelow(input.role, member.role)) locked.requireInUse();
   if (member.leftAt !== null) throw wrongState("This person is no longer in the group.", member.id);
   if (input.role === MemberRole.ADMIN && member.userId === null) {
     throw invalidField(["role"], "NOT_ALLOWED", "A person without an account cannot look after a group.");
@@ -70,6 +71,7 @@ async function setRole(tx: Tx, viewer: Viewer, input: MemberRoleSetInput): Promi
   if (input.role !== MemberRole.ADMIN) locked.requireAnotherAdmin(member);
 
   await tx.run("update members set role = $2 where id = $1", [member.id, input.role]);
+  if (input.role !== MemberRole.ADMIN) await revokeInvitesOf(tx, member);
   await tx.record({
     type: "member.role_set",
     groupId: locked.group.id,

@@ -82,7 +82,10 @@ export class ImportCommitResolver {
     @Ctx() ctx: AppContext,
   ): Promise<typeof ImportCommitResult> {
     const { viewer } = ctx;
-    const groupId = await ctx.write((tx) => commitImport(tx, viewer, input), { dryRun: input.dryRun === true });
+    const groupId = await ctx.write((tx) => commitImport(tx, viewer, input), {
+      dryRun: input.dryRun === true,
+      patience: "bulk",
+    });
     return new ImportCommitPayload(await knownImport(ctx, input.id), await knownGroup(ctx, groupId));
   }
 }
@@ -100,6 +103,7 @@ export async function commitImport(tx: Tx, viewer: Viewer, input: ImportCommitIn
   if (found.userId !== viewer.userId) throw forbidden("Only the one who started an import can commit it.");
   if (found.state === ImportState.COMMITTED) return found.groupId!;
   if (found.state === ImportState.UNDONE) throw wrongState("This import was undone; import the file anew.", found.id);
+  locked?.requireInUse();
 
   const people = await peopleOf(tx, target, input);
   const group = locked

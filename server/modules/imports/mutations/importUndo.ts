@@ -52,7 +52,10 @@ export class ImportUndoResolver {
     @Ctx() ctx: AppContext,
   ): Promise<typeof ImportUndoResult> {
     const { viewer } = ctx;
-    await ctx.write((tx) => undoImport(tx, viewer, input), { dryRun: input.dryRun === true });
+    await ctx.write((tx) => undoImport(tx, viewer, input), {
+      dryRun: input.dryRun === true,
+      patience: "bulk",
+    });
     return new ImportUndoPayload(await knownImport(ctx, input.id));
   }
 }

@@ -3,6 +3,7 @@ import { Decimal } from "../../../kernel/decimal.js";
 import { isId, newId } from "../../../kernel/ids.js";
 import { amountText, type Money } from "../../../kernel/money.js";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { Cost } from "../../../platform/schema/cost.js";
 import { DryRun } from "../../../platform/schema/dry-run.js";
 import { MoneyInput, moneyFrom } from "../../../platform/schema/money.js";
 import {
@@ -57,9 +58,11 @@ export class PersonSettleInput {
 
 @ObjectType({ description: "The payment was booked." })
 export class PersonSettlePayload {
+  @Cost(3)
   @Field(() => [Settlement], { description: "One for each transfer that it settles, each in its own group." })
   readonly settlements: readonly Settlement[];
 
+  @Cost(2)
   @Field(() => [Group], {
     description:
       "Archived groups in which something stays open between the two in this currency: they take no payment.",
@@ -115,7 +118,7 @@ async function settleWith(tx: Tx, viewer: Viewer, input: PersonSettleInput): Pro
   if (amount.minor < 0n) invalid.add(["amount", "amount"], "OUT_OF_RANGE", "What was paid is not below zero.");
   invalid.refuse();
   const request = requestToChange(viewer, "personSettle", input);
-  const person = await personOf(tx, viewer, input.personId);
+  const person = await personOf(tx.before, viewer, input.personId);
   const shared = person ? await lockedLedgers(tx, viewer, person.id) : [];
   // Asked also where there is no such person: whoever left with a debt is none once it is paid.
   const earlier = await tx.answerOf(request);
@@ -151,9 +154,11 @@ interface LockedLedger extends SharedLedger {
 
 /** All groups that the two share, locked in the order of their ids, so that nobody waits for us while we wait for them. */
 async function lockedLedgers(tx: Tx, viewer: Viewer, personId: string): Promise<LockedLedger[]> {
-  const ledgers = await ledgersByPerson(tx, viewer).load(personId);
+  const ledgers = await ledgersByPerson(tx.before, viewer).load(personId);
+  const groupIds = new Set(ledgers.map((ledger) => ledger.groupId));
+  await tx.takeTurn([...groupIds]);
   const groups = new Map<string, LockedGroup>();
-  for (const groupId of new Set(ledgers.map((ledger) => ledger.groupId))) {
+  for (const groupId of groupIds) {
     groups.set(groupId, await lockGroup(tx, viewer, groupId, "VIEWER"));
   }
   return ledgers.map((ledger) => ({ ...ledger, locked: groups.get(ledger.groupId)! }));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { type Person, TestApi } from "../../../test/api.js";
+import { type Person, TestApi, type TestGroup } from "../../../test/api.js";
 
 let api: TestApi;
 let ana: Person;
@@ -31,6 +31,51 @@ test("the new name is the one in every group", async () => {
   expect(data.group.members[1].name).toBe("Benjamin");
 });
 
+test("a new name is one event in each of one's groups, made by a job, archived ones included", async () => {
+  const [ben, eve] = [await api.person("Ben"), await api.person("Eve")];
+  const [flat, trip, left] = [
+    await api.group([ana, ben]),
+    await api.group([ben, ana]),
+    await api.group([ana, ben, eve]),
+  ];
+  await ana.mutate("groupUpdate", { id: flat.id, version: 1, archived: true });
+  await ben.mutate("groupLeave", { id: left.id });
+  const NEWS = `query ($id: ID!) { group(id: $id) { lastEventSeq members { name } events(first: 1, order: NEWEST_FIRST) {
+    edges { node { type actor { id } subject { id } changes { field before after } } } } } }`;
+  const newsOf = async (group: TestGroup) => {
+    const data = await ana.ask(NEWS, { id: group.id });
+    return { seq: data.group.lastEventSeq, event: data.group.events.edges[0].node, names: data.group.members };
+  };
+  const groups = [flat, trip, left];
+  const before = await Promise.all(groups.map(newsOf));
+  await ben.mutate("userUpdate", { name: "Benedikt" });
+  await ben.mutate("userUpdate", { name: "Benjamin" });
+  await ben.mutate("userUpdate", { locale: "de" });
+  // The name shows at once; the logs follow.
+  expect((await newsOf(flat)).names[1]).toEqual({ name: "Benjamin" });
+  expect((await newsOf(flat)).seq).toBe(before[0]!.seq);
+  await api.doJobs();
+  await api.dataSource.query("select graphile_worker.add_job('groups.user-renamed', $1)", [{ userId: ben.id }]);
+  await api.doJobs();
+  for (const [index, place] of [1, 0].entries()) {
+    const { seq, event } = await newsOf(groups[index]!);
+    const memberId = groups[index]!.memberIds[place];
+    expect(seq).toBe(before[index]!.seq + 1);
+    expect(event).toEqual({
+      type: "member.renamed",
+      actor: { id: memberId },
+      subject: { id: memberId },
+      changes: [{ field: "name", before: "Ben", after: "Benjamin" }],
+    });
+  }
+  expect(await newsOf(left)).toMatchObject({ seq: before[2]!.seq });
+  // There and back again is no news.
+  await ben.mutate("userUpdate", { name: "B." });
+  await ben.mutate("userUpdate", { name: "Benjamin" });
+  await api.doJobs();
+  expect((await newsOf(trip)).seq).toBe(before[1]!.seq + 1);
+});
+
 test("the same request id is one effect", async () => {
   const input = { requestId: "profile", name: "First" };
   await ana.mutate("userUpdate", input);
@@ -60,5 +105,17 @@ test("nobody without an account; and nobody sees another's address", async () =>
   const data = await ana.ask("query ($id: ID!) { group(id: $id) { members { user { id email } } } }", { id: group.id });
   expect(data.group.members[1].user).toEqual({ id: ben.id, email: null });
   expect(data.group.members[0].user.email).toBe(ana.email);
-  expect(await ana.ask("query ($id: ID!) { node(id: $id) { id } }", { id: ben.id })).toEqual({ node: null });
+});
+
+test("an account that a member shows is a node, and nobody else's is", async () => {
+  const [ben, eve] = [await api.person("Ben"), await api.person("Eve")];
+  const group = await api.group([ana, ben]);
+  const query = "query ($id: ID!) { node(id: $id) { id ... on User { name email sessions { id } } } }";
+  const seen = { node: { id: ben.id, name: "Ben", email: null, sessions: [] } };
+  expect(await ana.ask(query, { id: ben.id })).toEqual(seen);
+  expect(await ana.ask(query, { id: eve.id })).toEqual({ node: null });
+  await ana.mutate("memberRemove", { id: group.memberIds[1] });
+  expect(await ana.ask(query, { id: ben.id })).toEqual(seen);
+  expect(await ben.ask(query, { id: ana.id })).toEqual({ node: null });
+  expect((await ana.ask(query, { id: ana.id })).node.email).toBe(ana.email);
 });

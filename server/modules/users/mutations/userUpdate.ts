@@ -8,6 +8,7 @@ import { requestToChange, type Tx } from "../../../platform/write.js";
 import { localeFrom, NAME_MAX, timeZoneFrom } from "../profile.js";
 import { User } from "../user.entity.js";
 import { userById } from "../user.loader.js";
+import { userRenamed } from "../user-renamed.js";
 
 @InputType({ description: "Changes the viewer's own profile; what is left out stays." })
 export class UserUpdateInput {
@@ -55,14 +56,24 @@ export class UserUpdateResolver {
 async function updateUser(tx: Tx, userId: string, input: UserUpdateInput): Promise<void> {
   const profile = profileFrom(input);
   const request = requestToChange({ userId }, "userUpdate", input);
-  await tx.run("select from users where id = $1 for update", [userId]);
+  const [before] = await tx.rows<{ name: string }>("select name from users where id = $1 for no key update", [userId]);
   if (await tx.replayOf(request)) return;
   await tx.run(
     `update users set name = coalesce($2, name), preferred_currency = coalesce($3, preferred_currency),
        locale = coalesce($4, locale), time_zone = coalesce($5, time_zone) where id = $1`,
     [userId, profile.name, profile.preferredCurrency, profile.locale, profile.timeZone],
   );
+  if (profile.name !== null && profile.name !== before!.name) await announceName(tx, userId, before!.name);
   await tx.remember(request, userId);
+}
+
+/** The name shows everywhere from the commit on; the logs of the groups are told by a job, one group after the other. */
+async function announceName(tx: Tx, userId: string, before: string): Promise<void> {
+  await tx.run(`update members set renamed_from = coalesce(renamed_from, $2) where user_id = $1 and left_at is null`, [
+    userId,
+    before,
+  ]);
+  await tx.enqueue(userRenamed, { userId }, { key: userId });
 }
 
 function profileFrom(input: UserUpdateInput) {

@@ -1,0 +1,220 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  createSourceEventStream,
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  getOperationAST,
+  parse,
+  validate,
+} from "graphql";
+import type { WebSocket } from "ws";
+import { AppContext, type Credentials, type Services, type Transport } from "../platform/context.js";
+import { isConnectionLost } from "../platform/database.js";
+import { publicError, withoutRepetition } from "./errors.js";
+import { weighed } from "./limits.js";
+import { belongsToRequest, requestIdOf } from "./request-id.js";
+
+/** An operation as a socket's message brings it. */
+export interface Message {
+  readonly query: string;
+  readonly variables?: Record<string, unknown> | null;
+  readonly operationName?: string | null;
+}
+
+/** Whose socket it is and what it can take. */
+export interface Caller {
+  readonly socket: WebSocket;
+  readonly transport: Transport;
+  /** The same session as at the beginning, if it still lives. */
+  credentials(): Promise<Credentials>;
+}
+
+/** What an operation of a socket needs while it runs. */
+interface Running extends ExecutionArgs {
+  readonly contextValue: AppContext;
+  readonly caller: Caller;
+  /** What one event of a subscription is charged. */
+  readonly points: number;
+}
+
+/** What a caller is charged for an event: one point, and one more for so much weight. */
+const WEIGHT_PER_POINT = 100;
+
+/** Checks a message as an HTTP request would be; answers what to execute, or what is wrong. */
+export async function prepare(
+  schema: GraphQLSchema,
+  services: Services,
+  caller: Caller,
+  message: Message,
+): Promise<ExecutionArgs | readonly GraphQLError[]> {
+  const requestId = requestIdOf({});
+  const refuse = (...errors: GraphQLError[]) => {
+    for (const error of errors) belongsToRequest(error, requestId);
+    return errors;
+  };
+  const { query, variables, operationName } = message;
+  const weight = weighed(schema, query, variables, operationName);
+  if (weight instanceof GraphQLError) return refuse(weight);
+  let credentials: Credentials;
+  try {
+    credentials = await caller.credentials();
+    await services.rateLimits.take("OPERATIONS", credentials.viewer?.userId ?? caller.transport.network);
+  } catch (error) {
+    return refuse(asGraphQLError(error));
+  }
+  const document = parsed(query);
+  if (document instanceof GraphQLError) return refuse(document);
+  const problems = validate(schema, document);
+  if (problems.length > 0) return refuse(...problems.map(asValidationError));
+  if (!getOperationAST(document, operationName)) {
+    return refuse(new GraphQLError("Which operation?", { extensions: { code: "OPERATION_RESOLUTION_FAILURE" } }));
+  }
+  const contextValue = new AppContext(services, credentials, caller.transport, requestId);
+  const points = 1 + Math.floor(weight / WEIGHT_PER_POINT);
+  const variableValues = variables ?? undefined;
+  return { schema, document, contextValue, operationName, variableValues, caller, points } as Running;
+}
+
+function asGraphQLError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  return new GraphQLError("The operation could not begin.", { originalError: error as Error });
+}
+
+function parsed(query: string): DocumentNode | GraphQLError {
+  try {
+    return parse(query);
+  } catch (error) {
+    const { message } = error as Error;
+    return new GraphQLError(message, { extensions: { code: "GRAPHQL_PARSE_FAILED" } });
+  }
+}
+
+function asValidationError(error: GraphQLError): GraphQLError {
+  if (error.extensions.code !== undefined) return error;
+  const { message, nodes } = error;
+  return new GraphQLError(message, { nodes, extensions: { code: "GRAPHQL_VALIDATION_FAILED" } });
+}
+
+/** Executes a query or mutation, and lets go of what it read from. */
+export async function executeOnce(args: ExecutionArgs): Promise<ExecutionResult> {
+  const context = args.contextValue as AppContext;
+  try {
+    const result = await execute(args);
+    for (const error of result.errors ?? []) belongsToRequest(error, context.requestId);
+    return result;
+  } finally {
+    await context.close();
+  }
+}
+
+/** graphql-js would keep one context for a whole subscription: here every event has its own snapshot and loaders. */
+export async function subscribe(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult> | ExecutionResult> {
+  const running = args as Running;
+  const source = await createSourceEventStream(args);
+  await running.contextValue.close();
+  if (!(Symbol.asyncIterator in source)) return source;
+  return new EventResults(running, source) as unknown as AsyncGenerator<ExecutionResult>;
+}
+
+const PATIENCE_MILLISECONDS = 500;
+/** Bytes that a socket may owe its client before it is given more. */
+const OWED_MAX = 256 * 1024;
+const OWED_LOOK_MILLISECONDS = 20;
+
+/**
+ * The events of one subscription, executed. One after the other for all subscriptions of a person, and no faster than
+ * their client reads: a replay of thousands of events is many small steps, between which everybody else has theirs. Each
+ * event is charged; whoever has no points left is told when to come again, and goes on from where they are with `after`.
+ */
+class EventResults implements AsyncIterableIterator<ExecutionResult> {
+  private readonly running: Running;
+  private readonly iterator: AsyncIterator<unknown>;
+  private ended = false;
+
+  constructor(running: Running, source: AsyncIterable<unknown>) {
+    this.running = running;
+    this.iterator = source[Symbol.asyncIterator]();
+  }
+
+  [Symbol.asyncIterator](): AsyncIterableIterator<ExecutionResult> {
+    return this;
+  }
+
+  async next(): Promise<IteratorResult<ExecutionResult>> {
+    if (this.ended) return { done: true, value: undefined };
+    const step = await this.iterator.next();
+    if (step.done) return { done: true, value: undefined };
+    const { contextValue, caller, points } = this.running;
+    const { services } = contextValue;
+    const who = contextValue.viewerOrNull?.userId ?? caller.transport.network;
+    try {
+      await services.rateLimits.take("EVENTS", who, points);
+    } catch (error) {
+      belongsToRequest(error as object, contextValue.requestId);
+      await this.return();
+      return { done: false, value: { errors: [asGraphQLError(error)] } };
+    }
+    const endTurn = await services.eventTurns.take([who]);
+    try {
+      await this.clientReads();
+      return { done: false, value: await this.executed(step.value) };
+    } finally {
+      endTurn();
+    }
+  }
+
+  async return(): Promise<IteratorResult<ExecutionResult>> {
+    this.ended = true;
+    await this.iterator.return?.();
+    return { done: true, value: undefined };
+  }
+
+  async throw(error: unknown): Promise<IteratorResult<ExecutionResult>> {
+    this.ended = true;
+    await this.iterator.throw?.(error);
+    return { done: true, value: undefined };
+  }
+
+  private async clientReads(): Promise<void> {
+    const { socket } = this.running.caller;
+    while (!this.ended && socket.readyState === socket.OPEN && socket.bufferedAmount > OWED_MAX) {
+      await sleep(OWED_LOOK_MILLISECONDS, undefined, { ref: false });
+    }
+  }
+
+  /** An event whose fields cannot be read now is not left out: it is read again when the database is back. */
+  private async executed(event: unknown): Promise<ExecutionResult> {
+    for (;;) {
+      const result = await executeOnce({
+        ...this.running,
+        rootValue: event,
+        contextValue: this.running.contextValue.fresh(),
+      });
+      const lost = result.errors?.some((error) => isConnectionLost(error.originalError));
+      if (!lost || this.ended) return result;
+      await sleep(PATIENCE_MILLISECONDS, undefined, { ref: false });
+    }
+  }
+}
+
+/** Errors as they are said over HTTP. */
+export function formatted(services: Services, errors: readonly GraphQLError[]): GraphQLFormattedError[] {
+  const said = errors.map((error) => {
+    const wrapped = error.extensions?.code === undefined && isVariableError(error) ? badVariable(error) : error;
+    return publicError(wrapped.toJSON(), wrapped, requestIdOf(error), services);
+  });
+  return withoutRepetition(said);
+}
+
+function isVariableError(error: GraphQLError): boolean {
+  return error.message.startsWith('Variable "$') && error.path === undefined;
+}
+
+function badVariable({ message, nodes }: GraphQLError): GraphQLError {
+  return new GraphQLError(message, { nodes, extensions: { code: "BAD_USER_INPUT" } });
+}

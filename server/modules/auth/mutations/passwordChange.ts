@@ -1,0 +1,105 @@
+import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
+import type { AppContext, Viewer } from "../../../platform/context.js";
+import { poolOf, poolReader } from "../../../platform/database.js";
+import {
+  ConflictError,
+  InvalidCredentialsError,
+  InvalidFields,
+  InvalidInputError,
+  invalidField,
+  Refusal,
+  resultOf,
+} from "../../../platform/schema/refusals.js";
+import { type Request, requestToChange, type Tx } from "../../../platform/write.js";
+import { fingerprintOf, hashPassword, passwordMatches } from "../password.adapter.js";
+import { requirePassword, requireSomePassword } from "../password.js";
+import { lockPassword, passwordHashOf, setPassword } from "../password.service.js";
+import { revokeSessions } from "../session.service.js";
+
+@InputType({ description: "The viewer's new password, and the old one." })
+export class PasswordChangeInput {
+  @Field({ description: "As it is now." })
+  currentPassword!: string;
+
+  @Field({ description: "At least 10 characters, at most 1,024 bytes." })
+  newPassword!: string;
+
+  @Field(() => String, { nullable: true, description: "The same request id and input within 7 days is one effect." })
+  requestId?: string | null;
+}
+
+@ObjectType({ description: "The password was changed." })
+export class PasswordChangePayload {
+  @Field({ description: "Always true." })
+  readonly ok: boolean = true;
+}
+
+const PasswordChangeResult = resultOf(
+  "PasswordChangeResult",
+  PasswordChangePayload,
+  InvalidInputError,
+  InvalidCredentialsError,
+);
+
+@Resolver()
+export class PasswordChangeResolver {
+  @Mutation(() => PasswordChangeResult, {
+    description:
+      "Changes the viewer's password and ends all other sessions: their access tokens and sockets at once. Links for a new password that were sent before are of no more use.",
+  })
+  async passwordChange(
+    @Arg("input", { description: "The old password and the new one." }) input: PasswordChangeInput,
+    @Ctx() ctx: AppContext,
+  ): Promise<typeof PasswordChangeResult> {
+    const { viewer } = ctx;
+    requireWellFormed(input);
+    await ctx.services.rateLimits.take("PASSWORD_CHANGE", viewer.userId);
+    const request = await requestFor(viewer, input);
+    const isReplay = request.key !== null && (await ctx.write((tx) => replayOf(tx, request), { reserved: true }));
+    if (isReplay) return new PasswordChangePayload();
+    const before = await passwordHashOf(poolReader(poolOf(ctx.services.reserved)), viewer.userId);
+    if (!(await passwordMatches(before, input.currentPassword))) throw wrongPassword();
+    const after = await hashPassword(input.newPassword);
+    await ctx.write((tx) => changePassword(tx, viewer, request, before, after), { reserved: true });
+    return new PasswordChangePayload();
+  }
+}
+
+function requireWellFormed(input: PasswordChangeInput): void {
+  const invalid = new InvalidFields();
+  requireSomePassword(input.currentPassword, invalid, ["currentPassword"]);
+  requirePassword(input.newPassword, invalid, ["newPassword"]);
+  invalid.refuse();
+}
+
+function wrongPassword(): Refusal {
+  return new Refusal(new InvalidCredentialsError("The current password is wrong."));
+}
+
+/** What is remembered of a request must not be a way to its passwords: it is a slow hash of them. */
+async function requestFor(viewer: Viewer, input: PasswordChangeInput): Promise<Request> {
+  const { requestId = null, currentPassword, newPassword } = input;
+  const name = `passwordChange ${viewer.userId} ${requestId}`;
+  const passwords = requestId === null ? null : await fingerprintOf([currentPassword, newPassword], name);
+  return requestToChange(viewer, "passwordChange", { requestId, ...(passwords !== null && { passwords }) });
+}
+
+async function changePassword(tx: Tx, viewer: Viewer, request: Request, before: string, after: string): Promise<void> {
+  const unchanged = await lockPassword(tx, viewer.userId, before);
+  // The same request may have come twice at once: the other one was first.
+  if (await replayOf(tx, request)) return;
+  if (!unchanged) throw wrongPassword();
+  await setPassword(tx, viewer.userId, after);
+  await revokeSessions(tx, viewer.userId, viewer.sessionId);
+  await tx.remember(request, viewer.userId);
+}
+
+/** Whether this request was carried out before; the same id with other passwords is a mistake in the input. */
+async function replayOf(tx: Tx, request: Request): Promise<boolean> {
+  try {
+    return (await tx.replayOf(request)) !== null;
+  } catch (error) {
+    if (!(error instanceof Refusal && error.userError instanceof ConflictError)) throw error;
+    throw invalidField(["requestId"], "NOT_ALLOWED", error.userError.message);
+  }
+}

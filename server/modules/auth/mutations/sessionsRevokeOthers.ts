@@ -1,0 +1,42 @@
+import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
+import type { AppContext, Viewer } from "../../../platform/context.js";
+import { ConflictError, resultOf } from "../../../platform/schema/refusals.js";
+import { requestToChange, type Tx } from "../../../platform/write.js";
+import { revokeSessions } from "../session.service.js";
+
+@InputType({ description: "Ends all of the viewer's sessions but the one that asks." })
+export class SessionsRevokeOthersInput {
+  @Field(() => String, { nullable: true, description: "The same request id within 7 days is one effect." })
+  requestId?: string | null;
+}
+
+@ObjectType({ description: "The viewer is signed in here alone." })
+export class SessionsRevokeOthersPayload {
+  @Field({ description: "Always true." })
+  readonly ok: boolean = true;
+}
+
+const SessionsRevokeOthersResult = resultOf("SessionsRevokeOthersResult", SessionsRevokeOthersPayload, ConflictError);
+
+@Resolver()
+export class SessionsRevokeOthersResolver {
+  @Mutation(() => SessionsRevokeOthersResult, {
+    description: "Signs the viewer out everywhere else: access tokens and sockets of all other sessions end at once.",
+  })
+  async sessionsRevokeOthers(
+    @Arg("input", { description: "Which request it is." }) input: SessionsRevokeOthersInput,
+    @Ctx() ctx: AppContext,
+  ): Promise<typeof SessionsRevokeOthersResult> {
+    const { viewer } = ctx;
+    await ctx.write((tx) => revokeOthers(tx, viewer, input), { reserved: true });
+    return new SessionsRevokeOthersPayload();
+  }
+}
+
+async function revokeOthers(tx: Tx, viewer: Viewer, input: SessionsRevokeOthersInput): Promise<void> {
+  const request = requestToChange(viewer, "sessionsRevokeOthers", input);
+  await tx.run("select id from users where id = $1 for no key update", [viewer.userId]);
+  if (await tx.replayOf(request)) return;
+  await revokeSessions(tx, viewer.userId, viewer.sessionId);
+  await tx.remember(request, viewer.userId);
+}

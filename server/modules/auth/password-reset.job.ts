@@ -1,0 +1,41 @@
+import { z } from "zod";
+import type { Services } from "../../platform/context.js";
+import { poolOf, poolReader } from "../../platform/database.js";
+import { letterJob } from "../../platform/jobs/letter-job.js";
+import type { Letter } from "../../platform/mail.js";
+import { write } from "../../platform/write.js";
+import { newResetToken } from "./password-reset.service.js";
+
+/** Sends the link for a new password, if anybody has this address. Each attempt makes a token of its own. */
+export const passwordResetJob = letterJob({
+  name: "auth.password-reset",
+  attempts: 8,
+  payload: z.object({ email: z.string() }),
+  compose: letterFor,
+});
+
+async function letterFor(services: Services, { email }: { email: string }): Promise<Letter | null> {
+  const { dataSource, publicUrl } = services;
+  const [user] = await poolReader(poolOf(dataSource)).rows<{ id: string; locale: string }>(
+    "select id, locale from users where email = $1",
+    [email],
+  );
+  if (!user) return null;
+  const token = await write(services, (tx) => newResetToken(tx, user.id));
+  const link = new URL(`/reset/${token}`, publicUrl).href;
+  return { to: email, ...(user.locale.startsWith("de") ? inGerman(link) : inEnglish(link)) };
+}
+
+function inEnglish(link: string): Omit<Letter, "to"> {
+  return {
+    subject: "A new password for Expense Tracker",
+    text: `Somebody asked for a new password for your account.\n\nChoose it here: ${link}\n\nThe link works once, and for an hour. If it was not you, do nothing: your password stays as it is.\n`,
+  };
+}
+
+function inGerman(link: string): Omit<Letter, "to"> {
+  return {
+    subject: "Ein neues Passwort für Expense Tracker",
+    text: `Für dein Konto wurde ein neues Passwort angefordert.\n\nHier kannst du es wählen: ${link}\n\nDer Link gilt einmal und eine Stunde lang. Wenn du das nicht warst, tu nichts: Dein Passwort bleibt, wie es ist.\n`,
+  };
+}

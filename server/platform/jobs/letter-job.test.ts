@@ -1,0 +1,64 @@
+import { expect, test } from "@jest/globals";
+import pino from "pino";
+import { z } from "zod";
+import type { Services } from "../context.js";
+import type { Letter } from "../mail.js";
+import { TryAgainLater } from "./job.js";
+import { letterJob } from "./letter-job.js";
+
+const LETTER: Letter = { to: "zoe@example.com", subject: "Hello", text: "Come in." };
+
+function job(compose: () => Promise<Letter | null> = async () => LETTER) {
+  return letterJob({ name: "test.letter", attempts: 3, payload: z.object({ id: z.string() }), compose });
+}
+
+/** What a job of this mail does, and what it logs. */
+async function run(send: (letter: Letter) => Promise<void>, of = job(), signal = new AbortController().signal) {
+  const lines: string[] = [];
+  const log = pino({ level: "trace" }, { write: (line: string) => void lines.push(line) });
+  const services = { log, mail: { send } } as unknown as Services;
+  const failure = await of.run(services, signal, { id: "1" }).then(
+    () => null,
+    (error: unknown) => error,
+  );
+  return { failure, log: lines.join("") };
+}
+
+test("hands over what there is to be sent, and nothing where there is nothing", async () => {
+  const sent: Letter[] = [];
+  const send = async (letter: Letter) => void sent.push(letter);
+  expect((await run(send)).failure).toBeNull();
+  expect(
+    (
+      await run(
+        send,
+        job(async () => null),
+      )
+    ).failure,
+  ).toBeNull();
+  expect(sent).toEqual([LETTER]);
+});
+
+test("a server that is away is asked again, and one that refuses for good is not; neither tells whose letter it was", async () => {
+  const away = await run(async () => {
+    throw Object.assign(new Error("zoe@example.com could not be reached"), { code: "ECONNECTION" });
+  });
+  expect(away.failure).toBeInstanceOf(TryAgainLater);
+  const busy = await run(async () => {
+    throw Object.assign(new Error("450 zoe@example.com: later"), { code: "EENVELOPE", responseCode: 450 });
+  });
+  expect(busy.failure).toBeInstanceOf(TryAgainLater);
+  const refused = await run(async () => {
+    throw Object.assign(new Error("550 no zoe@example.com here"), { code: "EENVELOPE", responseCode: 550 });
+  });
+  expect(refused.failure).toBeNull();
+  expect(refused.log).toContain("EENVELOPE 550");
+  for (const { failure, log } of [away, busy, refused]) expect(`${String(failure)} ${log}`).not.toContain("zoe");
+});
+
+test("a silent server does not hold up the end of the process", async () => {
+  const ending = new AbortController();
+  const running = run(() => new Promise(() => undefined), job(), ending.signal);
+  ending.abort();
+  expect((await running).failure).toBeInstanceOf(TryAgainLater);
+});
