@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
+import { groupToday } from "../server/kernel/today.js";
 import { launchBrowser } from "../server/test/browser.js";
 import { type Product, startProduct } from "../server/test/product.js";
 import { ask, expectFits, newVisitor, signUp, type Visitor } from "../server/test/visitor.js";
@@ -106,6 +107,14 @@ async function addExpense({ token }: Person, group: Group, title: string, amount
     { input },
     token,
   );
+}
+
+/** A write that prepares the story. */
+async function write({ token }: Pick<Person, "token">, mutation: string, input: object): Promise<void> {
+  const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`;
+  const text = `mutation ($input: ${type}!) { ${mutation}(input: $input) { __typename ... on UserError { message } } }`;
+  const answer = await ask<Record<string, { __typename: string }>>(product, text, { input }, token);
+  expect(answer[mutation]).toMatchObject({ __typename: expect.stringMatching(/Payload$/) });
 }
 
 /** What everybody has paid too much or too little. */
@@ -242,6 +251,135 @@ test(
     expect(await page.getByLabel("Shares for Ana").inputValue()).toBe("2");
     const share = page.getByRole("status", { name: "Share of Ana", exact: true });
     await share.getByText("20.00").waitFor();
+  },
+  STORY,
+);
+
+test(
+  "one payment in two groups waits as one, and the one of the two who did not record it says so for both",
+  async () => {
+    let loft = await groupOf(ana, "Loft");
+    let boat = await groupOf(ben, "Boat");
+    await join(ana, loft, ben);
+    await join(ben, boat, ana);
+    [loft, boat] = [await groupNow(ana, loft.id), await groupNow(ben, boat.id)];
+    await write(ana, "groupUpdate", { id: loft.id, version: 1, confirmSettlements: true });
+    await addExpense(ana, boat, "Diesel", "30.00");
+    await addExpense(ben, loft, "Paint", "10.00");
+    const { page } = ben;
+    await page.goto(`${base}/people`);
+    await page.getByRole("link", { name: /^Ana/ }).click();
+    await heading(page, "Ana").waitFor();
+    await page.getByRole("button", { name: /^Settle €/ }).click();
+    await button(page, "Record payment").click();
+    await page.getByText("waits").first().waitFor();
+
+    await ana.page.goto(`${base}/groups/${loft.id}/settle`);
+    await ana.page.getByText(/^One payment, booked as \d entries/).waitFor();
+    await fits(ana.page, "a payment across groups");
+    await button(ana.page, "Confirm").click();
+    await ana.page.getByText("Confirmed").first().waitFor();
+    expect([await balancesOf(ana, loft.id), await balancesOf(ben, boat.id)]).toEqual([{}, {}]);
+  },
+  STORY,
+);
+
+test(
+  "an equal expense made by a program opens with those who took part, and saves at once",
+  async () => {
+    const { page } = ana;
+    await page.goto(`${base}/groups/${flat.id}/expenses`);
+    await page.getByRole("link", { name: /Rent/ }).click();
+    await page.getByRole("link", { name: "Edit" }).click();
+    for (const name of ["Ana", "Ben"]) {
+      expect(await page.getByRole("checkbox", { name, exact: true }).isChecked()).toBe(true);
+    }
+    await page.getByLabel("Title").fill("Rent of January");
+    await button(page, "Save changes").click();
+    await page.getByText("Changes saved.").waitFor();
+  },
+  STORY,
+);
+
+test(
+  "forms propose the day of the device, whatever the account's time zone says",
+  async () => {
+    // It is never the same day in these two.
+    const [here, account] = ["Pacific/Kiritimati", "Pacific/Pago_Pago"];
+    const traveller = await newVisitor(browser, base, { timezoneId: here });
+    const token = await signUp(traveller, product, "Tess");
+    await write({ ...traveller, token }, "userUpdate", { timeZone: account });
+    const group = await groupOf({ ...traveller, token }, "Atoll", ["Uma"]);
+    const today = () => groupToday({ timeZone: here });
+    for (const path of ["expenses/new", "settle/new"]) {
+      const before = today();
+      await traveller.page.goto(`${base}/groups/${group.id}/${path}`);
+      const proposed = await traveller.page
+        .getByLabel(/^Date|Paid on|Day/)
+        .first()
+        .inputValue();
+      expect([before, today()]).toContain(proposed);
+    }
+    expect(traveller.complaints).toEqual([]);
+    await traveller.context.close();
+  },
+  STORY,
+);
+
+test(
+  "an edit says whom it makes owe again before it is saved; many people are searched, and chosen at once",
+  async () => {
+    const { page } = ana;
+    const names = Array.from({ length: 13 }, (_, index) => `Guest ${index + 1}`);
+    const party = await groupOf(ana, "Party", names);
+    await addExpense(ana, party, "Balloons", "14.00");
+    const first = party.members.find(({ name }) => name === "Guest 1")!;
+    const amount = { amount: "1.00", currency: "EUR" };
+    const paid = { groupId: party.id, fromMemberId: first.id, toMemberId: party.members[0]!.id, amount };
+    await write(ana, "settlementCreate", { ...paid, settledOn: "2026-02-01" });
+    await write(ana, "memberRemove", { id: first.id });
+
+    await page.goto(`${base}/groups/${party.id}/expenses`);
+    await page.getByRole("link", { name: /Balloons/ }).click();
+    await page.getByRole("link", { name: "Edit" }).click();
+    await page.getByLabel("Find people").fill("guest 13");
+    await page.getByRole("checkbox", { name: "Guest 13" }).waitFor();
+    expect(await page.getByRole("checkbox", { name: /^Guest/ }).count()).toBe(1);
+    await page.getByLabel("Find people").fill("");
+    await button(page, "None").click();
+    await page.getByText("0 of 14 take part").waitFor();
+    await button(page, "All").click();
+    await fits(page, "a list of many people");
+    await page.getByLabel("Amount", { exact: true }).fill("28");
+    await button(page, "Save changes").click();
+    await page.getByText("Guest 1 would owe €1.00.").waitFor();
+    await fits(page, "an edit that makes somebody owe again");
+    await button(page, "Save anyway").click();
+    await page.getByText("Changes saved.").waitFor();
+    expect(await balancesOf(ana, party.id)).toMatchObject({ "Guest 1": "-1.00" });
+  },
+  STORY,
+);
+
+test(
+  "a default that names somebody who left says so where it matters, and a new one begins with the others",
+  async () => {
+    const { page } = ana;
+    await page.goto(`${base}/groups/${cabin.id}/members`);
+    await button(page, "Remove Dan").click();
+    await page.getByText("A default split names Dan.").waitFor();
+    await button(page, "Yes, remove Dan").click();
+    const said = page.getByText("Dan left, and the default split still names them.");
+    await said.waitFor();
+    await page.goto(`${base}/groups/${cabin.id}/expenses/new`);
+    await said.waitFor();
+    expect(await page.getByRole("radio", { name: "Equally" }).isChecked()).toBe(true);
+    await fits(page, "a form whose default cannot be followed");
+    await page.getByRole("link", { name: "Set a new default" }).click();
+    await button(page, "Set a new default").click();
+    expect(await page.getByLabel("Shares for Ana").inputValue()).toBe("2");
+    await button(page, "Save").click();
+    await said.waitFor({ state: "detached" });
   },
   STORY,
 );

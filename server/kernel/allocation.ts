@@ -6,7 +6,7 @@ import { type Rational, rational } from "./rational.js";
  *
  * ENTERED: the amount was written down as it is. WHOLE: the exact share has no fraction. LARGER_FRACTION and
  * SMALLER_FRACTION: the largest remainders get them, and this one did or did not. ON_TURN and NOT_ON_TURN: others have
- * the same fraction, and the turn decided. CANCELLED_OUT: the fractions of different signs left nothing over.
+ * the same fraction, and the lot decided. CANCELLED_OUT: the fractions of different signs left nothing over.
  */
 export type AllocationRule =
   | "ENTERED"
@@ -111,9 +111,9 @@ export function ruleSentence({ exact, unitsLeft, rule }: Allocation): string {
     case "SMALLER_FRACTION":
       return `${left}; they go one each to the largest fractions, and ${part} is not among them.`;
     case "ON_TURN":
-      return `${left}; several people have the fraction ${part}, so the turn decides, which follows from the expense's id over the members in the order of their ids, and it came to this person.`;
+      return `${left}; several people have the fraction ${part}, so it went by lot, drawn once from the expense's id over the members in the order of their ids, and fell on this person.`;
     case "NOT_ON_TURN":
-      return `${left}; several people have the fraction ${part}, so the turn decides, which follows from the expense's id over the members in the order of their ids, and it came to others.`;
+      return `${left}; several people have the fraction ${part}, so it went by lot, drawn once from the expense's id over the members in the order of their ids, and fell on others.`;
     case "CANCELLED_OUT":
       return "Everybody's exact share was rounded towards zero, and nothing was left over.";
   }

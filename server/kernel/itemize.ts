@@ -48,7 +48,7 @@ const DENOMINATOR_MAX = 10n ** 100n;
  *
  * An item is shared by the weights of its claims. Taxes, tips, fees and discounts are spread in exact proportion to what
  * each person had, so a share is the total times the person's part of all items: an exact rational, rounded once, by
- * largest remainder (see `allocate`), under whose turn `expenseId` decides. The shares sum to the total; the order of
+ * largest remainder (see `allocate`), where `expenseId` is the lot. The shares sum to the total; the order of
  * lines, claims and people changes nothing; a refund is the mirror image of what was paid.
  *
  * An item may be taken off again, such as bottles that were brought back: a line against the total's sign, claimed by

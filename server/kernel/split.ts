@@ -63,7 +63,7 @@ export const WEIGHT_MAX = 10n ** 12n;
  * rationals, by largest remainder (see `allocate`); the order of `parts` changes nobody's share; the shares of −total
  * are the mirror image of those of total. No share has the opposite sign of the total.
  *
- * @param expenseId decides whose turn the odd unit is, so a preview with the same id equals the server's answer.
+ * @param expenseId decides by lot whose the odd unit is, so a preview with the same id equals the server's answer.
  */
 export function splitShares(
   mode: SplitMode,

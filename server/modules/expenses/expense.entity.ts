@@ -139,8 +139,8 @@ registerEnumType(AllocationRule, {
     WHOLE: { description: "The exact share is whole; nothing was rounded." },
     LARGER_FRACTION: { description: "The units left over go to the largest fractions, and this is one of them." },
     SMALLER_FRACTION: { description: "The units left over go to the largest fractions, and this is not one of them." },
-    ON_TURN: { description: "Others have the same fraction; the turn decided, and came to this person." },
-    NOT_ON_TURN: { description: "Others have the same fraction; the turn decided, and came to them." },
+    ON_TURN: { description: "Others have the same fraction; it went by lot, and fell on this person." },
+    NOT_ON_TURN: { description: "Others have the same fraction; it went by lot, and fell on them." },
     CANCELLED_OUT: { description: "Rounding left nothing over." },
   },
 });
@@ -162,7 +162,10 @@ export class Allocation {
   @Field(() => Int, { description: "What the share has beyond the exact one rounded towards zero." })
   readonly oddUnits!: number;
 
-  @Field(() => String, { description: "Why this person did or did not get an odd unit, in English." })
+  @Field(() => String, {
+    description:
+      "Why this person did or did not get an odd unit, in English; among equal fractions it goes by lot, drawn once from the expense's id.",
+  })
   readonly rule!: string;
 
   @Field(() => AllocationRule, { description: "The same, for programs." })

@@ -34,7 +34,13 @@ function sentBack({ conversion, category, payers, split, ...expense }: Answer): 
   const { id, version, title, notes, total, incurredOn } = expense;
   const member = ({ member: { id: memberId }, ...rest }: Answer) => ({ memberId, ...rest });
   return {
-    ...{ id, version, title, notes, total, incurredOn, categoryId: category.id },
+    id,
+    version,
+    title,
+    notes,
+    total,
+    incurredOn,
+    categoryId: category.id,
     conversion: conversion && {
       original: conversion.from,
       source: conversion.rate.source,

@@ -8,6 +8,7 @@ import { Input, Select } from "../../components/Field.js";
 import { Muted } from "../../components/Layout.js";
 import { useFormat } from "../../lib/format.js";
 import { claimedByAll, ITEM_KINDS, type ItemDraft, toggled } from "./bill-draft.js";
+import { usePeopleSearch } from "./PeopleSearch.js";
 import { WeightFields } from "./WeightFields.js";
 
 interface Member {
@@ -76,6 +77,7 @@ export function BillLine(props: Props) {
   const claimed = members.filter((member) => item.claims[member.id] !== undefined);
   const uneven = claimed.some((member) => item.claims[member.id] !== "1");
   const [weighing, setWeighing] = useState(uneven);
+  const { shown, search } = usePeopleSearch(members);
 
   const problems = {
     name: props.problemOf(`item:${item.key}:name`, "name"),
@@ -148,6 +150,7 @@ export function BillLine(props: Props) {
       <Fault id={`${id}-amount`} text={problems.amount} />
       {item.kind === "ITEM" ? (
         <>
+          {search}
           <People
             role="group"
             aria-label={t("bill.whoHad", { number })}
@@ -158,7 +161,7 @@ export function BillLine(props: Props) {
               {everyone ? <Check size={18} aria-hidden /> : <UsersRound size={18} aria-hidden />}
               <span>{t("bill.everybody")}</span>
             </Person>
-            {members.map((member) => (
+            {shown.map((member) => (
               <PersonButton
                 key={member.id}
                 member={member}

@@ -2,16 +2,21 @@ import type { FragmentType } from "@apollo/client";
 import { useSuspenseFragment } from "@apollo/client/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Button } from "../../components/Button.js";
+import { Rows } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
-import { useFormat } from "../../lib/format.js";
+import { isNegative, useFormat, withoutSign } from "../../lib/format.js";
+import { done } from "../../lib/outcome.js";
 import { CompareExpense } from "./CompareExpense.js";
 import { changedFields } from "./changed-fields.js";
 import { ExpenseForm } from "./ExpenseForm.js";
 import { draftOf, type ExpenseDraft, type ExpenseInputFields, readDraft, type StoredExpense } from "./expense-draft.js";
+import { type OpenAgain, openAgain } from "./owes-again.js";
 import type { CurrentExpense } from "./stale.js";
+import { useExpenseTry } from "./useExpenseTry.js";
 import { useExpenseUpdate } from "./useExpenseUpdate.js";
 
 export const ExpenseEdit_expense = graphql(`
@@ -79,6 +84,16 @@ export const ExpenseEdit_expense = graphql(`
       members {
         id
         name
+        leftAt
+      }
+      balances {
+        member {
+          id
+        }
+        net {
+          amount
+          currency
+        }
       }
       categories {
         id
@@ -88,6 +103,13 @@ export const ExpenseEdit_expense = graphql(`
     }
   }
 `);
+
+/** A change that waits for a yes, because it makes people owe again. */
+interface Asking {
+  readonly changes: Partial<ExpenseInputFields>;
+  readonly version: number;
+  readonly open: readonly OpenAgain[];
+}
 
 interface Mine {
   readonly input: ExpenseInputFields;
@@ -100,13 +122,19 @@ function peopleOf({ payers, split }: StoredExpense): string[] {
   return [...payers, ...split.parts, ...claims].map(({ member }) => member.id);
 }
 
+/** Everybody whom a change names. */
+function peopleIn({ payers = [], split }: Partial<ExpenseInputFields>): string[] {
+  const claims = split?.items.flatMap((item) => item.claims) ?? [];
+  return [...payers, ...(split?.parts ?? []), ...claims].map(({ memberId }) => memberId);
+}
+
 export function ExpenseEdit(props: {
   expense: FragmentType<typeof ExpenseEdit_expense>;
   preferredCurrency: string;
   onDone: () => void;
 }) {
   const { t } = useTranslation();
-  const { locale } = useFormat();
+  const { locale, money } = useFormat();
   const { data: expense } = useSuspenseFragment({
     fragment: ExpenseEdit_expense,
     fragmentName: "ExpenseEdit_expense",
@@ -115,8 +143,10 @@ export function ExpenseEdit(props: {
   /** What the form started from: the expense as it was then, or as somebody else left it since. */
   const [base, setBase] = useState<StoredExpense & { version: number }>(expense);
   const [mine, setMine] = useState<Mine | null>(null);
+  const [asking, setAsking] = useState<Asking | null>(null);
   const update = useExpenseUpdate();
-  const { submit, pending, problem, problemAt, stale, clear } = useSubmit<{ id: string }, CurrentExpense>([
+  const tryOut = useExpenseTry();
+  const { submit, pending, problem, problemAt, stale, clear } = useSubmit<{ id: string } | Asking, CurrentExpense>([
     "title",
     "total",
     "conversion",
@@ -130,10 +160,23 @@ export function ExpenseEdit(props: {
   const memberIds = expense.group.members.map((member) => member.id);
   const before = readDraft(start, { expenseId: expense.id, memberIds, locale }).input;
 
-  const send = (changes: Partial<ExpenseInputFields>, version: number) =>
+  /** Whom of those who left at zero the change would make owe, or be owed, again: nobody else hears of it otherwise. */
+  const openAfter = async (input: { id: string; version: number } & Partial<ExpenseInputFields>) => {
+    const goneIds = expense.group.members.filter((member) => member.leftAt).map((member) => member.id);
+    const named = new Set([...peopleOf(base), ...peopleIn(input)]);
+    if (!goneIds.some((id) => named.has(id))) return [];
+    const after = await tryOut(input);
+    return after ? openAgain(goneIds, expense.group.balances, after) : [];
+  };
+  const send = (changes: Partial<ExpenseInputFields>, version: number, isSure = false) =>
     void submit(
-      () => update({ id: expense.id, version, ...changes }),
-      () => {
+      async () => {
+        const input = { id: expense.id, version, ...changes };
+        const open = isSure ? [] : await openAfter(input);
+        return open.length > 0 ? done({ changes, version, open }) : update(input);
+      },
+      (answer) => {
+        if ("open" in answer) return setAsking(answer);
         toast(t("expense.saved"));
         props.onDone();
       },
@@ -142,6 +185,7 @@ export function ExpenseEdit(props: {
     const changes = changedFields(before, input);
     if (Object.keys(changes).length === 0) return props.onDone();
     setMine({ input, draft });
+    setAsking(null);
     send(changes, base.version);
   };
 
@@ -161,6 +205,25 @@ export function ExpenseEdit(props: {
       onSave={save}
     >
       {!expense.payersKnown && <Notice tone="info">{t("expense.payersUnknownEdit")}</Notice>}
+      {asking && !stale && (
+        <Notice tone="warn" live title={t("expense.openAgainTitle")}>
+          <Rows>
+            {asking.open.map(({ memberId, net }) => (
+              <li key={`${memberId} ${net.currency}`}>
+                {t(isNegative(net.amount) ? "expense.owesAgain" : "expense.owedAgain", {
+                  name: expense.group.members.find((member) => member.id === memberId)!.name,
+                  amount: money({ ...net, amount: withoutSign(net.amount) }),
+                })}
+              </li>
+            ))}
+          </Rows>
+          <div>
+            <Button size="sm" disabled={pending} onClick={() => send(asking.changes, asking.version, true)}>
+              {t("expense.saveAnyway")}
+            </Button>
+          </div>
+        </Notice>
+      )}
       {!stale && expense.version > base.version && (
         <Notice tone="warn" live>
           <p>{t("expense.changedMeanwhile")}</p>

@@ -1,6 +1,7 @@
 import { chakra } from "@chakra-ui/react";
 import { useTranslation } from "react-i18next";
 import { TextField } from "../../components/Field.js";
+import { usePeopleSearch } from "./PeopleSearch.js";
 
 interface Member {
   readonly id: string;
@@ -19,20 +20,24 @@ export function PayerFields(props: {
   problemOf: (memberId: string) => string | undefined;
 }) {
   const { t } = useTranslation();
+  const { shown, search } = usePeopleSearch(props.members);
   return (
-    <Fields>
-      {props.members.map((member) => (
-        <TextField
-          key={member.id}
-          kind="amount"
-          inputMode="decimal"
-          autoComplete="off"
-          label={t("expense.paidByField", { name: member.name })}
-          value={props.amounts[member.id] ?? ""}
-          onChange={(value) => props.onChange({ ...props.amounts, [member.id]: value })}
-          problem={props.problemOf(member.id)}
-        />
-      ))}
-    </Fields>
+    <>
+      {search}
+      <Fields>
+        {shown.map((member) => (
+          <TextField
+            key={member.id}
+            kind="amount"
+            inputMode="decimal"
+            autoComplete="off"
+            label={t("expense.paidByField", { name: member.name })}
+            value={props.amounts[member.id] ?? ""}
+            onChange={(value) => props.onChange({ ...props.amounts, [member.id]: value })}
+            problem={props.problemOf(member.id)}
+          />
+        ))}
+      </Fields>
+    </>
   );
 }

@@ -3,8 +3,11 @@ import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { SplitMode } from "../../../server/kernel/split.js";
 import { Avatar } from "../../components/Avatar.js";
+import { Button } from "../../components/Button.js";
 import { Input } from "../../components/Field.js";
-import { Rows } from "../../components/Layout.js";
+import { Muted, Row, Rows, Stack } from "../../components/Layout.js";
+import { usePeopleSearch } from "./PeopleSearch.js";
+import { MANY_PEOPLE } from "./people-search.js";
 import { ShareOutput } from "./ShareOutput.js";
 import type { PartsDraft } from "./split-draft.js";
 
@@ -36,14 +39,37 @@ const Name = chakra("label", {
   base: { display: "flex", alignItems: "center", gap: "3", minWidth: "0", minHeight: "10" },
 });
 
-/** Each member's line of the split: whether and with what he takes part, and what that comes to. */
+/** Each member's line of the split: whether and with what they take part, and what that comes to. */
 export function SplitFields(props: Props) {
+  const { t } = useTranslation();
+  const { shown, search } = usePeopleSearch(props.members);
+  const { draft, onChange } = props;
+  const isMany = props.members.length >= MANY_PEOPLE;
+  const areChosen = draft.mode === "EQUAL" || draft.mode === "ADJUSTMENT";
+  const shownIds = shown.map((member) => member.id);
+  const others = draft.taking.filter((id) => !shownIds.includes(id));
   return (
-    <Rows>
-      {props.members.map((member) => (
-        <SplitLine key={member.id} {...props} member={member} />
-      ))}
-    </Rows>
+    <Stack gap="2">
+      {search}
+      {isMany && areChosen && (
+        <Row flexWrap="wrap" gap="2">
+          <Button size="sm" onClick={() => onChange({ taking: [...others, ...shownIds] })}>
+            {t("split.all")}
+          </Button>
+          <Button size="sm" onClick={() => onChange({ taking: others })}>
+            {t("split.nobody")}
+          </Button>
+          <Muted fontSize="sm" role="status">
+            {t("split.taking", { count: draft.taking.length, of: props.members.length })}
+          </Muted>
+        </Row>
+      )}
+      <Rows>
+        {shown.map((member) => (
+          <SplitLine key={member.id} {...props} member={member} />
+        ))}
+      </Rows>
+    </Stack>
   );
 }
 

@@ -159,6 +159,7 @@ async function lockedLedgers(tx: Tx, viewer: Viewer, personId: string): Promise<
   await tx.takeTurn([...groupIds]);
   const groups = new Map<string, LockedGroup>();
   for (const groupId of groupIds) {
+    // An archived one is looked at, so that it can be said what stays open there.
     groups.set(groupId, await lockGroup(tx, viewer, groupId, "VIEWER", undefined, "ALLOWED"));
   }
   return ledgers.map((ledger) => ({ ...ledger, locked: groups.get(ledger.groupId)! }));
