@@ -1,7 +1,7 @@
 import type { Module } from "../../platform/module.js";
 import { UploadStartResolver } from "./mutations/uploadStart.js";
 import { StoredUpload } from "./upload.entity.js";
-import { uploadRetention } from "./upload.retention.js";
+import { uploadRetention } from "./upload.service.js";
 import { uploadRouter } from "./upload.router.js";
 
 export const uploads: Module = {

@@ -5,7 +5,7 @@ import { InvalidFields, InvalidInputError, invalidField, resultOf } from "../../
 import { textFrom } from "../../../platform/schema/texts.js";
 import type { Tx } from "../../../platform/write.js";
 import { StoredUpload, storageKey, Upload, UploadPurpose } from "../upload.entity.js";
-import { forgetOldUploads } from "../upload.retention.js";
+import { forgetOldUploads } from "../upload.service.js";
 
 @InputType({ description: "Announces a file." })
 export class UploadStartInput {
