@@ -48,7 +48,7 @@ try {
 async function check(): Promise<void> {
   await withDatabase(async (dataSource) => {
     // One snapshot: beside a running server, what moves between two checks is no violation.
-    const snapshot = new Snapshot(poolOf(dataSource));
+    const snapshot = new Snapshot(poolOf(dataSource), () => undefined, "bulk");
     let found = 0;
     for (const violationsOf of modules.flatMap((module) => module.checks ?? [])) {
       for (const { rule, message, groupId, subjectId } of await violationsOf(snapshot, null)) {

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Config, readConfig } from "./app/config.js";
 import { seedDemo } from "./app/demo.js";
 import { serve } from "./app/http.js";
+import { jobs } from "./app/jobs.js";
 import { AlreadyEnding, Lifetime } from "./app/lifetime.js";
-import { modules } from "./app/modules.js";
 import { openProductDatabase } from "./app/product-database.js";
 import { startupSentence } from "./app/startup-sentence.js";
 import type { Services } from "./platform/context.js";
@@ -59,12 +59,8 @@ async function start(): Promise<void> {
 }
 
 async function beginJobs(url: string, services: Services): Promise<void> {
-  const jobs = startJobs(
-    url,
-    modules.flatMap((module) => module.jobs ?? []),
-    services,
-  );
-  await lifetime.add(() => Promise.race([jobs.stop(), patience(DISCONNECT_MILLISECONDS)]));
+  const running = startJobs(url, jobs, services);
+  await lifetime.add(() => Promise.race([running.stop(), patience(DISCONNECT_MILLISECONDS)]));
 }
 
 async function startDatabase(dataDir: string): Promise<string> {

@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import { type Config, readConfig } from "./app/config.js";
+import { jobs } from "./app/jobs.js";
 import { Lifetime } from "./app/lifetime.js";
-import { modules } from "./app/modules.js";
 import { openProductDatabase } from "./app/product-database.js";
 import { servicesFor } from "./app/services.js";
 import { startupSentence } from "./app/startup-sentence.js";
@@ -41,12 +41,8 @@ async function start(): Promise<void> {
   const dataSource = await openProductDatabase(url, config.databasePool);
   await lifetime.add(() => dataSource.destroy());
   await migrate(dataSource);
-  const jobs = startJobs(
-    url,
-    modules.flatMap((module) => module.jobs ?? []),
-    await servicesFor(config, dataSource),
-  );
-  await lifetime.add(() => jobs.stop());
+  const running = startJobs(url, jobs, await servicesFor(config, dataSource));
+  await lifetime.add(() => running.stop());
   process.stdout.write("The worker is ready.\n");
 }
 

@@ -49,6 +49,8 @@ const router = createBrowserRouter([
       { index: true, lazy: () => import("./routes/Home.js") },
       { path: "sign-in", lazy: () => import("./routes/SignIn.js") },
       { path: "sign-up", lazy: () => import("./routes/SignUp.js") },
+      { path: "forgot", lazy: () => import("./routes/Forgot.js") },
+      { path: "reset/:token", lazy: () => import("./routes/Reset.js") },
       { path: "join/:code", lazy: () => import("./routes/Join.js") },
       {
         Component: Shell,

@@ -38,6 +38,8 @@ export function serveWebSocket(server: Server, schema: GraphQLSchema, services: 
   const most = (count: number) => new Places(config.rateLimits ? count : Number.POSITIVE_INFINITY);
   const [addresses, people] = [most(SOCKETS_PER_ADDRESS), most(SOCKETS_PER_PERSON)];
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    // Node listens to it no longer, and nobody yet: whoever hangs up now must not end the process.
+    stream.on("error", () => undefined);
     if (request.url?.split("?")[0] !== PATH) return refuse(stream, "404 Not Found");
     const { origin } = request.headers;
     // A program sends no Origin; a page must be one of ours.

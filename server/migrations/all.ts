@@ -9,6 +9,8 @@ import { DefaultSplits1795400000000 } from "./1795400000000-default-splits.js";
 import { Households1795500000000 } from "./1795500000000-households.js";
 import { PartsOfEntries1795600000000 } from "./1795600000000-parts-of-entries.js";
 import { EachPartSumsToZero1795700000000 } from "./1795700000000-each-part-sums-to-zero.js";
+import { EntriesCheckedAsTheyCome1796000000000 } from "./1796000000000-entries-checked-as-they-come.js";
+import { WhatIsThrownAway1796000100000 } from "./1796000100000-what-is-thrown-away.js";
 import { InvitesEndWithTheirMaker1796200000000 } from "./1796200000000-invites-end-with-their-maker.js";
 import { SessionsThatAreSeen1796200100000 } from "./1796200100000-sessions-that-are-seen.js";
 import { RenamedMembers1796200200000 } from "./1796200200000-renamed-members.js";
@@ -28,6 +30,8 @@ export const migrations = [
   Households1795500000000,
   PartsOfEntries1795600000000,
   EachPartSumsToZero1795700000000,
+  EntriesCheckedAsTheyCome1796000000000,
+  WhatIsThrownAway1796000100000,
   InvitesEndWithTheirMaker1796200000000,
   SessionsThatAreSeen1796200100000,
   RenamedMembers1796200200000,

@@ -207,8 +207,17 @@ abstract class QueuedReader implements OperationReader {
 }
 
 /** Reading waits for nobody; this ends what was asked too much, or was left open. */
-const BEGIN_READING = `begin isolation level repeatable read read only; set local statement_timeout = '10s';
-  set local idle_in_transaction_session_timeout = '30s'; set local jit = off`;
+const READING_FOR = {
+  ordinary: { statement: "10s", idle: "30s" },
+  /** Jobs and commands that look at everything. */
+  bulk: { statement: "30min", idle: "30min" },
+} as const;
+
+function beginReading(patience: keyof typeof READING_FOR): string {
+  const { statement, idle } = READING_FOR[patience];
+  return `begin isolation level repeatable read read only; set local statement_timeout = '${statement}';
+    set local idle_in_transaction_session_timeout = '${idle}'; set local jit = off`;
+}
 
 /**
  * One state of the database for as long as an operation reads: a REPEATABLE READ transaction that begins with the
@@ -216,12 +225,18 @@ const BEGIN_READING = `begin isolation level repeatable read read only; set loca
  */
 export class Snapshot extends QueuedReader {
   private readonly pool: Pool;
+  private readonly patience: keyof typeof READING_FOR;
   private client: Promise<PoolClient> | null = null;
   private ended = false;
 
-  constructor(pool: Pool, counted: (rows: number) => void = () => undefined) {
+  constructor(
+    pool: Pool,
+    counted: (rows: number) => void = () => undefined,
+    patience: keyof typeof READING_FOR = "ordinary",
+  ) {
     super(counted);
     this.pool = pool;
+    this.patience = patience;
   }
 
   /** Whoever still reads when it is over, as what was resolved beside a field that failed, gets no new connection. */
@@ -234,7 +249,7 @@ export class Snapshot extends QueuedReader {
   private async begin(): Promise<PoolClient> {
     const client = await this.pool.connect();
     try {
-      await client.query(BEGIN_READING);
+      await client.query(beginReading(this.patience));
       return client;
     } catch (error) {
       client.release(true);

@@ -4,6 +4,7 @@ import { mkdir, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { removeFiles } from "./old-files.js";
 import type { PostForm, PostPolicy, Storage } from "./storage.js";
 
 /** Where clients post files to; see the uploads module's router. */
@@ -22,6 +23,8 @@ interface WrittenPolicy {
   readonly expiresAt: string;
 }
 
+/** How the name of a file ends that has not arrived whole. */
+const DRAFT = ".part";
 const KEY_PATTERN = /^[a-z]+\/[a-z]+_[0-9a-z]{26}$/;
 
 /** Files in a folder of this machine, sent to this process by a form whose fields carry their own signature. */
@@ -76,7 +79,7 @@ export class LocalStorage implements Storage {
   /** Keeps what `source` gives under the policy's key; throws `FileTooLarge` as soon as it is, and then keeps nothing. */
   async write(policy: PostPolicy, source: Readable): Promise<void> {
     const file = this.pathOf(policy.key);
-    const draft = `${file}.${randomUUID()}.part`;
+    const draft = `${file}.${randomUUID()}${DRAFT}`;
     await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
     try {
       await pipeline(source, atMost(policy.maxSize), createWriteStream(draft, { mode: 0o600, flags: "wx" }));
@@ -99,6 +102,11 @@ export class LocalStorage implements Storage {
 
   async remove(key: string): Promise<void> {
     await rm(this.pathOf(key), { force: true });
+  }
+
+  /** A process that was killed in the middle of a file leaves what it had. */
+  removeDrafts(before: Date): Promise<number> {
+    return removeFiles(this.folder, before, DRAFT);
   }
 
   private sign(text: string): Buffer {

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import nodemailer from "nodemailer";
 import type { Logger } from "pino";
+import { removeFiles } from "./old-files.js";
 
 export interface Letter {
   readonly to: string;
@@ -12,6 +13,8 @@ export interface Letter {
 export interface Mail {
   /** Resolves when the letter was handed over; a failure is the caller's to report. */
   send(letter: Letter): Promise<void>;
+  /** Throws away what was kept of letters from before that moment; answers how many. */
+  forget(before: Date): Promise<number>;
 }
 
 /** A server that says nothing for so long (in milliseconds) has failed; what SMTP_URL says of it goes before this. */
@@ -24,6 +27,7 @@ export function smtpMail(smtpUrl: string, from: string): Mail {
     async send({ to, subject, text }) {
       await transport.sendMail({ from, to, subject, text });
     },
+    forget: async () => 0,
   };
 }
 
@@ -39,5 +43,6 @@ export function fileMail(folder: string, from: string, log: Logger): Mail {
       // The link in it opens a door: whoever may read the file may see it, and not whoever reads logs.
       log.info({ file }, "no SMTP_URL: the letter is a file");
     },
+    forget: (before) => removeFiles(folder, before, ".eml"),
   };
 }

@@ -3,6 +3,7 @@ import type { IdPrefix } from "../kernel/ids.js";
 import type { Check } from "./checks.js";
 import type { AppContext, Services } from "./context.js";
 import type { AnyJob } from "./jobs/job.js";
+import type { RetentionRule } from "./retention.js";
 import type { Node } from "./schema/node.js";
 
 /** What a vertical slice contributes to the product. */
@@ -14,6 +15,8 @@ export interface Module {
   readonly nodes?: Partial<Record<IdPrefix, (ctx: AppContext, id: string) => Promise<Node | null>>>;
   /** Queries that must answer no rows: for one group, or for all where it is null. */
   readonly checks?: readonly Check[];
+  /** What is thrown away once nobody needs it. */
+  readonly retention?: readonly RetentionRule[];
   /** Work beside the requests. */
   readonly jobs?: readonly AnyJob[];
   /** HTTP beside GraphQL, such as uploads. */

@@ -22,4 +22,6 @@ export interface Storage {
   read(key: string): Promise<Buffer | null>;
   /** Forgets a file; one that does not exist is forgotten already. */
   remove(key: string): Promise<void>;
+  /** Throws away what never arrived whole, from before that moment; answers how many there were. */
+  removeDrafts(before: Date): Promise<number>;
 }

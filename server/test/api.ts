@@ -6,7 +6,7 @@ import pg from "pg";
 import type { DataSource } from "typeorm";
 import { readConfig } from "../app/config.js";
 import { serve } from "../app/http.js";
-import { modules } from "../app/modules.js";
+import { jobs } from "../app/jobs.js";
 import { openProductDatabase } from "../app/product-database.js";
 import { buildApiSchema } from "../app/schema.js";
 import type { Services } from "../platform/context.js";
@@ -123,8 +123,6 @@ export class TestApi {
 
   /** Does every job that waits by now, and what those enqueue: no jobs run beside a test. */
   async doJobs(): Promise<void> {
-    const jobs = modules.flatMap((module) => module.jobs ?? []);
-    // Of their own, as the jobs have them: the queue cannot write the numbers as our connections read them.
     const { url } = this.dataSource.options as { url: string };
     const pool = new pg.Pool({ connectionString: url, max: 2 });
     pool.on("error", () => undefined);

@@ -3,7 +3,19 @@
  * one type never for one on another.
  */
 export const possibleTypes = {
-  Node: ["Category", "Expense", "Group", "GroupRate", "Household", "Import", "Invite", "Member", "Settlement", "User"],
+  Node: [
+    "Category",
+    "Expense",
+    "Group",
+    "GroupRate",
+    "Household",
+    "Import",
+    "Invite",
+    "Member",
+    "Settlement",
+    "User",
+    "UserSession",
+  ],
   UserError: [
     "ConflictError",
     "EmailTakenError",

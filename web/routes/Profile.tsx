@@ -3,7 +3,9 @@ import { SegmentField } from "../components/Field.js";
 import { Heading, Stack, Surface } from "../components/Layout.js";
 import { Page } from "../components/Page.js";
 import { Skeleton } from "../components/Skeleton.js";
+import { PasswordForm } from "../features/profile/PasswordForm.js";
 import { ProfileForm } from "../features/profile/ProfileForm.js";
+import { SessionList } from "../features/session/SessionList.js";
 import { SignOutButton } from "../features/session/SignOutButton.js";
 import { graphql } from "../gql/index.js";
 import { usePageQuery } from "../lib/page-query.js";
@@ -14,6 +16,7 @@ const ProfilePage = graphql(`
     viewer {
       id
       ...ProfileForm_user
+      ...SessionList_user
     }
   }
 `);
@@ -39,6 +42,18 @@ export function Component() {
             onChange={(choice) => chooseTheme(choice as ThemeChoice)}
             choices={THEMES.map((choice) => ({ value: choice, label: t(`theme.${choice}`) }))}
           />
+        </Stack>
+      </Surface>
+      <Surface aria-labelledby="password">
+        <Stack>
+          <Heading id="password">{t("account.password")}</Heading>
+          <PasswordForm />
+        </Stack>
+      </Surface>
+      <Surface aria-labelledby="sessions">
+        <Stack>
+          <Heading id="sessions">{t("sessions.title")}</Heading>
+          <SessionList user={data.viewer} />
         </Stack>
       </Surface>
       <Surface aria-labelledby="session">

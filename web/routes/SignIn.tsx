@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Navigate, useSearchParams } from "react-router";
 import { DoorPage } from "../components/DoorPage.js";
-import { Muted } from "../components/Layout.js";
+import { Muted, Stack } from "../components/Layout.js";
 import { TextLink } from "../components/TextLink.js";
 import { SignInForm } from "../features/session/SignInForm.js";
 import { ownPath } from "../lib/own-path.js";
@@ -13,10 +13,15 @@ export function Component() {
   const next = ownPath(search.get("next"));
   if (useSessionStatus() === "signed-in") return <Navigate replace to={next} />;
   const below = (
-    <Muted>
-      {t("account.noAccount")}{" "}
-      <TextLink to={`/sign-up?next=${encodeURIComponent(next)}`}>{t("account.signUp")}</TextLink>
-    </Muted>
+    <Stack gap="2">
+      <Muted>
+        <TextLink to="/forgot">{t("account.forgot")}</TextLink>
+      </Muted>
+      <Muted>
+        {t("account.noAccount")}{" "}
+        <TextLink to={`/sign-up?next=${encodeURIComponent(next)}`}>{t("account.signUp")}</TextLink>
+      </Muted>
+    </Stack>
   );
   return (
     <DoorPage title={t("account.signIn")} below={below}>

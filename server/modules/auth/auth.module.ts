@@ -1,4 +1,5 @@
 import type { Module } from "../../platform/module.js";
+import { sqlRetention } from "../../platform/retention.js";
 import { PasswordChangeResolver } from "./mutations/passwordChange.js";
 import { PasswordResetResolver } from "./mutations/passwordReset.js";
 import { PasswordResetRequestResolver } from "./mutations/passwordResetRequest.js";
@@ -10,6 +11,15 @@ import { UserRegisterResolver } from "./mutations/userRegister.js";
 import { passwordResetJob } from "./password-reset.job.js";
 import { RefreshTokenRow, SessionRow } from "./session.entity.js";
 import { UserSessionFields, visibleSession } from "./session.fields.js";
+
+/**
+ * Sessions that can come to nothing any more: a day after they were ended, or once the last of their tokens has expired.
+ * Until then their used tokens stay, because the second use of one tells of a theft.
+ */
+const DEAD_SESSIONS = `
+  select s.id from sessions s where s.revoked_at < now() - interval '1 day'
+    or not exists (select from refresh_tokens t where t.session_id = s.id and t.expires_at > now())
+      and s.created_at < now() - interval '1 day'`;
 
 export const auth: Module = {
   name: "auth",
@@ -27,4 +37,9 @@ export const auth: Module = {
   ],
   nodes: { ses: visibleSession },
   jobs: [passwordResetJob],
+  retention: [
+    sqlRetention("password resets", "password_resets", "old.expires_at < now()"),
+    sqlRetention("refresh tokens", "refresh_tokens", `old.session_id in (${DEAD_SESSIONS})`),
+    sqlRetention("sessions", "sessions", `old.id in (${DEAD_SESSIONS})`),
+  ],
 };

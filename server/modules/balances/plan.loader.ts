@@ -10,8 +10,13 @@ import { type Payment, standingPlan } from "./plan.js";
 
 /** How many events back the latest payments are looked for; a longer run of payments begins anew there. */
 const EVENTS_MAX = 200;
+/** Nearly always something else than a payment came last, and ends the search at once. */
+const EVENTS_FIRST = 5;
 
-/** One posting of an event; an event that posted nothing under its own subject is one row without a currency. */
+/**
+ * One posting of a payment's event; any other event is one row for each currency that it moved, and one without a currency
+ * where it posted nothing under its own subject.
+ */
 interface PostingRow {
   groupId: string;
   seq: number;
@@ -29,27 +34,64 @@ export function plansByGroup(reader: Reader) {
   return new DataLoader<string, ReadonlyMap<string, SettlementPlan>>(async (groupIds) => {
     const current = await balances.loadMany(groupIds);
     const paying = await payers.loadMany(groupIds);
-    const postings = await latestPostings(reader, groupIds);
+    const open = new Map(groupIds.map((groupId, index) => [groupId, current[index]!] as const));
+    const postings = await latestPostings(reader, open);
     return groupIds.map((groupId, index) => {
-      const [open, paid] = [current[index]!, paying[index]!];
-      if (open instanceof Error) return open;
+      const [nets, paid] = [open.get(groupId)!, paying[index]!];
+      if (nets instanceof Error) return nets;
       if (paid instanceof Error) return paid;
-      return plansOf(asOne(open, paid), postings.get(groupId) ?? [], paid);
+      return plansOf(asOne(nets, paid), postings.get(groupId) ?? [], paid);
     });
   });
 }
 
-async function latestPostings(reader: Reader, groupIds: readonly string[]): Promise<Map<string, PostingRow[]>> {
+type OpenBalances = ReadonlyMap<string, readonly MemberBalance[] | Error>;
+
+/** The newest events of each group, as far back as its open currencies ask for. */
+async function latestPostings(reader: Reader, open: OpenBalances): Promise<Map<string, PostingRow[]>> {
+  const found = await newestEvents(reader, [...open.keys()], EVENTS_FIRST);
+  const undecided = [...open].filter(([groupId, nets]) => {
+    const rows = found.get(groupId) ?? [];
+    if (nets instanceof Error || groupBy(rows, (row) => row.seq).size < EVENTS_FIRST) return false;
+    return nets.some(({ currency }) => !rows.some((row) => endsPayments(row, currency)));
+  });
+  if (undecided.length === 0) return found;
+  const further = await newestEvents(
+    reader,
+    undecided.map(([groupId]) => groupId),
+    EVENTS_MAX,
+  );
+  return new Map([...found, ...further]);
+}
+
+async function newestEvents(
+  reader: Reader,
+  groupIds: readonly string[],
+  limit: number,
+): Promise<Map<string, PostingRow[]>> {
   const rows = await reader.rows<PostingRow>(
     `select e.group_id, e.seq, e.type, p.reversal, p.member_id, p.currency, p.amount
      from unnest($1::text[]) g (id)
-     cross join lateral (
-       select * from group_events where group_id = g.id order by seq desc limit ${EVENTS_MAX}) e
-     left join postings p on p.group_id = e.group_id and p.subject_id = e.subject_id and p.event_seq = e.seq
+     cross join lateral (select * from group_events where group_id = g.id order by seq desc limit $2) e
+     left join lateral (
+       select reversal, member_id, currency, amount from postings
+       where group_id = e.group_id and subject_id = e.subject_id and event_seq = e.seq and e.type like 'settlement.%'
+       union all
+       select distinct null::boolean, null, currency, null::bigint from postings
+       where group_id = e.group_id and subject_id = e.subject_id and event_seq = e.seq and e.type not like 'settlement.%'
+     ) p on true
      order by e.group_id, e.seq desc`,
-    [groupIds],
+    [groupIds, limit],
   );
   return groupBy(rows, (row) => row.groupId);
+}
+
+/**
+ * Whether an event moved balances of this currency and is no payment. An import posts under the subjects of its rows:
+ * what it moved is not looked for here.
+ */
+function endsPayments(row: PostingRow, currency: string): boolean {
+  return row.type.startsWith("import.") || (row.currency === currency && !row.type.startsWith("settlement."));
 }
 
 function plansOf(
@@ -82,10 +124,8 @@ function plansOf(
 function latestPayments(postings: readonly PostingRow[], currency: string, payers: Payers): Payment[] {
   const payments: Payment[] = [];
   for (const event of groupBy(postings, (row) => row.seq).values()) {
-    const { type } = event[0]!;
+    if (event.some((row) => endsPayments(row, currency))) break;
     const rows = event.filter((row) => row.currency === currency);
-    // An import posts under the subjects of its rows: what it moved is not looked for here.
-    if (type.startsWith("import.") || (rows.length > 0 && !type.startsWith("settlement."))) break;
     const payment = rows.length > 0 ? paidBetween(paymentOf(rows), payers) : null;
     if (payment) payments.push(payment);
   }

@@ -1,4 +1,5 @@
 import type { Module } from "../../platform/module.js";
+import { sqlRetention } from "../../platform/retention.js";
 import { effectOf } from "../balances/effect.fields.js";
 import { visibleImport } from "./import.access.js";
 import { Import } from "./import.entity.js";
@@ -22,4 +23,8 @@ export const imports: Module = {
     effectOf(ImportUndoPayload, (undone) => undone.import.groupId!),
   ],
   nodes: { imp: visibleImport },
+  // A preview that nobody has committed for a month is not worth its room.
+  retention: [
+    sqlRetention("previews", "imports", "old.state = 'PREVIEWED' and old.created_at < now() - interval '30 days'"),
+  ],
 };

@@ -70,3 +70,28 @@ test.each([
 ])("the database refuses to %s", async (statement) => {
   await expect(api.dataSource.query(statement)).rejects.toMatchObject({ code: expect.stringMatching(/^23/) });
 });
+
+test("an entry is held to zero without reading what the group has posted that day", async () => {
+  await post(
+    ...Array.from({ length: 200 }, (_, index) => ({
+      member: (index % 2) as 0 | 1,
+      amount: index % 2 ? -1 : 1,
+      part: 10 + (index >> 1),
+    })),
+  );
+  const read = "select seq_tup_read + idx_tup_fetch as read from pg_stat_xact_user_tables where relname = 'postings'";
+  const runner = api.dataSource.createQueryRunner();
+  await runner.startTransaction();
+  const [before] = await runner.query(read);
+  await runner.query(
+    `insert into postings
+       (group_id, subject_id, event_seq, reversal, part, member_id, currency, amount, effective_on, correction)
+     select $1, $2, 100, false, 0, member_id, 'EUR', amount, '2026-01-31', false
+     from unnest($3::text[], $4::int[]) as e (member_id, amount)`,
+    [group.id, subjectId, group.memberIds, [5, -5]],
+  );
+  const [after] = await runner.query(read);
+  await runner.rollbackTransaction();
+  await runner.release();
+  expect(Number(after.read) - Number(before.read)).toBe(0);
+});

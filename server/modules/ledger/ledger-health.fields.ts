@@ -1,9 +1,11 @@
-import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from "type-graphql";
+import { Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from "type-graphql";
 import type { Violation } from "../../platform/checks.js";
 import type { AppContext } from "../../platform/context.js";
 import { Cost } from "../../platform/schema/cost.js";
 import { Node } from "../../platform/schema/node.js";
+import { DateTimeScalar } from "../../platform/schema/scalars.js";
 import { Group } from "../groups/group.entity.js";
+import { ledgerFinding } from "./ledger-check.service.js";
 
 @ObjectType({ description: "One thing that should not be." })
 export class LedgerViolation {
@@ -24,19 +26,27 @@ export class LedgerHealth {
   @Cost(2)
   @Field(() => [LedgerViolation], { description: "Whatever disagrees." })
   readonly violations!: Violation[];
+
+  @Field(() => DateTimeScalar, { description: "When it was counted." })
+  readonly checkedAt!: Date;
+
+  @Field(() => Int, { description: "The number of the last event that it covers." })
+  readonly throughSeq!: number;
 }
 
 @Resolver(() => Group)
 export class GroupLedgerFields {
   @Cost(100)
   @FieldResolver(() => LedgerHealth, {
-    description: "Recomputes everything of this group from its postings, and names whatever disagrees.",
+    description:
+      "Recomputes everything of this group from its postings, and names whatever disagrees. In a very large group a job does so, and the answer says as of which event.",
   })
   async ledgerHealth(@Root() group: Group, @Ctx() ctx: AppContext): Promise<LedgerHealth> {
-    const violations: Violation[] = [];
-    for (const check of ctx.services.checks) violations.push(...(await check(ctx.reader, group.id)));
+    const { throughSeq, checkedAt, violations } = await ledgerFinding(ctx, group);
     return Object.assign(new LedgerHealth(), {
       ok: violations.length === 0,
+      throughSeq,
+      checkedAt,
       violations: violations.map((violation) => Object.assign(new LedgerViolation(), violation)),
     });
   }

@@ -1,7 +1,4 @@
-import { groupBy } from "../../kernel/group-by.js";
-import { sqlCheck, type Violation } from "../../platform/checks.js";
-import type { Reader } from "../../platform/database.js";
-import { type Entry, pairDeltas } from "./entry.js";
+import { sqlCheck } from "../../platform/checks.js";
 
 const entriesSumToZero = sqlCheck(
   "entry-sums-to-zero",
@@ -39,64 +36,43 @@ const eventsHaveNoGap = sqlCheck(
    group by g.id having count(e.seq) <> g.last_event_seq or coalesce(max(e.seq), 0) <> g.last_event_seq`,
 );
 
-interface PostingRow {
-  groupId: string;
-  subjectId: string;
-  eventSeq: number;
-  reversal: boolean;
-  part: number;
-  currency: string;
-  memberId: string;
-  amount: bigint;
-  effectiveOn: string;
-}
-
-/** Matches every entry anew and compares the pair debts that are kept with what comes out. */
-async function pairDebtsAreMatches(reader: Reader, groupId: string | null): Promise<Violation[]> {
-  const groups =
-    groupId === null
-      ? await reader.rows<{ groupId: string }>("select id as group_id from groups order by id")
-      : [{ groupId }];
-  const violations: Violation[] = [];
-  for (const group of groups) violations.push(...(await pairDebtsOfGroup(reader, group.groupId)));
-  return violations;
-}
-
-async function pairDebtsOfGroup(reader: Reader, groupId: string): Promise<Violation[]> {
-  const postings = await reader.rows<PostingRow>("select * from postings where group_id = $1", [groupId]);
-  const kept = await reader.rows<{ currency: string; fromId: string; toId: string; amount: string }>(
-    "select currency, from_id, to_id, amount from pair_debts where group_id = $1 and amount <> 0",
-    [groupId],
-  );
-  const entries = groupBy(postings, (row) =>
-    [row.subjectId, row.eventSeq, row.reversal, row.part, row.currency, row.effectiveOn].join(" "),
-  );
-  const expected = new Map(
-    pairDeltas([...entries.values()].filter(sumsToZero).map(entryOf)).map((delta) => [
-      `${delta.currency} ${delta.fromId} ${delta.toId}`,
-      delta.minor,
-    ]),
-  );
-  const actual = new Map(kept.map((row) => [`${row.currency} ${row.fromId} ${row.toId}`, BigInt(row.amount)]));
-  return [...new Set([...expected.keys(), ...actual.keys()])]
-    .filter((key) => (expected.get(key) ?? 0n) !== (actual.get(key) ?? 0n))
-    .map((key) => ({
-      rule: "pair-debt-is-sum-of-matches",
-      groupId,
-      subjectId: key.split(" ")[1]!,
-      message: `Between ${key}: kept ${actual.get(key) ?? 0n}, matched ${expected.get(key) ?? 0n}.`,
-    }));
-}
-
-/** Entries that do not sum to zero are named by a rule of their own, and cannot be matched. */
-function sumsToZero(rows: readonly PostingRow[]): boolean {
-  return rows.reduce((total, row) => total + row.amount, 0n) === 0n;
-}
-
-function entryOf(rows: readonly PostingRow[]): Entry {
-  const nets = rows.map((row) => ({ memberId: row.memberId, minor: row.amount }));
-  return { ...rows[0]!, nets };
-}
+/**
+ * Matches every entry anew, by the same rule as the kernel's `pairwiseDebts`: everybody's amount is an interval on a line,
+ * and two owe each other as far as their intervals overlap. Entries that do not sum to zero have a rule of their own.
+ */
+const pairDebtsAreMatches = sqlCheck(
+  "pair-debt-is-sum-of-matches",
+  `with entries as (
+     select group_id, currency, subject_id, event_seq, reversal, part, effective_on, member_id,
+       case when reversal then -amount else amount end as original,
+       sum(amount) over (partition by group_id, currency, subject_id, event_seq, reversal, part, effective_on) as left_over
+     from postings where ($1::text is null or group_id = $1) and amount <> 0
+   ), ends as (
+     select *, sum(abs(original)) over (
+       partition by group_id, currency, subject_id, event_seq, reversal, part, effective_on, original > 0
+       order by member_id) as upto
+     from entries where left_over = 0
+   ), segments as (
+     select group_id, currency, reversal,
+       min(member_id) filter (where original < 0) over beyond as debtor_id,
+       min(member_id) filter (where original > 0) over beyond as creditor_id,
+       upto - coalesce(lead(upto) over beyond, 0) as length
+     from ends
+     window beyond as (
+       partition by group_id, currency, subject_id, event_seq, reversal, part, effective_on order by upto desc)
+   ), matches as (
+     select group_id, currency, least(debtor_id, creditor_id) as from_id, greatest(debtor_id, creditor_id) as to_id,
+       sum(case when (debtor_id < creditor_id) = reversal then -length else length end) as amount
+     from segments where length <> 0 group by group_id, currency, from_id, to_id
+   ), kept as (
+     select * from pair_debts where $1::text is null or group_id = $1
+   )
+   select group_id, from_id as subject_id,
+     format('Between %s %s %s: kept %s, matched %s.', currency, from_id, to_id, coalesce(k.amount, 0), coalesce(m.amount, 0))
+       as message
+   from kept k full join matches m using (group_id, currency, from_id, to_id)
+   where coalesce(k.amount, 0) <> coalesce(m.amount, 0)`,
+);
 
 export const ledgerChecks = [
   entriesSumToZero,

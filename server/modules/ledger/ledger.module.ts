@@ -1,5 +1,6 @@
 import type { Module } from "../../platform/module.js";
 import { ledgerChecks } from "./ledger.checks.js";
+import { checkLedgerJob } from "./ledger-check.service.js";
 import { GroupLedgerFields, LedgerViolationFields } from "./ledger-health.fields.js";
 import { PairDebt, Posting, RunningBalance } from "./posting.entity.js";
 
@@ -8,4 +9,5 @@ export const ledger: Module = {
   entities: [Posting, RunningBalance, PairDebt],
   resolvers: [GroupLedgerFields, LedgerViolationFields],
   checks: ledgerChecks,
+  jobs: [checkLedgerJob],
 };

@@ -71,6 +71,8 @@ async function receive(request: Request, storage: LocalStorage, reader: Reader):
         fields.set(name, value);
       });
       form.on("file", (name, stream, info) => {
+        // A sender may go before anybody reads: an error that nobody listens to would end the process.
+        stream.on("error", () => undefined);
         file =
           name === "file" ? keep(request, storage, reader, fields, stream, info) : Promise.reject(wrongFile(stream));
         file.catch(reject);

@@ -1,6 +1,7 @@
 import type { Module } from "../../platform/module.js";
 import { UploadStartResolver } from "./mutations/uploadStart.js";
 import { StoredUpload } from "./upload.entity.js";
+import { uploadRetention } from "./upload.service.js";
 import { uploadRouter } from "./upload.router.js";
 
 export const uploads: Module = {
@@ -8,4 +9,5 @@ export const uploads: Module = {
   entities: [StoredUpload],
   resolvers: [UploadStartResolver],
   router: uploadRouter,
+  retention: [uploadRetention],
 };

@@ -170,8 +170,8 @@ describe("the form", () => {
     expect((await fetch(url, { method: "POST", headers, body: "--b\r\nrubbish" })).status).toBe(400);
   });
 
-  test("a sender who is cut off leaves nothing behind", async () => {
-    const upload = await started({ size: MIB });
+  /** Begins to send the file and hangs up once `isTime` has resolved. */
+  async function cutOff(upload: Answer, isTime: () => Promise<unknown>): Promise<void> {
     const parts = upload.fields.map(
       ({ name, value }: { name: string; value: string }) =>
         `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
@@ -182,13 +182,36 @@ describe("the form", () => {
     await new Promise<void>((resolve) => {
       const post = request({ hostname, port, path: "/uploads", method: "POST", headers });
       post.on("error", () => resolve());
-      post.write(head + "x".repeat(1000), () => setTimeout(() => post.destroy(new Error("cut off")), 50));
+      post.write(head + "x".repeat(1000), () => void isTime().then(() => post.destroy(new Error("cut off"))));
     });
-    for (let wait = 0; wait < 50 && files().some((file) => file.includes(upload.id)); wait++) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+  }
 
-    expect(files().filter((file) => file.includes(upload.id))).toEqual([]);
+  async function untilNothingIsLeftOf(upload: Answer): Promise<void> {
+    while (files().some((file) => file.includes(upload.id))) await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+
+  test("a sender who is cut off leaves nothing behind", async () => {
+    const upload = await started({ size: MIB });
+    await cutOff(upload, async () => {
+      while (!files().some((file) => file.includes(upload.id))) await new Promise((resolve) => setTimeout(resolve, 5));
+    });
+    await untilNothingIsLeftOf(upload);
+  });
+
+  test("a sender who is cut off while the form is looked at harms nobody", async () => {
+    const upload = await started({ size: MIB });
+    const holder = api.dataSource.createQueryRunner();
+    await holder.startTransaction();
+    await holder.query("lock table uploads in access exclusive mode");
+    const waiting = `select count(*)::int as waiting from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and query like '%uploads%'`;
+    await cutOff(upload, async () => {
+      for (let count = 0; count === 0; ) [{ waiting: count }] = await api.dataSource.query(waiting);
+    });
+    await holder.rollbackTransaction();
+    await holder.release();
+    await untilNothingIsLeftOf(upload);
+    expect((await fetch(`${api.url}/readyz`)).status).toBe(200);
   });
 });
 

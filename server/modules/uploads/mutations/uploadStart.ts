@@ -5,6 +5,7 @@ import { InvalidFields, InvalidInputError, invalidField, resultOf } from "../../
 import { textFrom } from "../../../platform/schema/texts.js";
 import type { Tx } from "../../../platform/write.js";
 import { StoredUpload, storageKey, Upload, UploadPurpose } from "../upload.entity.js";
+import { forgetOldUploads } from "../upload.service.js";
 
 @InputType({ description: "Announces a file." })
 export class UploadStartInput {
@@ -120,15 +121,4 @@ async function requireRoom(tx: Tx, { userId, size }: StoredUpload): Promise<void
     "OUT_OF_RANGE",
     "You have sent so many files that these must be forgotten first; try again later.",
   );
-}
-
-/** An hour after a form has expired nobody needs its file; a few at a time, so that no single caller waits for all. */
-async function forgetOldUploads(tx: Tx): Promise<string[]> {
-  const rows = await tx.rows<{ id: string }>(
-    `delete from uploads where id in (
-       select id from uploads where expires_at < now() - interval '1 hour' order by expires_at limit 50
-       for update skip locked)
-     returning id`,
-  );
-  return rows.map(({ id }) => id);
 }

@@ -1,0 +1,72 @@
+import type { Services } from "./context.js";
+import { poolOf, poolReader } from "./database.js";
+import type { Job } from "./jobs/job.js";
+
+/** What is thrown away once nobody needs it; each module says so for its own. */
+export interface RetentionRule {
+  /** What goes, for the log. */
+  readonly name: string;
+  /** Throws away what is due, a part at a time; answers how much it was. Must do no harm when it is done twice. */
+  forget(services: Services, signal: AbortSignal): Promise<number>;
+}
+
+/** Rows in one statement: short enough that nobody waits for it. */
+const ROWS_AT_ONCE = 1000;
+
+/** Rows of a table that `condition` holds for; it may call the row `old`. */
+export function sqlRetention(name: string, table: string, condition: string): RetentionRule {
+  return {
+    name,
+    async forget({ dataSource }, signal) {
+      const reader = poolReader(poolOf(dataSource));
+      const statement = `delete from ${table} where ctid = any(array(
+        select old.ctid from ${table} old where ${condition} limit ${ROWS_AT_ONCE})) returning 1`;
+      let forgotten = 0;
+      for (let rows = ROWS_AT_ONCE; rows === ROWS_AT_ONCE && !signal.aborted; forgotten += rows) {
+        rows = (await reader.rows(statement)).length;
+      }
+      return forgotten;
+    },
+  };
+}
+
+/** Requests are remembered for a week; ids that clients made are never forgotten. */
+export const requestRetention = sqlRetention(
+  "requests",
+  "writes",
+  "old.key like 'request:%' and old.at < now() - interval '7 days'",
+);
+
+const DAY_MILLISECONDS = 86_400_000;
+
+function daysAgo(days: number): Date {
+  return new Date(Date.now() - days * DAY_MILLISECONDS);
+}
+
+/** Letters that are files because there is no mail server. */
+export const letterRetention: RetentionRule = { name: "letters", forget: ({ mail }) => mail.forget(daysAgo(30)) };
+
+/** What never arrived whole. */
+export const draftRetention: RetentionRule = {
+  name: "drafts",
+  forget: ({ storage }) => storage.removeDrafts(daysAgo(1)),
+};
+
+/** Throws away, once a day and when a process starts, what its module's rule says. A rule that fails holds up no other. */
+export const retentionJob: Job = {
+  name: "retention",
+  schedule: "40 3 * * *",
+  attempts: 3,
+  isOverdue: async () => true,
+  async run(services, signal) {
+    for (const rule of services.retention) {
+      try {
+        const forgotten = await rule.forget(services, signal);
+        if (forgotten > 0)
+          services.log.info({ what: rule.name, forgotten }, "what nobody needs any more was thrown away");
+      } catch (error) {
+        services.log.error({ err: error, what: rule.name }, "could not throw away what nobody needs any more");
+      }
+    }
+  },
+};
