@@ -7,6 +7,7 @@ import { MoneyOutput } from "../../platform/schema/money.js";
 import { Node } from "../../platform/schema/node.js";
 import { DateTimeScalar, DecimalScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
 import type { RecordedOriginal } from "../currencies/conversion.js";
+import { Member } from "../groups/member.entity.js";
 
 export enum SplitMode {
   EQUAL = "EQUAL",
@@ -116,7 +117,8 @@ export class Split {
 
 @ObjectType({ description: "What somebody paid." })
 export class ExpensePayer {
-  readonly memberId!: string;
+  @Field(() => Member, { description: "Who paid." })
+  readonly member!: Member;
 
   @Field(() => MoneyOutput, { description: "How much of the total." })
   readonly amount!: MoneyOutput;
@@ -174,7 +176,8 @@ export class Allocation {
 
 @ObjectType({ description: "What somebody bears." })
 export class ExpenseShare {
-  readonly memberId!: string;
+  @Field(() => Member, { description: "Who bears it." })
+  readonly member!: Member;
 
   /** Reckons all shares of the expense once, when the first is asked. */
   readonly allocations!: () => ReadonlyMap<string, SharePart>;

@@ -10,7 +10,7 @@ import { CurrencyCodeScalar, LocalDateScalar } from "../../platform/schema/scala
 import { Conversion } from "../currencies/conversion.fields.js";
 import { shownGroup } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
-import { memberById } from "../groups/group.loader.js";
+import { byId, memberById, membersByGroup } from "../groups/group.loader.js";
 import { Member } from "../groups/member.entity.js";
 import { Category } from "./category.entity.js";
 import { allCategories, categoryById } from "./category.loader.js";
@@ -154,19 +154,29 @@ export class ExpenseFields {
 
   @Cost(2)
   @FieldResolver(() => [ExpensePayer], { description: "Sum to the total, to the last minor unit." })
-  payers(@Root() expense: Expense): ExpensePayer[] {
+  async payers(@Root() expense: Expense, @Ctx() ctx: AppContext): Promise<ExpensePayer[]> {
+    const members = byId(await ctx.loader(membersByGroup).load(expense.groupId));
     return expense.payerRows.map(({ memberId, minor }) =>
-      Object.assign(new ExpensePayer(), { memberId, amount: new MoneyOutput(minor, expense.currency) }),
+      Object.assign(new ExpensePayer(), {
+        member: members.get(memberId)!,
+        amount: new MoneyOutput(minor, expense.currency),
+      }),
     );
   }
 
   @Cost(10)
   @FieldResolver(() => [ExpenseShare], { description: "Sum to the total, to the last minor unit." })
-  shares(@Root() expense: Expense): ExpenseShare[] {
+  async shares(@Root() expense: Expense, @Ctx() ctx: AppContext): Promise<ExpenseShare[]> {
+    // All at once: a promise for each of the shares of a page costs more than everything else about them.
+    const members = byId(await ctx.loader(membersByGroup).load(expense.groupId));
     let reckoned: ReturnType<typeof allocationsOf> | undefined;
     const allocations = () => (reckoned ??= allocationsOf(expense));
     return expense.shareRows.map(({ memberId, minor }) =>
-      Object.assign(new ExpenseShare(), { memberId, amount: new MoneyOutput(minor, expense.currency), allocations }),
+      Object.assign(new ExpenseShare(), {
+        member: members.get(memberId)!,
+        amount: new MoneyOutput(minor, expense.currency),
+        allocations,
+      }),
     );
   }
 
@@ -191,25 +201,12 @@ export class ExpenseFields {
   }
 }
 
-@Resolver(() => ExpensePayer)
-export class ExpensePayerFields {
-  @FieldResolver(() => Member, { description: "Who paid." })
-  member(@Root() payer: ExpensePayer, @Ctx() ctx: AppContext): Promise<Member> {
-    return ctx.loader(memberById).load(payer.memberId);
-  }
-}
-
 @Resolver(() => ExpenseShare)
 export class ExpenseShareFields {
-  @FieldResolver(() => Member, { description: "Who bears it." })
-  member(@Root() share: ExpenseShare, @Ctx() ctx: AppContext): Promise<Member> {
-    return ctx.loader(memberById).load(share.memberId);
-  }
-
   @Cost(20)
   @FieldResolver(() => Allocation, { description: "How it was reckoned, to the last minor unit." })
   allocation(@Root() share: ExpenseShare): Allocation {
-    const allocation = share.allocations().get(share.memberId)!;
+    const allocation = share.allocations().get(share.member.id)!;
     const { exact, oddUnits, rule } = allocation;
     return Object.assign(new Allocation(), {
       numerator: String(exact.numerator),

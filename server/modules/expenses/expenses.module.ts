@@ -6,7 +6,6 @@ import { Expense } from "./expense.entity.js";
 import {
   categoryNode,
   ExpenseFields,
-  ExpensePayerFields,
   ExpenseShareFields,
   GroupExpenseFields,
   SplitClaimFields,
@@ -25,7 +24,6 @@ export const expenses: Module = {
   resolvers: [
     GroupExpenseFields,
     ExpenseFields,
-    ExpensePayerFields,
     ExpenseShareFields,
     SplitPartFields,
     SplitClaimFields,

@@ -38,6 +38,18 @@ export function membersByGroup(reader: Reader) {
   });
 }
 
+const maps = new WeakMap<readonly Member[], ReadonlyMap<string, Member>>();
+
+/** The members of a list by their ids, made once for each list that a loader answered. */
+export function byId(members: readonly Member[]): ReadonlyMap<string, Member> {
+  let map = maps.get(members);
+  if (!map) {
+    map = new Map(members.map((member) => [member.id, member]));
+    maps.set(members, map);
+  }
+  return map;
+}
+
 /** Members by id; callers hold the id from a group that the viewer may see. */
 export function memberById(reader: Reader) {
   return new DataLoader<string, Member>(async (ids) => {

@@ -1,8 +1,8 @@
 import type { Module } from "../../platform/module.js";
 import { UploadStartResolver } from "./mutations/uploadStart.js";
 import { StoredUpload } from "./upload.entity.js";
-import { uploadRetention } from "./upload.service.js";
 import { uploadRouter } from "./upload.router.js";
+import { uploadRetention } from "./upload.service.js";
 
 export const uploads: Module = {
   name: "uploads",
