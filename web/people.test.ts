@@ -357,6 +357,14 @@ test(
     await button(page, "Save anyway").click();
     await page.getByText("Changes saved.").waitFor();
     expect(await balancesOf(ana, party.id)).toMatchObject({ "Guest 1": "-1.00" });
+
+    await write(ana, "settlementCreate", { ...paid, settledOn: "2026-02-02" });
+    await page.goto(`${base}/groups/${party.id}/expenses`);
+    await page.getByRole("link", { name: /Balloons/ }).click();
+    await button(page, "Delete").click();
+    await page.getByText("Guest 1 would get back €2.00.").waitFor();
+    await button(page, "Delete anyway").click();
+    await page.getByText("“Balloons” is deleted").waitFor();
   },
   STORY,
 );

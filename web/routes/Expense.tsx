@@ -106,7 +106,7 @@ function ExpenseOf({ expense }: { expense: Expense }) {
       actions={
         writes && (
           <ExpenseActions
-            expense={{ id: expense.id, version: expense.version, title: expense.title, deleted }}
+            expense={{ id: expense.id, version: expense.version, groupId: group.id, title: expense.title, deleted }}
             onDeleted={() => navigate(list)}
           />
         )

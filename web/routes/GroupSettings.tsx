@@ -20,6 +20,18 @@ const GroupSettingsPage = graphql(`
         id
         role
       }
+      defaultSplits {
+        category {
+          id
+        }
+        split {
+          parts {
+            member {
+              id
+            }
+          }
+        }
+      }
       ...GroupSettingsForm_group
       ...PeriodCard_group
       ...DefaultSplits_group
@@ -41,9 +53,16 @@ export function Component() {
   const { group } = data;
   if (!group) return null;
   const writes = Boolean(group.viewerMember && group.viewerMember.role !== "VIEWER" && !group.archivedAt);
+  const namesViewer = group.defaultSplits.some(({ split }) =>
+    split.parts.some(({ member }) => member.id === group.viewerMember?.id),
+  );
   return (
     <Stack maxWidth="text">
-      <GroupSettingsForm group={group} onLeft={() => navigate("/groups", { replace: true })}>
+      <GroupSettingsForm
+        group={group}
+        leaveNote={namesViewer ? t("settings.leaveDefault") : null}
+        onLeft={() => navigate("/groups", { replace: true })}
+      >
         <DefaultSplits group={group} writes={writes} />
         <PeriodCard group={group} />
         <RatesCard group={group} />

@@ -1,12 +1,17 @@
 import { Pencil, RotateCcw, Trash2 } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, ButtonLink } from "../../components/Button.js";
 import { Row, Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
+import { done, type Outcome } from "../../lib/outcome.js";
+import { OpenAgainNotice } from "./OpenAgainNotice.js";
+import type { OpenAgain } from "./owes-again.js";
 import { useExpenseDelete } from "./useExpenseDelete.js";
 import { useExpenseRestore } from "./useExpenseRestore.js";
+import { useOpenAgain } from "./useOpenAgain.js";
 
 interface Versioned {
   readonly id: string;
@@ -15,36 +20,56 @@ interface Versioned {
 
 /** Edit, delete with a way back, and restore. */
 export function ExpenseActions(props: {
-  expense: Versioned & { title: string; deleted: boolean };
+  expense: Versioned & { groupId: string; title: string; deleted: boolean };
   onDeleted: () => void;
 }) {
   const { t } = useTranslation();
-  const { id, version, title, deleted } = props.expense;
+  const { id, version, groupId, title, deleted } = props.expense;
+  const [asking, setAsking] = useState<readonly OpenAgain[]>([]);
+  const findOpen = useOpenAgain();
   const remove = useExpenseDelete();
   const restore = useExpenseRestore();
-  const { submit, pending, problem } = useSubmit<Versioned>();
+  const { submit, pending, problem } = useSubmit<Versioned | readonly OpenAgain[]>();
 
   const bringBack = async (expense: Versioned) => {
     const outcome = await restore({ id: expense.id, version: expense.version }).catch(() => null);
     toast(outcome?.kind === "done" ? t("expense.restored", { title }) : (outcome?.message ?? t("common.notSent")));
   };
-  const deleteIt = () =>
+  /** Does it, unless it would open what somebody had settled before leaving: then it asks first. */
+  const unlessOpen = async (write: () => Promise<Outcome<Versioned>>, meant: "remove" | "restore", isSure: boolean) => {
+    const open = isSure ? [] : await findOpen(groupId, { [meant]: { id, version } });
+    return open.length > 0 ? done(open) : write();
+  };
+  const deleteIt = (isSure = false) =>
     submit(
-      () => remove({ id, version }),
-      (expense) => {
-        toast(t("expense.deletedToast", { title }), () => void bringBack(expense));
+      () => unlessOpen(() => remove({ id, version }), "remove", isSure),
+      (answer) => {
+        if (!("version" in answer)) return setAsking(answer);
+        toast(t("expense.deletedToast", { title }), () => void bringBack(answer));
         props.onDeleted();
       },
     );
-  const restoreIt = () =>
+  const restoreIt = (isSure = false) =>
     submit(
-      () => restore({ id, version }),
-      () => toast(t("expense.restored", { title })),
+      () => unlessOpen(() => restore({ id, version }), "restore", isSure),
+      (answer) => {
+        if (!("version" in answer)) return setAsking(answer);
+        setAsking([]);
+        toast(t("expense.restored", { title }));
+      },
     );
 
   return (
     <Stack gap="2">
       {problem && <Notice tone="danger">{problem}</Notice>}
+      {asking.length > 0 && (
+        <OpenAgainNotice
+          open={asking}
+          label={t(deleted ? "expense.restoreAnyway" : "expense.deleteAnyway")}
+          pending={pending}
+          onSure={() => void (deleted ? restoreIt(true) : deleteIt(true))}
+        />
+      )}
       {deleted ? (
         <Row>
           <Button look="primary" disabled={pending} onClick={() => void restoreIt()}>

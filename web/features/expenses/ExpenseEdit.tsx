@@ -2,22 +2,21 @@ import type { FragmentType } from "@apollo/client";
 import { useSuspenseFragment } from "@apollo/client/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "../../components/Button.js";
-import { Rows } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
-import { isNegative, useFormat, withoutSign } from "../../lib/format.js";
+import { useFormat } from "../../lib/format.js";
 import { done } from "../../lib/outcome.js";
 import { CompareExpense } from "./CompareExpense.js";
 import { changedFields } from "./changed-fields.js";
 import { ExpenseForm } from "./ExpenseForm.js";
 import { draftOf, type ExpenseDraft, type ExpenseInputFields, readDraft, type StoredExpense } from "./expense-draft.js";
-import { type OpenAgain, openAgain } from "./owes-again.js";
+import { OpenAgainNotice } from "./OpenAgainNotice.js";
+import type { OpenAgain } from "./owes-again.js";
 import type { CurrentExpense } from "./stale.js";
-import { useExpenseTry } from "./useExpenseTry.js";
 import { useExpenseUpdate } from "./useExpenseUpdate.js";
+import { useOpenAgain } from "./useOpenAgain.js";
 
 export const ExpenseEdit_expense = graphql(`
   fragment ExpenseEdit_expense on Expense {
@@ -86,15 +85,6 @@ export const ExpenseEdit_expense = graphql(`
         name
         leftAt
       }
-      balances {
-        member {
-          id
-        }
-        net {
-          amount
-          currency
-        }
-      }
       categories {
         id
         name
@@ -134,7 +124,7 @@ export function ExpenseEdit(props: {
   onDone: () => void;
 }) {
   const { t } = useTranslation();
-  const { locale, money } = useFormat();
+  const { locale } = useFormat();
   const { data: expense } = useSuspenseFragment({
     fragment: ExpenseEdit_expense,
     fragmentName: "ExpenseEdit_expense",
@@ -145,7 +135,7 @@ export function ExpenseEdit(props: {
   const [mine, setMine] = useState<Mine | null>(null);
   const [asking, setAsking] = useState<Asking | null>(null);
   const update = useExpenseUpdate();
-  const tryOut = useExpenseTry();
+  const findOpen = useOpenAgain();
   const { submit, pending, problem, problemAt, stale, clear } = useSubmit<{ id: string } | Asking, CurrentExpense>([
     "title",
     "total",
@@ -165,8 +155,7 @@ export function ExpenseEdit(props: {
     const goneIds = expense.group.members.filter((member) => member.leftAt).map((member) => member.id);
     const named = new Set([...peopleOf(base), ...peopleIn(input)]);
     if (!goneIds.some((id) => named.has(id))) return [];
-    const after = await tryOut(input);
-    return after ? openAgain(goneIds, expense.group.balances, after) : [];
+    return findOpen(expense.group.id, { update: input });
   };
   const send = (changes: Partial<ExpenseInputFields>, version: number, isSure = false) =>
     void submit(
@@ -206,23 +195,12 @@ export function ExpenseEdit(props: {
     >
       {!expense.payersKnown && <Notice tone="info">{t("expense.payersUnknownEdit")}</Notice>}
       {asking && !stale && (
-        <Notice tone="warn" live title={t("expense.openAgainTitle")}>
-          <Rows>
-            {asking.open.map(({ memberId, net }) => (
-              <li key={`${memberId} ${net.currency}`}>
-                {t(isNegative(net.amount) ? "expense.owesAgain" : "expense.owedAgain", {
-                  name: expense.group.members.find((member) => member.id === memberId)!.name,
-                  amount: money({ ...net, amount: withoutSign(net.amount) }),
-                })}
-              </li>
-            ))}
-          </Rows>
-          <div>
-            <Button size="sm" disabled={pending} onClick={() => send(asking.changes, asking.version, true)}>
-              {t("expense.saveAnyway")}
-            </Button>
-          </div>
-        </Notice>
+        <OpenAgainNotice
+          open={asking.open}
+          label={t("expense.saveAnyway")}
+          pending={pending}
+          onSure={() => send(asking.changes, asking.version, true)}
+        />
       )}
       {!stale && expense.version > base.version && (
         <Notice tone="warn" live>

@@ -68,6 +68,14 @@ test("weights and adjustments are previewed", () => {
   ]);
 });
 
+test("a percentage may bear its sign, and an amount its currency", () => {
+  const percent = readDraft(draft(values("PERCENTAGE", "50%", "25 %", "25")), context);
+  expect(percent.input!.split.parts.map(({ value }) => value)).toEqual(["50", "25", "25"]);
+  const exact = readDraft(draft({ ...values("EXACT", "€5", "2.50 €", "2.5"), amount: "10 EUR" }), context);
+  expect(exact.input).toMatchObject({ total: { amount: "10.00" } });
+  expect(exact.input!.split.parts.map(({ value }) => value)).toEqual(["5.00", "2.50", "2.50"]);
+});
+
 test("several payers must pay all of it", () => {
   const several = (payerAmounts: Record<string, string>) => readDraft(draft({ several: true, payerAmounts }), context);
   expect(several({ [ana]: "6" }).payersLeft?.amount).toBe("4.00");

@@ -11,9 +11,10 @@ test("only those who left at zero, and no longer would be, are open again", () =
     balance("dan", "0.00"),
   ];
   const after = [balance("ana", "9.00"), balance("ben", "-6.00"), balance("cleo", "-2.00"), balance("dan", "-1.00")];
-  expect(openAgain(["ben", "cleo", "dan"], before, after)).toEqual([
-    { memberId: "cleo", net: { amount: "-2.00", currency: "EUR" } },
-    { memberId: "dan", net: { amount: "-1.00", currency: "EUR" } },
+  const gone = ["ben", "cleo", "dan"].map((id) => ({ id, name: id }));
+  expect(openAgain(gone, before, after)).toEqual([
+    { member: { id: "cleo", name: "cleo" }, net: { amount: "-2.00", currency: "EUR" } },
+    { member: { id: "dan", name: "dan" }, net: { amount: "-1.00", currency: "EUR" } },
   ]);
   expect(openAgain([], before, after)).toEqual([]);
 });

@@ -33,6 +33,8 @@ export const GroupSettingsForm_group = graphql(`
 
 interface Props {
   group: FragmentType<typeof GroupSettingsForm_group>;
+  /** What leaving does beside what it always does. */
+  leaveNote: string | null;
   onLeft: () => void;
   /** What else can be set: it stands before the archive and the way out. */
   children: ReactNode;
@@ -150,6 +152,7 @@ export function GroupSettingsForm(props: Props) {
           <Stack>
             <Heading id="leave">{t("settings.leaveTitle")}</Heading>
             <Muted>{t("settings.leaveText")}</Muted>
+            {props.leaveNote && <Muted>{props.leaveNote}</Muted>}
             {exit.problem && <Notice tone="danger">{exit.problem}</Notice>}
             {leaving ? (
               <Row flexWrap="wrap">

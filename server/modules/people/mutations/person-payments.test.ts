@@ -135,6 +135,19 @@ describe("a payment across groups has one life", () => {
     expect(stale).toMatchObject({ reason: "STALE_VERSION", current: { id: parts[1 - named].id } });
   });
 
+  test("two steps at once, by different parts: one of them comes first and is all there is", async () => {
+    const parts = await pay();
+    const [one, other] = await Promise.all([
+      ben.try("settlementConfirm", { id: parts[0].id, version: 1 }, "__typename"),
+      ana.try("settlementCancel", { id: parts[1].id, version: 1 }, "__typename"),
+    ]);
+    const answers = [one.__typename, other.__typename].filter((name) => name.endsWith("Payload"));
+    expect(answers).toHaveLength(1);
+    const states = await Promise.all(parts.map(async (part) => (await standing(part)).status));
+    expect(new Set(states).size).toBe(1);
+    for (const group of [flat, trip]) expect((await healthOf(ana, group)).ok).toBe(true);
+  });
+
   test("who recorded it cannot confirm it, and either takes it back while it waits", async () => {
     const parts = await pay();
     for (const { id } of parts) {
