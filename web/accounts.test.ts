@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../server/test/browser.js";
 import { letterFrom } from "../server/test/letters.js";
 import { type Product, startProduct } from "../server/test/product.js";
-import { expectFits, newVisitor, PASSWORD, signUp, type Visitor } from "../server/test/visitor.js";
+import { ask, expectFits, newVisitor, PASSWORD, signUp, type Visitor } from "../server/test/visitor.js";
 
 /** A password is changed, forgotten and chosen anew; sessions are seen and ended. */
 const STORY = 300_000;
@@ -17,6 +17,7 @@ let product: Product;
 let browser: Browser;
 let base: string;
 let ana: Visitor;
+let token: string;
 let phone: Visitor;
 
 beforeAll(async () => {
@@ -24,7 +25,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   base = `http://localhost:${product.port}`;
   ana = await newVisitor(browser, base);
-  await signUp(ana, product, "Ana");
+  token = await signUp(ana, product, "Ana");
   const userAgent =
     "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36";
   phone = await newVisitor(browser, base, { viewport: { width: 375, height: 800 }, locale: "de-DE", userAgent });
@@ -63,6 +64,29 @@ async function linkOfLetter(): Promise<string> {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
+
+test(
+  "whoever is in a group already does not become somebody else by a link, and is led to the groups",
+  async () => {
+    const send = <Data>(query: string, input: object) => ask<Data>(product, query, { input }, token);
+    const { groupCreate } = await send<{ groupCreate: { group: { id: string } } }>(
+      "mutation ($input: GroupCreateInput!) { groupCreate(input: $input) { ... on GroupCreatePayload { group { id } } } }",
+      { name: "Flat", currency: "EUR", members: [{ name: "Tom" }] },
+    );
+    const { inviteCreate } = await send<{ inviteCreate: { invite: { code: string } } }>(
+      "mutation ($input: InviteCreateInput!) { inviteCreate(input: $input) { ... on InviteCreatePayload { invite { code } } } }",
+      { groupId: groupCreate.group.id },
+    );
+    const { page } = ana;
+    await page.goto(`${base}/join/${inviteCreate.invite.code}`);
+    await button(page, "Join the group").click();
+    await page.getByText("You are in this group already, as Ana.").waitFor();
+    await expectFits(page, "join refused", [320]);
+    await page.getByRole("link", { name: "To your groups" }).click();
+    await heading(page, "Groups").waitFor();
+  },
+  STORY,
+);
 
 test(
   "a changed password signs out everywhere else",

@@ -6,7 +6,11 @@ import { DateTimeScalar } from "../../platform/schema/scalars.js";
 import { Member, MemberRole } from "./member.entity.js";
 
 @Entity("invites")
-@ObjectType({ implements: Node, description: "A way into a group for whoever holds its code." })
+@ObjectType({
+  implements: Node,
+  description:
+    "A way into a group for whoever holds its code, as long as its maker is an ADMIN there; one for an ADMIN is for a single account.",
+})
 export class Invite extends Node {
   @PrimaryColumn("text")
   override id!: string;

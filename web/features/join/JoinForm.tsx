@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "../../components/Button.js";
 import { Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
+import { TextLink } from "../../components/TextLink.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { useInviteAccept } from "./useInviteAccept.js";
 
@@ -34,7 +35,14 @@ export function JoinForm(props: {
       }}
     >
       <Stack>
-        {problem && <Notice tone="danger">{problem}</Notice>}
+        {problem && (
+          <Notice tone="danger">
+            <p>{problem}</p>
+            <p>
+              <TextLink to="/groups">{t("notFound.back")}</TextLink>
+            </p>
+          </Notice>
+        )}
         <Button type="submit" look="primary" disabled={pending}>
           {t("join.act")}
         </Button>

@@ -27,6 +27,9 @@ const InviteAccept = graphql(`
       }
       ... on ConflictError {
         message
+        current {
+          __typename
+        }
       }
     }
   }
@@ -45,8 +48,12 @@ export function useInviteAccept() {
       case "InvalidInputError":
         return invalid(result);
       case "NotFoundError":
-      case "ConflictError":
         return refused(result);
+      case "ConflictError": {
+        // What stands in the way is who the reader is there already.
+        const isIn = result.current?.__typename === "Member";
+        return refused({ ...result, __typename: isIn ? "AlreadyIn" : result.__typename });
+      }
       default:
         return unexpected(result);
     }
