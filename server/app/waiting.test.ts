@@ -131,17 +131,18 @@ describe("listeners", () => {
   /** The statements that the database is sent while `work` runs. */
   async function statementsOf(work: () => Promise<void>): Promise<string[]> {
     const sent: string[] = [];
-    const { query } = pg.Client.prototype;
-    pg.Client.prototype.query = function counted(this: pg.Client, ...given: unknown[]) {
+    const prototype = pg.Client.prototype as unknown as { query: (this: unknown, ...given: unknown[]) => unknown };
+    const query = Reflect.get(prototype, "query") as (this: unknown, ...given: unknown[]) => unknown;
+    prototype.query = function counted(this: unknown, ...given: unknown[]) {
       const [text] = given as [string | { text: string }];
       sent.push(typeof text === "string" ? text : text.text);
-      return (query as unknown as (...all: unknown[]) => unknown).apply(this, given);
-    } as never;
+      return query.apply(this, given);
+    };
     try {
       await work();
       return sent;
     } finally {
-      pg.Client.prototype.query = query;
+      prototype.query = query;
     }
   }
 
@@ -311,7 +312,7 @@ describe("subscriptions", () => {
         const socket = new WebSocket(`${limited.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
         await new Promise((resolve) => socket.once("open", resolve));
         const said = new Promise<string>((resolve) => {
-          socket.once("message", (data) => resolve(JSON.parse(String(data)).type));
+          socket.once("message", (data) => resolve(JSON.parse((data as Buffer).toString()).type));
           socket.once("close", (code) => resolve(String(code)));
         });
         socket.send(JSON.stringify({ type: "connection_init", payload: { Authorization: `Bearer ${zoe.token}` } }));

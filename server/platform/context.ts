@@ -4,7 +4,6 @@ import type { DataSource } from "typeorm";
 import { Budget } from "./budget.js";
 import type { Check } from "./checks.js";
 import { type OperationReader, poolOf, type Reader, Rehearsal, Snapshot } from "./database.js";
-import type { WakeUps } from "./events/wake-ups.js";
 import type { Mail } from "./mail.js";
 import type { Outages } from "./outages.js";
 import type { RateLimits } from "./rate-limit.js";

@@ -92,7 +92,7 @@ export class SettlementPlanOutput {
 
 @Resolver(() => Group)
 export class GroupBalanceFields {
-  @Cost(20, { asOf: 1000 })
+  @Cost(10, { asOf: 1000 })
   @FieldResolver(() => [Balance], {
     description:
       "One row per member and currency that is not zero, in the order of `members`, then of the currency codes; positive: is owed. Sums to zero per currency. `asOf` counts the expenses incurred and the confirmed settlements settled on or before that day, as they are known now (what was changed about a closed period counts from the day of the change); without it everything counts.",
@@ -140,7 +140,7 @@ export class GroupBalanceFields {
     return own.map((balance) => new Balance(group.id, balance));
   }
 
-  @Cost(20)
+  @Cost(10)
   @FieldResolver(() => [Transfer], {
     description:
       "The transfers that would settle the group now, simplified unless the group says otherwise; by currency code, then in the order of `members` (from, to). A household settles as one: the first of it to join pays and is paid for all.",

@@ -27,13 +27,13 @@ const groupFields = new GroupBalanceFields();
 
 @Resolver(() => LedgerEffect)
 export class LedgerEffectFields {
-  @Cost(20)
+  @Cost(10)
   @FieldResolver(() => [Balance], { description: "All balances of the group, as `Group.balances` has them." })
   async balances(@Root() effect: LedgerEffect, @Ctx() ctx: AppContext): Promise<Balance[]> {
     return groupFields.balances(await shownGroup(ctx, effect.groupId), null, ctx);
   }
 
-  @Cost(20)
+  @Cost(10)
   @FieldResolver(() => [Transfer], { description: "All suggestions, as `Group.suggestedTransfers` has them." })
   async transfers(@Root() effect: LedgerEffect, @Ctx() ctx: AppContext): Promise<Transfer[]> {
     return groupFields.suggestedTransfers(await shownGroup(ctx, effect.groupId), null, ctx);

@@ -72,11 +72,11 @@ export class SubstitutionOutput {
   @Field(() => MoneyOutput, { description: "How much less is paid along each old way, and more along each new one." })
   readonly amount!: MoneyOutput;
 
-  @Cost(3)
+  @Cost(2)
   @Field(() => [SubstitutionHop], { description: "The payments that it saves, as they would lead on to one another." })
   readonly instead!: SubstitutionHop[];
 
-  @Cost(3)
+  @Cost(2)
   @Field(() => [SubstitutionHop], {
     description: "The payments that take their place; none where debts form a circle.",
   })
@@ -126,7 +126,7 @@ export class ExplanationRow {
   @Field(() => SubstitutionOutput, { nullable: true, description: "The step of simplification that it is." })
   readonly substitution!: SubstitutionOutput | null;
 
-  @Cost(3)
+  @Cost(2)
   @Field(() => [ExplanationRow], { description: "What it is made of: they sum to `amount`, or there are none." })
   readonly rows!: ExplanationRow[];
 }
@@ -136,7 +136,7 @@ export class Explanation {
   @Field(() => MoneyOutput, { description: "The amount that is explained." })
   readonly amount!: MoneyOutput;
 
-  @Cost(5)
+  @Cost(4)
   @Field(() => [ExplanationRow], {
     description:
       "They sum to `amount`. At most 500 entries are listed one by one, the newest (fewer where very many explanations are asked for at once); older ones are one row a year.",
@@ -154,7 +154,7 @@ export class BalanceChange {
   @Field(() => MoneyOutput, { description: "The balance at the end of the last day." })
   readonly after!: MoneyOutput;
 
-  @Cost(20)
+  @Cost(5)
   @Field(() => [ExplanationRow], {
     description: "What moved it, oldest first, listed like those of an explanation; they sum to `after` less `before`.",
   })
@@ -167,7 +167,7 @@ function explanation(amount: MoneyOutput, rows: readonly Explained[]): Explanati
 
 @Resolver(() => Balance)
 export class BalanceExplanationFields {
-  @Cost(50)
+  @Cost(100)
   @FieldResolver(() => Explanation, { description: "Why the balance is what it is." })
   async explanation(
     @Root() balance: Balance,
@@ -198,7 +198,7 @@ export class TransferExplanationFields {
 
 @Resolver(() => Group)
 export class GroupChangeFields {
-  @Cost(20, { from: 1000 })
+  @Cost(10, { from: 1000 })
   @FieldResolver(() => [BalanceChange], {
     description:
       "What moved each balance between two days, both included: the difference of `balances(asOf:)` of the last one and of the day before the first, in the order of `members`, then of the currency codes.",

@@ -24,7 +24,8 @@ export class LocalWakeUps implements WakeUps {
     const topic = this.known.get(name);
     if (!topic) return;
     topic.seq = Math.max(topic.seq, seq);
-    for (const listener of [...topic.listeners]) listener();
+    // A listener may go, or another come, because of this.
+    for (const listener of Array.from(topic.listeners)) listener();
   }
 
   listen(name: string, listener: () => void, seq = 0): () => void {

@@ -214,7 +214,7 @@ describe("a job that a write enqueues", () => {
     });
     await expect(failing).rejects.toThrow("no");
     const wrong = { name: 1 } as unknown as { name: string };
-    await expect(write(writingAlone(dataSource), (tx) => tx.enqueue(greet, wrong))).rejects.toThrow();
+    await expect(write(writingAlone(dataSource), (tx) => tx.enqueue(greet, wrong))).rejects.toThrow("expected string");
     expect(await jobsLeft()).toBe(0);
   });
 
