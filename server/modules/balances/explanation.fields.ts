@@ -167,7 +167,7 @@ function explanation(amount: MoneyOutput, rows: readonly Explained[]): Explanati
 
 @Resolver(() => Balance)
 export class BalanceExplanationFields {
-  @Cost(100)
+  @Cost(60)
   @FieldResolver(() => Explanation, { description: "Why the balance is what it is." })
   async explanation(
     @Root() balance: Balance,
