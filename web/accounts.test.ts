@@ -37,7 +37,7 @@ afterAll(async () => {
 }, STORY);
 
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
-const heading = (page: Page, name: string) => page.getByRole("heading", { name });
+const heading = (page: Page, name: string) => page.getByRole("heading", { name, exact: true });
 
 /** Whether the next key press begins somewhere on the page. */
 const focused = (page: Page) => page.evaluate(() => document.activeElement !== document.body);
@@ -175,9 +175,9 @@ test(
       await phone.context.clearCookies();
     }
     await page.reload();
-    await button(page, "Sign out everywhere else").click();
+    await button(page, "End all others").click();
     await page.getByText("You are signed in here alone.").waitFor();
-    await button(page, "Sign out everywhere else").waitFor({ state: "detached" });
+    await button(page, "End all others").waitFor({ state: "detached" });
     expect(await focused(page)).toBe(true);
     await expectFits(page, "sessions", [1280, 320]);
     expect([...ana.complaints, ...phone.complaints]).toEqual([]);
