@@ -11,6 +11,7 @@ import { PartsOfEntries1795600000000 } from "./1795600000000-parts-of-entries.js
 import { EachPartSumsToZero1795700000000 } from "./1795700000000-each-part-sums-to-zero.js";
 import { EntriesCheckedAsTheyCome1796000000000 } from "./1796000000000-entries-checked-as-they-come.js";
 import { WhatIsThrownAway1796000100000 } from "./1796000100000-what-is-thrown-away.js";
+import { ImportsAgain1796100000000 } from "./1796100000000-imports-again.js";
 import { InvitesEndWithTheirMaker1796200000000 } from "./1796200000000-invites-end-with-their-maker.js";
 import { SessionsThatAreSeen1796200100000 } from "./1796200100000-sessions-that-are-seen.js";
 import { RenamedMembers1796200200000 } from "./1796200200000-renamed-members.js";
@@ -32,6 +33,7 @@ export const migrations = [
   EachPartSumsToZero1795700000000,
   EntriesCheckedAsTheyCome1796000000000,
   WhatIsThrownAway1796000100000,
+  ImportsAgain1796100000000,
   InvitesEndWithTheirMaker1796200000000,
   SessionsThatAreSeen1796200100000,
   RenamedMembers1796200200000,

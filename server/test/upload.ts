@@ -15,10 +15,20 @@ export async function postFile(
 }
 
 /** Uploads a text as somebody; answers the upload's id. */
-export async function uploadText(api: TestApi, person: Person, text: string, fileName = "flat.csv"): Promise<string> {
-  const size = Buffer.byteLength(text);
-  const { upload } = await person.mutate("uploadStart", { purpose: "IMPORT", fileName, contentType: "text/csv", size });
-  const response = await postFile(api, upload, text);
+export function uploadText(api: TestApi, person: Person, text: string, fileName = "flat.csv"): Promise<string> {
+  return uploadFile(api, person, Buffer.from(text), fileName);
+}
+
+/** Uploads the bytes of a file as somebody; answers the upload's id. */
+export async function uploadFile(
+  api: TestApi,
+  person: Person,
+  bytes: Uint8Array,
+  fileName = "flat.csv",
+): Promise<string> {
+  const file = { purpose: "IMPORT", fileName, contentType: "text/csv", size: bytes.length };
+  const { upload } = await person.mutate("uploadStart", file);
+  const response = await postFile(api, upload, bytes);
   if (response.status !== 204) throw new Error(`The upload was answered ${response.status}.`);
   return upload.id;
 }

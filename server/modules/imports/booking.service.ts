@@ -8,6 +8,8 @@ import type { Entry } from "../ledger/entry.js";
 import { type Books, postEntries } from "../ledger/ledger.service.js";
 import { settlementEntry } from "../settlements/settlement.service.js";
 import type { BookedExpense, BookedPayment, PersonAmount } from "./interpret.js";
+import { titleOf } from "./later-export.js";
+import { partsOf } from "./pieces.js";
 import type { PlannedRow } from "./plan.js";
 import type { SplitwiseRow } from "./splitwise.js";
 import { categoryNameOf } from "./splitwise-categories.js";
@@ -43,18 +45,23 @@ interface NewSettlement {
   readonly note: string | null;
 }
 
-const TITLE_MAX = 200;
-
 /**
- * Writes what the rows become, with their postings, however many there are, in a handful of statements. The group must
- * be locked and the event recorded.
+ * Writes what the rows become, with their postings: however many there are, each few hundred take a handful of
+ * statements, and others have a turn in between. The group must be locked and the event recorded.
  */
 export async function bookRows(tx: Tx, booking: Booking, rows: readonly PlannedRow[]): Promise<void> {
+  // Ids carry the time, so that entries of one day stay in the order of the file.
+  let at = Date.now() - rows.length;
+  for (const part of partsOf(rows)) {
+    await bookPart(tx, booking, part, at);
+    at += part.length;
+  }
+}
+
+async function bookPart(tx: Tx, booking: Booking, rows: readonly PlannedRow[], start: number): Promise<void> {
   const expenses: NewExpense[] = [];
   const settlements: NewSettlement[] = [];
   const subjects: string[][] = [];
-  // Ids carry the time, so that entries of one day stay in the order of the file.
-  const start = Date.now() - rows.length;
   for (const [index, { row, booked }] of rows.entries()) {
     const at = start + index;
     if (booked.kind === "expense") expenses.push(newExpense(booking, row, booked, at));
@@ -173,16 +180,19 @@ async function insertRows(
   subjects: readonly string[][],
 ): Promise<void> {
   await tx.run(
-    `insert into import_rows (group_id, fingerprint, import_id, subject_ids)
-     select $1, fingerprint, $2, string_to_array(subject_ids, ' ')
-     from unnest($3::text[], $4::text[]) as r (fingerprint, subject_ids)
+    `insert into import_rows (group_id, fingerprint, import_id, subject_ids, date, title)
+     select $1, fingerprint, $2, string_to_array(subject_ids, ' '), date, title
+     from unnest($3::text[], $4::text[], $5::date[], $6::text[]) as r (fingerprint, subject_ids, date, title)
      on conflict (group_id, fingerprint) do update
-       set import_id = excluded.import_id, subject_ids = excluded.subject_ids, undone = false`,
+       set import_id = excluded.import_id, subject_ids = excluded.subject_ids, date = excluded.date,
+         title = excluded.title, version = 1, undone = false`,
     [
       booking.books.id,
       booking.importId,
       rows.map(({ fingerprint }) => fingerprint),
       subjects.map((ids) => ids.join(" ")),
+      rows.map(({ row }) => row.date),
+      rows.map(({ row }) => titleOf(row)),
     ],
   );
 }
@@ -200,12 +210,6 @@ async function categoriesOf(tx: Tx, expenses: readonly NewExpense[]): Promise<Ma
 function splitOf({ shareRows, row }: NewExpense): StoredSplit {
   const parts = shareRows.map(({ memberId, minor }) => ({ memberId, value: amountText(minor, row.currency) }));
   return { mode: "EXACT", parts };
-}
-
-function titleOf({ description, category }: SplitwiseRow): string {
-  const title = description.replace(/\s+/g, " ").trim() || category || "Splitwise";
-  const characters = [...title];
-  return characters.length <= TITLE_MAX ? title : `${characters.slice(0, TITLE_MAX - 1).join("")}…`;
 }
 
 /** What the title has no room for, and, where only the net effect is booked, what the file says that it cost. */

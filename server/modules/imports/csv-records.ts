@@ -1,4 +1,5 @@
 import { parse } from "csv-parse/sync";
+import { Pace, type Pieces } from "./pieces.js";
 
 /** One record of the file: its cells, and the lines of the file that it stands on, counted from 1. */
 export interface CsvRecord {
@@ -11,17 +12,22 @@ const LINE_BREAKS = ["\r\n", "\n", "\r"];
 /** A quotation mark that is never closed must not swallow the file: a record has at most so many lines. */
 const RECORD_LINES_MAX = 20;
 
+/** So many characters of a well-formed file are read at once. */
+const BLOCK_LENGTH = 16_384;
+/** Where no record has ended for so long, a quotation mark was never closed. */
+const RECORD_LENGTH_MAX = 8 * BLOCK_LENGTH;
+
 /**
  * Reads delimited text, blank lines included.
  *
  * A well-formed file is read by the letter of RFC 4180. A stray quotation mark, which would make a strict reader
  * give up or swallow what follows, spoils its own line alone.
  */
-export function readRecords(text: string, delimiter: string): CsvRecord[] {
+export function* readRecords(text: string, delimiter: string, blockLength = BLOCK_LENGTH): Pieces<CsvRecord[]> {
   try {
-    return strictly(text, delimiter);
+    return yield* strictly(text, delimiter, blockLength);
   } catch {
-    return leniently(linesOf(text), delimiter, 1);
+    return yield* leniently(linesOf(text), delimiter, 1);
   }
 }
 
@@ -36,24 +42,48 @@ export function lineByLine(lines: readonly string[], record: CsvRecord, delimite
   return own.map((line, index) => lenientRecord(line, delimiter, record.line + index, record.line + index));
 }
 
-function strictly(text: string, delimiter: string): CsvRecord[] {
+function* strictly(text: string, delimiter: string, blockLength: number): Pieces<CsvRecord[]> {
   const options = { delimiter, info: true, relax_column_count: true, record_delimiter: LINE_BREAKS } as const;
-  const parsed = parse(text, options) as unknown as { info: { lines: number }; record: string[] }[];
-  let before = 0;
-  return parsed.map(({ info, record }) => {
-    const line = before + 1;
-    before = info.lines;
-    return { line, lastLine: info.lines, cells: record };
-  });
+  const records: CsvRecord[] = [];
+  for (const { block, firstLine } of blocksOf(text, blockLength)) {
+    const parsed = parse(block, options) as unknown as { info: { lines: number }; record: string[] }[];
+    let line = firstLine;
+    for (const { info, record } of parsed) {
+      const lastLine = firstLine + info.lines - 1;
+      records.push({ line, lastLine, cells: record });
+      line = lastLine + 1;
+    }
+    yield;
+  }
+  return records;
 }
 
-function leniently(lines: readonly string[], delimiter: string, firstLine: number): CsvRecord[] {
+/** Parts of a well-formed text that end where a record ends: at the end of a line, with every quotation mark closed. */
+function* blocksOf(text: string, length: number): Generator<{ block: string; firstLine: number }> {
+  let [start, lineStart, quotes, firstLine, line] = [0, 0, 0, 1, 1];
+  for (const lineBreak of text.matchAll(/\r\n|\n|\r/g)) {
+    const end = lineBreak.index + lineBreak[0].length;
+    quotes += quotesIn(text.slice(lineStart, end));
+    lineStart = end;
+    line++;
+    if (end - start < length) continue;
+    if (quotes % 2 === 0) {
+      yield { block: text.slice(start, end), firstLine };
+      [start, firstLine] = [end, line];
+    } else if (end - start > RECORD_LENGTH_MAX) throw new Error("A quotation mark is never closed.");
+  }
+  if (start < text.length) yield { block: text.slice(start), firstLine };
+}
+
+function* leniently(lines: readonly string[], delimiter: string, firstLine: number): Pieces<CsvRecord[]> {
   const records: CsvRecord[] = [];
+  const pace = new Pace();
   for (let index = 0; index < lines.length; ) {
     const count = linesUntilQuotesClose(lines, index);
     const text = lines.slice(index, index + count).join("\n");
     records.push(lenientRecord(text, delimiter, firstLine + index, firstLine + index + count - 1));
     index += count;
+    if (pace.isDue(text.length / 8)) yield;
   }
   return records;
 }

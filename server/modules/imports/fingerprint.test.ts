@@ -1,6 +1,9 @@
 import { expect, test } from "@jest/globals";
-import { fingerprints } from "./fingerprint.js";
+import { fingerprints as fingerprintsOf } from "./fingerprint.js";
+import { atOnce } from "./pieces.js";
 import { parseSplitwise, type SplitwiseRow } from "./splitwise.js";
+
+const fingerprints = (...given: Parameters<typeof fingerprintsOf>) => atOnce(fingerprintsOf(...given));
 
 function rowsOf(people: string, ...lines: string[]): readonly SplitwiseRow[] {
   const file = parseSplitwise([`Date,Description,Category,Cost,Currency,${people}`, ...lines].join("\n"));

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { Pace, type Pieces } from "./pieces.js";
 import type { SplitwiseRow } from "./splitwise.js";
 
 /**
@@ -10,18 +11,24 @@ import type { SplitwiseRow } from "./splitwise.js";
  *
  * @param memberOf what each column's person is called in the group: a member's id, or any text for a newcomer.
  */
-export function fingerprints(rows: readonly SplitwiseRow[], memberOf: readonly string[]): string[] {
+export function* fingerprints(rows: readonly SplitwiseRow[], memberOf: readonly string[]): Pieces<string[]> {
   const seen = new Map<string, number>();
-  return rows.map((row) => {
+  const pace = new Pace();
+  const prints: string[] = [];
+  for (const row of rows) {
     const content = contentOf(row, memberOf);
     const occurrence = (seen.get(content) ?? 0) + 1;
     seen.set(content, occurrence);
-    return createHash("sha256").update(`${occurrence}\n${content}`).digest("base64url");
-  });
+    prints.push(createHash("sha256").update(`${occurrence}\n${content}`).digest("base64url"));
+    if (pace.isDue(row.cells.length)) yield;
+  }
+  return prints;
 }
 
 function contentOf(row: SplitwiseRow, memberOf: readonly string[]): string {
-  const cells = row.cells.flatMap((cell, person) => (cell === 0n ? [] : [[memberOf[person]!, cell.toString()]]));
+  // What was rounded is compared as it was written: who got the odd cent follows from the rows before.
+  const written = row.exact ?? row.cells.map(String);
+  const cells = written.flatMap((cell, person) => (cell === "0" ? [] : [[memberOf[person]!, cell]]));
   cells.sort(([a], [b]) => (a! < b! ? -1 : 1));
   const about = row.isPayment ? ["payment"] : ["expense", row.description.normalize("NFC").replace(/\s+/g, " ")];
   return JSON.stringify([row.date, ...about, row.cost?.toString() ?? null, row.currency, cells]);

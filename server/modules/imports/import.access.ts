@@ -38,7 +38,10 @@ export async function lockImport(tx: Tx, viewer: Viewer, id: string): Promise<Lo
   // What was imported may be taken back from a group that was put away; committing into one is refused by the commit.
   const locked =
     seen.groupId === null ? null : await lockGroup(tx, viewer, seen.groupId, "VIEWER", undefined, "ALLOWED");
-  const [row] = await tx.rows<Import>("select *, totals as stored_totals from imports where id = $1 for update", [id]);
+  const [row] = await tx.rows<Import>(
+    "select *, totals as stored_totals, questions as stored_questions from imports where id = $1 for update",
+    [id],
+  );
   const [found] = entities(Import, row ? [row] : []);
   const isOwn = found?.userId === viewer.userId;
   if (!found || (found.state === ImportState.PREVIEWED && !isOwn)) throw notFound();

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
+import pg from "pg";
 import { StartupProblem } from "../../platform/startup-problem.js";
 import { type Person, TestApi } from "../../test/api.js";
 import { splitwiseText } from "../../test/upload.js";
@@ -39,7 +40,8 @@ test("a preview says everything and writes nothing", async () => {
     "flat_2026-02-28_export.csv: 1 expenses and 0 payments are new, 0 rows are known.",
     "  Annie: 1.00 EUR (the file says 2.00, WHICH DIFFERS)",
     "  Ben: -1.00 EUR (the file says -2.00, WHICH DIFFERS)",
-    "  line 4 is not imported: “2026-02-30” is not a day (such as 2026-01-31).",
+    "  line 4: “2026-02-30” is not a day (such as 2026-01-31).",
+    "  line 6: With this import the balances in EUR are not what this line says: Annie 1.00 instead of 2.00, Ben -1.00 instead of -2.00.",
   ]);
   expect(await groups()).toEqual([]);
   expect((await api.dataSource.query("select count(*)::int as n from imports"))[0].n).toBe(0);
@@ -70,6 +72,48 @@ test("imports into a new group, again into the same, and takes it back", async (
   expect(await groups()).toHaveLength(1);
   await run(file, "--as", ana.email, "--name", "Another");
   expect(await groups()).toHaveLength(2);
+});
+
+test("groups are locked in the order of their ids, as by everybody; one that was put away is not looked at", async () => {
+  await run(file, "--as", ana.email, "--name", "A third");
+  const query = jest.spyOn(pg.Client.prototype, "query");
+  const [into] = await run(file, "--as", ana.email, "--preview");
+  const locked = query.mock.calls
+    .map(([statement]) => statement as unknown as { text?: string; values?: string[] })
+    .filter(({ text = "" }) => text.startsWith("select * from groups where id = $1 for update"))
+    .map(({ values }) => values![0]!);
+  query.mockRestore();
+  // The last lock is the preview's own, in a transaction that follows.
+  const ofLooking = locked.slice(0, -1);
+  expect(ofLooking).toHaveLength(3);
+  expect(ofLooking).toEqual([...ofLooking].sort());
+
+  const newest = ofLooking.at(-1)!;
+  expect(into).toContain(newest);
+  await ana.mutate("groupUpdate", { id: newest, version: 1, archived: true }, "__typename");
+  expect((await run(file, "--as", ana.email, "--preview"))[0]).toContain(ofLooking.at(-2)!);
+});
+
+test("says what an earlier import made and this file does not have, and takes it back when it is told to", async () => {
+  const name = join(folder, "trip.csv");
+  const write = (...rows: string[]) => writeFileSync(name, splitwiseText("Ana,Ben", ...rows));
+  write("01/02/2026,Tea,General,2.00,EUR,1.00,-1.00", "03/04/2026,Milk,General,4.00,EUR,2.00,-2.00");
+  const asked = await run(name, "--as", ana.email, "--name", "Trip", "--preview");
+  expect(asked.at(-1)).toBe("  line 3: is 01/02/2026 2026-02-01 (--day-order DMY) or 2026-01-02 (--day-order MDY)?");
+  await expect(run(name, "--as", ana.email, "--name", "Trip")).rejects.toThrow(/--day-order/);
+  const order = ["--as", ana.email, "--day-order", "MDY"];
+  const first = await run(name, ...order, "--name", "Trip");
+  const [groupId] = /grp_\w+/.exec(first.at(-1)!)!;
+
+  write("01/02/2026,Tea,General,3.00,EUR,1.50,-1.50");
+  const lines = await run(name, ...order, "--into", groupId, "--take-back", "--replace");
+  expect(lines).toContain("  no longer in the file: 2026-03-04 Milk 4.00 EUR");
+  expect(lines).toContain("  changed on line 3: 2026-01-02 Tea 2.00 EUR, now 3.00");
+  const { group } = await ana.ask("query ($id: ID!) { group(id: $id) { balances { net { amount } } } }", {
+    id: groupId,
+  });
+  expect(group.balances).toEqual([{ net: { amount: "1.50" } }, { net: { amount: "-1.50" } }]);
+  await expect(run(name, "--as", ana.email, "--day-order", "YMD")).rejects.toThrow(/--day-order DMY\|MDY/);
 });
 
 test.each([

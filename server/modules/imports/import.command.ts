@@ -8,14 +8,22 @@ import { poolOf, poolReader } from "../../platform/database.js";
 import { InvalidInputError, Refusal } from "../../platform/schema/refusals.js";
 import { StartupProblem } from "../../platform/startup-problem.js";
 import { type Tx, write, writingAlone } from "../../platform/write.js";
-import { ImportFormat, type StoredTotal } from "./import.entity.js";
+import {
+  ImportDayOrder,
+  ImportFormat,
+  type StoredChange,
+  type StoredGone,
+  type StoredTotal,
+  type StoredUnknownPayers,
+} from "./import.entity.js";
 import { groupOfFile } from "./import.service.js";
 import { commitImport } from "./mutations/importCommit.js";
-import { fileOf, startImport } from "./mutations/importStart.js";
+import { readFile as readExport, startImport } from "./mutations/importStart.js";
 import { undoImport } from "./mutations/importUndo.js";
-import type { SplitwiseFile } from "./splitwise.js";
+import type { DayQuestion, SplitwiseFile } from "./splitwise.js";
 
-const USAGE = `npm run cli -- import FILE --as EMAIL [--into GROUP_ID | --name "NEW GROUP"] [--me "NAME IN THE FILE"] [--preview]
+const USAGE = `npm run cli -- import FILE --as EMAIL [--into GROUP_ID | --name "NEW GROUP"] [--me "NAME IN THE FILE"]
+  [--day-order DMY|MDY] [--take-back] [--replace] [--preview]
 npm run cli -- import --undo IMPORT_ID --as EMAIL`;
 
 interface Arguments {
@@ -24,6 +32,9 @@ interface Arguments {
   readonly into: string | undefined;
   readonly name: string | undefined;
   readonly me: string | undefined;
+  readonly dayOrder: ImportDayOrder | null;
+  readonly takeBack: boolean;
+  readonly replace: boolean;
   readonly preview: boolean;
   readonly undo: string | undefined;
 }
@@ -50,16 +61,26 @@ type InTransaction = <Answer>(work: (tx: Tx) => Promise<Answer>) => Promise<Answ
 
 function argumentsFrom(args: string[]): Arguments {
   const text = { type: "string" } as const;
-  const options = { as: text, into: text, name: text, me: text, undo: text, preview: { type: "boolean" } } as const;
+  const flag = { type: "boolean", default: false } as const;
+  const switches = { preview: flag, "take-back": flag, replace: flag } as const;
+  const options = { as: text, into: text, name: text, me: text, undo: text, "day-order": text, ...switches } as const;
   try {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    const { as, into, name, me, undo, preview } = values;
+    const { as, into, name, me, undo, preview, replace, "take-back": takeBack } = values;
     const isOne = (positionals.length === 1) !== (undo !== undefined) && positionals.length <= 1;
-    if (as !== undefined && isOne) return { file: positionals[0], as, into, name, me, undo, preview: preview ?? false };
+    const dayOrder = dayOrderFrom(values["day-order"]);
+    if (as !== undefined && isOne && dayOrder !== undefined) {
+      return { file: positionals[0], as, into, name, me, undo, dayOrder, takeBack, replace, preview };
+    }
   } catch {
     // An option that nobody knows: the usage says which there are.
   }
   throw new StartupProblem(USAGE);
+}
+
+/** Undefined for what is no answer. */
+function dayOrderFrom(text: string | undefined): ImportDayOrder | null | undefined {
+  return text === undefined ? null : Object.values(ImportDayOrder).find((order) => order === text);
 }
 
 /** Whoever may run commands on this machine may speak for anybody, so there is no session. */
@@ -78,16 +99,18 @@ async function importFile(
   print: (line: string) => void,
 ): Promise<void> {
   const fileName = path.basename(given.file!);
-  const source = { file: fileOf(await bytesOf(given.file!)), fileName };
+  const { dayOrder, takeBack, replace } = given;
+  const source = { ...(await readExport(await bytesOf(given.file!), { dayOrder })), fileName };
   const groupId = given.into ?? (await inTransaction((tx) => earlierGroup(tx, viewer, given, source.file)));
-  const input = { uploadId: "", format: ImportFormat.SPLITWISE_CSV, groupId, groupName: given.name ?? null };
+  const input = { uploadId: "", format: ImportFormat.SPLITWISE_CSV, groupId, groupName: given.name ?? null, dayOrder };
   if (groupId !== null)
     print(`Into ${groupId}${given.into === undefined ? ", where rows of this file went before" : ""}.`);
   if (given.preview) return preview(inTransaction, viewer, { input, source }, print);
   const importId = await inTransaction((tx) => startImport(tx, viewer, input, source));
   await inTransaction((tx) => describe(tx, importId, print));
+  if (source.file.questions.length > 0) throw new StartupProblem("Say with --day-order which number is the day.");
   const people = given.me === undefined ? [] : [{ name: given.me, viewer: true }];
-  const target = await inTransaction((tx) => commitImport(tx, viewer, { id: importId, people }));
+  const target = await inTransaction((tx) => commitImport(tx, viewer, { id: importId, people, takeBack, replace }));
   print(`Imported into ${target}. To take it back: npm run cli -- import --undo ${importId} --as ${given.as}`);
 }
 
@@ -138,26 +161,56 @@ async function bytesOf(file: string): Promise<Buffer> {
   }
 }
 
-/** Who is who, what would be added, what it adds up to beside what the file says, and what was not understood. */
+interface Described {
+  readonly fileName: string;
+  readonly encoding: string;
+  readonly expenseCount: number;
+  readonly settlementCount: number;
+  readonly knownCount: number;
+  readonly totals: readonly StoredTotal[];
+  readonly problems: readonly { line: number; message: string }[];
+  readonly unknownPayers: readonly StoredUnknownPayers[];
+  readonly gone: readonly StoredGone[];
+  readonly changed: readonly StoredChange[];
+  readonly questions: readonly DayQuestion[];
+}
+
+/** What would be added, what it adds up to beside what the file says, and what needs a look. */
 async function describe(tx: Tx, importId: string, print: (line: string) => void): Promise<void> {
-  const [found] = await tx.rows<{
-    fileName: string;
-    expenseCount: number;
-    settlementCount: number;
-    knownCount: number;
-    totals: StoredTotal[];
-    problems: { line: number; message: string }[];
-  }>("select file_name, expense_count, settlement_count, known_count, totals, problems from imports where id = $1", [
-    importId,
-  ]);
-  const { fileName, expenseCount, settlementCount, knownCount, totals, problems } = found!;
+  const [found] = await tx.rows<Described>(
+    `select file_name, encoding, expense_count, settlement_count, known_count, totals, problems, unknown_payers, gone, changed,
+       questions
+     from imports where id = $1`,
+    [importId],
+  );
+  const { fileName, encoding, expenseCount, settlementCount, knownCount, totals, problems } = found!;
   print(`${fileName}: ${expenseCount} expenses and ${settlementCount} payments are new, ${knownCount} rows are known.`);
+  if (encoding !== "UTF-8") print(`  It was read as ${encoding}.`);
   for (const { person, currency, computed, stated } of totals) {
     const says = stated === null ? "the file says nothing" : `the file says ${amountText(BigInt(stated), currency)}`;
     const differs = stated !== null && stated !== computed ? ", WHICH DIFFERS" : "";
     print(`  ${person}: ${amountText(BigInt(computed), currency)} ${currency} (${says}${differs})`);
   }
-  for (const { line, message } of problems) print(`  line ${line} is not imported: ${message}`);
+  for (const { count, cost, booked, currency } of found!.unknownPayers) {
+    const [asCost, asBooked] = [cost, booked].map((minor) => `${amountText(BigInt(minor), currency)} ${currency}`);
+    print(
+      `  ${count} rows do not say who paid: they cost ${asCost}, and are booked with ${asBooked}, their net effect.`,
+    );
+  }
+  for (const row of found!.gone) print(`  no longer in the file: ${textOfRow(row)}`);
+  for (const row of found!.changed) {
+    print(`  changed on line ${row.line}: ${textOfRow(row)}, now ${amountText(BigInt(row.nowMinor), row.nowCurrency)}`);
+  }
+  for (const { line, message } of problems) print(`  line ${line}: ${message}`);
+  for (const { line, text, choices } of found!.questions) {
+    const answers = choices.map(({ date, dayOrder }) => `${date} (--day-order ${dayOrder})`);
+    print(`  line ${line}: is ${text} ${answers.join(" or ")}?`);
+  }
+}
+
+function textOfRow({ date, title, minor, currency, kept }: StoredGone): string {
+  const text = `${date} ${title} ${amountText(BigInt(minor), currency)} ${currency}`;
+  return kept ? `${text} (changed by people since, and stays)` : text;
 }
 
 function sentenceOf({ userError }: Refusal): string {

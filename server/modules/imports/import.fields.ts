@@ -6,7 +6,16 @@ import { Group } from "../groups/group.entity.js";
 import { groupForViewer, memberById } from "../groups/group.loader.js";
 import { Member } from "../groups/member.entity.js";
 import { visibleImport } from "./import.access.js";
-import { Import, ImportPerson, ImportTotal } from "./import.entity.js";
+import {
+  Import,
+  ImportChange,
+  ImportGone,
+  ImportPerson,
+  ImportQuestion,
+  ImportQuestionKind,
+  ImportTotal,
+  ImportUnknownPayers,
+} from "./import.entity.js";
 import { importsByGroup, peopleByImport } from "./import.loader.js";
 
 @Resolver(() => Import)
@@ -39,6 +48,42 @@ export class ImportFields {
   })
   totals(@Root() found: Import): ImportTotal[] {
     return found.storedTotals.map((total) => new ImportTotal(total));
+  }
+
+  @Cost(1)
+  @FieldResolver(() => [ImportQuestion], {
+    description: "What must be answered before a commit, by starting again with the answers; mostly nothing.",
+  })
+  questions(@Root() found: Import): ImportQuestion[] {
+    return found.storedQuestions.map(
+      (question) => ({ kind: ImportQuestionKind.DAY_ORDER, ...question }) as ImportQuestion,
+    );
+  }
+
+  @Cost(3)
+  @FieldResolver(() => [ImportUnknownPayers], {
+    description: "For each currency the rows of which nobody can say who paid, and what that does to the totals.",
+  })
+  unknownPayers(@Root() found: Import): ImportUnknownPayers[] {
+    return found.storedUnknownPayers.map((rows) => new ImportUnknownPayers(rows));
+  }
+
+  @Cost(10)
+  @FieldResolver(() => [ImportGone], {
+    description:
+      "Rows that earlier imports of the same export made, and that this file no longer has; a commit with `takeBack` takes them back.",
+  })
+  gone(@Root() found: Import): ImportGone[] {
+    return found.storedGone.map((row) => new ImportGone(row));
+  }
+
+  @Cost(10)
+  @FieldResolver(() => [ImportChange], {
+    description:
+      "Rows that earlier imports made and that look changed; with `replace`, a commit puts the new ones in their place.",
+  })
+  changed(@Root() found: Import): ImportChange[] {
+    return found.storedChanges.map((row) => new ImportChange(row));
   }
 
   @Cost(20)

@@ -6,7 +6,9 @@ import { Import, ImportPerson } from "./import.entity.js";
 
 /** All but the content, which is large and needed by a commit alone. */
 const IMPORT_COLUMNS = `i.id, i.user_id, i.format, i.state, i.group_id, i.made_group, i.group_name, i.currency, i.file_name,
-  i.expense_count, i.settlement_count, i.known_count, i.totals as stored_totals, i.problems, i.kept_ids, i.created_at, i.committed_at`;
+  i.encoding, i.upload_id, i.source_id, i.expense_count, i.settlement_count, i.known_count, i.totals as stored_totals,
+  i.questions as stored_questions, i.unknown_payers as stored_unknown_payers, i.gone as stored_gone,
+  i.changed as stored_changes, i.problems, i.kept_ids, i.created_at, i.committed_at`;
 
 /**
  * Imports by id, if this viewer may see them; null for all others. One that was only previewed is its maker's alone; what

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { type BookedExpense, type BookedPayment, interpret } from "./interpret.js";
+import { type BookedExpense, type BookedPayment, interpret, SharedRatios } from "./interpret.js";
 
 function row(cost: string | null, ...cells: string[]) {
   return { cost: cost === null ? null : minor(cost), cells: cells.map(minor), currency: "EUR", isPayment: false };
@@ -142,4 +142,38 @@ test("payers and shares sum to the total, have its sign and are never zero", () 
     }),
     { numRuns: 10_000 },
   );
+});
+
+test("between two people one has paid it all, whatever the ratio: 70 and 30", () => {
+  expect(interpret(row("25.00", "7.50", "-7.50"))).toMatchObject({
+    total: 2500n,
+    payers: [{ person: 0, minor: 2500n }],
+    shares: [
+      { person: 0, minor: 1750n },
+      { person: 1, minor: 750n },
+    ],
+    payersKnown: true,
+  });
+  expect(interpret(row("31.00", "12.50", "0.00", "-12.50"))).toMatchObject({ total: 3100n, payersKnown: true });
+  expect(interpret(row("-25.00", "-7.50", "7.50"))).toMatchObject({ total: -2500n, payersKnown: true });
+});
+
+test("a ratio that rows of different costs share is a split; the same cost again proves nothing", () => {
+  const file = [
+    row("20.00", "9.00", "-3.00", "-3.00", "-3.00"),
+    row("33.00", "14.85", "-4.95", "-4.95", "-4.95"),
+    row("71.00", "-39.05", "60.35", "-10.65", "-10.65"),
+  ];
+  // As an equal split it would be 2.50 each, of which three paid 1.00.
+  const odd = row("10.00", "4.50", "-1.50", "-1.50", "-1.50");
+  const several = row("100.00", "36.67", "-3.33", "-33.34");
+  const ratiosOf = (rows: ReturnType<typeof row>[]) => {
+    const ratios = new SharedRatios();
+    for (const each of rows) ratios.add(each);
+    return ratios;
+  };
+  expect(interpret(odd, ratiosOf([odd, odd, odd, odd]))).toMatchObject({ payersKnown: false });
+  expect(interpret(odd, ratiosOf(file))).toMatchObject({ total: 1000n, payersKnown: true });
+  expect(interpret(several, ratiosOf(file))).toMatchObject({ payersKnown: false });
+  expect(interpret(several, ratiosOf([several, several, several, several]))).toMatchObject({ payersKnown: false });
 });

@@ -1,7 +1,18 @@
 import { expect, test } from "@jest/globals";
-import { matchPeople } from "./match.js";
+import { matchPeople as matchNamed } from "./match.js";
 
-const candidates = (...members: string[][]) => members.map((names, index) => ({ memberId: `m${index}`, names }));
+const candidates = (...members: string[][]) =>
+  members.map((names, index) => ({ memberId: `m${index}`, names, earlierNames: names.slice(1) }));
+
+const matchPeople = (
+  people: readonly string[],
+  members: ReturnType<typeof candidates>,
+  alike: readonly string[] = [],
+) =>
+  matchNamed(
+    people.map((name) => ({ name, alike: alike.includes(name) })),
+    members,
+  );
 
 test("equal names match, whatever their letter case and spaces", () => {
   expect(matchPeople(["JANE  doe", "Émile"], candidates(["Jane Doe"], ["E\u0301mile "]))).toEqual(["m0", "m1"]);
@@ -26,4 +37,14 @@ test("an equal name goes before a short form", () => {
 test("nobody matches nobody", () => {
   expect(matchPeople(["Ana"], candidates(["Ben"]))).toEqual([null]);
   expect(matchPeople([], candidates(["Ben"]))).toEqual([]);
+});
+
+test("people of one name are told by an earlier file with both of them, and by nothing else", () => {
+  const [anas, both] = [
+    ["Ana", "Ana (2)", "Ben"],
+    ["Ana", "Ana (2)"],
+  ];
+  expect(matchPeople(anas, candidates(["Ana"], ["Ben"]), both)).toEqual([null, null, "m1"]);
+  expect(matchPeople(anas, candidates(["Ana", "Ana"], ["Ben"]), both)).toEqual([null, null, "m1"]);
+  expect(matchPeople(anas, candidates(["Me", "Ana (2)"], ["Ben"], ["Ana", "Ana"]), both)).toEqual(["m2", "m0", "m1"]);
 });

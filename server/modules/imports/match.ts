@@ -3,15 +3,24 @@ export interface Candidate {
   readonly memberId: string;
   /** What he is called: first the name, then what he was called in files that were imported before. */
   readonly names: readonly string[];
+  /** What he was called in earlier files alone. */
+  readonly earlierNames: readonly string[];
+}
+
+/** Somebody of a file, and whether another column of it has the same name. */
+export interface NamedPerson {
+  readonly name: string;
+  readonly alike: boolean;
 }
 
 /**
  * Which member each person of a file is, as far as names can tell; null for the others.
  *
  * First exactly equal names (letter case and spaces aside), then short forms such as "Jane D." for "Jane Doe". A name
- * that could be two members', and two names that could be one member, are left to the person who imports.
+ * that could be two members', and two names that could be one member, are left to the person who imports. So are people of
+ * one name: which of them is whom, only an earlier file with the same two columns can tell.
  */
-export function matchPeople(people: readonly string[], candidates: readonly Candidate[]): (string | null)[] {
+export function matchPeople(people: readonly NamedPerson[], candidates: readonly Candidate[]): (string | null)[] {
   const matches: (string | null)[] = people.map(() => null);
   for (const isSame of [sameName, shortOf]) {
     const free = candidates.filter(({ memberId }) => !matches.includes(memberId));
@@ -21,13 +30,18 @@ export function matchPeople(people: readonly string[], candidates: readonly Cand
       if (only !== undefined && another === undefined && wanted === 1) matches[index] = only;
     }
   }
-  return matches;
+  // One of two Anas alone is a guess: the columns of another file may stand the other way round.
+  const isWhole = people.every(({ alike }, index) => !alike || matches[index] !== null);
+  return isWhole ? matches : matches.map((match, index) => (people[index]!.alike ? null : match));
 }
 
 type Comparison = (a: string, b: string) => boolean;
 
-function candidatesFor(person: string, candidates: readonly Candidate[], isSame: Comparison): string[] {
-  return candidates.filter(({ names }) => names.some((name) => isSame(person, name))).map(({ memberId }) => memberId);
+function candidatesFor(person: NamedPerson, candidates: readonly Candidate[], isSame: Comparison): string[] {
+  if (person.alike && isSame !== sameName) return [];
+  const namesOf = ({ names, earlierNames }: Candidate) => (person.alike ? earlierNames : names);
+  const found = candidates.filter((candidate) => namesOf(candidate).some((name) => isSame(person.name, name)));
+  return found.map(({ memberId }) => memberId);
 }
 
 /** The name as it is compared: letter case, accents' encoding and runs of spaces make no difference. */

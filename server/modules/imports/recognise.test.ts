@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { fingerprints } from "./fingerprint.js";
+import { atOnce } from "./pieces.js";
 import { recogniseByRows } from "./recognise.js";
 import { parseSplitwise, type SplitwiseFile } from "./splitwise.js";
 
@@ -10,7 +11,7 @@ function fileOf(people: string, ...lines: string[]): SplitwiseFile {
 }
 
 const rows = ["2026-01-31,Tea,General,2.00,EUR,1.00,-1.00,0.00", "2026-02-01,Milk,General,3.00,EUR,2.00,-1.00,-1.00"];
-const known = new Set(fingerprints(fileOf("Ana,Ben,Eve", ...rows).rows, ["a", "b", "e"]));
+const known = new Set(atOnce(fingerprints(fileOf("Ana,Ben,Eve", ...rows).rows, ["a", "b", "e"])));
 const knownOf = async (prints: readonly string[]) => new Set(prints.filter((print) => known.has(print)));
 
 test("somebody who was renamed is recognised by the rows that the group has", async () => {

@@ -1,4 +1,5 @@
 import { fingerprints } from "./fingerprint.js";
+import { inTurns, type Pieces } from "./pieces.js";
 import type { SplitwiseFile } from "./splitwise.js";
 
 /** So many rows, people and members are looked at: enough to recognise somebody, too few to keep anybody waiting. */
@@ -23,7 +24,8 @@ export async function recogniseByRows(
   const strangers = [...memberIds.keys()].filter((person) => memberIds[person] === null).slice(0, PEOPLE_LOOKED_AT);
   for (const person of strangers) {
     const options = free.filter((id) => !recognised.includes(id)).slice(0, MEMBERS_LOOKED_AT);
-    const prints = options.map((id) => printsWith(file, recognised, person, id));
+    const prints: string[][] = [];
+    for (const id of options) prints.push(await inTurns(printsWith(file, recognised, person, id)));
     const known = prints.some((list) => list.length > 0) ? await knownOf(prints.flat()) : new Set<string>();
     const scores = prints.map((list) => list.filter((print) => known.has(print)).length);
     const best = Math.max(0, ...scores);
@@ -34,12 +36,12 @@ export async function recogniseByRows(
 }
 
 /** The fingerprints of rows in which this person, taken for the member, is the only one who was not known yet. */
-function printsWith(
+function* printsWith(
   file: SplitwiseFile,
   memberIds: readonly (string | null)[],
   person: number,
   memberId: string,
-): string[] {
+): Pieces<string[]> {
   const supposed = memberIds.map((id, index) => (index === person ? memberId : (id ?? `new ${index}`)));
   // Identical rows are counted from the file's beginning, so a part of it must begin there too.
   const rows = file.rows.slice(0, ROWS_LOOKED_AT);
@@ -48,5 +50,7 @@ function printsWith(
       cells.every((cell, index) => cell === 0n || index === person || memberIds[index] !== null) &&
       cells[person] !== 0n,
   );
-  return fingerprints(rows, supposed).filter((_, index) => isTelling[index]);
+  if (!isTelling.includes(true)) return [];
+  const prints = yield* fingerprints(rows, supposed);
+  return prints.filter((_, index) => isTelling[index]);
 }

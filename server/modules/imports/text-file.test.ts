@@ -1,15 +1,26 @@
 import { expect, test } from "@jest/globals";
 import { groupNameFrom, textOf } from "./text-file.js";
 
+const encoded = (bytes: Uint8Array) => {
+  const { text, encoding } = textOf(bytes)!;
+  return [encoding, text];
+};
+
 test("reads UTF-8 and, by its first bytes, UTF-16", () => {
-  expect(textOf(Buffer.from("Ärger, 日付"))).toBe("Ärger, 日付");
-  expect(textOf(Buffer.from("\uFEFFTée", "utf16le"))).toBe("Tée");
-  expect(textOf(Buffer.from("\uFEFFTée", "utf16le").swap16())).toBe("Tée");
+  expect(encoded(Buffer.from("Ärger, 日付"))).toEqual(["UTF-8", "Ärger, 日付"]);
+  expect(encoded(Buffer.from("\uFEFFTée", "utf16le"))).toEqual(["UTF-16", "Tée"]);
+  expect(encoded(Buffer.from("\uFEFFTée", "utf16le").swap16())).toEqual(["UTF-16", "Tée"]);
+});
+
+test("what is no UTF-8 is windows-1252, its own signs included", () => {
+  expect(encoded(Buffer.from("Café", "latin1"))).toEqual(["windows-1252", "Café"]);
+  const signs = Buffer.from([0x80, 0x20, 0x84, 0x57, 0xfc, 0x93, 0x20, 0x9a, 0x9f, 0x0d, 0x0a]);
+  expect(encoded(signs)).toEqual(["windows-1252", "€ „Wü“ šŸ\r\n"]);
 });
 
 test("what is no text is none", () => {
-  expect(textOf(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff]))).toBeNull();
-  expect(textOf(Buffer.from("Café", "latin1"))).toBeNull();
+  expect(textOf(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))).toBeNull();
+  expect(textOf(Buffer.from([0x43, 0x00, 0xff]))).toBeNull();
 });
 
 test.each([

@@ -9,6 +9,12 @@ export interface Books extends Periods {
   readonly id: string;
 }
 
+/** What a subject did to the balances, and what it does now; null stands for nothing. */
+export interface EntryChange {
+  readonly before: Entry | null;
+  readonly after: Entry | null;
+}
+
 /**
  * Moves the balances from what a subject did to what it does now; null stands for nothing. What was posted is taken back
  * on the days on which it counts; what lies in a closed period stays there, and is taken back by a correction instead.
@@ -20,21 +26,50 @@ export async function repostEntry(
   before: Entry | null,
   after: Entry | null,
 ): Promise<void> {
-  const reversals = await reversalsOf(tx, books, before, after);
-  await postEntries(tx, books, eventSeq, after === null ? reversals : [...reversals, after]);
+  await repostEntries(tx, books, eventSeq, [{ before, after }]);
+}
+
+/** Does so for any number of subjects, each named once, in the statements that one would take. */
+export async function repostEntries(
+  tx: Tx,
+  books: Books,
+  eventSeq: number,
+  changes: readonly EntryChange[],
+): Promise<void> {
+  const standing = await standingEntries(tx, books, changes);
+  const entries = changes.flatMap((change) => {
+    const reversals = reversalsOf(books, change, standing);
+    return change.after === null ? reversals : [...reversals, change.after];
+  });
+  await postEntries(tx, books, eventSeq, entries);
+}
+
+function subjectOf({ before, after }: EntryChange): Entry | null {
+  return before ?? after;
+}
+
+/** What subjects of open days have posted and not taken back, by subject. */
+async function standingEntries(
+  tx: Tx,
+  books: Books,
+  changes: readonly EntryChange[],
+): Promise<Map<string, StandingRow[]>> {
+  const open = changes.map(subjectOf).filter((subject) => subject !== null && !isClosed(books, subject.effectiveOn));
+  if (open.length === 0) return new Map();
+  const rows = await tx.rows<StandingRow>(STANDING, [books.id, open.map((subject) => subject!.subjectId)]);
+  return groupBy(rows, (row) => row.subjectId);
 }
 
 /**
  * What takes back all that a subject of an open day has posted. That is more than what it did last where it was corrected
  * while its period was closed: such corrections go once the period is open again.
  */
-async function reversalsOf(tx: Tx, books: Books, before: Entry | null, after: Entry | null): Promise<Entry[]> {
-  const subject = before ?? after;
+function reversalsOf(books: Books, change: EntryChange, standingRows: ReadonlyMap<string, StandingRow[]>): Entry[] {
+  const subject = subjectOf(change);
   // A step from one state that does not count to another.
   if (!subject) return [];
-  if (isClosed(books, subject.effectiveOn)) return before === null ? [] : [reversalOf(before)];
-  const rows = await tx.rows<StandingRow>(STANDING, [books.id, subject.subjectId]);
-  const standing = groupBy(rows, (row) =>
+  if (isClosed(books, subject.effectiveOn)) return change.before === null ? [] : [reversalOf(change.before)];
+  const standing = groupBy(standingRows.get(subject.subjectId) ?? [], (row) =>
     [bookedOn(books, row.effectiveOn), row.currency, row.memberIds, row.amounts].join(" "),
   );
   return [...standing.values()].flatMap((own) => {
@@ -49,6 +84,7 @@ async function reversalsOf(tx: Tx, books: Books, before: Entry | null, after: En
 
 /** An entry that was posted more often (or, below zero, less often) than it was taken back on the same day. */
 interface StandingRow {
+  readonly subjectId: string;
   readonly currency: string;
   readonly effectiveOn: string;
   readonly correction: boolean;
@@ -63,14 +99,15 @@ interface StandingRow {
  */
 const STANDING = `
   with entries as (
-    select currency, effective_on, correction, reversal, array_agg(member_id order by member_id) as member_ids,
+    select subject_id, currency, effective_on, correction, reversal, array_agg(member_id order by member_id) as member_ids,
       array_agg((case when reversal then -amount else amount end)::text order by member_id) as amounts
-    from postings where group_id = $1 and subject_id = $2
-    group by event_seq, reversal, part, currency, effective_on, correction)
-  select currency, effective_on, bool_or(correction) as correction, member_ids, amounts,
+    from postings where group_id = $1 and subject_id = any($2)
+    group by subject_id, event_seq, reversal, part, currency, effective_on, correction)
+  select subject_id, currency, effective_on, bool_or(correction) as correction, member_ids, amounts,
     sum(case when reversal then -1 else 1 end)::int as times
-  from entries group by currency, effective_on, member_ids, amounts
-  having sum(case when reversal then -1 else 1 end) <> 0 order by effective_on, currency, member_ids, amounts`;
+  from entries group by subject_id, currency, effective_on, member_ids, amounts
+  having sum(case when reversal then -1 else 1 end) <> 0
+  order by subject_id, effective_on, currency, member_ids, amounts`;
 
 /**
  * Adds entries to a group's ledger and moves its running balances and pair debts with them, in the same transaction.

@@ -1,30 +1,83 @@
 import type { FragmentType } from "@apollo/client";
 import { useSuspenseFragment } from "@apollo/client/react";
 import { chakra } from "@chakra-ui/react";
-import { Check, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, ButtonLink } from "../../components/Button.js";
 import { SelectField } from "../../components/Field.js";
-import { Chip, Heading, Muted, Row, Stack, Surface } from "../../components/Layout.js";
+import { Heading, Muted, Row, Stack, Surface } from "../../components/Layout.js";
 import { Money } from "../../components/Money.js";
 import { Notice } from "../../components/Notice.js";
 import { TextLink } from "../../components/TextLink.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
-import type { ImportPersonInput, ImportPreview_ImportFragment } from "../../gql/graphql.js";
+import type { ImportCommitInput, ImportPersonInput, ImportPreview_ImportFragment } from "../../gql/graphql.js";
 import { graphql } from "../../gql/index.js";
+import { useFormat } from "../../lib/format.js";
+import { type AgainWishes, ImportAgain } from "./ImportAgain.js";
+import { ImportQuestions } from "./ImportQuestions.js";
+import { ImportTotals } from "./ImportTotals.js";
 import { UndoImport } from "./UndoImport.js";
 import { useImportCommit } from "./useImportCommit.js";
+import { type ImportOutcome, useImportTrial } from "./useImportTrial.js";
 
 export const ImportPreview_import = graphql(`
   fragment ImportPreview_import on Import {
     id
     state
+    format
     fileName
+    encoding
+    uploadId
+    groupName
     expenseCount
     settlementCount
     knownCount
+    questions {
+      kind
+      line
+      text
+      choices {
+        dayOrder
+        date
+      }
+    }
+    unknownPayers {
+      count
+      cost {
+        amount
+        currency
+      }
+      booked {
+        amount
+        currency
+      }
+    }
+    gone {
+      date
+      title
+      amount {
+        amount
+        currency
+      }
+      entryIds
+      kept
+    }
+    changed {
+      line
+      date
+      title
+      before {
+        amount
+        currency
+      }
+      after {
+        amount
+        currency
+      }
+      entryIds
+      kept
+    }
     into {
       id
       name
@@ -55,6 +108,10 @@ export const ImportPreview_import = graphql(`
         currency
       }
       stated {
+        amount
+        currency
+      }
+      after {
         amount
         currency
       }
@@ -113,7 +170,14 @@ const Figures = chakra("dl", {
 export function ImportPreview(props: { import: FragmentType<typeof ImportPreview_import> }) {
   const { t } = useTranslation();
   const { data: imported } = useSuspenseFragment({ fragment: ImportPreview_import, from: props.import });
+  const [chosen, setChosen] = useState<Chosen>({});
+  const [again, setAgain] = useState<AgainWishes>({ takeBack: false, replace: false });
   const previewed = imported.state === "PREVIEWED";
+  const asked = previewed && imported.questions.length > 0;
+  const wishes = { id: imported.id, people: peopleOf(imported, chosen), ...again };
+  const isUntouched = Object.keys(chosen).length === 0 && !again.takeBack && !again.replace;
+  const trial = useImportTrial(imported, !previewed || asked || isUntouched ? null : wishes);
+  const outcome = trial.outcome ?? { ...imported, totals: imported.totals.map((total) => ({ ...total, after: null })) };
   return (
     <Stack gap="4">
       {imported.state === "COMMITTED" && (
@@ -129,41 +193,70 @@ export function ImportPreview(props: { import: FragmentType<typeof ImportPreview
         </Notice>
       )}
       {imported.state === "UNDONE" && <Undone imported={imported} />}
+      {asked && <ImportQuestions asking={imported} />}
       <Surface>
         <Figures>
-          <Figure label={t("import.expensesLabel")} value={imported.expenseCount} />
-          <Figure label={t("import.settlementsLabel")} value={imported.settlementCount} />
-          <Figure label={t("import.knownLabel")} value={imported.knownCount} />
+          <Figure label={t("import.expensesLabel")} value={outcome.expenseCount} />
+          <Figure label={t("import.settlementsLabel")} value={outcome.settlementCount} />
+          <Figure label={t("import.knownLabel")} value={outcome.knownCount} />
         </Figures>
-        {imported.knownCount > 0 && <Muted marginTop="2">{t("import.knownText")}</Muted>}
+        {outcome.knownCount > 0 && <Muted marginTop="2">{t("import.knownText")}</Muted>}
+        {imported.encoding !== "UTF-8" && (
+          <Muted marginTop="2">{t("import.encoding", { encoding: imported.encoding })}</Muted>
+        )}
       </Surface>
-      {previewed && <People imported={imported} />}
-      <Totals imported={imported} />
-      {imported.problems.length > 0 && (
-        <Surface aria-labelledby="problems">
-          <Heading id="problems">{t("import.problems", { count: imported.problems.length })}</Heading>
-          <Muted marginBottom="2">{t("import.problemsText")}</Muted>
-          <Scroll tabIndex={0} role="region" aria-labelledby="problems" maxHeight="80" overflowY="auto">
-            <Table>
-              <thead>
-                <tr>
-                  <th scope="col">{t("import.line")}</th>
-                  <th scope="col">{t("import.what")}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {imported.problems.map((problem) => (
-                  <tr key={`${problem.line} ${problem.message}`}>
-                    <th scope="row">{problem.line}</th>
-                    <td>{problem.message}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </Table>
-          </Scroll>
-        </Surface>
-      )}
+      {previewed && !asked && <People imported={imported} chosen={chosen} onChange={setChosen} />}
+      <UnknownPayers rows={outcome.unknownPayers} />
+      {previewed && !asked && <ImportAgain outcome={outcome} wishes={again} onChange={setAgain} />}
+      <chakra.div aria-busy={trial.pending} opacity={trial.pending ? 0.6 : undefined}>
+        <ImportTotals totals={outcome.totals} committed={!previewed} />
+      </chakra.div>
+      {outcome.problems.length > 0 && <Problems problems={outcome.problems} />}
+      {previewed && !asked && <Commit wishes={wishes} outcome={outcome} />}
     </Stack>
+  );
+}
+
+/** How many rows do not say who paid, and what that does to what was spent. */
+function UnknownPayers({ rows }: { rows: ImportOutcome["unknownPayers"] }) {
+  const { t } = useTranslation();
+  const { money } = useFormat();
+  if (rows.length === 0) return null;
+  const count = rows.reduce((sum, row) => sum + row.count, 0);
+  return (
+    <Notice tone="warn" title={t("import.unknownPayers", { count })}>
+      {rows.map(({ cost, booked }) => (
+        <p key={cost.currency}>{t("import.unknownPayersText", { cost: money(cost), booked: money(booked) })}</p>
+      ))}
+    </Notice>
+  );
+}
+
+function Problems({ problems }: { problems: ImportOutcome["problems"] }) {
+  const { t } = useTranslation();
+  return (
+    <Surface aria-labelledby="problems">
+      <Heading id="problems">{t("import.problems", { count: problems.length })}</Heading>
+      <Muted marginBottom="2">{t("import.problemsText")}</Muted>
+      <Scroll tabIndex={0} role="region" aria-labelledby="problems" maxHeight="80" overflowY="auto">
+        <Table>
+          <thead>
+            <tr>
+              <th scope="col">{t("import.line")}</th>
+              <th scope="col">{t("import.what")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {problems.map((problem) => (
+              <tr key={`${problem.line} ${problem.message}`}>
+                <th scope="row">{problem.line}</th>
+                <td>{problem.message}</td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </Scroll>
+    </Surface>
   );
 }
 
@@ -179,47 +272,72 @@ function Figure({ label, value }: { label: string; value: number }) {
 const NEW = "new";
 const ME = "me";
 
-/** Says who each person of the file is, and commits. */
-function People({ imported }: { imported: Imported }) {
+/** Who was chosen for a person of the file, by their name there. */
+type Chosen = Readonly<Record<string, string>>;
+
+function answerOf({ name, importer, member }: Imported["people"][number], chosen: Chosen): string {
+  return chosen[name] ?? (importer ? ME : (member?.id ?? NEW));
+}
+
+function peopleOf(imported: Imported, chosen: Chosen): ImportPersonInput[] {
+  return imported.people.map((person) => {
+    const answer = answerOf(person, chosen);
+    if (answer === ME) return { name: person.name, viewer: true };
+    return { name: person.name, memberId: answer === NEW ? null : answer };
+  });
+}
+
+/** Says who each person of the file is. */
+function People(props: { imported: Imported; chosen: Chosen; onChange: (chosen: Chosen) => void }) {
   const { t } = useTranslation();
-  const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
-  const commit = useImportCommit();
-  const { submit, pending, problem, problemAt } = useSubmit<{ groupId: string }>(["people"]);
+  const { imported, chosen, onChange } = props;
   const viewerMemberId = imported.into?.viewerMember?.id;
   // Whoever left with an import that was undone comes back with the next one.
   const returning = new Set(imported.people.map(({ member }) => member?.id));
   const members = (imported.into?.members ?? []).filter(
     (member) => (!member.leftAt || returning.has(member.id)) && member.id !== viewerMemberId,
   );
-  const suggested = ({ importer, member }: Imported["people"][number]) => (importer ? ME : (member?.id ?? NEW));
-  const answerOf = (person: Imported["people"][number]) => chosen[person.name] ?? suggested(person);
   const choices = [
     { value: NEW, label: t("import.asNew") },
     { value: ME, label: t("import.asMe") },
     ...members.map((member) => ({ value: member.id, label: member.name })),
   ];
-  const people: ImportPersonInput[] = imported.people.map((person) => {
-    const answer = answerOf(person);
-    if (answer === ME) return { name: person.name, viewer: true };
-    return { name: person.name, memberId: answer === NEW ? null : answer };
-  });
-  const nothing = imported.expenseCount + imported.settlementCount === 0;
+  const answers = imported.people.map((person) => answerOf(person, chosen));
   return (
     <Surface aria-labelledby="people">
       <Stack>
         <Heading id="people">{t("import.people")}</Heading>
         <Muted>{t("import.peopleText")}</Muted>
+        {imported.people.map((person, index) => {
+          const answer = answers[index]!;
+          const isTwice = answer !== NEW && answers.indexOf(answer) < index;
+          return (
+            <SelectField
+              key={person.name}
+              label={person.name}
+              value={answer}
+              onChange={(value) => onChange({ ...chosen, [person.name]: value })}
+              choices={choices}
+              problem={isTwice ? t("problem.DUPLICATE") : undefined}
+            />
+          );
+        })}
+      </Stack>
+    </Surface>
+  );
+}
+
+/** The one press that takes it over. */
+function Commit({ wishes, outcome }: { wishes: ImportCommitInput; outcome: ImportOutcome }) {
+  const { t } = useTranslation();
+  const commit = useImportCommit();
+  const { submit, pending, problem } = useSubmit<{ groupId: string }>();
+  const takesBack = wishes.takeBack && outcome.gone.some(({ kept }) => !kept);
+  const nothing = outcome.expenseCount + outcome.settlementCount === 0 && !takesBack;
+  return (
+    <Surface>
+      <Stack gap="3">
         {problem && <Notice tone="danger">{problem}</Notice>}
-        {imported.people.map((person, index) => (
-          <SelectField
-            key={person.name}
-            label={person.name}
-            value={answerOf(person)}
-            onChange={(answer) => setChosen({ ...chosen, [person.name]: answer })}
-            choices={choices}
-            problem={problemAt("people", String(index))}
-          />
-        ))}
         {nothing && <Notice tone="info">{<p>{t("import.nothing")}</p>}</Notice>}
         <Row>
           <Button
@@ -227,7 +345,7 @@ function People({ imported }: { imported: Imported }) {
             disabled={pending || nothing}
             onClick={() =>
               void submit(
-                () => commit({ id: imported.id, people }),
+                () => commit(wishes),
                 () => toast(t("import.committed")),
               )
             }
@@ -236,57 +354,6 @@ function People({ imported }: { imported: Imported }) {
           </Button>
         </Row>
       </Stack>
-    </Surface>
-  );
-}
-
-/** What the rows come to, beside what the file says itself. */
-function Totals({ imported }: { imported: Imported }) {
-  const { t } = useTranslation();
-  if (imported.totals.length === 0) return null;
-  return (
-    <Surface aria-labelledby="totals">
-      <Heading id="totals">{t("import.totals")}</Heading>
-      <Scroll tabIndex={0} role="region" aria-labelledby="totals">
-        <Table>
-          <thead>
-            <tr>
-              <th scope="col">{t("import.person")}</th>
-              <th scope="col" className="money">
-                {t("import.computed")}
-              </th>
-              <th scope="col" className="money">
-                {t("import.stated")}
-              </th>
-              <th scope="col">{t("import.check")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {imported.totals.map(({ person, computed, stated }) => (
-              <tr key={`${person} ${computed.currency}`}>
-                <th scope="row">{person}</th>
-                <td className="money">
-                  <Money value={computed} />
-                </td>
-                <td className="money">{stated ? <Money value={stated} /> : "–"}</td>
-                <td>
-                  {!stated ? (
-                    t("import.notStated")
-                  ) : stated.amount === computed.amount ? (
-                    <Chip tone="accent">
-                      <Check size={14} aria-hidden /> {t("import.agrees")}
-                    </Chip>
-                  ) : (
-                    <Chip tone="warn">
-                      <TriangleAlert size={14} aria-hidden /> {t("import.differs")}
-                    </Chip>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
-      </Scroll>
     </Surface>
   );
 }

@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import pg from "pg";
 import { newId } from "../../../kernel/ids.js";
 import { type Answer, type Person, TestApi, type TestGroup } from "../../../test/api.js";
 import { balancesOf, stateOf, threeAndAStranger } from "../../../test/seed.js";
 import { importText, splitwiseText, startImport, uploadText } from "../../../test/upload.js";
+import { ROWS_AT_ONCE } from "../pieces.js";
 
 const TEA = "2026-01-31,Tea,Groceries,9.00,EUR,6.00,-3.00,-3.00";
 const PAYMENT = "2026-02-01,Ben A. paid Ana C.,Payment,3.00,EUR,-3.00,3.00,0.00";
@@ -307,8 +309,9 @@ describe("is one effect", () => {
   });
 });
 
-test("ten thousand rows are one transaction and one event", async () => {
+test("ten thousand rows are one transaction and one event, and no statement is made from all of them", async () => {
   ana = await api.person("Ana");
+  const query = jest.spyOn(pg.Client.prototype, "query");
   const lines = Array.from({ length: 10_000 }, (_, index) => {
     const day = `2026-01-${String((index % 28) + 1).padStart(2, "0")}`;
     return index % 10 === 0
@@ -324,6 +327,16 @@ test("ten thousand rows are one transaction and one event", async () => {
     [committed.id],
   );
   expect(transactions).toBe(1);
+  const statements = query.mock.calls.map(
+    ([statement]) => statement as unknown as { text?: string; values?: unknown[] },
+  );
+  const inserted = statements
+    .filter(({ text = "" }) => text.trimStart().startsWith("insert into"))
+    .flatMap(({ values = [] }) => values.map((value) => (Array.isArray(value) ? value.length : 0)));
+  query.mockRestore();
+  // Three postings and three shares of a row are the most.
+  expect(Math.max(...inserted)).toBeGreaterThan(ROWS_AT_ONCE);
+  expect(Math.max(...inserted)).toBeLessThanOrEqual(ROWS_AT_ONCE * 3);
 });
 
 describe("refuses", () => {

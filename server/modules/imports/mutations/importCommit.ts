@@ -12,17 +12,28 @@ import {
   resultOf,
   wrongState,
 } from "../../../platform/schema/refusals.js";
-import type { Tx } from "../../../platform/write.js";
+import type { RecordedChange, Tx } from "../../../platform/write.js";
 import { knownGroup } from "../../groups/group.access.js";
 import { Group, GroupKind } from "../../groups/group.entity.js";
 import { Member, MemberRole } from "../../groups/member.entity.js";
 import { membersMax, newMember } from "../../groups/member.js";
 import type { Books } from "../../ledger/ledger.service.js";
 import { bookRows } from "../booking.service.js";
+import { forgetContentRows, readContent } from "../content.service.js";
+import { takeBackRows } from "../earlier-rows.service.js";
 import { knownImport, type LockedImport, lockImport } from "../import.access.js";
-import { fileFrom, Import, ImportState } from "../import.entity.js";
-import { goneOf, planColumns, planFor, userOf, withdrawnMembers, writePeople } from "../import.service.js";
+import { Import, ImportState } from "../import.entity.js";
+import {
+  leaversOf,
+  planFor,
+  reachedTotals,
+  userOf,
+  withdrawnMembers,
+  writePeople,
+  writePlan,
+} from "../import.service.js";
 import { choosePeople, type KnownPerson } from "../people.js";
+import type { Plan } from "../plan.js";
 
 @InputType({ description: "Who somebody of the file is." })
 export class ImportPersonInput {
@@ -46,6 +57,20 @@ export class ImportCommitInput {
 
   @Field(() => [ImportPersonInput], { nullable: true, defaultValue: [], description: "Who is who." })
   people?: ImportPersonInput[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: "Take back the rows of earlier imports that this file no longer has (`gone`), as a deletion would.",
+  })
+  takeBack?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: "Put changed rows (`changed`) in the place of the earlier ones, instead of beside them.",
+  })
+  replace?: boolean | null;
 
   @DryRun()
   dryRun?: boolean | null;
@@ -105,34 +130,45 @@ export async function commitImport(tx: Tx, viewer: Viewer, input: ImportCommitIn
   if (found.state === ImportState.UNDONE) throw wrongState("This import was undone; import the file anew.", found.id);
   locked?.requireInUse();
 
+  if (found.storedQuestions.length > 0) {
+    const sentence = "The file leaves open which number of a day is the month: start again with `dayOrder`.";
+    throw wrongState(sentence, found.id);
+  }
+
+  const file = await readContent(tx, found.id, found.content!);
   const people = await peopleOf(tx, target, input);
   const group = locked
     ? { ...locked.group, viewerMemberId: locked.viewerMember.id }
     : await makeGroup(tx, viewer, found);
-  const gone = await goneOf(tx, people, locked);
+  const leavers = await leaversOf(tx, people, locked);
   const settled = await settlePeople(tx, target, group, people);
   const memberIds = settled.map(({ memberId }) => memberId);
-  const plan = await planFor(tx, fileFrom(found.content!), memberIds, gone, group.id);
-  const columns = planColumns(plan);
+  const options = { takeBack: input.takeBack === true, replace: input.replace === true };
+  const plan = await planFor(tx, file, memberIds, leavers, group.id, options);
+  if (!plan.isReadable) throw wrongState("This file has no row that could be imported.", found.id);
   const eventSeq = await tx.record({
     type: "import.committed",
     groupId: group.id,
     actorId: group.viewerMemberId,
     subjectId: found.id,
-    changes: [
-      { field: "fileName", before: null, after: found.fileName },
-      { field: "expenseCount", before: null, after: String(columns.expenseCount) },
-      { field: "settlementCount", before: null, after: String(columns.settlementCount) },
-    ],
+    changes: changesOf(found, plan),
   });
-  await markCommitted(tx, found.id, group.id, columns);
+  await markCommitted(tx, found.id, group.id, plan);
   await writePeople(tx, found.id, settled);
-  await bookRows(
-    tx,
-    { books: group, importId: found.id, actorId: group.viewerMemberId, eventSeq, memberIds },
-    plan.rows,
-  );
+  await takeBackRows(tx, group, eventSeq, found.id, plan.takenBack);
+  const booking = { books: group, importId: found.id, actorId: group.viewerMemberId, eventSeq, memberIds };
+  await bookRows(tx, booking, plan.rows);
+  await writePlan(tx, found.id, plan, file, await reachedTotals(tx, plan, memberIds, group.id));
   return group.id;
+}
+
+function changesOf(found: Import, plan: Plan): RecordedChange[] {
+  const counts = { expenseCount: plan.expenseCount, settlementCount: plan.settlementCount };
+  const taken = plan.takenBack.length > 0 ? { takenBackCount: plan.takenBack.length } : {};
+  return [
+    { field: "fileName", before: null, after: found.fileName },
+    ...Object.entries({ ...counts, ...taken }).map(([field, count]) => ({ field, before: null, after: String(count) })),
+  ];
 }
 
 /** Who the file's people are: as the preview says, but for what was chosen. */
@@ -207,23 +243,18 @@ async function returningMembers(tx: Tx, groupId: string, settled: readonly Settl
   return new Set(returning);
 }
 
-async function markCommitted(
-  tx: Tx,
-  id: string,
-  groupId: string,
-  columns: ReturnType<typeof planColumns>,
-): Promise<void> {
+/** An export has one source, the first of its imports; a file that goes on with two exports makes them one. */
+async function markCommitted(tx: Tx, id: string, groupId: string, { sourceIds }: Plan): Promise<void> {
+  const [sourceId = id] = [...sourceIds].sort();
   await tx.run(
-    `update imports set state = 'COMMITTED', group_id = $2, content = null, committed_at = now(), expense_count = $3,
-       settlement_count = $4, known_count = $5, totals = $6, problems = $7 where id = $1`,
-    [
-      id,
-      groupId,
-      columns.expenseCount,
-      columns.settlementCount,
-      columns.knownCount,
-      JSON.stringify(columns.storedTotals),
-      JSON.stringify(columns.problems),
-    ],
+    `update imports set state = 'COMMITTED', group_id = $2, content = null, upload_id = null, committed_at = now(),
+       source_id = $3 where id = $1`,
+    [id, groupId, sourceId],
   );
+  await forgetContentRows(tx, id);
+  await tx.run("update imports set source_id = $3 where group_id = $1 and source_id = any($2)", [
+    groupId,
+    [...sourceIds],
+    sourceId,
+  ]);
 }

@@ -19,19 +19,22 @@ import { requestToCreate, type Tx } from "../../../platform/write.js";
 import { lockGroup } from "../../groups/group.access.js";
 import { GROUP_NAME_MAX } from "../../groups/mutations/groupCreate.js";
 import { type StoredUpload, storageKey } from "../../uploads/upload.entity.js";
+import { writeContentRows } from "../content.service.js";
 import { knownImport } from "../import.access.js";
-import { contentFrom, Import, ImportFormat } from "../import.entity.js";
+import { contentFrom, Import, ImportDayOrder, ImportFormat } from "../import.entity.js";
 import {
-  goneOf,
+  foreseenTotals,
+  leaversOf,
   mostUsedCurrency,
-  planColumns,
   planFor,
   previewPeople,
   userOf,
   writePeople,
+  writePlan,
 } from "../import.service.js";
-import { parseSplitwise, type SplitwiseFile } from "../splitwise.js";
-import { groupNameFrom, textOf } from "../text-file.js";
+import { inTurns } from "../pieces.js";
+import { type ReadingOptions, readSplitwise, type SplitwiseFile } from "../splitwise.js";
+import { groupNameFrom, type TextEncoding, textOf } from "../text-file.js";
 
 @InputType({ description: "A dry run: reads the file and changes nothing. Into `groupId`, or a new group." })
 export class ImportStartInput {
@@ -58,6 +61,13 @@ export class ImportStartInput {
     description: "The new group's; that of most of the file's rows, where it is left out.",
   })
   currency?: string | null;
+
+  @Field(() => ImportDayOrder, {
+    nullable: true,
+    description:
+      "How days such as 03/04/2026 are read; where it is left out, the file decides, or asks in `questions`.",
+  })
+  dayOrder?: ImportDayOrder | null;
 }
 
 @ObjectType({ description: "The file was read." })
@@ -93,8 +103,8 @@ export class ImportStartResolver {
     // Reading a file takes as much as sending it, so it is counted alike.
     await ctx.services.rateLimits.take("UPLOADS", viewer.userId);
     const upload = await uploadOf(ctx, input.uploadId);
-    const file = fileOf(await ctx.services.storage.read(storageKey(upload.id)));
-    const id = await ctx.write((tx) => startImport(tx, viewer, input, { file, fileName: upload.fileName }));
+    const read = await readFile(await ctx.services.storage.read(storageKey(upload.id)), input);
+    const id = await ctx.write((tx) => startImport(tx, viewer, input, { ...read, fileName: upload.fileName }));
     return new ImportStartPayload(await knownImport(ctx, id));
   }
 }
@@ -135,21 +145,26 @@ async function uploadOf(ctx: AppContext, id: string): Promise<StoredUpload> {
   return upload;
 }
 
-/** What an import is made from: what was read, and what the file is called. */
-export interface ImportSource {
+/** A file as it was read. */
+export interface ReadFile {
   readonly file: SplitwiseFile;
+  readonly encoding: TextEncoding;
+}
+
+/** What an import is made from: what was read, and what the file is called. */
+export interface ImportSource extends ReadFile {
   readonly fileName: string;
 }
 
 /** Reads the bytes of a file; what is no Splitwise export is refused. Also used by the command line. */
-export function fileOf(bytes: Uint8Array | null): SplitwiseFile {
+export async function readFile(bytes: Uint8Array | null, options: ReadingOptions): Promise<ReadFile> {
   const path = ["uploadId"];
   if (bytes === null) throw invalidField(path, "REQUIRED", "The file has not arrived yet.");
-  const text = textOf(bytes);
-  if (text === null) throw invalidField(path, "MALFORMED", "This is not a text file (UTF-8).");
-  const file = parseSplitwise(text);
+  const decoded = textOf(bytes);
+  if (decoded === null) throw invalidField(path, "MALFORMED", "This is not a text file.");
+  const file = await inTurns(readSplitwise(decoded.text, options));
   if ("reason" in file) throw invalidField(path, "MALFORMED", file.reason);
-  return file;
+  return { file, encoding: decoded.encoding };
 }
 
 /** Also used by the command line. Answers the import's id. */
@@ -174,30 +189,31 @@ export async function startImport(
   invalid.refuse();
   const id = input.id ?? newId("imp");
   const people = await previewPeople(tx, viewer, file, locked);
-  const gone = await goneOf(tx, people, locked);
+  const leavers = await leaversOf(tx, people, locked);
   const memberIds = people.map(({ memberId }) => memberId);
-  const columns = planColumns(await planFor(tx, file, memberIds, gone, locked?.group.id ?? null));
+  const groupId = locked?.group.id ?? null;
+  const plan = await planFor(tx, file, memberIds, leavers, groupId, { takeBack: false, replace: false });
   await tx.run(
-    `insert into imports (id, user_id, format, state, group_id, made_group, group_name, currency, file_name, content,
-       expense_count, settlement_count, known_count, totals, problems)
-     values ($1, $2, $3, 'PREVIEWED', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+    `insert into imports (id, user_id, format, state, group_id, made_group, group_name, currency, file_name, upload_id,
+       encoding, questions, content, expense_count, settlement_count, known_count, totals, problems)
+     values ($1, $2, $3, 'PREVIEWED', $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, 0, 0, '[]', '[]')`,
     [
       id,
       viewer.userId,
       input.format,
-      locked?.group.id ?? null,
+      groupId,
       locked === null,
       input.groupName?.trim() ?? groupNameFrom(fileName, GROUP_NAME_MAX),
       currency,
       fileName,
+      input.uploadId === "" ? null : input.uploadId,
+      source.encoding,
+      JSON.stringify(file.questions),
       JSON.stringify(contentFrom(file)),
-      columns.expenseCount,
-      columns.settlementCount,
-      columns.knownCount,
-      JSON.stringify(columns.storedTotals),
-      JSON.stringify(columns.problems),
     ],
   );
+  await writeContentRows(tx, id, file.rows);
+  await writePlan(tx, id, plan, file, await foreseenTotals(tx, plan, file, memberIds, groupId));
   await writePeople(tx, id, people);
   await forgetOldPreviews(tx, viewer);
   await tx.remember(request, id);

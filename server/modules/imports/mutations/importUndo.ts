@@ -1,5 +1,4 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
-import { groupBy } from "../../../kernel/group-by.js";
 import type { AppContext, Viewer } from "../../../platform/context.js";
 import { DryRun } from "../../../platform/schema/dry-run.js";
 import {
@@ -12,8 +11,7 @@ import {
 } from "../../../platform/schema/refusals.js";
 import type { Tx } from "../../../platform/write.js";
 import { MemberRole } from "../../groups/member.entity.js";
-import { type Entry, reversalOf } from "../../ledger/entry.js";
-import { postEntries } from "../../ledger/ledger.service.js";
+import { giveBackRows, withdrawSubjects } from "../earlier-rows.service.js";
 import { knownImport, lockImport } from "../import.access.js";
 import { Import, ImportState } from "../import.entity.js";
 
@@ -45,7 +43,7 @@ const ImportUndoResult = resultOf("ImportUndoResult", ImportUndoPayload, NotFoun
 export class ImportUndoResolver {
   @Mutation(() => ImportUndoResult, {
     description:
-      "Takes back what an import made, but for what people changed since; by an ADMIN or by who imported it.",
+      "Takes back what an import made, but for what people changed since, and gives back what it had taken of earlier imports; by an ADMIN or by who imported it.",
   })
   async importUndo(
     @Arg("input", { description: "Which import." }) input: ImportUndoInput,
@@ -72,7 +70,6 @@ export async function undoImport(tx: Tx, viewer: Viewer, input: ImportUndoInput)
 
   const groupId = found.groupId!;
   const { untouched, kept } = await subjectsOf(tx, found.id);
-  const reversals = (await entriesOf(tx, groupId, untouched)).map(reversalOf);
   const eventSeq = await tx.record({
     type: "import.undone",
     groupId,
@@ -83,10 +80,19 @@ export async function undoImport(tx: Tx, viewer: Viewer, input: ImportUndoInput)
       { field: "kept", before: null, after: String(kept.length) },
     ],
   });
-  await postEntries(tx, group, eventSeq, reversals);
-  await takeBack(tx, untouched);
-  await tx.run("update imports set state = 'UNDONE', kept_ids = $2 where id = $1", [found.id, kept]);
-  await tx.run("update import_rows set undone = true where import_id = $1 and not subject_ids && $2", [found.id, kept]);
+  await withdrawSubjects(tx, group, eventSeq, untouched);
+  await tx.run(
+    `update import_rows set undone = true, version = version + 1
+     where import_id = $1 and not undone and not subject_ids && $2`,
+    [found.id, kept],
+  );
+  const keptOfEarlier = await giveBackRows(tx, group, eventSeq, found.id, kept);
+  // What a later import took of this one is not to come back with the undo of that one.
+  await tx.run("delete from import_taken where row_import_id = $1", [found.id]);
+  await tx.run("update imports set state = 'UNDONE', kept_ids = $2 where id = $1", [
+    found.id,
+    [...kept, ...keptOfEarlier],
+  ]);
   if (!found.madeGroup) await withdrawMembers(tx, groupId, found.id);
 }
 
@@ -96,45 +102,21 @@ interface Subjects {
   readonly kept: readonly string[];
 }
 
+/** What the import made, but for what a later import has taken back and nobody restored. */
 async function subjectsOf(tx: Tx, importId: string): Promise<Subjects> {
   const rows = await tx.rows<{ id: string; untouched: boolean }>(
-    `select id, version = 1 and deleted_at is null as untouched from expenses where import_id = $1
+    `with own as (
+       select unnest(subject_ids) as id, version, undone from import_rows where import_id = $1)
+     select e.id, e.version = own.version and e.deleted_at is null as untouched
+     from own join expenses e on e.id = own.id where not own.undone or e.deleted_at is null
      union all
-     select id, version = 1 and status = 'CONFIRMED' as untouched from settlements where import_id = $1
+     select s.id, s.version = own.version and s.status = 'CONFIRMED' as untouched
+     from own join settlements s on s.id = own.id where not own.undone
      order by id`,
     [importId],
   );
   const idsWhere = (untouched: boolean) => rows.filter((row) => row.untouched === untouched).map(({ id }) => id);
   return { untouched: idsWhere(true), kept: idsWhere(false) };
-}
-
-/** What the subjects have posted; each has done so once, as nobody has touched it. */
-async function entriesOf(tx: Tx, groupId: string, subjectIds: readonly string[]): Promise<Entry[]> {
-  const rows = await tx.rows<{
-    subjectId: string;
-    memberId: string;
-    currency: string;
-    amount: bigint;
-    effectiveOn: string;
-  }>(
-    `select subject_id, member_id, currency, amount, effective_on from postings
-     where group_id = $1 and subject_id = any($2) order by subject_id, member_id`,
-    [groupId, subjectIds],
-  );
-  return [...groupBy(rows, (row) => row.subjectId)].map(([subjectId, postings]) => ({
-    subjectId,
-    currency: postings[0]!.currency,
-    effectiveOn: postings[0]!.effectiveOn,
-    reversal: false,
-    nets: postings.map(({ memberId, amount }) => ({ memberId, minor: amount })),
-  }));
-}
-
-async function takeBack(tx: Tx, ids: readonly string[]): Promise<void> {
-  await tx.run("update expenses set deleted_at = now(), updated_at = now(), version = version + 1 where id = any($1)", [
-    ids,
-  ]);
-  await tx.run("update settlements set status = 'CANCELLED', version = version + 1 where id = any($1)", [ids]);
 }
 
 /**
