@@ -108,7 +108,8 @@ test("a dry run in a group of five hundred tells its effect, and that is what th
 });
 
 test("a dry run may select a tenth: explanations are asked for afterwards", async () => {
-  const explained = "effect { balances { explanation(by: MEMBERS) { rows { rows { label } } } } }";
+  const explained =
+    "effect { balances { explanation(by: MEMBERS) { rows { amount { amount } rows { amount { amount } rows { label } } } } } }";
   const query = api.mutation("expenseCreate", explained);
   for (const variables of [{ input: { ...input(), dryRun: true } }]) {
     const { errors } = await ana.send(query, variables);

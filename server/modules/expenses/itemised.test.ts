@@ -447,7 +447,7 @@ describe("limits", () => {
       { name: "Pasta", amount: "45.60", claims },
       { name: "Tip", amount: "2.50", kind: "TIP" },
     ];
-    const PAGE = `query ($id: ID!) { group(id: $id) { expenses(first: 100) { edges { node { title
+    const PAGE = `query ($id: ID!) { group(id: $id) { expenses(first: 20) { edges { node { title
       shares { member { name } amount { amount } ${ALLOCATION} }
       split { items { name amount { amount } claims { member { name } weight } } } } } } } }`;
     const query = jest.spyOn(pg.Client.prototype, "query");

@@ -1,6 +1,7 @@
 import type { Module } from "../../platform/module.js";
 import { sqlRetention } from "../../platform/retention.js";
 import { effectOf } from "../balances/effect.fields.js";
+import { analyzeJob } from "./analyze.job.js";
 import { visibleImport } from "./import.access.js";
 import { Import } from "./import.entity.js";
 import { GroupImportFields, ImportFields, ImportPersonFields } from "./import.fields.js";
@@ -24,6 +25,7 @@ export const imports: Module = {
   ],
   nodes: { imp: visibleImport },
   // A preview that nobody has committed for a month is not worth its room.
+  jobs: [analyzeJob],
   retention: [
     sqlRetention("previews", "imports", "old.state = 'PREVIEWED' and old.created_at < now() - interval '30 days'"),
   ],

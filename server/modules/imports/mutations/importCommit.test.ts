@@ -337,6 +337,12 @@ test("ten thousand rows are one transaction and one event, and no statement is m
   // Three postings and three shares of a row are the most.
   expect(Math.max(...inserted)).toBeGreaterThan(ROWS_AT_ONCE);
   expect(Math.max(...inserted)).toBeLessThanOrEqual(ROWS_AT_ONCE * 3);
+  // A job has PostgreSQL look at what has grown by so much.
+  const analyzed =
+    "select last_analyze is not null as analyzed from pg_stat_user_tables where relname = 'expense_shares'";
+  await api.doJobs();
+  await api.dataSource.query("select pg_stat_clear_snapshot()");
+  expect(await api.dataSource.query(analyzed)).toEqual([{ analyzed: true }]);
 });
 
 describe("refuses", () => {

@@ -18,6 +18,7 @@ import { Group, GroupKind } from "../../groups/group.entity.js";
 import { Member, MemberRole } from "../../groups/member.entity.js";
 import { membersMax, newMember } from "../../groups/member.js";
 import type { Books } from "../../ledger/ledger.service.js";
+import { ANALYZED_FROM, analyzeJob } from "../analyze.job.js";
 import { bookRows } from "../booking.service.js";
 import { forgetContentRows, readContent } from "../content.service.js";
 import { takeBackRows } from "../earlier-rows.service.js";
@@ -159,6 +160,7 @@ export async function commitImport(tx: Tx, viewer: Viewer, input: ImportCommitIn
   const booking = { books: group, importId: found.id, actorId: group.viewerMemberId, eventSeq, memberIds };
   await bookRows(tx, booking, plan.rows);
   await writePlan(tx, found.id, plan, file, await reachedTotals(tx, plan, memberIds, group.id));
+  if (plan.rows.length >= ANALYZED_FROM) await tx.enqueue(analyzeJob, undefined, { key: "all" });
   return group.id;
 }
 
