@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { createHook } from "node:async_hooks";
+import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
+import pg from "pg";
 import { BUDGET } from "../platform/budget.js";
 import { type Answer, type Person, TestApi } from "../test/api.js";
 
@@ -79,6 +81,15 @@ test("a page of a hundred expenses with payers and shares is answered, though fi
   expect(edges.every(({ node }: Answer) => node.shares.length === MEMBERS)).toBe(true);
 });
 
+test("a field that is there costs no promise: ten thousand shares make a few hundred", async () => {
+  let promises = 0;
+  const hook = createHook({ init: (_id, type) => void (promises += Number(type === "PROMISE")) });
+  hook.enable();
+  await ana.ask(page(20, shares()), { id: groupId });
+  hook.disable();
+  expect(promises).toBeLessThan(2_000);
+});
+
 test("how each share was reckoned, on top of that, is too much, by whatever name", async () => {
   for (const more of ["allocation { exact rule }", "a: allocation { exact } b: allocation { rule }"]) {
     const { errors } = await ana.send(page(EXPENSES, shares(more)), { id: groupId });
@@ -128,4 +139,22 @@ test("one more argument that means a whole reckoning is counted", async () => {
   );
   const { errors } = await ana.send(`query ($id: ID!) { group(id: $id) { ${many.join(" ")} } }`, { id: groupId });
   expect(errors![0]!.message).toContain("beyond the limit COST");
+});
+
+test("suggestions of a wide group, and people, read a few rows of its events and not all that those posted", async () => {
+  for (let count = 0; count < 6; count++)
+    await ana.mutate("expenseCreate", input({ title: `Wide ${count}` }), "__typename");
+  const read: number[] = [];
+  const query = jest.spyOn(pg.Client.prototype, "query");
+  await ana.ask("query ($id: ID!) { group(id: $id) { suggestedTransfers { amount { amount } } } }", { id: groupId });
+  await ana.ask("{ people(first: 5) { edges { node { nets { amount } } } } }");
+  for (const [index, [statement]] of query.mock.calls.entries()) {
+    const { text = "" } = statement as unknown as { text?: string };
+    if (!text.includes("from group_events where group_id = g.id")) continue;
+    const { rows } = (await query.mock.results[index]!.value) as unknown as { rows: unknown[] };
+    read.push(rows.length);
+  }
+  query.mockRestore();
+  expect(read.length).toBeGreaterThan(0);
+  expect(Math.max(...read)).toBeLessThanOrEqual(5);
 });

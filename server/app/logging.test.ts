@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import pg from "pg";
 import { loggedError } from "../platform/log.js";
 import { PASSWORD, TestApi } from "../test/api.js";
+import { saidByDatabase } from "./errors.js";
 
 let api: TestApi;
 
@@ -48,4 +49,14 @@ test("an error is logged by what is allowed, its causes too", () => {
   expect(logged.cause).toMatchObject({ code: "22P02", constraint: "users_email", table: "users" });
   expect(Object.keys(logged.cause!).sort()).toEqual(["code", "constraint", "message", "stack", "table", "type"]);
   expect(JSON.stringify(logged)).not.toContain("secret");
+});
+
+test("what the database says of waiting too long is said to the caller, anything else is not", () => {
+  const code = (error: unknown) => saidByDatabase(error)?.extensions?.code;
+  expect(code({ code: "55P03" })).toBe("RATE_LIMITED");
+  expect(saidByDatabase({ code: "55P03" })!.extensions!.retryAfter).toBe(1);
+  expect(code({ code: "57014" })).toBe("OPERATION_TOO_COSTLY");
+  expect(code({ code: "57P01" })).toBe("UNAVAILABLE");
+  expect(code({ code: "ECONNREFUSED" })).toBe("UNAVAILABLE");
+  expect([code({ code: "23505" }), code(new Error("nothing of that")), code(null)]).toEqual(Array(3).fill(undefined));
 });

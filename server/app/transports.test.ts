@@ -27,7 +27,7 @@ const BEYOND: Partial<Record<keyof typeof LIMITS, () => string>> = {
   DIRECTIVES: () => `{ viewer { id ${"@include(if: true) ".repeat(LIMITS.DIRECTIVES + 1)} } }`,
   QUERY_ROOTS: () => `{ ${"viewer { id } ".repeat(LIMITS.QUERY_ROOTS + 1)} }`,
   COST: () =>
-    `{ groups(first: 100) { edges { node { members { user { id } household { id } id } balances { net { amount } } } } } }`,
+    `{ groups { edges { node { expenses(first: 100) { edges { node { shares { allocation { exact } } } } } } } } }`,
 };
 
 /** What each way of asking answers: the message of the first error, or "data". */

@@ -4,7 +4,7 @@ import pg from "pg";
 import { WebSocket } from "ws";
 import { newId } from "../kernel/ids.js";
 import { write } from "../platform/write.js";
-import { type Person, TestApi, type TestGroup } from "../test/api.js";
+import { PASSWORD, type Person, TestApi, type TestGroup } from "../test/api.js";
 import { expenseInput, stateOf, threeAndAStranger } from "../test/seed.js";
 import { listen, socketOf } from "../test/socket.js";
 import { wakeForOthers } from "./other-writers.js";
@@ -96,16 +96,35 @@ describe("writers of one group", () => {
     await row.release();
   });
 
+  test("never keep anybody from signing in, nor readiness, though they hold every connection of the operations", async () => {
+    const runners = Array.from({ length: 16 }, () => api.dataSource.createQueryRunner());
+    await Promise.all(runners.map((runner) => runner.connect()));
+    const signedIn = await api.nobody.mutate(
+      "sessionCreate",
+      { email: ana.email, password: PASSWORD },
+      "session { refreshToken }",
+    );
+    await api.nobody.mutate("sessionRefresh", { refreshToken: signedIn.session.refreshToken }, "__typename");
+    await api.nobody.mutate(
+      "userRegister",
+      { email: "early@example.com", password: PASSWORD, name: "Early" },
+      "__typename",
+    );
+    expect((await fetch(`${api.url}/readyz`)).status).toBe(200);
+    await Promise.all(runners.map((runner) => runner.release()));
+  });
+
   test("each transaction says how long it waits; longer by name alone", async () => {
     const settings = `select current_setting('lock_timeout') as lock, current_setting('statement_timeout') as statement,
-      current_setting('idle_in_transaction_session_timeout') as idle, current_setting('plan_cache_mode') as plans`;
+      current_setting('idle_in_transaction_session_timeout') as idle, current_setting('plan_cache_mode') as plans,
+      current_setting('enable_seqscan') as scans`;
     const ordinary = await write(api.services, (tx) => tx.rows(settings));
-    expect(ordinary).toEqual([{ lock: "5s", statement: "10s", idle: "30s", plans: "auto" }]);
+    expect(ordinary).toEqual([{ lock: "5s", statement: "10s", idle: "30s", plans: "auto", scans: "on" }]);
     const bulk = await write(api.services, (tx) => tx.rows(settings), "bulk");
-    expect(bulk).toEqual([{ lock: "5s", statement: "1min", idle: "30s", plans: "force_custom_plan" }]);
+    expect(bulk).toEqual([{ lock: "5s", statement: "1min", idle: "30s", plans: "force_custom_plan", scans: "on" }]);
     // Nothing stays behind on the connection.
     const after = await api.dataSource.query(settings);
-    expect(after).toEqual([{ lock: "0", statement: "0", idle: "0", plans: "auto" }]);
+    expect(after).toEqual([{ lock: "0", statement: "0", idle: "0", plans: "auto", scans: "on" }]);
   });
 
   test("a lock that is not had in time is RATE_LIMITED, a statement that takes too long OPERATION_TOO_COSTLY", async () => {
