@@ -1,7 +1,7 @@
 import { Component, type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { connectionLost, onConnectionReturn } from "../lib/connection.js";
-import { requestIdOf } from "../lib/request-id.js";
+import { topLevelError } from "../lib/top-level-error.js";
 import { Button } from "./Button.js";
 import { Muted, Stack } from "./Layout.js";
 import { Page } from "./Page.js";
@@ -34,21 +34,32 @@ function isAway(error: unknown): boolean {
   return error instanceof TypeError || !navigator.onLine;
 }
 
+/** The least time between two tries of a page whose server has no database, whatever the server says. */
+const RETRY_MS_MIN = 3_000;
+
 /** What went wrong, what to do about it, and what to quote when asking for help. */
 export function Failure(props: { error: unknown; retry: () => void }) {
   const { t } = useTranslation();
   const { error, retry } = props;
   const away = isAway(error);
-  const requestId = requestIdOf(error);
+  const said = topLevelError(error);
+  const unavailable = said?.code === "UNAVAILABLE";
+  const words = away ? "away" : unavailable ? "unavailable" : null;
+  // A number is for those who write to us; an outage is known without.
+  const requestId = unavailable ? undefined : said?.requestId;
   useEffect(() => {
+    if (unavailable) {
+      const timer = setTimeout(retry, Math.max(RETRY_MS_MIN, (said?.retryAfter ?? 0) * 1_000));
+      return () => clearTimeout(timer);
+    }
     if (!away) return;
     connectionLost();
     return onConnectionReturn(retry);
   });
   return (
-    <Page title={t(away ? "failure.awayTitle" : "failure.title")} width="text">
+    <Page title={t(words ? `failure.${words}Title` : "failure.title")} width="text">
       <Stack role="alert">
-        <Muted>{t(away ? "failure.awayText" : "failure.text")}</Muted>
+        <Muted>{t(words ? `failure.${words}Text` : "failure.text")}</Muted>
         {requestId && (
           <Muted>
             {t("failure.reference")} <code>{requestId}</code>

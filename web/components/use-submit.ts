@@ -1,8 +1,7 @@
-import { CombinedGraphQLErrors } from "@apollo/client/errors";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldProblem, Outcome } from "../lib/outcome.js";
-import { requestIdOf } from "../lib/request-id.js";
+import { topLevelError } from "../lib/top-level-error.js";
 
 interface Submission<Value, Current> {
   /** Runs the write, once at a time: a second press while it runs does nothing. */
@@ -23,10 +22,11 @@ interface Refusal<Current> {
   readonly stale?: Current;
 }
 
-/** Sends a form: pending, what was refused and where, and what to do when the line is dead. */
+/** Sends a form: pending, what was refused and where, and what to do when the line or the database is dead. */
 export function useSubmit<Value, Current = never>(shown: readonly string[] = []): Submission<Value, Current> {
   const { t, i18n } = useTranslation();
   const running = useRef(false);
+  const pressed = useRef<Element | null>(null);
   const [pending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<Refusal<Current>>({});
 
@@ -34,18 +34,27 @@ export function useSubmit<Value, Current = never>(shown: readonly string[] = [])
   const english = i18n.language.startsWith("en");
   const words = (field: FieldProblem) => (english ? field.message : t(`problem.${field.code}`, field.message));
 
-  const wordsOf = (error: unknown) => {
-    if (!CombinedGraphQLErrors.is(error)) return t("common.notSent");
-    const { code } = error.errors[0]?.extensions ?? {};
-    const requestId = requestIdOf(error);
-    // These two say what to do differently; all others are for whoever reads the log.
-    if (code === "RATE_LIMITED" || code === "BAD_USER_INPUT") return error.errors[0]!.message;
+  const wordsOf = (thrown: unknown) => {
+    const error = topLevelError(thrown);
+    if (!error) return t("common.notSent");
+    const { code, retryAfter, requestId } = error;
+    if (code === "UNAVAILABLE") return t(error.maybeSaved ? "common.maybeSaved" : "common.unavailable");
+    if (code === "RATE_LIMITED") return t("common.tooMuch", { count: Math.ceil(retryAfter ?? 1) });
+    // Says what to do differently; all others are for whoever reads the log.
+    if (code === "BAD_USER_INPUT") return error.message;
     return [t("common.failed"), requestId && `${t("failure.reference")} ${requestId}`].filter(Boolean).join(" ");
   };
+
+  // The first field that was refused is where to go on; where none is at fault, the focus stays where it was.
+  useEffect(() => {
+    if (!refusal.fields) return;
+    pressed.current?.closest("form")?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [refusal.fields]);
 
   const submit: Submission<Value, Current>["submit"] = async (write, whenDone) => {
     if (running.current) return;
     running.current = true;
+    pressed.current = document.activeElement;
     setPending(true);
     setRefusal({});
     try {

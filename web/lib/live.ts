@@ -1,5 +1,5 @@
 import { ApolloLink, type Operation } from "@apollo/client";
-import { print } from "graphql";
+import { type GraphQLError, print } from "graphql";
 import { type Client, createClient } from "graphql-ws";
 import { Observable } from "rxjs";
 import { connectionLost, connectionSeen, waitForConnection } from "./connection.js";
@@ -60,6 +60,21 @@ function sequenceOf(data: Record<string, unknown> | null | undefined): number | 
   return event?.seq;
 }
 
+/** Codes that mean: not now, but soon. What was missed meanwhile comes with the next beginning. */
+const FOR_NOW = new Set<unknown>(["RATE_LIMITED", "UNAVAILABLE"]);
+
+function messagesOf(errors: unknown): string {
+  return (errors as readonly GraphQLError[]).map(({ message }) => message).join(" ");
+}
+
+/** For how many milliseconds a subscription pauses that the server ended for now; null where it ended it for good. */
+function pauseAfter(error: unknown): number | null {
+  if (!Array.isArray(error)) return null;
+  const { code, retryAfter } = (error[0] as GraphQLError | undefined)?.extensions ?? {};
+  if (!FOR_NOW.has(code)) return null;
+  return Math.max(typeof retryAfter === "number" ? retryAfter * 1_000 : 0, backoff(2));
+}
+
 /**
  * Carries subscriptions over one socket, and resumes each after the last event it has seen: whatever happened while
  * the connection was cut off arrives when it is back, once and in order.
@@ -91,8 +106,10 @@ export class LiveLink extends ApolloLink {
           },
           error: (error) => {
             if (left) return;
-            if (Array.isArray(error)) return observer.error(new Error(error.map((each) => each.message).join(" ")));
-            void waitForConnection(backoff(++failures)).then(() => left || begin());
+            const pause = pauseAfter(error) ?? (Array.isArray(error) ? null : backoff(failures + 1));
+            if (pause === null) return observer.error(new Error(messagesOf(error)));
+            failures += 1;
+            void waitForConnection(pause).then(() => left || begin());
           },
           complete: () => left || observer.complete(),
         });
