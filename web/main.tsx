@@ -1,6 +1,7 @@
 import "@fontsource-variable/inter/wght.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.js";
+import { keepFocus } from "./lib/focus.js";
 import { startLanguage } from "./lib/i18n.js";
 import { refreshOnReturn } from "./lib/refresh.js";
 import { startSession } from "./lib/session.js";
@@ -9,5 +10,6 @@ import "./lib/theme-choice.js";
 
 void startSession();
 refreshOnReturn();
+keepFocus();
 await startLanguage();
 createRoot(document.getElementById("root")!).render(<App />);

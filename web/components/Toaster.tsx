@@ -3,7 +3,7 @@ import { X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "./Button.js";
-import { dismissToast, TOAST_MS, type Toast, useToasts } from "./toasts.js";
+import { dismissToast, TOAST_MS, type Toast, toast, useToasts } from "./toasts.js";
 
 const Region = chakra("div", {
   base: {
@@ -42,24 +42,26 @@ export function Toaster() {
   const toasts = useToasts();
   return (
     <Region role="status" aria-live="polite" aria-label={t("common.messages")} data-print="no">
-      {toasts.map((toast) => (
-        <ToastCard key={toast.key} toast={toast} />
+      {toasts.map((each) => (
+        <ToastCard key={each.key} toast={each} />
       ))}
     </Region>
   );
 }
 
-function ToastCard({ toast }: { toast: Toast }) {
+function ToastCard({ toast: shown }: { toast: Toast }) {
   const { t } = useTranslation();
   const [held, setHeld] = useState(false);
   useEffect(() => {
     if (held) return;
-    const timer = setTimeout(() => dismissToast(toast.key), TOAST_MS);
+    const timer = setTimeout(() => dismissToast(shown.key), TOAST_MS);
     return () => clearTimeout(timer);
-  }, [held, toast.key]);
-  const undo = () => {
-    dismissToast(toast.key);
-    toast.undo?.();
+  }, [held, shown.key]);
+  const undo = async () => {
+    dismissToast(shown.key);
+    const outcome = await shown.undo?.().catch(() => null);
+    if (outcome?.kind === "done") return;
+    toast(outcome ? t("common.notUndone", { why: outcome.message }) : t("common.notSent"));
   };
   const quiet = {
     color: "inherit",
@@ -73,9 +75,9 @@ function ToastCard({ toast }: { toast: Toast }) {
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
-      <chakra.span paddingBlock="2">{toast.text}</chakra.span>
-      {toast.undo && (
-        <Button look="plain" size="sm" fontWeight="semibold" {...quiet} onClick={undo}>
+      <chakra.span paddingBlock="2">{shown.text}</chakra.span>
+      {shown.undo && (
+        <Button look="plain" size="sm" fontWeight="semibold" {...quiet} onClick={() => void undo()}>
           {t("common.undo")}
         </Button>
       )}
@@ -85,7 +87,7 @@ function ToastCard({ toast }: { toast: Toast }) {
         width="9"
         {...quiet}
         aria-label={t("common.dismiss")}
-        onClick={() => dismissToast(toast.key)}
+        onClick={() => dismissToast(shown.key)}
       >
         <X size={16} aria-hidden />
       </Button>

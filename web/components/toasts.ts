@@ -1,10 +1,11 @@
 import { useSyncExternalStore } from "react";
+import type { Outcome } from "../lib/outcome.js";
 
 export interface Toast {
   readonly key: number;
   readonly text: string;
-  /** Takes back what the toast tells of. */
-  readonly undo?: () => void;
+  /** Takes back what the toast tells of; where that is refused, another one says so. */
+  readonly undo?: () => Promise<Outcome<unknown, unknown>>;
 }
 
 /** How long something can be undone. */
@@ -20,7 +21,7 @@ function change(next: readonly Toast[]): void {
 }
 
 /** Says something in passing, with a way back where there is one. */
-export function toast(text: string, undo?: () => void): void {
+export function toast(text: string, undo?: Toast["undo"]): void {
   change([...toasts.slice(-2), { key: ++lastKey, text, ...(undo && { undo }) }]);
 }
 

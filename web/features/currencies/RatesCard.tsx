@@ -87,17 +87,15 @@ export function RatesCard(props: { group: FragmentType<typeof RatesCard_group> }
                       void submit(
                         () => remove(id),
                         () =>
-                          toast(
-                            t("rates.removed"),
-                            () =>
-                              void set({
-                                id: newId("rat"),
-                                groupId: group.id,
-                                from,
-                                to,
-                                rate,
-                                validFrom: validFrom ?? null,
-                              }),
+                          toast(t("rates.removed"), () =>
+                            set({
+                              id: newId("rat"),
+                              groupId: group.id,
+                              from,
+                              to,
+                              rate,
+                              validFrom: validFrom ?? null,
+                            }),
                           ),
                       )
                     }

@@ -6,6 +6,7 @@ import { Row, Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
+import { focusWhenThere } from "../../lib/focus.js";
 import { done, type Outcome } from "../../lib/outcome.js";
 import { OpenAgainNotice } from "./OpenAgainNotice.js";
 import type { OpenAgain } from "./owes-again.js";
@@ -32,8 +33,12 @@ export function ExpenseActions(props: {
   const { submit, pending, problem } = useSubmit<Versioned | readonly OpenAgain[]>();
 
   const bringBack = async (expense: Versioned) => {
-    const outcome = await restore({ id: expense.id, version: expense.version }).catch(() => null);
-    toast(outcome?.kind === "done" ? t("expense.restored", { title }) : (outcome?.message ?? t("common.notSent")));
+    const outcome = await restore({ id: expense.id, version: expense.version });
+    if (outcome.kind === "done") {
+      focusWhenThere(`main a[href="/expenses/${expense.id}"]`);
+      toast(t("expense.restored", { title }));
+    }
+    return outcome;
   };
   /** Does it, unless it would open what somebody had settled before leaving: then it asks first. */
   const unlessOpen = async (write: () => Promise<Outcome<Versioned>>, meant: "remove" | "restore", isSure: boolean) => {
@@ -45,7 +50,7 @@ export function ExpenseActions(props: {
       () => unlessOpen(() => remove({ id, version }), "remove", isSure),
       (answer) => {
         if (!("version" in answer)) return setAsking(answer);
-        toast(t("expense.deletedToast", { title }), () => void bringBack(answer));
+        toast(t("expense.deletedToast", { title }), () => bringBack(answer));
         props.onDeleted();
       },
     );
@@ -71,13 +76,13 @@ export function ExpenseActions(props: {
         />
       )}
       {deleted ? (
-        <Row>
+        <Row flexWrap="wrap">
           <Button look="primary" disabled={pending} onClick={() => void restoreIt()}>
             <RotateCcw size={16} aria-hidden /> {t("expense.restore")}
           </Button>
         </Row>
       ) : (
-        <Row>
+        <Row flexWrap="wrap">
           <ButtonLink to={`/expenses/${id}/edit`}>
             <Pencil size={16} aria-hidden /> {t("expense.edit")}
           </ButtonLink>

@@ -107,7 +107,9 @@ export function ExpenseCreate(props: Props) {
         void submit(
           () => create({ id, groupId: group.id, ...input }),
           (expense) => {
-            toast(t("expense.added", { title: input.title }), () => void remove(expense));
+            toast(t("expense.added", { title: input.title }), () =>
+              remove({ id: expense.id, version: expense.version }),
+            );
             props.onDone();
           },
         )

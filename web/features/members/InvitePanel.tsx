@@ -12,6 +12,7 @@ import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import type { InvitePanel_GroupFragment, MemberRole } from "../../gql/graphql.js";
 import { graphql } from "../../gql/index.js";
+import { focusWhenThere } from "../../lib/focus.js";
 import { useFormat } from "../../lib/format.js";
 import { useInviteCreate } from "./useInviteCreate.js";
 import { useInviteRevoke } from "./useInviteRevoke.js";
@@ -40,6 +41,11 @@ const Two = chakra("div", {
 });
 const Line = chakra("li", { base: { paddingBlock: "4" } });
 
+/** Where the link of an invite stands: its field, to be focused once the page has it. */
+export function linkOf(inviteId: string): string {
+  return `#link-${inviteId}`;
+}
+
 /** Brings people in: by a link, its picture for a phone's camera, or a mail. */
 export function InvitePanel(props: { group: FragmentType<typeof InvitePanel_group> }) {
   const { t } = useTranslation();
@@ -62,9 +68,11 @@ export function InvitePanel(props: { group: FragmentType<typeof InvitePanel_grou
             event.preventDefault();
             void submit(
               () => create({ groupId: group.id, role, email: mail || null }),
-              () => {
+              ({ id }) => {
                 toast(mail ? t("invite.sent", { email: mail }) : t("invite.made"));
                 setEmail("");
+                // Who asked for a link wants to hand it on.
+                if (!mail) focusWhenThere(linkOf(id));
               },
             );
           }}
@@ -125,6 +133,7 @@ function InviteLine({ invite }: { invite: Invite }) {
         <Row>
           <Input
             readOnly
+            id={`link-${invite.id}`}
             aria-label={t("invite.link")}
             value={invite.url}
             onFocus={(event) => event.target.select()}
@@ -136,7 +145,7 @@ function InviteLine({ invite }: { invite: Invite }) {
           </Button>
         </Row>
         {problem && <Notice tone="danger">{problem}</Notice>}
-        <Row>
+        <Row flexWrap="wrap">
           <Button size="sm" aria-expanded={showsCode} onClick={() => setShowsCode(!showsCode)}>
             {t("invite.qr")}
           </Button>

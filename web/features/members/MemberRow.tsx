@@ -12,6 +12,8 @@ import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import type { MemberRole } from "../../gql/graphql.js";
 import { graphql } from "../../gql/index.js";
+import { focusWhenThere } from "../../lib/focus.js";
+import { linkOf } from "./InvitePanel.js";
 import { useInviteCreate } from "./useInviteCreate.js";
 import { useMemberRemove } from "./useMemberRemove.js";
 import { useMemberRoleSet } from "./useMemberRoleSet.js";
@@ -78,7 +80,6 @@ export function MemberRow(props: {
             width="auto"
             aria-label={t("member.roleOf", { name })}
             value={member.role}
-            disabled={pending}
             onChange={(event) => {
               const role = event.target.value as MemberRole;
               void submit(
@@ -101,7 +102,10 @@ export function MemberRow(props: {
               onClick={() =>
                 void submit(
                   () => invite({ groupId: props.groupId, memberId: id }),
-                  () => toast(t("invite.made")),
+                  (made) => {
+                    toast(t("invite.made"));
+                    focusWhenThere(linkOf(made.id));
+                  },
                 )
               }
             >
@@ -125,7 +129,7 @@ export function MemberRow(props: {
           <Notice tone="warn" live>
             <p>{t("member.removeText", { name })}</p>
             {props.inDefault && <p>{t("member.removeDefault", { name })}</p>}
-            <Row>
+            <Row flexWrap="wrap">
               <Button
                 size="sm"
                 look="danger"
