@@ -6,13 +6,13 @@ import { Decimal } from "../../server/kernel/decimal.js";
 import { amountText, minorFrom } from "../../server/kernel/money.js";
 import type { MoneyText } from "../lib/format.js";
 import { Avatar } from "./Avatar.js";
-import { Chip } from "./Layout.js";
+import { Chip, Sides } from "./Layout.js";
 import { BalanceWords, Money } from "./Money.js";
 
 const Line = chakra("li", {
   base: {
     display: "grid",
-    gridTemplateColumns: "auto minmax(0, 1fr) auto",
+    gridTemplateColumns: "auto minmax(0, 1fr)",
     columnGap: "3",
     alignItems: "center",
     minHeight: "row",
@@ -47,17 +47,19 @@ export function BalanceRow({ member, net, isViewer, besides, link }: Props) {
   return (
     <Line>
       <Avatar id={member.id} name={member.name} />
-      <chakra.span minWidth="0">
-        <chakra.span display="block" fontWeight="medium">
-          {member.name} {member.leftAt && <Chip>{t("member.left")}</Chip>}
+      <Sides alignItems="center">
+        <chakra.span>
+          <chakra.span display="block" fontWeight="medium">
+            {member.name} {member.leftAt && <Chip>{t("member.left")}</Chip>}
+          </chakra.span>
+          <BalanceWords net={net} whose={isViewer ? "mine" : "theirs"} />
+          {besides}
         </chakra.span>
-        <BalanceWords net={net} whose={isViewer ? "mine" : "theirs"} />
-        {besides}
-      </chakra.span>
-      <chakra.span textAlign="end">
-        <Money value={net} signed tone="balance" />
-        {link}
-      </chakra.span>
+        <chakra.span textAlign="end">
+          <Money value={net} signed tone="balance" />
+          {link}
+        </chakra.span>
+      </Sides>
     </Line>
   );
 }

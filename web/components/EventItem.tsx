@@ -35,7 +35,7 @@ const Line = chakra("li", {
 const Changes = chakra("dl", {
   base: {
     display: "grid",
-    gridTemplateColumns: { base: "1fr", sm: "minmax(7rem, max-content) 1fr" },
+    gridTemplateColumns: { base: "minmax(0, 1fr)", sm: "minmax(7rem, max-content) minmax(0, 1fr)" },
     columnGap: "4",
     rowGap: "1",
     fontSize: "sm",

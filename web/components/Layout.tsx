@@ -5,6 +5,19 @@ export const Stack = chakra("div", { base: { display: "flex", flexDirection: "co
 
 export const Row = chakra("div", { base: { display: "flex", alignItems: "center", gap: "3", minWidth: "0" } });
 
+/** Words and a figure beside each other; where a long one leaves no room for the other, the figure goes below. */
+export const Sides = chakra("span", {
+  base: {
+    display: "flex",
+    flexWrap: "wrap",
+    columnGap: "3",
+    rowGap: "1",
+    minWidth: "0",
+    "& > :first-child": { flex: "1 1 9rem", minWidth: "0" },
+    "& > :last-child": { marginInlineStart: "auto" },
+  },
+});
+
 export const Surface = chakra("section", surfaceRecipe);
 
 export const Chip = chakra("span", chipRecipe);

@@ -11,6 +11,8 @@ export const buttonRecipe = defineRecipe({
     justifyContent: "center",
     gap: "2",
     flexShrink: 0,
+    // A name in it may be longer than the screen is wide: then it breaks.
+    maxWidth: "full",
     minHeight: "control",
     paddingInline: "4",
     borderRadius: "control",

@@ -20,9 +20,12 @@ const config = defineConfig({
     body: {
       fontSize: { base: "lg", md: "md" },
       fontFeatureSettings: '"tnum", "cv11", "ss03"',
-      overflowWrap: "anywhere",
       minHeight: "100dvh",
     },
+    // On each element, as the library's own rule is, which breaks a word only after the page has become wider for it.
+    "*": { overflowWrap: "anywhere" },
+    // The columns of a table would shrink to single letters before it scrolls.
+    "th, td, th *, td *": { overflowWrap: "break-word" },
     "h1, h2, h3": { fontWeight: "semibold", letterSpacing: "heading", lineHeight: "tight" },
     "::selection": { bg: "accent.soft", color: "fg" },
     ":focus-visible": { outline: "2px solid", outlineColor: "focus", outlineOffset: "2px" },

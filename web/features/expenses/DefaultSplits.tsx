@@ -132,7 +132,7 @@ function DefaultLine({ groupId, stored, name, people, gone, writes, onSetNew }: 
         </Muted>
       </chakra.span>
       {writes && (
-        <Row>
+        <Row flexWrap="wrap">
           <Button
             size="sm"
             disabled={pending}

@@ -134,7 +134,14 @@ export function ExpenseDetail(props: { expense: FragmentType<typeof ExpenseDetai
     <>
       <Surface>
         <Stack gap="3">
-          <chakra.p fontSize="3xl" fontWeight="semibold" letterSpacing="heading" lineHeight="tight">
+          <chakra.p
+            fontSize={{ base: "2xl", sm: "3xl" }}
+            fontWeight="semibold"
+            letterSpacing="heading"
+            lineHeight="tight"
+            // A figure that is wider than the screen goes on below, its currency first.
+            css={{ "& span": { whiteSpace: "normal" } }}
+          >
             <Money value={expense.total} />
           </chakra.p>
           {expense.conversion && (

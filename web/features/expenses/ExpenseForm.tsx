@@ -40,7 +40,12 @@ export const ExpenseForm_group = graphql(`
 `);
 
 const Two = chakra("div", {
-  base: { display: "grid", gap: "4", gridTemplateColumns: { base: "1fr", sm: "1fr 1fr" }, alignItems: "start" },
+  base: {
+    display: "grid",
+    gap: "4",
+    gridTemplateColumns: { base: "minmax(0, 1fr)", sm: "repeat(2, minmax(0, 1fr))" },
+    alignItems: "start",
+  },
 });
 const Amount = chakra("div", {
   base: { display: "grid", gap: "3", gridTemplateColumns: "minmax(0, 1fr) 8rem", alignItems: "start" },
@@ -292,7 +297,7 @@ export function ExpenseForm(props: Props) {
         {props.children}
         {/* Beside the button: the head of a long form would be out of sight. */}
         {props.problem && <Notice tone="danger">{props.problem}</Notice>}
-        <Row>
+        <Row flexWrap="wrap">
           <Button type="submit" look="primary" disabled={props.pending}>
             {props.saveLabel}
           </Button>

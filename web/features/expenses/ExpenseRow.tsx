@@ -62,7 +62,16 @@ const Line = chakra(NavLink, {
   },
 });
 const Pair = chakra("span", {
-  base: { display: "flex", justifyContent: "space-between", alignItems: "baseline", gap: "3", minWidth: "0" },
+  base: {
+    display: "flex",
+    flexWrap: "wrap",
+    justifyContent: "space-between",
+    alignItems: "baseline",
+    columnGap: "3",
+    minWidth: "0",
+    // A long figure goes below before it leaves nothing of the words.
+    "& > :last-child:not(:first-child)": { marginInlineStart: "auto" },
+  },
 });
 const Disc = chakra("span", {
   base: { display: "inline-flex", padding: "2", borderRadius: "control", bg: "subtle", color: "fg.muted" },
@@ -93,7 +102,7 @@ export function ExpenseRow(props: { expense: FragmentType<typeof ExpenseRow_expe
         </Disc>
         <chakra.span minWidth="0">
           <Pair>
-            <Row as="span" gap="2">
+            <Row as="span" gap="2" flex="1 1 6rem">
               <chakra.span fontWeight="medium" truncate textDecoration={expense.deletedAt ? "line-through" : undefined}>
                 {expense.title}
               </chakra.span>
@@ -102,7 +111,7 @@ export function ExpenseRow(props: { expense: FragmentType<typeof ExpenseRow_expe
             <Money value={expense.total} />
           </Pair>
           <Pair fontSize="sm">
-            <chakra.span color="fg.muted" truncate>
+            <chakra.span color="fg.muted" flex="1 1 6rem" truncate>
               {dayShort(expense.incurredOn)} · {payerWords}
             </chakra.span>
             {part !== "none" && !expense.deletedAt && (

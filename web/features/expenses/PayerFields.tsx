@@ -9,7 +9,7 @@ interface Member {
 }
 
 const Fields = chakra("div", {
-  base: { display: "grid", gap: "3", gridTemplateColumns: { base: "1fr", sm: "1fr 1fr" } },
+  base: { display: "grid", gap: "3", gridTemplateColumns: { base: "minmax(0, 1fr)", sm: "repeat(2, minmax(0, 1fr))" } },
 });
 
 /** What each of several payers paid. */

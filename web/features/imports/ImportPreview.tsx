@@ -339,7 +339,7 @@ function Commit({ wishes, outcome }: { wishes: ImportCommitInput; outcome: Impor
       <Stack gap="3">
         {problem && <Notice tone="danger">{problem}</Notice>}
         {nothing && <Notice tone="info">{<p>{t("import.nothing")}</p>}</Notice>}
-        <Row>
+        <Row flexWrap="wrap">
           <Button
             look="primary"
             disabled={pending || nothing}

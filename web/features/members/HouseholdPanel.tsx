@@ -136,7 +136,7 @@ function HouseholdLine({ household, administers, onEdit, children }: LineProps) 
         </Muted>
       </chakra.span>
       {administers && (
-        <Row>
+        <Row flexWrap="wrap">
           <Button size="sm" aria-label={t("household.editName", { name: household.name })} onClick={onEdit}>
             {t("household.edit")}
           </Button>
@@ -221,7 +221,7 @@ function HouseholdForm({ start, people, save, onEnd }: FormProps) {
           onChange={setName}
           problem={problemAt("name")}
         />
-        <Row>
+        <Row flexWrap="wrap">
           <Button type="submit" look="primary" disabled={pending || chosen.length < 2}>
             {t("household.save")}
           </Button>

@@ -8,7 +8,12 @@ import { useFormat } from "../../lib/format.js";
 import type { PaidInstead } from "./usePaidInstead.js";
 
 const Two = chakra("div", {
-  base: { display: "grid", gap: "4", gridTemplateColumns: { base: "1fr", sm: "1fr 1fr" }, alignItems: "start" },
+  base: {
+    display: "grid",
+    gap: "4",
+    gridTemplateColumns: { base: "minmax(0, 1fr)", sm: "repeat(2, minmax(0, 1fr))" },
+    alignItems: "start",
+  },
 });
 
 /** What was paid where that was in another currency than the debt, with the rate that suggests it. */

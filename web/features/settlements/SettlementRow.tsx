@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { Avatar } from "../../components/Avatar.js";
 import { Button } from "../../components/Button.js";
 import { TextField } from "../../components/Field.js";
-import { Chip, Muted, Row, Stack } from "../../components/Layout.js";
+import { Chip, Muted, Row, Sides, Stack } from "../../components/Layout.js";
 import { Money } from "../../components/Money.js";
 import { Notice } from "../../components/Notice.js";
 import { RateLine } from "../../components/RateLine.js";
@@ -62,8 +62,8 @@ export const SettlementRow_settlement = graphql(`
 const Line = chakra("li", {
   base: {
     display: "grid",
-    gridTemplateColumns: "auto minmax(0, 1fr) auto",
-    gap: "3",
+    gridTemplateColumns: "auto minmax(0, 1fr)",
+    columnGap: "3",
     alignItems: "start",
     paddingBlock: "3",
   },
@@ -90,97 +90,99 @@ export function SettlementRow(props: { settlement: FragmentType<typeof Settlemen
   return (
     <Line>
       <Avatar id={from.id} name={from.name} size="sm" />
-      <Stack gap="2">
-        <Stack gap="1">
-          <Row gap="2" flexWrap="wrap">
-            <span>{from.name}</span>
-            <ArrowRight size={16} aria-label={t("settle.pays")} />
-            <span>{to.name}</span>
-            <Chip tone={tones[status]}>{t(`settle.status.${status}`)}</Chip>
-          </Row>
-          <Muted fontSize="sm">
-            {day(settlement.settledOn)}
-            {settlement.note && ` · ${settlement.note}`}
-          </Muted>
-          {settlement.conversion && (
-            <>
-              <Muted fontSize="sm">{t("settle.settles", { amount: money(settlement.settles) })}</Muted>
-              <RateLine rate={settlement.conversion.rate} />
-            </>
-          )}
-          {settlement.rejectReason && (
-            <Muted fontSize="sm">{t("settle.reason", { reason: settlement.rejectReason })}</Muted>
-          )}
-        </Stack>
-        {problem && <Notice tone="danger">{problem}</Notice>}
-        {rejecting && (
-          <form
-            onSubmit={(event) => {
-              event.preventDefault();
-              void submit(
-                () => reject({ id, version, reason: reason.trim() || null }),
-                () => setRejecting(false),
-              );
-            }}
-          >
-            <Stack gap="3">
-              <TextField label={t("settle.rejectReason")} value={reason} onChange={setReason} />
-              <Row>
-                <Button type="submit" look="danger" size="sm" disabled={pending}>
-                  {t("settle.reject")}
-                </Button>
-                <Button size="sm" onClick={() => setRejecting(false)}>
-                  {t("common.back")}
-                </Button>
-              </Row>
-            </Stack>
-          </form>
-        )}
-        {settlement.partCount > 1 && (answers || cancels) && (
-          <Muted fontSize="sm">{t("settle.parts", { count: settlement.partCount })}</Muted>
-        )}
-        {!rejecting && (answers || cancels) && (
-          <Row flexWrap="wrap" gap="2">
-            {answers && (
+      <Sides alignItems="flex-start">
+        <Stack gap="2">
+          <Stack gap="1">
+            <Row gap="2" flexWrap="wrap">
+              <span>{from.name}</span>
+              <ArrowRight size={16} aria-label={t("settle.pays")} />
+              <span>{to.name}</span>
+              <Chip tone={tones[status]}>{t(`settle.status.${status}`)}</Chip>
+            </Row>
+            <Muted fontSize="sm">
+              {day(settlement.settledOn)}
+              {settlement.note && ` · ${settlement.note}`}
+            </Muted>
+            {settlement.conversion && (
               <>
+                <Muted fontSize="sm">{t("settle.settles", { amount: money(settlement.settles) })}</Muted>
+                <RateLine rate={settlement.conversion.rate} />
+              </>
+            )}
+            {settlement.rejectReason && (
+              <Muted fontSize="sm">{t("settle.reason", { reason: settlement.rejectReason })}</Muted>
+            )}
+          </Stack>
+          {problem && <Notice tone="danger">{problem}</Notice>}
+          {rejecting && (
+            <form
+              onSubmit={(event) => {
+                event.preventDefault();
+                void submit(
+                  () => reject({ id, version, reason: reason.trim() || null }),
+                  () => setRejecting(false),
+                );
+              }}
+            >
+              <Stack gap="3">
+                <TextField label={t("settle.rejectReason")} value={reason} onChange={setReason} />
+                <Row flexWrap="wrap">
+                  <Button type="submit" look="danger" size="sm" disabled={pending}>
+                    {t("settle.reject")}
+                  </Button>
+                  <Button size="sm" onClick={() => setRejecting(false)}>
+                    {t("common.back")}
+                  </Button>
+                </Row>
+              </Stack>
+            </form>
+          )}
+          {settlement.partCount > 1 && (answers || cancels) && (
+            <Muted fontSize="sm">{t("settle.parts", { count: settlement.partCount })}</Muted>
+          )}
+          {!rejecting && (answers || cancels) && (
+            <Row flexWrap="wrap" gap="2">
+              {answers && (
+                <>
+                  <Button
+                    size="sm"
+                    disabled={pending}
+                    onClick={() =>
+                      void submit(
+                        () => confirm({ id, version }),
+                        () => toast(t("settle.confirmed")),
+                      )
+                    }
+                  >
+                    {t("settle.confirm")}
+                  </Button>
+                  <Button size="sm" disabled={pending} onClick={() => setRejecting(true)}>
+                    {t("settle.reject")}
+                  </Button>
+                </>
+              )}
+              {cancels && (
                 <Button
                   size="sm"
+                  look="plain"
                   disabled={pending}
                   onClick={() =>
                     void submit(
-                      () => confirm({ id, version }),
-                      () => toast(t("settle.confirmed")),
+                      () => cancel({ id, version }),
+                      () => toast(t("settle.cancelled")),
                     )
                   }
                 >
-                  {t("settle.confirm")}
+                  {t("settle.cancel")}
                 </Button>
-                <Button size="sm" disabled={pending} onClick={() => setRejecting(true)}>
-                  {t("settle.reject")}
-                </Button>
-              </>
-            )}
-            {cancels && (
-              <Button
-                size="sm"
-                look="plain"
-                disabled={pending}
-                onClick={() =>
-                  void submit(
-                    () => cancel({ id, version }),
-                    () => toast(t("settle.cancelled")),
-                  )
-                }
-              >
-                {t("settle.cancel")}
-              </Button>
-            )}
-          </Row>
-        )}
-      </Stack>
-      <chakra.span textDecoration={status === "CONFIRMED" || waits ? undefined : "line-through"}>
-        <Money value={settlement.amount} />
-      </chakra.span>
+              )}
+            </Row>
+          )}
+        </Stack>
+        <chakra.span textDecoration={status === "CONFIRMED" || waits ? undefined : "line-through"}>
+          <Money value={settlement.amount} />
+        </chakra.span>
+      </Sides>
     </Line>
   );
 }

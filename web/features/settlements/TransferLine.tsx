@@ -21,11 +21,11 @@ const Line = chakra("li", {
 const People = chakra("span", {
   base: {
     display: "inline-flex",
+    flexWrap: "wrap",
     alignItems: "center",
-    gap: "2",
+    columnGap: "2",
     minWidth: "0",
-    flex: "1 1 0",
-    overflowWrap: "anywhere",
+    flex: "1 1 9rem",
     "& svg": { flexShrink: 0 },
   },
 });

@@ -1,0 +1,257 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { Browser, Page } from "playwright-core";
+import { launchBrowser } from "../server/test/browser.js";
+import { type Product, startProduct } from "../server/test/product.js";
+import { ask, newVisitor, PASSWORD, type Visitor } from "../server/test/visitor.js";
+
+/** Long words and long figures on a small screen: nothing makes the page wider than the screen, nothing covers another. */
+const STORY = 300_000;
+const WIDTHS = [320, 375];
+/** 47 letters without a place to break. */
+const LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmütz";
+const TOTAL = { amount: "41152263.00", currency: "IDR" };
+const EMAIL = `${"long".repeat(11)}@${"example".repeat(4)}.com`;
+
+interface Group {
+  readonly id: string;
+  readonly members: readonly { readonly id: string; readonly name: string }[];
+}
+
+let product: Product;
+let browser: Browser;
+let base: string;
+let reader: Visitor;
+let stranger: Visitor;
+let token: string;
+let group: Group;
+let expense: string;
+let joinPath: string;
+
+beforeAll(async () => {
+  product = await startProduct();
+  browser = await launchBrowser();
+  base = `http://localhost:${product.port}`;
+  const options = { viewport: { width: 320, height: 740 }, hasTouch: true };
+  reader = await newVisitor(browser, base, options);
+  stranger = await newVisitor(browser, base, options);
+  await prepare();
+}, STORY);
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+}, STORY);
+
+/** Sends a mutation that must be done, and answers what it made. */
+async function send<Made>(operation: string, input: object, made = ""): Promise<Made> {
+  const name = operation[0]!.toUpperCase() + operation.slice(1);
+  const query = `mutation ($input: ${name}Input!) {
+    done: ${operation}(input: $input) { __typename ... on ${name}Payload { ${made} } } }`;
+  const { done } = await ask<{ done: Made & { __typename: string } }>(product, query, { input }, token);
+  expect(done.__typename).toBe(`${name}Payload`);
+  return done;
+}
+
+async function prepare(): Promise<void> {
+  const account = { name: LONG, email: EMAIL, password: PASSWORD, locale: "en-US", timeZone: "Asia/Jakarta" };
+  await send("userRegister", { ...account, preferredCurrency: "IDR" }, "user { id }");
+  const signIn = { email: EMAIL, password: PASSWORD };
+  token = (await send<{ session: { accessToken: string } }>("sessionCreate", signIn, "session { accessToken }")).session
+    .accessToken;
+  group = (
+    await send<{ group: Group }>(
+      "groupCreate",
+      { name: LONG, currency: "IDR", members: [{ name: `${LONG}e` }, { name: `${LONG}en` }] },
+      "group { id members { id name } }",
+    )
+  ).group;
+  const groupId = group.id;
+  const [me, other, third] = group.members.map(({ id }) => id);
+  const items = [{ name: LONG, amount: TOTAL.amount, claims: [me, other, third].map((memberId) => ({ memberId })) }];
+  const bought = { title: LONG, notes: LONG, total: TOTAL, incurredOn: "2026-01-31" };
+  const payers = [{ memberId: me, amount: TOTAL.amount }];
+  const split = { mode: "ITEMIZED", items };
+  const made = await send<{ expense: { id: string } }>(
+    "expenseCreate",
+    { groupId, ...bought, payers, split },
+    "expense { id }",
+  );
+  expense = made.expense.id;
+  await send("expenseUpdate", { id: expense, version: 1, title: `${LONG}e` }, "expense { id }");
+  const amount = { amount: "1152263.00", currency: "IDR" };
+  const paid = { groupId, fromMemberId: other, toMemberId: me, amount, settledOn: "2026-02-01", note: LONG };
+  await send("settlementCreate", paid, "settlement { id }");
+  const parts = [other, third].map((memberId) => ({ memberId, value: "1" }));
+  await send("defaultSplitSet", { groupId, split: { mode: "SHARES", parts } }, "group { id }");
+  await send("householdCreate", { groupId, name: LONG, memberIds: [other, third] }, "household { id }");
+  const invited = { groupId, memberId: other, email: EMAIL };
+  const { invite } = await send<{ invite: { code: string } }>("inviteCreate", invited, "invite { code }");
+  joinPath = `/join/${invite.code}`;
+}
+
+/** Texts that stand on each other, as far as they are to be seen: of each its middle, since lines may touch. */
+function covering(): string[] {
+  interface Box {
+    readonly of: string;
+    /** One text has a box for each of its lines, and one more where it is cut short. */
+    readonly from: Node;
+    readonly left: number;
+    readonly right: number;
+    readonly top: number;
+    readonly bottom: number;
+  }
+  const isFixed = (element: Element): boolean => {
+    for (let each: Element | null = element; each; each = each.parentElement)
+      if (["fixed", "sticky"].includes(getComputedStyle(each).position)) return true;
+    return false;
+  };
+  const clipped = (rect: DOMRect, element: Element): Omit<Box, "of" | "from"> => {
+    let { left, right, top, bottom } = rect;
+    for (let each: Element | null = element; each && each !== document.body; each = each.parentElement) {
+      if (getComputedStyle(each).overflowX === "visible") continue;
+      const around = each.getBoundingClientRect();
+      left = Math.max(left, around.left);
+      right = Math.min(right, around.right);
+      top = Math.max(top, around.top);
+      bottom = Math.min(bottom, around.bottom);
+    }
+    return { left, right, top, bottom };
+  };
+  const boxes: Box[] = [];
+  const add = (of: string, rect: DOMRect, element: Element, from: Node = element) => {
+    const box = clipped(rect, element);
+    if (box.right - box.left < 3 || box.bottom - box.top < 3) return;
+    const quarter = (box.bottom - box.top) / 4;
+    boxes.push({ of, from, ...box, top: box.top + quarter, bottom: box.bottom - quarter });
+  };
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    const parent = node.parentElement!;
+    if (!node.textContent!.trim() || isFixed(parent) || parent.closest("select") || !parent.checkVisibility()) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const rect of range.getClientRects()) add(node.textContent!.trim(), rect, parent, node);
+  }
+  for (const field of document.querySelectorAll("input[type=text], input:not([type]), select, textarea"))
+    if (!isFixed(field)) add(field.id, field.getBoundingClientRect(), field);
+  const found: string[] = [];
+  for (const [index, one] of boxes.entries())
+    for (const other of boxes.slice(index + 1)) {
+      const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+      const high = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+      if (one.from !== other.from && wide > 2 && high > 1) found.push(`${one.of} | ${other.of}`);
+    }
+  return found;
+}
+
+/** What is wider than the screen, by its words. */
+function tooWide(): string[] {
+  if (document.documentElement.scrollWidth <= document.documentElement.clientWidth) return [];
+  const wide = [...document.querySelectorAll("main *")].filter(
+    (each) => each.children.length === 0 && each.getBoundingClientRect().right > innerWidth,
+  );
+  return [`${document.documentElement.scrollWidth} px`, ...wide.map((each) => each.textContent!.slice(0, 60))];
+}
+
+/** All that was found, so that one look says everything. */
+const faults: object[] = [];
+
+async function look(page: Page, path: string): Promise<void> {
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 740 });
+    const seen = { path, width, tooWide: await page.evaluate(tooWide), covering: await page.evaluate(covering) };
+    if (seen.tooWide.length + seen.covering.length > 0) faults.push(seen);
+  }
+}
+
+async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(base + path);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
+}
+
+test(
+  "whoever is not signed in sees every page whole",
+  async () => {
+    const { page } = stranger;
+    for (const path of ["/", "/sign-in", "/sign-up", "/forgot", "/reset/nothing", joinPath, "/join/nothing"]) {
+      await visit(page, path);
+      await look(page, path);
+    }
+    await visit(page, "/sign-in");
+    await page.getByLabel("E-mail").fill(EMAIL);
+    await page.getByLabel("Password").fill("not this one");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("alert").waitFor();
+    await look(page, "/sign-in, refused");
+    await visit(page, "/forgot");
+    await page.getByLabel("E-mail").fill(EMAIL);
+    await page.getByRole("button", { name: "Send link" }).click();
+    await page.getByText(EMAIL).waitFor();
+    await look(page, "/forgot, sent");
+  },
+  STORY,
+);
+
+test(
+  "whoever is signed in sees every page whole",
+  async () => {
+    const { page } = reader;
+    await visit(page, "/sign-in");
+    await page.getByLabel("E-mail").fill(EMAIL);
+    await page.getByLabel("Password").fill(PASSWORD);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL(/\/groups$/);
+    const { id, members } = group;
+    const [me, other, third] = members.map((member) => member.id);
+    const { people } = await ask<{ people: { edges: { node: { id: string } }[] } }>(
+      product,
+      "{ people(first: 1) { edges { node { id } } } }",
+      {},
+      token,
+    );
+    const tabs = ["expenses", "balances", "settle", "activity", "members", "settings"];
+    const inside = [...tabs, "expenses/new", `settle/new?from=${me}&to=${other}&amount=41152263&currency=IDR`];
+    const why = [`balances/${me}/IDR`, `transfers/${third}/${me}/IDR`, "changes?from=2026-01-01&to=2026-01-31"];
+    const paths = [
+      "/groups",
+      "/groups/new",
+      ...[...inside, ...why].map((path) => `/groups/${id}/${path}`),
+      `/expenses/${expense}`,
+      `/expenses/${expense}/edit`,
+      "/people",
+      "/people/new",
+      ...people.edges.map(({ node }) => `/people/${node.id}`),
+      `/import?group=${id}`,
+      "/profile",
+      "/nowhere",
+    ];
+    for (const path of paths) {
+      await visit(page, path);
+      await look(page, path);
+    }
+    await visit(page, `/groups/${id}/members`);
+    await page.getByRole("button", { name: `Remove ${LONG}e`, exact: true }).click();
+    await look(page, "the question before somebody is removed");
+    await visit(page, "/import");
+    const row = `2026-01-05,${LONG},General,41152263.00,IDR,20576131.50,-20576131.50\n`;
+    const buffer = Buffer.from(
+      `Date,Description,Category,Cost,Currency,${LONG},${LONG}e\n${row}nonsense,${LONG},,,,,\n`,
+    );
+    await page.locator("input[type=file]").setInputFiles({ name: `${LONG}.csv`, mimeType: "text/csv", buffer });
+    await page.getByRole("button", { name: "Show preview" }).click();
+    await page.waitForURL(/\/import\/imp_/);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
+    await look(page, "the preview of an import");
+  },
+  STORY,
+);
+
+test("nothing was wider than the screen, and nothing stood on something else", () => {
+  expect(faults).toEqual([]);
+});
+
+test("no browser complained", () => {
+  expect([...reader.complaints, ...stranger.complaints]).toEqual([]);
+});
