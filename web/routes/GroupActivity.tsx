@@ -43,6 +43,7 @@ const GroupActivityPage = graphql(`
                 }
               }
               ... on Household {
+                id
                 name
               }
               ... on Member {

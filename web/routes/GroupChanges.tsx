@@ -39,7 +39,7 @@ export function Component() {
   const given = { from: search.get("from") ?? "", to: search.get("to") ?? "" };
   const from = isLocalDate(given.from) ? given.from : current.from;
   const to = isLocalDate(given.to) ? given.to : current.to;
-  const show = (days: { from: string; to: string }) => setSearch(days, { replace: true });
+  const show = (days: { from: string; to: string }) => setSearch({ from: days.from, to: days.to }, { replace: true });
   const whole = monthFrom(from);
   const isMonth = whole.from === from && whole.to === to;
   const forwards = from <= to;

@@ -3,18 +3,52 @@ import { EventItem } from "../../components/EventItem.js";
 import { Rows, Surface } from "../../components/Layout.js";
 import type { GroupActivityPageQuery } from "../../gql/graphql.js";
 import { useFormat } from "../../lib/format.js";
+import { namesThen } from "../../lib/name-then.js";
 
 type Event = NonNullable<GroupActivityPageQuery["group"]>["events"]["edges"][number]["node"];
+
+/** Nobody is invited by a link that is not sent to anybody yet. */
+function isLink({ type, subject }: Event): boolean {
+  return type === "invite.created" && subject?.__typename === "Invite" && !subject.email;
+}
+
+interface Calling {
+  readonly id: string;
+  readonly field: "title" | "name";
+  readonly now: string;
+}
+
+/** What an event's subject is called by, where that can change. */
+function callingOf({ subject }: Event): Calling | null {
+  if (subject?.__typename === "Expense") return { id: subject.id, field: "title", now: subject.title };
+  if (subject?.__typename === "Member" || subject?.__typename === "Household")
+    return { id: subject.id, field: "name", now: subject.name };
+  return null;
+}
+
+/** What the things of these events were called at the time, by the events' numbers. */
+function namesOf(events: readonly Event[]): ReadonlyMap<number, string> {
+  const eventsOf = new Map<string, Calling & { readonly events: Event[] }>();
+  for (const event of events) {
+    const called = callingOf(event);
+    if (!called) continue;
+    const known = eventsOf.get(called.id);
+    if (known) known.events.push(event);
+    else eventsOf.set(called.id, { ...called, events: [event] });
+  }
+  return new Map([...eventsOf.values()].flatMap(({ field, now, events: own }) => [...namesThen(own, field, now)]));
+}
 
 /** What happened in a group, in words, newest first. */
 export function ActivityList(props: { groupId: string; events: readonly Event[] }) {
   const { t } = useTranslation();
   const { money } = useFormat();
-  const subjectOf = ({ subject }: Event): { words: string | null; link: string | null } => {
+  const nameThen = namesOf(props.events);
+  const subjectOf = ({ seq, subject }: Event): { words: string | null; link: string | null } => {
     const at = (page: string) => `/groups/${props.groupId}/${page}`;
     switch (subject?.__typename) {
       case "Expense":
-        return { words: subject.title, link: `/expenses/${subject.id}` };
+        return { words: nameThen.get(seq) ?? subject.title, link: `/expenses/${subject.id}` };
       case "Settlement": {
         const words = t("activity.payment", {
           from: subject.from.name,
@@ -24,13 +58,13 @@ export function ActivityList(props: { groupId: string; events: readonly Event[] 
         return { words, link: at("settle") };
       }
       case "Member":
-        return { words: subject.name, link: at("members") };
+        return { words: nameThen.get(seq) ?? subject.name, link: at("members") };
       case "Invite":
         return { words: subject.email ?? t("activity.inviteLink"), link: at("members") };
       case "Import":
         return { words: subject.fileName, link: `/import/${subject.id}` };
       case "Household":
-        return { words: subject.name, link: at("members") };
+        return { words: nameThen.get(seq) ?? subject.name, link: at("members") };
       case "GroupRate":
         return { words: `${subject.fromCurrency} → ${subject.toCurrency}`, link: at("settings") };
       case "Group":
@@ -46,7 +80,9 @@ export function ActivityList(props: { groupId: string; events: readonly Event[] 
       <Rows>
         {props.events.map((event) => {
           const { words, link } = subjectOf(event);
-          return <EventItem key={event.seq} event={{ ...event, actor: event.actor ?? null, subject: words, link }} />;
+          const type = isLink(event) ? "invite.link_created" : event.type;
+          const shown = { ...event, type, actor: event.actor ?? null, subject: words, link };
+          return <EventItem key={event.seq} event={shown} />;
         })}
       </Rows>
     </Surface>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { EventItem } from "../../components/EventItem.js";
 import { Heading, Rows, Surface } from "../../components/Layout.js";
 import { graphql } from "../../gql/index.js";
+import { namesThen } from "../../lib/name-then.js";
 
 export const ExpenseHistory_expense = graphql(`
   fragment ExpenseHistory_expense on Expense {
@@ -44,6 +45,7 @@ export function ExpenseHistory(props: { expense: FragmentType<typeof ExpenseHist
   const { t } = useTranslation();
   const { data: expense } = useSuspenseFragment({ fragment: ExpenseHistory_expense, from: props.expense });
   const events = expense.history.edges.map((edge) => edge.node);
+  const titles = namesThen(events, "title", expense.title);
   // What an import made has a history only since somebody changed it.
   if (events.length === 0) return null;
   return (
@@ -55,7 +57,7 @@ export function ExpenseHistory(props: { expense: FragmentType<typeof ExpenseHist
         {events.map((event) => (
           <EventItem
             key={event.seq}
-            event={{ ...event, actor: event.actor ?? null, subject: expense.title, link: null }}
+            event={{ ...event, actor: event.actor ?? null, subject: titles.get(event.seq)!, link: null }}
           />
         ))}
       </Rows>
