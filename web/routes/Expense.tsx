@@ -1,6 +1,6 @@
 import { Box, chakra } from "@chakra-ui/react";
 import { useTranslation } from "react-i18next";
-import { useNavigate, useParams } from "react-router";
+import { useParams } from "react-router";
 import { Chip, Row } from "../components/Layout.js";
 import { NotHere } from "../components/NotHere.js";
 import { Notice } from "../components/Notice.js";
@@ -12,9 +12,11 @@ import { ExpenseActions } from "../features/expenses/ExpenseActions.js";
 import { ExpenseDetail } from "../features/expenses/ExpenseDetail.js";
 import { ExpenseHistory } from "../features/expenses/ExpenseHistory.js";
 import { ExpenseMonths } from "../features/expenses/ExpenseMonths.js";
+import { ArchivedNotice } from "../features/groups/ArchivedNotice.js";
 import { GroupLive } from "../features/live/GroupLive.js";
 import type { ExpensePageQuery } from "../gql/graphql.js";
 import { graphql } from "../gql/index.js";
+import { useLeaveForm } from "../lib/leave-form.js";
 import { usePageQuery } from "../lib/page-query.js";
 
 const ExpensePage = graphql(`
@@ -33,6 +35,7 @@ const ExpensePage = graphql(`
           id
           role
         }
+        ...ArchivedNotice_group
         expenses(first: 50, filter: { deleted: false }) @include(if: $wide) {
           edges {
             cursor
@@ -94,7 +97,7 @@ export function Component() {
 
 function ExpenseOf({ expense }: { expense: Expense }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const leaveForm = useLeaveForm();
   const { group } = expense;
   const writes = group.viewerMember && group.viewerMember.role !== "VIEWER" && !group.archivedAt;
   const list = `/groups/${group.id}/expenses`;
@@ -107,7 +110,7 @@ function ExpenseOf({ expense }: { expense: Expense }) {
         writes && (
           <ExpenseActions
             expense={{ id: expense.id, version: expense.version, groupId: group.id, title: expense.title, deleted }}
-            onDeleted={() => navigate(list)}
+            onDeleted={() => leaveForm(list)}
           />
         )
       }
@@ -117,6 +120,7 @@ function ExpenseOf({ expense }: { expense: Expense }) {
         <TextLink to={list}>{group.name}</TextLink>
         {deleted && <Chip tone="danger">{t("expense.deleted")}</Chip>}
       </Row>
+      <ArchivedNotice group={group} />
       {deleted && (
         <Notice tone="warn">
           <p>{t("expense.deletedText")}</p>

@@ -1,12 +1,14 @@
 import { useTranslation } from "react-i18next";
-import { useNavigate, useParams } from "react-router";
+import { useParams } from "react-router";
 import { NotHere } from "../components/NotHere.js";
 import { Page } from "../components/Page.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { TextLink } from "../components/TextLink.js";
 import { ExpenseEdit } from "../features/expenses/ExpenseEdit.js";
+import { ArchivedNotice } from "../features/groups/ArchivedNotice.js";
 import { GroupLive } from "../features/live/GroupLive.js";
 import { graphql } from "../gql/index.js";
+import { useLeaveForm } from "../lib/leave-form.js";
 import { usePageQuery } from "../lib/page-query.js";
 
 const ExpenseEditPage = graphql(`
@@ -21,7 +23,9 @@ const ExpenseEditPage = graphql(`
       deletedAt
       group {
         id
+        archivedAt
         lastEventSeq
+        ...ArchivedNotice_group
       }
       ...ExpenseEdit_expense
     }
@@ -30,7 +34,7 @@ const ExpenseEditPage = graphql(`
 
 export function Component() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const leaveForm = useLeaveForm();
   const { expenseId } = useParams() as { expenseId: string };
   const { data } = usePageQuery(ExpenseEditPage, { expenseId });
   if (!data?.viewer) return <Skeleton heading />;
@@ -44,7 +48,15 @@ export function Component() {
       actions={<TextLink to={page}>{t("expense.cancelEdit")}</TextLink>}
     >
       <GroupLive key={expense.group.id} groupId={expense.group.id} after={expense.group.lastEventSeq} />
-      <ExpenseEdit expense={expense} preferredCurrency={data.viewer.preferredCurrency} onDone={() => navigate(page)} />
+      {expense.group.archivedAt ? (
+        <ArchivedNotice group={expense.group} />
+      ) : (
+        <ExpenseEdit
+          expense={expense}
+          preferredCurrency={data.viewer.preferredCurrency}
+          onDone={() => leaveForm(page)}
+        />
+      )}
     </Page>
   );
 }

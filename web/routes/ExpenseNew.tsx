@@ -1,11 +1,13 @@
 import { useTranslation } from "react-i18next";
-import { useNavigate, useParams } from "react-router";
+import { useParams } from "react-router";
 import { NotHere } from "../components/NotHere.js";
 import { Page } from "../components/Page.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { TextLink } from "../components/TextLink.js";
 import { ExpenseCreate } from "../features/expenses/ExpenseCreate.js";
+import { ArchivedNotice } from "../features/groups/ArchivedNotice.js";
 import { graphql } from "../gql/index.js";
+import { useLeaveForm } from "../lib/leave-form.js";
 import { usePageQuery } from "../lib/page-query.js";
 
 const ExpenseNewPage = graphql(`
@@ -17,6 +19,8 @@ const ExpenseNewPage = graphql(`
     group(id: $groupId) {
       id
       name
+      archivedAt
+      ...ArchivedNotice_group
       ...ExpenseCreate_group
     }
   }
@@ -24,7 +28,7 @@ const ExpenseNewPage = graphql(`
 
 export function Component() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const leaveForm = useLeaveForm();
   const { groupId } = useParams() as { groupId: string };
   const { data } = usePageQuery(ExpenseNewPage, { groupId });
   if (!data?.viewer) return <Skeleton heading />;
@@ -32,11 +36,15 @@ export function Component() {
   const list = `/groups/${groupId}/expenses`;
   return (
     <Page title={t("nav.addExpense")} width="form" actions={<TextLink to={list}>{data.group.name}</TextLink>}>
-      <ExpenseCreate
-        group={data.group}
-        preferredCurrency={data.viewer.preferredCurrency}
-        onDone={() => navigate(list)}
-      />
+      {data.group.archivedAt ? (
+        <ArchivedNotice group={data.group} />
+      ) : (
+        <ExpenseCreate
+          group={data.group}
+          preferredCurrency={data.viewer.preferredCurrency}
+          onDone={() => leaveForm(list)}
+        />
+      )}
     </Page>
   );
 }

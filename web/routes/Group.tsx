@@ -10,6 +10,7 @@ import { BalanceWords } from "../components/Money.js";
 import { NotHere } from "../components/NotHere.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { useTitle } from "../components/use-title.js";
+import { ArchivedNotice } from "../features/groups/ArchivedNotice.js";
 import { GroupLive } from "../features/live/GroupLive.js";
 import { graphql } from "../gql/index.js";
 import { usePageQuery } from "../lib/page-query.js";
@@ -32,6 +33,7 @@ const GroupFrame = graphql(`
           currency
         }
       }
+      ...ArchivedNotice_group
     }
   }
 `);
@@ -113,6 +115,7 @@ export function Component() {
           </ButtonLink>
         )}
       </Row>
+      <ArchivedNotice group={group} />
       <Tabs ref={tabs} aria-label={t("tab.label")}>
         {TABS.map((each) => (
           <Tab key={each} to={`/groups/${group.id}/${each}`}>

@@ -1,10 +1,10 @@
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
 import { Surface } from "../components/Layout.js";
 import { Page } from "../components/Page.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { GroupCreateForm } from "../features/groups/GroupCreateForm.js";
 import { graphql } from "../gql/index.js";
+import { useLeaveForm } from "../lib/leave-form.js";
 import { usePageQuery } from "../lib/page-query.js";
 
 const GroupNewPage = graphql(`
@@ -19,7 +19,7 @@ const GroupNewPage = graphql(`
 
 export function Component() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const leaveForm = useLeaveForm();
   const { data } = usePageQuery(GroupNewPage, {});
   if (!data?.viewer) return <Skeleton heading />;
   return (
@@ -28,7 +28,7 @@ export function Component() {
         <GroupCreateForm
           currency={data.viewer.preferredCurrency}
           timeZone={data.viewer.timeZone}
-          onDone={(groupId) => navigate(`/groups/${groupId}/expenses`)}
+          onDone={(groupId) => leaveForm(`/groups/${groupId}/expenses`)}
         />
       </Surface>
     </Page>

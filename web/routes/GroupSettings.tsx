@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { useNavigate, useParams } from "react-router";
+import { useParams } from "react-router";
 import { Heading, Muted, Rows, Stack, Surface } from "../components/Layout.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { TextLink } from "../components/TextLink.js";
@@ -9,6 +9,7 @@ import { GroupSettingsForm } from "../features/groups/GroupSettingsForm.js";
 import { PeriodCard } from "../features/groups/PeriodCard.js";
 import { ImportLine } from "../features/imports/ImportLine.js";
 import { graphql } from "../gql/index.js";
+import { useLeaveForm } from "../lib/leave-form.js";
 import { usePageQuery } from "../lib/page-query.js";
 
 const GroupSettingsPage = graphql(`
@@ -46,7 +47,7 @@ const GroupSettingsPage = graphql(`
 
 export function Component() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const leaveForm = useLeaveForm();
   const { groupId } = useParams() as { groupId: string };
   const { data } = usePageQuery(GroupSettingsPage, { groupId });
   if (!data) return <Skeleton />;
@@ -61,7 +62,7 @@ export function Component() {
       <GroupSettingsForm
         group={group}
         leaveNote={namesViewer ? t("settings.leaveDefault") : null}
-        onLeft={() => navigate("/groups", { replace: true })}
+        onLeft={() => leaveForm("/groups")}
       >
         <DefaultSplits group={group} writes={writes} />
         <PeriodCard group={group} />
@@ -74,7 +75,7 @@ export function Component() {
               <ImportLine key={each.id} import={each} canUndo={group.viewerMember?.role === "ADMIN"} />
             ))}
           </Rows>
-          <TextLink to={`/import?group=${groupId}`}>{t("import.intoThis")}</TextLink>
+          {!group.archivedAt && <TextLink to={`/import?group=${groupId}`}>{t("import.intoThis")}</TextLink>}
         </Surface>
       </GroupSettingsForm>
     </Stack>

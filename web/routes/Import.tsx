@@ -2,6 +2,7 @@ import { useParams } from "react-router";
 import { NotHere } from "../components/NotHere.js";
 import { Page } from "../components/Page.js";
 import { Skeleton } from "../components/Skeleton.js";
+import { ArchivedNotice } from "../features/groups/ArchivedNotice.js";
 import { ImportPreview } from "../features/imports/ImportPreview.js";
 import { graphql } from "../gql/index.js";
 import { usePageQuery } from "../lib/page-query.js";
@@ -11,6 +12,12 @@ const ImportPage = graphql(`
     import(id: $importId) {
       id
       fileName
+      state
+      into {
+        id
+        archivedAt
+        ...ArchivedNotice_group
+      }
       ...ImportPreview_import
     }
   }
@@ -21,9 +28,12 @@ export function Component() {
   const { data } = usePageQuery(ImportPage, { importId });
   if (!data) return <Skeleton heading />;
   if (!data.import) return <NotHere />;
+  const { into, state } = data.import;
+  // What is in the group already stays to be read; into an archived one nothing is brought.
   return (
     <Page title={data.import.fileName} width="text">
-      <ImportPreview import={data.import} />
+      {into && <ArchivedNotice group={into} />}
+      {!(into?.archivedAt && state === "PREVIEWED") && <ImportPreview import={data.import} />}
     </Page>
   );
 }

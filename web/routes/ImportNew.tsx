@@ -1,11 +1,12 @@
 import { useTranslation } from "react-i18next";
-import { useNavigate, useSearchParams } from "react-router";
+import { useSearchParams } from "react-router";
 import { SelectField } from "../components/Field.js";
 import { Muted, Stack, Surface } from "../components/Layout.js";
 import { Page } from "../components/Page.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { ImportStart } from "../features/imports/ImportStart.js";
 import { graphql } from "../gql/index.js";
+import { useLeaveForm } from "../lib/leave-form.js";
 import { usePageQuery } from "../lib/page-query.js";
 
 const ImportNewPage = graphql(`
@@ -30,7 +31,7 @@ const ImportNewPage = graphql(`
 
 export function Component() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const leaveForm = useLeaveForm();
   const [search, setSearch] = useSearchParams();
   const { data } = usePageQuery(ImportNewPage, {});
   if (!data) return <Skeleton heading />;
@@ -51,7 +52,7 @@ export function Component() {
             onChange={(groupId) => setSearch(groupId ? { group: groupId } : {}, { replace: true })}
             choices={choices}
           />
-          <ImportStart into={into} groupId={into?.id ?? null} onDone={(importId) => navigate(`/import/${importId}`)} />
+          <ImportStart into={into} groupId={into?.id ?? null} onDone={(importId) => leaveForm(`/import/${importId}`)} />
         </Stack>
       </Surface>
     </Page>

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate, useParams } from "react-router";
+import { useParams } from "react-router";
 import { Boundary } from "../components/Boundary.js";
 import { Button, ButtonLink } from "../components/Button.js";
 import { DoorPage } from "../components/DoorPage.js";
@@ -10,6 +10,7 @@ import { NEW, WhichOne } from "../features/join/WhichOne.js";
 import { SignInForm } from "../features/session/SignInForm.js";
 import { SignUpForm } from "../features/session/SignUpForm.js";
 import { graphql } from "../gql/index.js";
+import { useLeaveForm } from "../lib/leave-form.js";
 import { usePageQuery } from "../lib/page-query.js";
 import { useSessionStatus } from "../lib/session.js";
 
@@ -43,7 +44,7 @@ export function Component() {
 
 function Invitation({ code }: { code: string }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const leaveForm = useLeaveForm();
   const signedIn = useSessionStatus() === "signed-in";
   const [hasAccount, setHasAccount] = useState(false);
   const [chosen, setChosen] = useState<string>();
@@ -74,7 +75,7 @@ function Invitation({ code }: { code: string }) {
             code={code}
             memberId={memberId || null}
             atOnce={entered}
-            onDone={(groupId) => navigate(`/groups/${groupId}/expenses`, { replace: true })}
+            onDone={(groupId) => leaveForm(`/groups/${groupId}/expenses`)}
           />
         ) : (
           <>

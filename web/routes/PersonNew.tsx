@@ -1,10 +1,10 @@
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
 import { Muted, Surface } from "../components/Layout.js";
 import { Page } from "../components/Page.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { FriendForm } from "../features/people/FriendForm.js";
 import { graphql } from "../gql/index.js";
+import { useLeaveForm } from "../lib/leave-form.js";
 import { usePageQuery } from "../lib/page-query.js";
 
 const PersonNewPage = graphql(`
@@ -18,7 +18,7 @@ const PersonNewPage = graphql(`
 
 export function Component() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const leaveForm = useLeaveForm();
   const { data } = usePageQuery(PersonNewPage, {});
   if (!data?.viewer) return <Skeleton heading />;
   return (
@@ -27,7 +27,7 @@ export function Component() {
       <Surface>
         <FriendForm
           currency={data.viewer.preferredCurrency}
-          onDone={(groupId) => navigate(`/groups/${groupId}/expenses`)}
+          onDone={(groupId) => leaveForm(`/groups/${groupId}/expenses`)}
         />
       </Surface>
     </Page>

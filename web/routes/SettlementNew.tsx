@@ -1,12 +1,14 @@
 import { useTranslation } from "react-i18next";
-import { useNavigate, useParams, useSearchParams } from "react-router";
+import { useParams, useSearchParams } from "react-router";
 import { Surface } from "../components/Layout.js";
 import { NotHere } from "../components/NotHere.js";
 import { Page } from "../components/Page.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { TextLink } from "../components/TextLink.js";
+import { ArchivedNotice } from "../features/groups/ArchivedNotice.js";
 import { SettlementForm } from "../features/settlements/SettlementForm.js";
 import { graphql } from "../gql/index.js";
+import { useLeaveForm } from "../lib/leave-form.js";
 import { usePageQuery } from "../lib/page-query.js";
 
 const SettlementNewPage = graphql(`
@@ -17,6 +19,8 @@ const SettlementNewPage = graphql(`
     group(id: $groupId) {
       id
       name
+      archivedAt
+      ...ArchivedNotice_group
       ...SettlementForm_group
     }
   }
@@ -24,7 +28,7 @@ const SettlementNewPage = graphql(`
 
 export function Component() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const leaveForm = useLeaveForm();
   const { groupId } = useParams() as { groupId: string };
   const [search] = useSearchParams();
   const { data } = usePageQuery(SettlementNewPage, { groupId });
@@ -39,9 +43,13 @@ export function Component() {
   };
   return (
     <Page title={t("settle.newTitle")} width="form" actions={<TextLink to={list}>{data.group.name}</TextLink>}>
-      <Surface>
-        <SettlementForm group={data.group} start={start} onDone={() => navigate(list)} />
-      </Surface>
+      {data.group.archivedAt ? (
+        <ArchivedNotice group={data.group} />
+      ) : (
+        <Surface>
+          <SettlementForm group={data.group} start={start} onDone={() => leaveForm(list)} />
+        </Surface>
+      )}
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import { useQuery } from "@apollo/client/react";
+import { useFragment, useQuery } from "@apollo/client/react";
 import { Box, chakra } from "@chakra-ui/react";
 import { CircleUserRound, FileUp, FolderPlus, Handshake, Plus, UsersRound } from "lucide-react";
 import { Suspense, useEffect, useRef } from "react";
@@ -81,7 +81,8 @@ const RailLink = chakra(NavLink, {
 const Bar = chakra("nav", {
   base: {
     display: { base: "grid", md: "none" },
-    gridTemplateColumns: "repeat(5, 1fr)",
+    gridAutoFlow: "column",
+    gridAutoColumns: "1fr",
     position: "fixed",
     insetInline: "0",
     bottom: "0",
@@ -168,7 +169,7 @@ function SideRail({ ready }: { ready: boolean }) {
   useEffect(() => {
     if (locale) void speak(locale);
   }, [locale]);
-  const groups = (data?.groups.edges ?? []).map((edge) => edge.node);
+  const groups = (data?.groups.edges ?? []).map((edge) => edge.node).filter((group) => !group.archivedAt);
   return (
     <Rail aria-label={t("nav.side")}>
       <Brand to="/groups" end>
@@ -193,11 +194,9 @@ function SideRail({ ready }: { ready: boolean }) {
         <Box>
           <RailHeading>{t("nav.yourGroups")}</RailHeading>
           <chakra.ul listStyleType="none">
-            {groups
-              .filter((group) => !group.archivedAt)
-              .map((group) => (
-                <RailGroup key={group.id} group={group} />
-              ))}
+            {groups.map((group) => (
+              <RailGroup key={group.id} group={group} />
+            ))}
           </chakra.ul>
         </Box>
       )}
@@ -212,9 +211,21 @@ function SideRail({ ready }: { ready: boolean }) {
   );
 }
 
+const BottomBar_group = graphql(`
+  fragment BottomBar_group on Group {
+    id
+    archivedAt
+  }
+`);
+
 function BottomBar({ label }: { label: string }) {
   const { t } = useTranslation();
   const { groupId } = useParams();
+  // As far as the open page has read it: the bar asks for nothing itself.
+  const { data: group } = useFragment({
+    fragment: BottomBar_group,
+    from: groupId ? { __typename: "Group", id: groupId } : null,
+  });
   const add = groupId ? `/groups/${groupId}/expenses/new` : "/groups/new";
   return (
     <Bar aria-label={label}>
@@ -224,11 +235,13 @@ function BottomBar({ label }: { label: string }) {
       <BarLink to="/people">
         <Handshake size={20} aria-hidden /> {t("nav.people")}
       </BarLink>
-      <BarLink to={add} aria-label={t(groupId ? "nav.addExpense" : "nav.newGroup")} end>
-        <AddDisc>
-          <Plus size={22} aria-hidden />
-        </AddDisc>
-      </BarLink>
+      {!group?.archivedAt && (
+        <BarLink to={add} aria-label={t(groupId ? "nav.addExpense" : "nav.newGroup")} end>
+          <AddDisc>
+            <Plus size={22} aria-hidden />
+          </AddDisc>
+        </BarLink>
+      )}
       <BarLink to="/import">
         <FileUp size={20} aria-hidden /> {t("nav.import")}
       </BarLink>

@@ -11,6 +11,7 @@ import { TimeZoneField } from "../../components/TimeZoneField.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
+import { focusWhenThere } from "../../lib/focus.js";
 import { useGroupLeave } from "./useGroupLeave.js";
 import { useGroupUpdate } from "./useGroupUpdate.js";
 
@@ -52,19 +53,20 @@ export function GroupSettingsForm(props: Props) {
   const exit = useSubmit<true>();
   const administers = group.viewerMember?.role === "ADMIN";
   const archived = Boolean(group.archivedAt);
+  const writes = administers && !archived;
   // Only what was touched is sent, so that a change by somebody else in the meantime stays.
   const shown = { ...group, ...edits };
   const edit = (part: Partial<typeof group>) => setEdits({ ...edits, ...part });
   const { id, version } = group;
 
-  const setArchived = (next: boolean) =>
+  const archive = () =>
     submit(
-      () => update({ id, version, archived: next }),
-      (changed) =>
-        toast(
-          t(next ? "settings.archived" : "settings.unarchived"),
-          () => void update({ id, version: changed.version, archived: !next }),
-        ),
+      () => update({ id, version, archived: true }),
+      (changed) => {
+        toast(t("settings.archived"), () => update({ id, version: changed.version, archived: false }));
+        // The button goes with all that changes the group; the way back stands at its head.
+        focusWhenThere("#bring-back");
+      },
     );
 
   return (
@@ -86,22 +88,22 @@ export function GroupSettingsForm(props: Props) {
         >
           <Stack>
             <Heading id="settings">{t("settings.title")}</Heading>
-            {!administers && <Muted>{t("settings.adminsOnly")}</Muted>}
+            {!administers && !archived && <Muted>{t("settings.adminsOnly")}</Muted>}
             <TextField
               label={t("group.name")}
-              disabled={!administers}
+              disabled={!writes}
               value={shown.name}
               onChange={(name) => edit({ name })}
               problem={problemAt("name")}
             />
-            {administers && (
+            {writes && (
               <CurrencyField
                 label={t("group.currency")}
                 value={shown.currency}
                 onChange={(currency) => edit({ currency })}
               />
             )}
-            {administers && (
+            {writes && (
               <TimeZoneField
                 label={t("group.timeZone")}
                 value={shown.timeZone}
@@ -112,18 +114,18 @@ export function GroupSettingsForm(props: Props) {
             <CheckField
               label={t("settings.simplify")}
               hint={t("settings.simplifyHint")}
-              disabled={!administers}
+              disabled={!writes}
               checked={shown.simplifyDebts}
               onChange={(simplifyDebts) => edit({ simplifyDebts })}
             />
             <CheckField
               label={t("settings.confirm")}
               hint={t("settings.confirmHint")}
-              disabled={!administers}
+              disabled={!writes}
               checked={shown.confirmSettlements}
               onChange={(confirmSettlements) => edit({ confirmSettlements })}
             />
-            {administers && (
+            {writes && (
               <div>
                 <Button type="submit" look="primary" disabled={pending || Object.keys(edits).length === 0}>
                   {t("settings.save")}
@@ -134,14 +136,14 @@ export function GroupSettingsForm(props: Props) {
         </form>
       </Surface>
       {props.children}
-      {administers && (
+      {writes && (
         <Surface aria-labelledby="archive">
           <Stack>
             <Heading id="archive">{t("settings.archiveTitle")}</Heading>
             <Muted>{t("settings.archiveText")}</Muted>
             <div>
-              <Button disabled={pending} onClick={() => void setArchived(!archived)}>
-                {t(archived ? "settings.unarchive" : "settings.archive")}
+              <Button disabled={pending} onClick={() => void archive()}>
+                {t("settings.archive")}
               </Button>
             </div>
           </Stack>

@@ -23,6 +23,7 @@ export const PeriodCard_group = graphql(`
     id
     timeZone
     lockedThrough
+    archivedAt
     viewerMember {
       id
       role
@@ -50,7 +51,7 @@ export function PeriodCard(props: { group: FragmentType<typeof PeriodCard_group>
   const { day } = useFormat();
   const { data: group } = useSuspenseFragment({ fragment: PeriodCard_group, from: props.group });
   const [asked, setAsked] = useState<"close" | "reopen" | null>(null);
-  const administers = group.viewerMember?.role === "ADMIN";
+  const administers = group.viewerMember?.role === "ADMIN" && !group.archivedAt;
   const { lockedThrough } = group;
   return (
     <Surface aria-labelledby="periods">

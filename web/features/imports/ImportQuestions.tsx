@@ -1,5 +1,4 @@
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
 import { newId } from "../../../server/kernel/ids.js";
 import { Button } from "../../components/Button.js";
 import { Heading, Muted, Row, Stack, Surface } from "../../components/Layout.js";
@@ -7,6 +6,7 @@ import { Notice } from "../../components/Notice.js";
 import { useSubmit } from "../../components/use-submit.js";
 import type { ImportDayOrder, ImportPreview_ImportFragment } from "../../gql/graphql.js";
 import { useFormat } from "../../lib/format.js";
+import { useLeaveForm } from "../../lib/leave-form.js";
 import { useImportStart } from "./useImportStart.js";
 
 type Asking = Pick<ImportPreview_ImportFragment, "questions" | "uploadId" | "groupName" | "format" | "into">;
@@ -15,7 +15,7 @@ type Asking = Pick<ImportPreview_ImportFragment, "questions" | "uploadId" | "gro
 export function ImportQuestions({ asking }: { asking: Asking }) {
   const { t } = useTranslation();
   const { day } = useFormat();
-  const navigate = useNavigate();
+  const leaveForm = useLeaveForm();
   const importStart = useImportStart();
   const { submit, pending, problem } = useSubmit<{ id: string }>();
   const { uploadId, format, into, groupName } = asking;
@@ -24,7 +24,7 @@ export function ImportQuestions({ asking }: { asking: Asking }) {
     const target = into ? { groupId: into.id } : { groupName };
     void submit(
       () => importStart({ id: newId("imp"), uploadId, format, dayOrder, ...target }),
-      ({ id }) => navigate(`/import/${id}`, { replace: true }),
+      ({ id }) => leaveForm(`/import/${id}`),
     );
   };
   return asking.questions.map((question) => (

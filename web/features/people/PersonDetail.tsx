@@ -140,7 +140,7 @@ export function PersonDetail(props: Props) {
           {t("people.simplifiedHint")}
         </Muted>
       </Surface>
-      {pair ? (
+      {pair?.group.archivedAt ? null : pair ? (
         <div>
           <ButtonLink look="primary" to={`/groups/${pair.group.id}/expenses/new`}>
             <Plus size={18} aria-hidden /> {t("people.addBetween")}

@@ -33,7 +33,10 @@ export function ProfileForm(props: { user: FragmentType<typeof ProfileForm_user>
   const { submit, pending, problem, problemAt } = useSubmit<{ locale: string }>(["name", "locale", "timeZone"]);
   const shown = { ...user, ...edits };
   const edit = (part: Partial<typeof user>) => setEdits({ ...edits, ...part });
-  const locales = [...new Set([...LOCALES, shown.locale])].map((tag) => ({ value: tag, label: nameOf(tag) }));
+  const locales = [...new Set([...LOCALES, shown.locale])].map((tag) => ({
+    value: tag,
+    label: labelOf(tag, i18n.language),
+  }));
   return (
     <form
       noValidate
@@ -87,10 +90,16 @@ export function ProfileForm(props: { user: FragmentType<typeof ProfileForm_user>
   );
 }
 
-/** A language in its own words, as those who need it would look for it. */
-function nameOf(tag: string): string {
+/** A language in its own words, as those who need it would look for it, and in the reader's where those are others. */
+function labelOf(tag: string, reader: string): string {
+  const own = nameOf(tag, tag);
+  const read = nameOf(tag, reader);
+  return own === read ? own : `${own} – ${read}`;
+}
+
+function nameOf(tag: string, reader: string): string {
   try {
-    return new Intl.DisplayNames(tag, { type: "language" }).of(tag) ?? tag;
+    return new Intl.DisplayNames(reader, { type: "language" }).of(tag) ?? tag;
   } catch {
     return tag;
   }

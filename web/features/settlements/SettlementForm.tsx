@@ -3,11 +3,13 @@ import { useSuspenseFragment } from "@apollo/client/react";
 import { chakra } from "@chakra-ui/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { sum } from "../../../server/kernel/allocate.js";
 import { readAmount, typedAmount } from "../../../server/kernel/amount-input.js";
 import { isCurrency, minorDigits } from "../../../server/kernel/currency.js";
 import { Decimal } from "../../../server/kernel/decimal.js";
 import { newId } from "../../../server/kernel/ids.js";
 import { isLocalDate } from "../../../server/kernel/local-date.js";
+import { amountText } from "../../../server/kernel/money.js";
 import { deviceToday } from "../../../server/kernel/today.js";
 import { Button } from "../../components/Button.js";
 import { CurrencyField } from "../../components/CurrencyField.js";
@@ -17,7 +19,8 @@ import { Notice } from "../../components/Notice.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
-import { useFormat } from "../../lib/format.js";
+import { type MoneyText, useFormat } from "../../lib/format.js";
+import { overpaid } from "./overpaid.js";
 import { PaidFields } from "./PaidFields.js";
 import { usePaidInstead } from "./usePaidInstead.js";
 import { useSettlementCancel } from "./useSettlementCancel.js";
@@ -28,6 +31,7 @@ export const SettlementForm_group = graphql(`
     id
     currency
     confirmSettlements
+    simplifyDebts
     viewerMember {
       id
     }
@@ -45,11 +49,28 @@ export const SettlementForm_group = graphql(`
         currency
       }
     }
+    suggestedTransfers {
+      from {
+        id
+      }
+      to {
+        id
+      }
+      amount {
+        amount
+        currency
+      }
+    }
   }
 `);
 
 const Two = chakra("div", {
-  base: { display: "grid", gap: "4", gridTemplateColumns: { base: "1fr", sm: "1fr 1fr" }, alignItems: "start" },
+  base: {
+    display: "grid",
+    gap: "4",
+    gridTemplateColumns: { base: "minmax(0, 1fr)", sm: "repeat(2, minmax(0, 1fr))" },
+    alignItems: "start",
+  },
 });
 
 /** What a suggestion filled in already. */
@@ -118,6 +139,27 @@ export function SettlementForm(props: {
   const paidElsewhere = elsewhere && instead.currency !== currency;
   const people = members.map((member) => ({ value: member.id, label: member.name }));
 
+  const minor = (value: string) => Decimal.parse(value)!.scaledTo(minorDigits(currency))!;
+  const inCurrency = (open: MoneyText) => (open.currency === currency ? minor(open.amount) : 0n);
+  const more =
+    read.ok && positive && !sameProblem
+      ? overpaid(
+          { from, to, amount: minor(read.text) },
+          {
+            simplified: group.simplifyDebts,
+            netOf: (memberId) =>
+              sum(group.balances.map(({ member, net }) => (member.id === memberId ? inCurrency(net) : 0n))),
+            suggested: (fromId, toId) =>
+              sum(
+                group.suggestedTransfers.map((each) =>
+                  each.from.id === fromId && each.to.id === toId ? inCurrency(each.amount) : 0n,
+                ),
+              ),
+          },
+        )
+      : null;
+  const nameOf = (memberId: string) => members.find((member) => member.id === memberId)?.name ?? "";
+
   const save = () => {
     setTried(true);
     if (!read.ok || !positive || sameProblem || dateProblem) return;
@@ -137,7 +179,7 @@ export function SettlementForm(props: {
         }),
       (settlement) => {
         const words = settlement.status === "PENDING" ? "settle.recordedPending" : "settle.recorded";
-        toast(t(words), () => void cancel({ id: settlement.id, version: settlement.version }));
+        toast(t(words), () => cancel({ id: settlement.id, version: settlement.version }));
         props.onDone();
       },
     );
@@ -213,6 +255,17 @@ export function SettlementForm(props: {
           />
           <TextField label={t("settle.note")} value={note} onChange={setNote} problem={problemAt("note")} />
         </Two>
+        {more && (
+          <Notice tone="warn" live>
+            <p>
+              {t(`settle.tooMuch_${more.kind}`, {
+                payer: nameOf(from),
+                receiver: nameOf(to),
+                amount: money({ amount: amountText(more.amount, currency), currency }),
+              })}
+            </p>
+          </Notice>
+        )}
         {group.confirmSettlements && to !== group.viewerMember?.id && (
           <Notice tone="info">
             <p>{t("settle.willWait")}</p>

@@ -1,0 +1,437 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { Browser, Page, Route } from "playwright-core";
+import { launchBrowser } from "../server/test/browser.js";
+import { type Product, startProduct } from "../server/test/product.js";
+import { ask, newVisitor, signUp, type Visitor } from "../server/test/visitor.js";
+
+/** What a form does once it was sent: it books once, keeps what was entered, and leaves the keyboard somewhere. */
+const STORY = 300_000;
+
+interface Group {
+  readonly id: string;
+  readonly members: readonly { readonly id: string; readonly name: string }[];
+}
+
+let product: Product;
+let browser: Browser;
+let base: string;
+let clara: Visitor;
+let token: string;
+let road: Group;
+
+beforeAll(async () => {
+  product = await startProduct();
+  browser = await launchBrowser();
+  base = `http://localhost:${product.port}`;
+  clara = await newVisitor(browser, base);
+  token = await signUp(clara, product, "Clara");
+  road = await groupOf("Road", ["Dora", "Emil"]);
+}, STORY);
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+}, STORY);
+
+const button = (page: Page, name: string | RegExp) =>
+  page.getByRole("button", { name, exact: typeof name === "string" });
+const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { name });
+const send = <Data>(query: string, input: object) => ask<Data>(product, query, { input }, token);
+
+async function groupOf(name: string, others: readonly string[]): Promise<Group> {
+  const { groupCreate } = await send<{ groupCreate: { group: Group } }>(
+    `mutation ($input: GroupCreateInput!) {
+      groupCreate(input: $input) { ... on GroupCreatePayload { group { id members { id name } } } } }`,
+    { name, currency: "EUR", members: others.map((other) => ({ name: other })) },
+  );
+  return groupCreate.group;
+}
+
+async function addExpense(group: Group, title: string, amount: string): Promise<string> {
+  const { expenseCreate } = await send<{ expenseCreate: { expense: { id: string } } }>(
+    `mutation ($input: ExpenseCreateInput!) {
+      expenseCreate(input: $input) { ... on ExpenseCreatePayload { expense { id } } } }`,
+    {
+      groupId: group.id,
+      title,
+      total: { amount, currency: "EUR" },
+      incurredOn: "2026-01-31",
+      payers: [{ memberId: group.members[0]!.id, amount }],
+      split: { mode: "EQUAL" },
+    },
+  );
+  return expenseCreate.expense.id;
+}
+
+/** What the group's ledger holds: so much was booked, whatever the pages say. */
+async function booked({ id }: Group): Promise<{ expenses: string[]; payments: number }> {
+  const { group } = await ask<{
+    group: { expenses: { edges: { node: { title: string } }[] }; settlements: { edges: unknown[] } };
+  }>(
+    product,
+    `query ($id: ID!) { group(id: $id) {
+      expenses(first: 50) { edges { node { title } } } settlements(first: 50) { edges { cursor } } } }`,
+    { id },
+    token,
+  );
+  return { expenses: group.expenses.edges.map(({ node }) => node.title), payments: group.settlements.edges.length };
+}
+
+/** Says which element the next key press goes to, where that is one. */
+const focused = (page: Page) =>
+  page.evaluate(() => (document.activeElement === document.body ? "nothing" : document.activeElement?.localName));
+
+/** Presses a button by the keyboard, waits for what comes of it, and expects the keyboard to be somewhere then. */
+async function act(page: Page, what: ReturnType<typeof button>, seen: () => Promise<unknown>): Promise<void> {
+  await what.press("Enter");
+  await seen();
+  // What was pressed has had its time to go away.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  expect({ after: String(what), focus: await focused(page) }).not.toEqual({ after: String(what), focus: "nothing" });
+}
+
+test(
+  "the way back from what was written leads to no form, and books nothing twice",
+  async () => {
+    const { page } = clara;
+    const { id } = road;
+    const expense = await addExpense(road, "Tram", "30.00");
+    const file = {
+      name: "flat.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(
+        "Date,Description,Category,Cost,Currency,Ana,Ben\n2026-01-05,Food,General,20.00,EUR,10.00,-10.00\n",
+      ),
+    };
+    const forms: readonly { from: string; to: string; link: string; fill: () => Promise<void>; act: string }[] = [
+      {
+        from: "/groups",
+        to: "/groups/new",
+        link: "New group",
+        fill: () => page.getByLabel("Group name").fill("Second"),
+        act: "Create group",
+      },
+      {
+        from: "/people",
+        to: "/people/new",
+        link: "Add a person",
+        fill: () => page.getByLabel("Name").fill("Frida"),
+        act: "Add",
+      },
+      {
+        from: `/groups/${id}/expenses`,
+        to: `/groups/${id}/expenses/new`,
+        link: "Add expense",
+        fill: async () => {
+          await page.getByLabel("Title").fill("Museum");
+          await page.getByLabel("Amount", { exact: true }).fill("12");
+        },
+        act: "Add expense",
+      },
+      {
+        from: `/expenses/${expense}`,
+        to: `/expenses/${expense}/edit`,
+        link: "Edit",
+        fill: () => page.getByLabel("Title").fill("Straßenbahn"),
+        act: "Save changes",
+      },
+      {
+        from: `/groups/${id}/settle`,
+        to: `/groups/${id}/settle/new`,
+        link: "Record another payment",
+        fill: () => page.getByLabel("Amount", { exact: true }).fill("50"),
+        act: "Record payment",
+      },
+      {
+        from: "/groups",
+        to: "/import",
+        link: "Import",
+        fill: () => page.locator("input[type=file]").setInputFiles(file),
+        act: "Show preview",
+      },
+    ];
+    for (const form of forms) {
+      await page.goto(base + form.from);
+      await page.getByRole("link", { name: form.link, exact: true }).first().click();
+      await page.waitForURL(base + form.to);
+      await form.fill();
+      await button(page, form.act).click();
+      await page.waitForURL((url) => url.pathname !== form.to);
+      await page.goBack();
+      await page.waitForURL((url) => url.pathname !== form.to);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      expect({ form: form.to, there: await button(page, form.act).count() }).toEqual({ form: form.to, there: 0 });
+    }
+    expect(await booked(road)).toEqual({ expenses: ["Museum", "Straßenbahn"], payments: 1 });
+  },
+  STORY,
+);
+
+test(
+  "a payment above what is open says what it will make before it is recorded",
+  async () => {
+    const { page } = clara;
+    // Clara paid 42.00 for three, and 50.00 to Dora: Dora owes 64.00, Emil 14.00.
+    const [, dora, emil] = road.members;
+    const pays = (from: string, to: string, amount: string) =>
+      page.goto(`${base}/groups/${road.id}/settle/new?from=${from}&to=${to}&amount=${amount}&currency=EUR`);
+    await pays(emil!.id, dora!.id, "50.00");
+    await page.getByText("This is more than is open between them: it makes Dora owe Emil €36.00.").waitFor();
+    await pays(dora!.id, road.members[0]!.id, "64.00");
+    await button(page, "Record payment").waitFor();
+    expect(await page.getByText("This is more than").count()).toBe(0);
+    await page.getByLabel("Amount", { exact: true }).fill("64.01");
+    await page.getByText("This is more than").waitFor();
+  },
+  STORY,
+);
+
+test(
+  "history says what things were called at the time",
+  async () => {
+    const { page } = clara;
+    await page.goto(`${base}/groups/${road.id}/activity`);
+    await page.getByText("Clara added “Tram”").waitFor();
+    await page.getByText("Clara changed “Straßenbahn”").waitFor();
+    await page.getByText("Clara changed “Straßenbahn”").click();
+    await heading(page, "Straßenbahn").waitFor();
+    await page.getByText("Clara added “Tram”").waitFor();
+    await page.goto(`${base}/groups/${road.id}/changes?from=2026-01-01&to=2026-01-31`);
+    await button(page, "Next month").click();
+    await page.waitForURL(/from=2026-02-01&to=2026-02-28$/);
+  },
+  STORY,
+);
+
+test(
+  "a refused sign-up or sign-in leads to what is wrong",
+  async () => {
+    const { page, context } = await newVisitor(browser, base);
+    await page.goto(`${base}/sign-up`);
+    await act(page, button(page, "Create account"), () => page.getByRole("alert").first().waitFor());
+    expect(await page.getByLabel("Name").evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.goto(`${base}/sign-in`);
+    await page.getByLabel("E-mail").fill("clara@example.com");
+    await page.getByLabel("Password").fill("not this one");
+    await act(page, button(page, "Sign in"), () => page.getByRole("alert").waitFor());
+    await page.goto(`${base}/forgot`);
+    await act(page, button(page, /link/), () => page.getByRole("alert").first().waitFor());
+    await context.close();
+  },
+  STORY,
+);
+
+test(
+  "the keyboard is somewhere after everything that one can do",
+  async () => {
+    const { page } = clara;
+    const said = (text: string) => () => page.getByRole("status", { name: "Messages" }).getByText(text).waitFor();
+    const gone = (name: string) => () => button(page, name).waitFor({ state: "detached" });
+    const open = async (path: string) => {
+      await page.goto(`${base}${path}`);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+    };
+    await open(`/groups/${road.id}/members`);
+    await act(page, button(page, "Invite Dora to take this place"), said("The invite is ready"));
+    await page.waitForFunction(() => document.activeElement?.id.startsWith("link-"));
+    await act(page, button(page, "Revoke"), gone("Revoke"));
+    await page.getByLabel("Name", { exact: true }).fill("Gus");
+    await act(page, button(page, "Add"), said("Gus"));
+    await act(page, button(page, "Remove Gus"), () => button(page, /Yes, remove/).waitFor());
+    await act(page, button(page, /Yes, remove/), said("Gus"));
+    await act(page, button(page, "Make a household"), () => button(page, "Back").waitFor());
+    await act(page, button(page, "Back"), gone("Back"));
+
+    await open(`/groups/${road.id}/settings`);
+    await act(page, button(page, "Set a rate"), () => button(page, "Back").waitFor());
+    await act(page, button(page, "Back"), gone("Back"));
+    await page.getByLabel("Group name").fill("Road trip");
+    await act(page, button(page, "Save changes"), said("Settings saved."));
+    await act(page, button(page, "Close a period"), () => button(page, "Close").waitFor());
+    await act(page, button(page, "Close"), gone("Close"));
+    await act(page, button(page, "Open it again"), () => button(page, "Open everything").waitFor());
+    await act(page, button(page, "Open everything"), gone("Open everything"));
+    // The only admin, with something open: every condition is said before the first press.
+    await page.getByText("settled up in every currency").waitFor();
+    await page.getByText("last admin must stay").waitFor();
+    await act(page, button(page, "Leave group"), () => button(page, "Yes, leave the group").waitFor());
+    await act(page, button(page, "Yes, leave the group"), () => page.getByRole("alert").waitFor());
+
+    await open(`/groups/${road.id}/settle`);
+    await act(page, button(page, "Cancel payment"), gone("Cancel payment"));
+
+    await open(`/groups/${road.id}/expenses/new`);
+    await page.getByLabel("Title").fill("Cake");
+    await act(page, button(page, "Add expense"), () => page.getByText("Something above is not right yet.").waitFor());
+    await page.getByLabel("Amount", { exact: true }).fill("9");
+    await act(page, button(page, "Add expense"), () => page.waitForURL(/\/expenses$/));
+    await act(page, button(page, "Undo"), () =>
+      page.getByRole("link", { name: /Cake/ }).waitFor({ state: "detached" }),
+    );
+    await page.getByRole("link", { name: /Museum/ }).click();
+    await act(page, button(page, "Delete"), () => page.waitForURL(/\/expenses$/));
+    await act(page, button(page, "Undo"), () => page.getByRole("link", { name: /Museum/ }).waitFor());
+    // Undo leads back to what it brought back.
+    await page.waitForFunction(() => document.activeElement?.getAttribute("href")?.startsWith("/expenses/"));
+
+    await open("/profile");
+    await page.getByLabel("Name", { exact: true }).fill("Clara M.");
+    await act(page, button(page, "Save changes"), said("Profile saved."));
+    await act(page, button(page, "Change password"), () => page.getByRole("alert").first().waitFor());
+  },
+  STORY,
+);
+
+/** Answers an operation once as a server would whose database is away; `reached` lets it through first, unheard. */
+async function failOnce(page: Page, operation: string, reached: boolean, error: object): Promise<string[]> {
+  const requestIds: string[] = [];
+  await page.route("**/graphql", async (route: Route) => {
+    const { operationName, variables } = route.request().postDataJSON();
+    if (operationName !== operation) return route.fallback();
+    requestIds.push(variables.input.requestId);
+    if (requestIds.length > 1) return route.fallback();
+    if (reached) await route.fetch();
+    return route.fulfill({
+      status: 503,
+      contentType: "application/graphql-response+json",
+      body: JSON.stringify({ errors: [error] }),
+    });
+  });
+  return requestIds;
+}
+
+test(
+  "without its database the server keeps what was entered, and the same try is made again",
+  async () => {
+    const { page } = clara;
+    const unavailable = (message: string) => ({
+      message,
+      extensions: { code: "UNAVAILABLE", retryAfter: 2, details: [] },
+    });
+    const cases = [
+      {
+        title: "Ferry",
+        reached: false,
+        said: "The database cannot be reached at the moment.",
+        shown: /cannot reach its database/,
+      },
+      {
+        title: "Hostel",
+        reached: true,
+        said: "it may have been saved",
+        shown: /may have been saved.*not happen twice/,
+      },
+    ];
+    const before = (await booked(road)).expenses;
+    for (const { title, reached, said, shown } of cases) {
+      await page.goto(`${base}/groups/${road.id}/expenses/new`);
+      await page.getByLabel("Title").fill(title);
+      await page.getByLabel("Amount", { exact: true }).fill("8");
+      const requestIds = await failOnce(page, "ExpenseCreate", reached, unavailable(said));
+      await act(page, button(page, "Add expense"), () => page.getByRole("alert").filter({ hasText: shown }).waitFor());
+      expect(await page.getByLabel("Title").inputValue()).toBe(title);
+      await button(page, "Add expense").click();
+      await page.waitForURL(/\/expenses$/);
+      expect(requestIds).toHaveLength(2);
+      expect(new Set(requestIds).size).toBe(1);
+      await page.unroute("**/graphql");
+    }
+    expect((await booked(road)).expenses.sort()).toEqual([...before, "Ferry", "Hostel"].sort());
+    await page.goto(`${base}/groups/${road.id}/settle/new`);
+    await page.getByLabel("Amount", { exact: true }).fill("1");
+    const limited = {
+      message: "Others are writing here.",
+      extensions: { code: "RATE_LIMITED", retryAfter: 7, details: [] },
+    };
+    await failOnce(page, "SettlementCreate", false, limited);
+    await button(page, "Record payment").click();
+    await page.getByText("try again in 7 seconds").waitFor();
+    await page.unroute("**/graphql");
+  },
+  STORY,
+);
+
+test(
+  "a page whose server has no database says so, and comes back by itself",
+  async () => {
+    const { page } = clara;
+    let away = true;
+    await page.route("**/graphql", (route) => {
+      if (!away || route.request().postDataJSON().operationName !== "GroupsPage") return route.fallback();
+      return route.fulfill({
+        status: 503,
+        contentType: "application/graphql-response+json",
+        body: JSON.stringify({ errors: [{ message: "away", extensions: { code: "UNAVAILABLE", retryAfter: 1 } }] }),
+      });
+    });
+    await page.goto(`${base}/groups`);
+    await heading(page, "The server has no database").waitFor();
+    away = false;
+    await page.getByRole("main").getByRole("link", { name: /Road/ }).waitFor();
+    await page.unroute("**/graphql");
+  },
+  STORY,
+);
+
+test(
+  "an archived group is for reading: no +, no forms, and the way back on every page of it",
+  async () => {
+    const { page } = clara;
+    const expense = await addExpense(road, "Last one", "5.00");
+    await page.goto(`${base}/groups/${road.id}/settings`);
+    await act(page, button(page, "Archive group"), () => button(page, "Bring back").waitFor());
+    await page.setViewportSize({ width: 375, height: 740 });
+    const tabs = ["expenses", "balances", "settle", "activity", "members", "settings", "expenses/new", "settle/new"];
+    const paths = [
+      ...tabs.map((tab) => `/groups/${road.id}/${tab}`),
+      `/expenses/${expense}`,
+      `/expenses/${expense}/edit`,
+    ];
+    for (const path of paths) {
+      await page.goto(base + path);
+      await button(page, "Bring back").waitFor();
+      await page.locator("[aria-busy=true]").waitFor({ state: "detached" });
+      const main = page.getByRole("main");
+      const left = {
+        add: await page.getByRole("link", { name: "Add expense" }).count(),
+        forms: await main.locator("form :is(button[type=submit], input:enabled, select, textarea)").count(),
+        acts: await main.getByRole("link", { name: /^(Edit|Record|Import)/ }).count(),
+        buttons: (await main.getByRole("button").allInnerTexts()).filter((text) =>
+          /add|set|close|make|delete/i.test(text),
+        ),
+      };
+      // Filters are no writing, nor is taking back a payment that is recorded.
+      if (path.endsWith("/expenses")) left.forms = 0;
+      expect({ path, ...left }).toEqual({ path, add: 0, forms: 0, acts: 0, buttons: [] });
+    }
+    await act(page, button(page, "Bring back"), () => button(page, "Bring back").waitFor({ state: "detached" }));
+    await page.setViewportSize({ width: 1280, height: 900 });
+  },
+  STORY,
+);
+
+test(
+  "the list of languages speaks the reader's",
+  async () => {
+    const { page } = clara;
+    await page.goto(`${base}/profile`);
+    const languages = page.getByLabel("Language");
+    await languages.waitFor();
+    expect(await languages.locator("option").allInnerTexts()).toContain("Deutsch (Deutschland) – German (Germany)");
+    await languages.selectOption("de-DE");
+    await button(page, "Save changes").click();
+    await page.getByLabel("Sprache").waitFor();
+    const sprachen = await page.getByLabel("Sprache").locator("option").allInnerTexts();
+    expect(sprachen).toContain("American English – Englisch (Vereinigte Staaten)");
+    expect(sprachen).toContain("Deutsch (Deutschland)");
+    await act(page, button(page, "Abmelden"), () => heading(page, "Anmelden").waitFor());
+  },
+  STORY,
+);
+
+test("no browser complained, and none asked anybody else", () => {
+  // What the tests answered in the server's place.
+  expect(clara.complaints.filter((complaint) => !/status of 503|CombinedGraphQLErrors: away/.test(complaint))).toEqual(
+    [],
+  );
+});
