@@ -69,6 +69,9 @@ function loopbackFor(address: string, family: string): string {
 function limitSlowness(server: Server): void {
   server.headersTimeout = 10_000;
   server.requestTimeout = 30_000;
+  // Longer than clients and balancers keep an idle connection: what the server closes first is an error to whoever was
+  // about to use it.
+  server.keepAliveTimeout = 65_000;
   server.maxHeadersCount = 100;
 }
 

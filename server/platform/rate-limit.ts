@@ -24,6 +24,8 @@ const LIMITS = {
   REGISTER: { points: 20, duration: 3600 },
   /** Files that one person sends. */
   UPLOADS: { points: 120, duration: 3600 },
+  /** Commits of imports of one person, those included that are only tried out. */
+  IMPORTS: { points: 240, duration: 3600 },
   /** Letters that one person has us send. */
   LETTERS: { points: 50, duration: 3600 },
 } as const;

@@ -1,9 +1,10 @@
 import { isId, prefixOf } from "../../kernel/ids.js";
 import type { AppContext, Viewer } from "../../platform/context.js";
 import { entities, type Reader } from "../../platform/database.js";
+import type { Request } from "../../platform/requests.js";
 import { forbidden, notFound, wrongState } from "../../platform/schema/refusals.js";
 import { topLevel } from "../../platform/schema/top-level-errors.js";
-import type { Request, Tx } from "../../platform/write.js";
+import type { Tx } from "../../platform/write.js";
 import { Group } from "./group.entity.js";
 import { GOOD_INVITES, groupForViewer, MEMBER_COLUMNS, MEMBERS_JOINED, membersByGroup } from "./group.loader.js";
 import { Invite } from "./invite.entity.js";

@@ -1,8 +1,9 @@
 import type { Money } from "../../kernel/money.js";
 import type { AppContext, Viewer } from "../../platform/context.js";
+import { requestToChange } from "../../platform/requests.js";
 import { forbidden, wrongState } from "../../platform/schema/refusals.js";
 import { requireVersion } from "../../platform/version.js";
-import { requestToChange, type Tx } from "../../platform/write.js";
+import type { Tx } from "../../platform/write.js";
 import { lockGroupOf, lockRows } from "../groups/group.access.js";
 import type { Entry } from "../ledger/entry.js";
 import { type Books, repostEntry } from "../ledger/ledger.service.js";

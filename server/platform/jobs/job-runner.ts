@@ -15,6 +15,12 @@ const RESTART_MILLISECONDS = [1_000, 2_000, 5_000, 10_000, 30_000];
 /** Whoever ran for so long begins anew with the shortest pause: outages months apart are no row of failures. */
 const HEALTHY_MILLISECONDS = 60_000;
 
+/**
+ * By itself the queue waits for nobody when it notes that a job has ended: where the database goes away in that moment
+ * nobody would catch the error, and it would end the process. In batches (of whatever has ended by now) it tries again.
+ */
+const NOTED_IN_BATCHES = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } };
+
 export interface RunningJobs {
   /** Takes no more jobs, tells those that run to end, and waits for them. */
   stop(): Promise<void>;
@@ -98,6 +104,7 @@ async function runUntilBroken(
   try {
     if (ending.aborted) return;
     const runner = await run({
+      preset: NOTED_IN_BATCHES,
       pgPool: pool,
       concurrency: CONCURRENCY,
       pollInterval: POLL_MILLISECONDS,

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext, Viewer } from "../../../platform/context.js";
 import { poolOf, poolReader } from "../../../platform/database.js";
+import { type Request, requestToChange } from "../../../platform/requests.js";
 import {
   ConflictError,
   InvalidCredentialsError,
@@ -10,7 +11,7 @@ import {
   Refusal,
   resultOf,
 } from "../../../platform/schema/refusals.js";
-import { type Request, requestToChange, type Tx } from "../../../platform/write.js";
+import type { Tx } from "../../../platform/write.js";
 import { fingerprintOf, hashPassword, passwordMatches } from "../password.adapter.js";
 import { requirePassword, requireSomePassword } from "../password.js";
 import { lockPassword, passwordHashOf, setPassword } from "../password.service.js";

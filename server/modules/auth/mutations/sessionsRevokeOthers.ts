@@ -1,7 +1,8 @@
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { requestToChange } from "../../../platform/requests.js";
 import { ConflictError, resultOf } from "../../../platform/schema/refusals.js";
-import { requestToChange, type Tx } from "../../../platform/write.js";
+import type { Tx } from "../../../platform/write.js";
 import { revokeSessions } from "../session.service.js";
 
 @InputType({ description: "Ends all of the viewer's sessions but the one that asks." })

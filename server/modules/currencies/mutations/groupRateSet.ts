@@ -2,6 +2,7 @@ import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "
 import type { Decimal } from "../../../kernel/decimal.js";
 import { newId } from "../../../kernel/ids.js";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { requestToCreate } from "../../../platform/requests.js";
 import { newIdFrom } from "../../../platform/schema/ids.js";
 import {
   ConflictError,
@@ -13,7 +14,7 @@ import {
   resultOf,
 } from "../../../platform/schema/refusals.js";
 import { CurrencyCodeScalar, DecimalScalar, LocalDateScalar } from "../../../platform/schema/scalars.js";
-import { type RecordedChange, requestToCreate, type Tx } from "../../../platform/write.js";
+import type { RecordedChange, Tx } from "../../../platform/write.js";
 import { knownGroup, type LockedGroup, lockGroup } from "../../groups/group.access.js";
 import { Group } from "../../groups/group.entity.js";
 import { knownRate } from "../group-rate.access.js";

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { requestToChange } from "../../../platform/requests.js";
 import { Cost } from "../../../platform/schema/cost.js";
 import { DryRun } from "../../../platform/schema/dry-run.js";
 import {
@@ -12,7 +13,7 @@ import {
   resultOf,
 } from "../../../platform/schema/refusals.js";
 import { LocalDateScalar } from "../../../platform/schema/scalars.js";
-import { requestToChange, type Tx } from "../../../platform/write.js";
+import type { Tx } from "../../../platform/write.js";
 import { knownGroup, type LockedGroup, lockGroup } from "../../groups/group.access.js";
 import { Group } from "../../groups/group.entity.js";
 import { defaultSplitsByGroup } from "../default-split.fields.js";

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import { newId } from "../../../kernel/ids.js";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { requestToCreate } from "../../../platform/requests.js";
 import { DryRun } from "../../../platform/schema/dry-run.js";
 import { newIdFrom } from "../../../platform/schema/ids.js";
 import { MoneyInput, moneyFrom } from "../../../platform/schema/money.js";
@@ -13,7 +14,7 @@ import {
   resultOf,
 } from "../../../platform/schema/refusals.js";
 import { LocalDateScalar } from "../../../platform/schema/scalars.js";
-import { requestToCreate, type Tx } from "../../../platform/write.js";
+import type { Tx } from "../../../platform/write.js";
 import { ConversionInput } from "../../currencies/conversion.input.js";
 import { originalFrom } from "../../currencies/conversion.service.js";
 import { lockGroup } from "../../groups/group.access.js";

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { requestToChange } from "../../../platform/requests.js";
 import { DryRun } from "../../../platform/schema/dry-run.js";
 import {
   ConflictError,
@@ -9,7 +10,7 @@ import {
   wrongState,
 } from "../../../platform/schema/refusals.js";
 import { requireVersion } from "../../../platform/version.js";
-import { requestToChange, type Tx } from "../../../platform/write.js";
+import type { Tx } from "../../../platform/write.js";
 import { lockGroupOf } from "../../groups/group.access.js";
 import { knownExpense } from "../expense.access.js";
 import { Expense } from "../expense.entity.js";

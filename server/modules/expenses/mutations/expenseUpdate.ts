@@ -2,6 +2,7 @@ import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } f
 import { Decimal } from "../../../kernel/decimal.js";
 import { amountText, type Money } from "../../../kernel/money.js";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { requestToChange } from "../../../platform/requests.js";
 import { DryRun } from "../../../platform/schema/dry-run.js";
 import { MoneyInput, moneyFrom } from "../../../platform/schema/money.js";
 import {
@@ -15,7 +16,7 @@ import {
 } from "../../../platform/schema/refusals.js";
 import { LocalDateScalar } from "../../../platform/schema/scalars.js";
 import { requireVersion } from "../../../platform/version.js";
-import { requestToChange, type Tx } from "../../../platform/write.js";
+import type { Tx } from "../../../platform/write.js";
 import { ConversionInput } from "../../currencies/conversion.input.js";
 import type { RecordedOriginal } from "../../currencies/conversion.js";
 import { onAnotherDay, originalFrom } from "../../currencies/conversion.service.js";

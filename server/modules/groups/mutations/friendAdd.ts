@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { requestToCreate } from "../../../platform/requests.js";
 import { newIdFrom } from "../../../platform/schema/ids.js";
 import { requireCurrency } from "../../../platform/schema/money.js";
 import {
@@ -11,7 +12,7 @@ import {
   wrongState,
 } from "../../../platform/schema/refusals.js";
 import { CurrencyCodeScalar } from "../../../platform/schema/scalars.js";
-import { requestToCreate, type Tx } from "../../../platform/write.js";
+import type { Tx } from "../../../platform/write.js";
 import { Group, GroupKind } from "../group.entity.js";
 import { groupForViewer } from "../group.loader.js";
 import { type NewPerson, personFrom } from "../member.js";

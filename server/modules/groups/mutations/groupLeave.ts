@@ -1,7 +1,8 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { requestToChange } from "../../../platform/requests.js";
 import { ConflictError, NotFoundError, resultOf, wrongState } from "../../../platform/schema/refusals.js";
-import { requestToChange, type Tx } from "../../../platform/write.js";
+import type { Tx } from "../../../platform/write.js";
 import { lockGroup, revokeInvitesOf } from "../group.access.js";
 
 @InputType({ description: "Allowed at balance zero in every currency." })

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { requestToChange } from "../../../platform/requests.js";
 import { requireCurrency } from "../../../platform/schema/money.js";
 import {
   ConflictError,
@@ -13,7 +14,7 @@ import {
 import { CurrencyCodeScalar } from "../../../platform/schema/scalars.js";
 import { textFrom } from "../../../platform/schema/texts.js";
 import { requireVersion } from "../../../platform/version.js";
-import { type RecordedChange, requestToChange, type Tx } from "../../../platform/write.js";
+import type { RecordedChange, Tx } from "../../../platform/write.js";
 import { timeZoneFrom } from "../../users/profile.js";
 import { knownGroup, lockGroup } from "../group.access.js";
 import { Group, GroupKind } from "../group.entity.js";

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import { newId } from "../../../kernel/ids.js";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { requestToCreate } from "../../../platform/requests.js";
 import { newIdFrom } from "../../../platform/schema/ids.js";
 import {
   ConflictError,
@@ -10,7 +11,7 @@ import {
   NotFoundError,
   resultOf,
 } from "../../../platform/schema/refusals.js";
-import { requestToCreate, type Tx } from "../../../platform/write.js";
+import type { Tx } from "../../../platform/write.js";
 import { lockGroup } from "../group.access.js";
 import { Household } from "../household.entity.js";
 import { knownHousehold } from "../household.fields.js";

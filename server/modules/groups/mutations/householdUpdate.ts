@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { requestToChange } from "../../../platform/requests.js";
 import {
   ConflictError,
   ForbiddenError,
@@ -8,7 +9,7 @@ import {
   NotFoundError,
   resultOf,
 } from "../../../platform/schema/refusals.js";
-import { type RecordedChange, requestToChange, type Tx } from "../../../platform/write.js";
+import type { RecordedChange, Tx } from "../../../platform/write.js";
 import { type LockedGroup, lockGroupOf } from "../group.access.js";
 import { Household } from "../household.entity.js";
 import { knownHousehold } from "../household.fields.js";

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { requestToCreate } from "../../../platform/requests.js";
 import { newIdFrom } from "../../../platform/schema/ids.js";
 import {
   ConflictError,
@@ -10,7 +11,7 @@ import {
   NotFoundError,
   resultOf,
 } from "../../../platform/schema/refusals.js";
-import { requestToCreate, type Tx } from "../../../platform/write.js";
+import type { Tx } from "../../../platform/write.js";
 import { lockGroup } from "../group.access.js";
 import { memberById } from "../group.loader.js";
 import { Member, MemberRole } from "../member.entity.js";

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { requestToChange } from "../../../platform/requests.js";
 import {
   ConflictError,
   ForbiddenError,
@@ -7,7 +8,7 @@ import {
   resultOf,
   wrongState,
 } from "../../../platform/schema/refusals.js";
-import { requestToChange, type Tx } from "../../../platform/write.js";
+import type { Tx } from "../../../platform/write.js";
 import { lockGroupOf, revokeInvitesOf } from "../group.access.js";
 import { memberById } from "../group.loader.js";
 import { Member } from "../member.entity.js";

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import { groupToday } from "../../../kernel/today.js";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { requestToChange } from "../../../platform/requests.js";
 import {
   ConflictError,
   ForbiddenError,
@@ -11,7 +12,7 @@ import {
   wrongState,
 } from "../../../platform/schema/refusals.js";
 import { LocalDateScalar } from "../../../platform/schema/scalars.js";
-import { requestToChange, type Tx } from "../../../platform/write.js";
+import type { Tx } from "../../../platform/write.js";
 import { knownGroup, type LockedGroup, lockGroup } from "../group.access.js";
 import { Group } from "../group.entity.js";
 

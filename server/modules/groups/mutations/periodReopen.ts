@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { requestToChange } from "../../../platform/requests.js";
 import {
   ConflictError,
   ForbiddenError,
@@ -8,7 +9,7 @@ import {
   wrongState,
 } from "../../../platform/schema/refusals.js";
 import { LocalDateScalar } from "../../../platform/schema/scalars.js";
-import { requestToChange, type Tx } from "../../../platform/write.js";
+import type { Tx } from "../../../platform/write.js";
 import { knownGroup, lockGroup } from "../group.access.js";
 import { Group } from "../group.entity.js";
 import { moveLock } from "./periodClose.js";

@@ -108,6 +108,8 @@ export class ImportCommitResolver {
     @Ctx() ctx: AppContext,
   ): Promise<typeof ImportCommitResult> {
     const { viewer } = ctx;
+    // Twenty thousand rows are written at once, and a dry run writes them too.
+    await ctx.services.rateLimits.take("IMPORTS", viewer.userId);
     const groupId = await ctx.write((tx) => commitImport(tx, viewer, input), {
       dryRun: input.dryRun === true,
       patience: "bulk",

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import { isId, newId } from "../../../kernel/ids.js";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { requestToCreate } from "../../../platform/requests.js";
 import { newIdFrom } from "../../../platform/schema/ids.js";
 import { requireCurrency } from "../../../platform/schema/money.js";
 import {
@@ -15,7 +16,7 @@ import {
 } from "../../../platform/schema/refusals.js";
 import { CurrencyCodeScalar } from "../../../platform/schema/scalars.js";
 import { textFrom } from "../../../platform/schema/texts.js";
-import { requestToCreate, type Tx } from "../../../platform/write.js";
+import type { Tx } from "../../../platform/write.js";
 import { lockGroup } from "../../groups/group.access.js";
 import { GROUP_NAME_MAX } from "../../groups/mutations/groupCreate.js";
 import { type StoredUpload, storageKey } from "../../uploads/upload.entity.js";

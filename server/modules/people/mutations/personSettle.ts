@@ -3,6 +3,7 @@ import { Decimal } from "../../../kernel/decimal.js";
 import { isId, newId } from "../../../kernel/ids.js";
 import { amountText, type Money } from "../../../kernel/money.js";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { requestToChange } from "../../../platform/requests.js";
 import { Cost } from "../../../platform/schema/cost.js";
 import { DryRun } from "../../../platform/schema/dry-run.js";
 import { MoneyInput, moneyFrom } from "../../../platform/schema/money.js";
@@ -18,7 +19,7 @@ import {
   wrongState,
 } from "../../../platform/schema/refusals.js";
 import { LocalDateScalar } from "../../../platform/schema/scalars.js";
-import { requestToChange, type Tx } from "../../../platform/write.js";
+import type { Tx } from "../../../platform/write.js";
 import { suggestionsByGroup } from "../../balances/suggestion.loader.js";
 import { type LockedGroup, lockGroup } from "../../groups/group.access.js";
 import { Group } from "../../groups/group.entity.js";

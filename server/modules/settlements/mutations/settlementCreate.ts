@@ -2,6 +2,7 @@ import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "
 import { newId } from "../../../kernel/ids.js";
 import { amountText, type Money } from "../../../kernel/money.js";
 import type { AppContext, Viewer } from "../../../platform/context.js";
+import { requestToCreate } from "../../../platform/requests.js";
 import { DryRun } from "../../../platform/schema/dry-run.js";
 import { newIdFrom } from "../../../platform/schema/ids.js";
 import { MoneyInput, moneyFrom, requireCurrency } from "../../../platform/schema/money.js";
@@ -15,7 +16,7 @@ import {
 } from "../../../platform/schema/refusals.js";
 import { LocalDateScalar } from "../../../platform/schema/scalars.js";
 import { textFrom } from "../../../platform/schema/texts.js";
-import { requestToCreate, type Tx } from "../../../platform/write.js";
+import type { Tx } from "../../../platform/write.js";
 import { conversionRate } from "../../currencies/conversion.service.js";
 import { type LockedGroup, lockGroup } from "../../groups/group.access.js";
 import { currenciesOf, postEntries } from "../../ledger/ledger.service.js";

@@ -1,10 +1,11 @@
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext } from "../../../platform/context.js";
+import { requestToChange } from "../../../platform/requests.js";
 import { requireCurrency } from "../../../platform/schema/money.js";
 import { ConflictError, InvalidFields, InvalidInputError, resultOf } from "../../../platform/schema/refusals.js";
 import { CurrencyCodeScalar } from "../../../platform/schema/scalars.js";
 import { textFrom } from "../../../platform/schema/texts.js";
-import { requestToChange, type Tx } from "../../../platform/write.js";
+import type { Tx } from "../../../platform/write.js";
 import { localeFrom, NAME_MAX, timeZoneFrom } from "../profile.js";
 import { User } from "../user.entity.js";
 import { userById } from "../user.loader.js";
