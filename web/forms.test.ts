@@ -374,6 +374,31 @@ test(
 );
 
 test(
+  "a page whose live events the server ends for now hears of everything later",
+  async () => {
+    const { page } = clara;
+    const limited = { message: "Too many events.", extensions: { code: "RATE_LIMITED", retryAfter: 1 } };
+    let begun = 0;
+    await page.routeWebSocket(/\/graphql$/, (socket) => {
+      const server = socket.connectToServer();
+      server.onMessage((message) => socket.send(message));
+      socket.onMessage((message) => {
+        const { type, id } = JSON.parse(String(message));
+        if (type === "subscribe") begun += 1;
+        if (type === "subscribe" && begun === 1) socket.send(JSON.stringify({ type: "error", id, payload: [limited] }));
+        else server.send(message);
+      });
+    });
+    await page.goto(`${base}/groups/${road.id}/expenses`);
+    await page.getByRole("link", { name: /Museum/ }).waitFor();
+    await addExpense(road, "Heard of later", "3.00");
+    await page.getByRole("link", { name: /Heard of later/ }).waitFor();
+    expect(begun).toBeGreaterThan(1);
+  },
+  STORY,
+);
+
+test(
   "an archived group is for reading: no +, no forms, and the way back on every page of it",
   async () => {
     const { page } = clara;
