@@ -98,7 +98,8 @@ const PARAMETERS = ["query", "variables", "operationName", "extensions"] as cons
 /** The one reading of a request: what this answers is weighed, and is what runs. Throws BAD_REQUEST. */
 function operationFrom(request: Request): Operation {
   if (request.method !== "GET") return (request.body ?? {}) as Operation;
-  const parameters = new URL(request.originalUrl, "http://localhost").searchParams;
+  const [, search = ""] = /^[^?]*\?(.*)$/s.exec(request.originalUrl) ?? [];
+  const parameters = new URLSearchParams(search);
   const values = PARAMETERS.map((name) => {
     const [value, ...more] = parameters.getAll(name);
     if (more.length > 0) throw badRequest(`The parameter ${name} may be given once.`);

@@ -42,9 +42,24 @@ export const LIMITS = {
   MUTATION_ROOTS: 5,
   /** Objects that would be answered, as far as one can tell beforehand, and what else the schema says that fields cost. */
   COST: 10_000,
+  /** What is asked of the schema itself: the question of every tool fits, and fields of fields of fields do not. */
+  INTROSPECTION: 100_000,
   /** The same for a mutation that is only tried out: its group waits while the answer is put together. */
   DRY_RUN_COST: 10_000 / DRY_RUN_SHARE,
 } as const;
+
+/** How many entries the lists of introspection are taken to have. */
+const INTROSPECTION_LISTS: Readonly<Record<string, number>> = {
+  "__Schema.types": 200,
+  "__Schema.directives": 8,
+  "__Type.fields": 10,
+  "__Type.inputFields": 4,
+  "__Type.enumValues": 4,
+  "__Type.possibleTypes": 3,
+  "__Type.interfaces": 1,
+  "__Field.args": 1,
+  "__Directive.args": 1,
+};
 
 interface Weight {
   readonly depth: number;
@@ -52,11 +67,13 @@ interface Weight {
   readonly aliases: number;
   readonly directives: number;
   readonly cost: number;
+  /** What is asked of the schema itself, in objects. */
+  readonly introspection: number;
   /** The costliest of the mutations that are only tried out. */
   readonly dryRun: number;
 }
 
-const NOTHING: Weight = { depth: 0, fields: 0, aliases: 0, directives: 0, cost: 0, dryRun: 0 };
+const NOTHING: Weight = { depth: 0, fields: 0, aliases: 0, directives: 0, cost: 0, introspection: 0, dryRun: 0 };
 
 /**
  * Parses a document and weighs the operation, before anything is validated or executed: what is too costly never
@@ -128,6 +145,7 @@ function weigh(
   if (weight.fields > LIMITS.FIELDS) return refusal("FIELDS");
   if (weight.aliases > LIMITS.ALIASES) return refusal("ALIASES");
   if (weight.directives + (operation.directives?.length ?? 0) > LIMITS.DIRECTIVES) return refusal("DIRECTIVES");
+  if (weight.introspection > LIMITS.INTROSPECTION) return refusal("INTROSPECTION");
   if (weight.dryRun > LIMITS.DRY_RUN_COST) return refusal("DRY_RUN_COST");
   return weight.cost > LIMITS.COST ? refusal("COST") : weight.cost;
 }
@@ -196,14 +214,17 @@ class Scales {
     const type = definition ? getNamedType(definition.type) : null;
     const composite = isCompositeType(type) ? type : null;
     const inner = field.selectionSet ? this.selectionSet(field.selectionSet, composite) : NOTHING;
-    const own = field.selectionSet ? 1 + inner.cost : 0;
+    const isIntrospection = composite?.name.startsWith("__") ?? false;
+    const own = field.selectionSet && !isIntrospection ? 1 + inner.cost : 0;
     const cost = own * this.times(field, definition) + this.read(field, definition);
+    const entries = INTROSPECTION_LISTS[`${parent?.name}.${field.name.value}`] ?? 1;
     return {
       depth: inner.depth + 1,
       fields: inner.fields + 1,
       aliases: inner.aliases + (field.alias ? 1 : 0),
       directives: inner.directives,
       cost,
+      introspection: isIntrospection ? (1 + inner.introspection) * entries : inner.introspection,
       dryRun: this.isDryRun(field, parent) ? cost : 0,
     };
   }
@@ -229,10 +250,10 @@ class Scales {
   /** What answering a field takes beside its objects, with what its arguments add. */
   private read(field: FieldNode, definition: GraphQLField<unknown, unknown> | null): number {
     if (!definition) return 0;
-    const { weight, arguments: ofArguments } = costOf(definition);
+    const { weight, reads, arguments: ofArguments } = costOf(definition);
     const given = field.arguments?.filter((argument) => (this.valueOf(argument.value) ?? null) !== null) ?? [];
     const added = given.map(({ name }) => ofArguments[name.value] ?? 0).reduce((sum, each) => sum + each, 0);
-    return added + (isObjectList(definition) ? 0 : weight);
+    return added + reads + (isObjectList(definition) ? 0 : weight);
   }
 
   private isDryRun(field: FieldNode, parent: GraphQLCompositeType | null): boolean {
@@ -273,6 +294,7 @@ function sum(a: Weight, b: Weight, directives: number): Weight {
     aliases: a.aliases + b.aliases,
     directives: a.directives + b.directives + directives,
     cost: a.cost + b.cost,
+    introspection: a.introspection + b.introspection,
     dryRun: Math.max(a.dryRun, b.dryRun),
   };
 }

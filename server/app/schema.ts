@@ -120,8 +120,10 @@ function withCosts(text: string, schema: GraphQLSchema): string {
   let type: GraphQLNamedType | undefined;
   let cost: FieldCost | null = null;
   let isDescription = false;
-  const shown = (line: string, weight = Number.NaN) =>
-    Number.isNaN(weight) ? line : `${line} @cost(weight: ${weight})`;
+  const shown = (line: string, weight?: number, reads = 0) => {
+    if (weight === undefined) return line;
+    return `${line} @cost(weight: ${weight}${reads > 0 ? `, reads: ${reads}` : ""})`;
+  };
   return text
     .split("\n")
     .map((line) => {
@@ -134,7 +136,7 @@ function withCosts(text: string, schema: GraphQLSchema): string {
       const [, indent, name, isOpen] = /^( +)(\w+)(?:\(.*\))?(\()?/.exec(line) ?? [];
       if (indent === "    ") return shown(line, cost?.arguments[name!]);
       if (name !== undefined) cost = statedCost(type.getFields()[name]!);
-      return isOpen === undefined && line.startsWith("  ") ? shown(line, cost?.weight) : line;
+      return isOpen === undefined && line.startsWith("  ") ? shown(line, cost?.weight, cost?.reads) : line;
     })
     .join("\n");
 }

@@ -26,6 +26,10 @@ const BEYOND: Partial<Record<keyof typeof LIMITS, () => string>> = {
   ALIASES: () => `{ viewer { ${many(LIMITS.ALIASES + 1, (i) => `a${i}: id`)} } }`,
   DIRECTIVES: () => `{ viewer { id ${"@include(if: true) ".repeat(LIMITS.DIRECTIVES + 1)} } }`,
   QUERY_ROOTS: () => `{ ${"viewer { id } ".repeat(LIMITS.QUERY_ROOTS + 1)} }`,
+  INTROSPECTION: () => {
+    const fields = Array.from({ length: 24 }, (_, index) => `a${index}: fields { name type { name } }`).join(" ");
+    return `{ __schema { types { fields { type { ofType { ${fields} } } } } } }`;
+  },
   COST: () =>
     `{ groups { edges { node { expenses(first: 100) { edges { node { shares { allocation { exact } } } } } } } } }`,
 };

@@ -5,8 +5,9 @@ import { WebSocket } from "ws";
 import { newId } from "../kernel/ids.js";
 import { write } from "../platform/write.js";
 import { PASSWORD, type Person, TestApi, type TestGroup } from "../test/api.js";
-import { expenseInput, stateOf, threeAndAStranger } from "../test/seed.js";
+import { expenseInput, settlementInput, stateOf, threeAndAStranger } from "../test/seed.js";
 import { listen, socketOf } from "../test/socket.js";
+import { importText, splitwiseText } from "../test/upload.js";
 import { wakeForOthers } from "./other-writers.js";
 
 let api: TestApi;
@@ -142,6 +143,52 @@ describe("writers of one group", () => {
     });
     await expect(slow).rejects.toMatchObject({ code: "57014" });
   });
+});
+
+test("with one connection in the pool everything is still done: nobody holds one and waits for another", async () => {
+  const narrow = await TestApi.start({ DATABASE_POOL: "1" });
+  try {
+    const [zoe, yan] = [await narrow.person("Zoe"), await narrow.person("Yan")];
+    const groups = await Promise.all(
+      Array.from({ length: 3 }, () => narrow.group([zoe, yan], { confirmSettlements: true })),
+    );
+    const health =
+      "query ($id: ID!) { group(id: $id) { ledgerHealth { ok } suggestedTransfers { amount { amount } } } }";
+    await Promise.all(
+      groups.map(async (own) => {
+        await zoe.mutate("groupUpdate", { id: own.id, version: 1, confirmSettlements: true }, "__typename");
+        await zoe.mutate("expenseCreate", expenseInput(own, { split: { mode: "EQUAL" } }), "__typename");
+        const split = {
+          mode: "SHARES",
+          parts: own.memberIds.map((memberId, index) => ({ memberId, value: `${index + 1}` })),
+        };
+        await zoe.mutate("defaultSplitSet", { groupId: own.id, resplitSince: "2026-01-01", split }, "resplit { id }");
+        const { settlement } = await yan.mutate(
+          "settlementCreate",
+          settlementInput(own, { amount: { amount: "1.00", currency: "EUR" } }),
+          "settlement { id }",
+        );
+        await zoe.mutate(
+          "settlementConfirm",
+          { id: settlement.id, version: 1 },
+          "settlement { id } effect { balances { net { amount } } }",
+        );
+        expect(await zoe.ask(health, { id: own.id })).toMatchObject({ group: { ledgerHealth: { ok: true } } });
+      }),
+    );
+    await importText(narrow, zoe, splitwiseText("Zoe,Yan", "2026-01-31,Tea,General,2.00,EUR,1.00,-1.00"));
+    const amount = { amount: "17.00", currency: "EUR" };
+    const paid = await yan.try("personSettle", {
+      personId: zoe.id,
+      amount,
+      fromViewer: true,
+      settledOn: "2026-02-01",
+      dryRun: true,
+    });
+    expect(paid.__typename).toMatch(/Payload|InvalidInputError/);
+  } finally {
+    await narrow.close();
+  }
 });
 
 describe("listeners", () => {

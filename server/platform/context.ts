@@ -86,14 +86,18 @@ export class AppContext {
   private readonly credentials: Credentials;
   /** What this operation may still use. */
   readonly budget = new Budget();
-  private readonly state: { snapshot: OperationReader; loaders: Map<unknown, unknown> };
+  private readonly state: {
+    snapshot: OperationReader;
+    loaders: Map<unknown, unknown>;
+    answers: Map<string, Promise<unknown>>;
+  };
 
   constructor(services: Services, credentials: Credentials, transport: Transport, requestId: string) {
     this.services = services;
     this.credentials = credentials;
     this.transport = transport;
     this.requestId = requestId;
-    this.state = { snapshot: this.newSnapshot(), loaders: new Map() };
+    this.state = { snapshot: this.newSnapshot(), loaders: new Map(), answers: new Map() };
   }
 
   /** Who asks; nobody is a top-level UNAUTHENTICATED error. */
@@ -130,6 +134,20 @@ export class AppContext {
   }
 
   /**
+   * What `make` answers, made once in this operation for everybody who asks with this key: by aliases and ways back (an
+   * expense's group's expenses) the same costly thing can be asked for hundreds of times.
+   */
+  once<Answer>(key: readonly unknown[], make: () => Promise<Answer>): Promise<Answer> {
+    const name = JSON.stringify(key, (_, value) => (typeof value === "bigint" ? `${value}n` : value));
+    let answer = this.state.answers.get(name) as Promise<Answer> | undefined;
+    if (!answer) {
+      answer = make();
+      this.state.answers.set(name, answer);
+    }
+    return answer;
+  }
+
+  /**
    * Runs `work` in one transaction; what is read afterwards sees it. As a dry run the transaction stays open for what
    * this operation still reads, sees everything as it would be, and is then rolled back.
    */
@@ -155,6 +173,7 @@ export class AppContext {
   private async end(): Promise<void> {
     const { snapshot } = this.state;
     this.state.loaders.clear();
+    this.state.answers.clear();
     this.state.snapshot = this.newSnapshot();
     await snapshot.end();
   }

@@ -51,7 +51,8 @@ export class CommitUnknown extends Error {}
 /** SQLSTATE classes and Node's codes that say: the server is gone, or not there yet. */
 const CONNECTION_LOST = /^(08|57P0|E(CONN|PIPE|HOSTUNREACH|AI_AGAIN))/;
 /** The driver has no code where a connection broke under it. */
-const CONNECTION_BROKE = /connection terminated|connection timeout|timeout exceeded|not queryable/i;
+const CONNECTION_BROKE =
+  /connection terminated|connection timeout|timeout exceeded|not queryable|runner already released/i;
 
 /** Whether a statement failed because the database went away: the same statement may succeed when it is back. */
 export function isConnectionLost(error: unknown): boolean {
@@ -181,6 +182,13 @@ export function poolReader(pool: Pool): Reader {
   return { rows: (text, values) => rowsFrom(pool as unknown as PoolClient, text, values) };
 }
 
+/** What came as lists within the rows, as an expense's shares do: it was read as well. */
+function entriesIn(rows: readonly object[]): number {
+  let entries = 0;
+  for (const row of rows) for (const value of Object.values(row)) if (Array.isArray(value)) entries += value.length;
+  return entries;
+}
+
 /** Fields are resolved side by side, but a connection takes one statement after the other. */
 abstract class QueuedReader implements OperationReader {
   protected last: Promise<unknown> = Promise.resolve();
@@ -194,7 +202,7 @@ abstract class QueuedReader implements OperationReader {
   rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]> {
     const read = async () => {
       const rows = await rowsFrom<Row>(await this.connection(), text, values);
-      this.counted(rows.length);
+      this.counted(rows.length + entriesIn(rows));
       return rows;
     };
     const rows = this.last.then(read, read);

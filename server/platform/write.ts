@@ -56,8 +56,7 @@ function beginning(patience: Patience): string {
  * waits holds no connection.
  */
 export class Tx implements Reader {
-  /** Reads what is committed, each statement by itself: for what must be known before the group can be locked. */
-  readonly before: Reader;
+  private readonly outside: Reader;
   private readonly runner: QueryRunner;
   private readonly turns: Turns;
   private readonly patience: Patience;
@@ -67,10 +66,19 @@ export class Tx implements Reader {
   private readonly wakeUps = new Map<string, number | undefined>();
 
   constructor(dataSource: DataSource, turns: Turns, patience: Patience) {
-    this.before = poolReader(poolOf(dataSource));
+    this.outside = poolReader(poolOf(dataSource));
     this.runner = dataSource.createQueryRunner();
     this.turns = turns;
     this.patience = patience;
+  }
+
+  /**
+   * For what must be known before the group can be locked: reads what is committed, each statement by itself. Once the
+   * transaction has begun it reads through that: whoever holds one connection and waits for a second waits for others
+   * who do the same.
+   */
+  get before(): Reader {
+    return this.begun ? this : this.outside;
   }
 
   /**

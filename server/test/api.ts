@@ -104,7 +104,7 @@ export class TestApi {
       ...environment,
     };
     const config = { ...readConfig(settings), port: 0 };
-    const dataSource = await openProductDatabase(settings.DATABASE_URL);
+    const dataSource = await openProductDatabase(settings.DATABASE_URL, config.databasePool);
     const logged: string[] = [];
     const server = await serve(config, dataSource, { write: (line) => void logged.push(line) });
     const end = async () => {

@@ -2,6 +2,7 @@ import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { DateTimeScalar } from "../../platform/schema/scalars.js";
 import type { RecordedChange } from "../../platform/write.js";
+import { Member } from "../groups/member.entity.js";
 
 export enum EventOrder {
   OLDEST_FIRST = "OLDEST_FIRST",
@@ -27,7 +28,11 @@ export class EventChange {
   })
   readonly field!: string;
 
-  readonly memberId?: string;
+  @Field(() => Member, {
+    nullable: true,
+    description: "Whose it is, where the field is `payers`, `shares` or `claims`.",
+  })
+  readonly member!: Member | null;
 
   @Field(() => String, { nullable: true, description: "Null where there was none." })
   readonly before!: string | null;

@@ -7,7 +7,7 @@ import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } f
 import { Expense } from "../expenses/expense.entity.js";
 import { shownGroup } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
-import { memberById } from "../groups/group.loader.js";
+import { byId, memberById, membersByGroup } from "../groups/group.loader.js";
 import { Member } from "../groups/member.entity.js";
 import { EventChange, EventOrder, GroupEvent } from "./group-event.entity.js";
 import { eventsPage, historyPage } from "./group-event.loader.js";
@@ -107,18 +107,11 @@ export class GroupEventFields {
   @FieldResolver(() => [EventChange], {
     description: "What the event changed, field by field; creations list what was set, deletions nothing.",
   })
-  changes(@Root() event: GroupEvent): EventChange[] {
-    return event.changes.map((change) => Object.assign(new EventChange(), change));
-  }
-}
-
-@Resolver(() => EventChange)
-export class EventChangeFields {
-  @FieldResolver(() => Member, {
-    nullable: true,
-    description: "Whose it is, where the field is `payers`, `shares` or `claims`.",
-  })
-  member(@Root() change: EventChange, @Ctx() ctx: AppContext): Promise<Member> | null {
-    return change.memberId === undefined ? null : ctx.loader(memberById).load(change.memberId);
+  async changes(@Root() event: GroupEvent, @Ctx() ctx: AppContext): Promise<EventChange[]> {
+    const isAboutMembers = event.changes.some(({ memberId }) => memberId !== undefined);
+    const members = isAboutMembers ? byId(await ctx.loader(membersByGroup).load(event.groupId)) : null;
+    return event.changes.map(({ memberId, ...change }) =>
+      Object.assign(new EventChange(), { ...change, member: members?.get(memberId ?? "") ?? null }),
+    );
   }
 }

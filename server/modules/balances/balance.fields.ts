@@ -104,7 +104,7 @@ export class GroupBalanceFields {
     @Ctx() ctx: AppContext,
   ): Promise<Balance[]> {
     const balances = asOf
-      ? await balancesAsOf(ctx.reader, group.id, asOf)
+      ? await ctx.once(["balancesAsOf", group.id, asOf], () => balancesAsOf(ctx.reader, group.id, asOf))
       : await ctx.loader(balancesByGroup).load(group.id);
     return balances.map((balance) => new Balance(group.id, balance, asOf ?? null));
   }
@@ -151,9 +151,10 @@ export class GroupBalanceFields {
     currency: string | null | undefined,
     @Ctx() ctx: AppContext,
   ): Promise<Transfer[]> {
-    const transfers = await ctx.loader(suggestionsByGroup).load(group.id);
-    const wanted = transfers.filter((transfer) => !currency || transfer.currency === currency);
-    return this.outputs(group, wanted, ctx);
+    const transfers = await ctx.once(["suggestedTransfers", group.id], async () =>
+      this.outputs(group, await ctx.loader(suggestionsByGroup).load(group.id), ctx),
+    );
+    return transfers.filter(({ amount }) => !currency || amount.currency === currency);
   }
 
   @Cost(50)
@@ -172,7 +173,7 @@ export class GroupBalanceFields {
     return transfers.find((transfer) => transfer.fromId === fromId && transfer.toId === toId) ?? null;
   }
 
-  @Cost(50)
+  @Cost(1000)
   @FieldResolver(() => SettlementPlanOutput, {
     description:
       "The fewest transfers that would settle one currency, across who paid for whom: proven up to 18 balances that have no exact opposite. Once a suggestion is paid, wholly or partly, the others stay as they are.",
@@ -184,11 +185,13 @@ export class GroupBalanceFields {
     options: SettlementOptionsInput | null | undefined,
     @Ctx() ctx: AppContext,
   ): Promise<SettlementPlanOutput> {
-    const [plan] = await this.plans(group, [currency], options, ctx);
+    const [plan] = await ctx.once(["settlementPlan", group.id, currency, options ?? {}], () =>
+      this.plans(group, [currency], options, ctx),
+    );
     return plan!;
   }
 
-  @Cost(5)
+  @Cost(5, {}, 1000)
   @FieldResolver(() => [SettlementPlanOutput], {
     description: "The `settlementPlan` of each currency that has open balances, by currency code.",
   })
@@ -200,7 +203,9 @@ export class GroupBalanceFields {
   ): Promise<SettlementPlanOutput[]> {
     const balances = await ctx.loader(balancesByGroup).load(group.id);
     const currencies = new Set(balances.map((balance) => balance.currency));
-    return this.plans(group, [...currencies].sort(), options, ctx);
+    return ctx.once(["settlementPlans", group.id, options ?? {}], () =>
+      this.plans(group, [...currencies].sort(), options, ctx),
+    );
   }
 
   private async plans(

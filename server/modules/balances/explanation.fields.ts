@@ -161,7 +161,11 @@ export class BalanceChange {
   readonly rows!: ExplanationRow[];
 }
 
-function explanation(amount: MoneyOutput, rows: readonly Explained[]): Explanation {
+/** What a row is worth of the budget: it is made of several objects before anybody asks for any of them. */
+const ROW_WORTH = 5;
+
+function explanation(ctx: AppContext, amount: MoneyOutput, rows: readonly Explained[]): Explanation {
+  ctx.budget.take(rows.length * ROW_WORTH);
   return Object.assign(new Explanation(), { amount, rows });
 }
 
@@ -180,19 +184,19 @@ export class BalanceExplanationFields {
     @Ctx() ctx: AppContext,
   ): Promise<Explanation> {
     const explain = by === ExplanationOrder.MEMBERS ? explainDebts : explainBalance;
-    return explanation(balance.net, await explain(ctx, balance));
+    return explanation(ctx, balance.net, await explain(ctx, balance));
   }
 }
 
 @Resolver(() => Transfer)
 export class TransferExplanationFields {
-  @Cost(10)
+  @Cost(60)
   @FieldResolver(() => Explanation, {
     description:
       "Why this transfer: what the two owe each other, and each step of simplification that adds to it or takes from it.",
   })
   async explanation(@Root() transfer: Transfer, @Ctx() ctx: AppContext): Promise<Explanation> {
-    return explanation(transfer.amount, await explainTransfer(ctx, transfer));
+    return explanation(ctx, transfer.amount, await explainTransfer(ctx, transfer));
   }
 }
 
@@ -210,8 +214,13 @@ export class GroupChangeFields {
     @Ctx() ctx: AppContext,
   ): Promise<BalanceChange[]> {
     if (from > to) throw badInput("to", "The last day must not be before the first.");
-    const moved = await movedBalances(ctx.reader, group.id, from, to);
-    const lists = await Promise.all(moved.map((each) => changedLines(ctx, { ...each, groupId: group.id, from, to })));
+    return ctx.once(["changes", group.id, from, to], () => this.changesBetween(ctx, group.id, from, to));
+  }
+
+  private async changesBetween(ctx: AppContext, groupId: string, from: string, to: string): Promise<BalanceChange[]> {
+    const moved = await movedBalances(ctx.reader, groupId, from, to);
+    const lists = await Promise.all(moved.map((each) => changedLines(ctx, { ...each, groupId, from, to })));
+    ctx.budget.take(lists.reduce((rows, list) => rows + list.length, 0) * ROW_WORTH);
     return moved.flatMap(({ memberId, currency, before, moved: minor }, index) => {
       const rows = lists[index]!;
       if (rows.length === 0) return [];

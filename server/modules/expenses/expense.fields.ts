@@ -74,14 +74,22 @@ export class GroupExpenseFields {
     return allCategories(ctx.reader);
   }
 
-  @Cost(0, { filter: 100 })
+  @Cost(0, { filter: 1000 })
   @FieldResolver(() => ExpenseConnection, {
     description: "Newest first (incurredOn, then id). Deleted ones are left out unless the filter asks for them.",
   })
-  async expenses(
+  expenses(
     @Root() group: Group,
-    @Args() { first, after, filter }: ExpensesArguments,
+    @Args() page: ExpensesArguments,
     @Ctx() ctx: AppContext,
+  ): Promise<Connection<Expense>> {
+    return ctx.once(["expenses", group.id, page], () => this.page(group, page, ctx));
+  }
+
+  private async page(
+    group: Group,
+    { first, after, filter }: ExpensesArguments,
+    ctx: AppContext,
   ): Promise<Connection<Expense>> {
     const size = pageSize(first);
     const [day, id] = valuesOf(after, ["day", "text"]) ?? [];

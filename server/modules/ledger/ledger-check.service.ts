@@ -62,9 +62,11 @@ async function hasMorePostingsThan(reader: Reader, groupId: string, count: numbe
   return rows.length > 0;
 }
 
-/** In a transaction of its own, since whoever reads has none to write in. */
+/** In a transaction of its own, since whoever reads has none to write in, and on none of the connections for reading. */
 async function orderRecount(services: Services, groupId: string): Promise<void> {
-  await write(services, (tx) => tx.enqueue(checkLedgerJob, { groupId }, { key: groupId }));
+  await write({ ...services, dataSource: services.reserved }, (tx) =>
+    tx.enqueue(checkLedgerJob, { groupId }, { key: groupId }),
+  );
 }
 
 /** Recounts that run in this process: whoever asks for the same group and number waits for the same answer. */
@@ -74,13 +76,16 @@ async function countedOnce(ctx: AppContext, groupId: string, seq: number): Promi
   // What is only tried out is nobody else's state.
   if (ctx.isDryRun) return recount(ctx.services, ctx.reader, groupId, seq);
   const key = `${groupId} ${seq}`;
-  let counting = running.get(key);
-  if (!counting) {
-    counting = recount(ctx.services, ctx.reader, groupId, seq).finally(() => running.delete(key));
-    running.set(key, counting);
-    await keep(ctx.services, groupId, await counting);
+  for (let other = running.get(key); other; other = running.get(key)) {
+    const found = await other.catch(() => null);
+    if (found) return found;
+    // Whoever counted has hung up, or may read no more: that is their matter, and somebody else counts.
   }
-  return counting;
+  const counting = recount(ctx.services, ctx.reader, groupId, seq).finally(() => running.delete(key));
+  running.set(key, counting);
+  const found = await counting;
+  await keep(ctx.services, groupId, found);
+  return found;
 }
 
 async function recount({ checks }: Services, reader: Reader, groupId: string, seq: number): Promise<LedgerFinding> {
@@ -91,8 +96,8 @@ async function recount({ checks }: Services, reader: Reader, groupId: string, se
 }
 
 /** A finding of an older state does not take the place of a newer one. */
-async function keep({ dataSource }: Services, groupId: string, finding: LedgerFinding): Promise<void> {
-  await poolReader(poolOf(dataSource)).rows(
+async function keep({ reserved }: Services, groupId: string, finding: LedgerFinding): Promise<void> {
+  await poolReader(poolOf(reserved)).rows(
     `insert into ledger_checks (group_id, through_seq, checked_at, violations) values ($1, $2, $3, $4)
      on conflict (group_id) do update set through_seq = excluded.through_seq, checked_at = excluded.checked_at,
        violations = excluded.violations

@@ -19,6 +19,14 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
+function deferred() {
+  let resolve!: () => void;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
 const HEALTH = "ledgerHealth { ok violations { rule message } checkedAt throughSeq }";
 
 async function health(group: TestGroup, person = ana) {
@@ -88,6 +96,35 @@ test("of a very large group is counted by a job, and says as of which event; nev
   expect(new Date(fresh.ledgerHealth.checkedAt).getTime()).toBeGreaterThan(
     new Date(first.ledgerHealth.checkedAt).getTime(),
   );
+});
+
+test("whoever waits for the count of somebody who hangs up counts anew", async () => {
+  const group = await api.group([ana, ben]);
+  const checks = [...api.services.checks];
+  const [begun, go] = [deferred(), deferred()];
+  const patient: (typeof checks)[number] = async (reader, groupId) => {
+    begun.resolve();
+    await go.promise;
+    return checks[0]!(reader, groupId);
+  };
+  (api.services as unknown as { checks: typeof checks }).checks = [patient];
+  const abort = new AbortController();
+  const query = `query ($id: ID!) { group(id: $id) { ${HEALTH} } }`;
+  const first = fetch(`${api.url}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${ana.token}` },
+    body: JSON.stringify({ query, variables: { id: group.id } }),
+    signal: abort.signal,
+  }).catch(() => null);
+  await begun.promise;
+  const second = health(group, ben);
+  abort.abort();
+  await first;
+  // The server hears of it a moment later.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  go.resolve();
+  expect((await second).ledgerHealth.ok).toBe(true);
+  (api.services as unknown as { checks: typeof checks }).checks = checks;
 });
 
 test("nobody but members asks", async () => {

@@ -8,8 +8,12 @@ import type { PersonPayment } from "./person-payment.js";
 export function paymentById(reader: Reader) {
   return new DataLoader<string, PersonPayment>(async (ids) => {
     const rows = await reader.rows<PersonPayment>(
-      `select p.id, p.recorded_by_id, count(*)::int as size
-       from person_payments p join settlements s on s.payment_id = p.id where p.id = any($1) group by p.id`,
+      `select p.id, p.recorded_by_id, count(distinct s.id)::int as size,
+         coalesce(array_agg(distinct here.user_id) filter (where here.user_id is not null), '{}') as present_ids
+       from person_payments p join settlements s on s.payment_id = p.id
+       join members party on party.id in (s.from_member_id, s.to_member_id)
+       left join members here on here.group_id = s.group_id and here.user_id = party.user_id and here.left_at is null
+       where p.id = any($1) group by p.id`,
       [ids],
     );
     const byId = new Map(rows.map((payment) => [payment.id, payment]));

@@ -8,6 +8,8 @@ export interface PersonPayment {
   readonly recordedById: string;
   /** How many settlements it consists of. */
   readonly size: number;
+  /** Which of the two accounts are still in a group of one of its parts, and so can speak for themselves. */
+  readonly presentIds: readonly string[];
 }
 
 /** Where the viewer sits in a settlement's group. */
@@ -27,11 +29,16 @@ export function isShared(payment: PersonPayment | null): payment is PersonPaymen
 /**
  * Whether the viewer may say that it arrived, or that it did not. One settlement by itself is its receiver's matter; of
  * a payment across groups, where each of the two may receive something, it is that of the one who did not record it.
+ * Whoever recorded it never says so, and no ADMIN speaks for somebody who is still in a group of another part: whoever is
+ * put out of one small group would otherwise lose what is owed to them in all of them.
  */
 export function mayAnswer(settlement: Between, payment: PersonPayment | null, seat: Seat): boolean {
   if (!isShared(payment)) return isReceiver(settlement, seat);
+  if (seat.viewerMember.userId === payment.recordedById) return false;
   const other = parties(settlement, seat).find((member) => member.userId !== payment.recordedById);
-  return other !== undefined && speaksFor(other, seat);
+  if (!other) return false;
+  const speaks = other.userId !== null && payment.presentIds.includes(other.userId);
+  return speaks ? seat.viewerMember.userId === other.userId : speaksFor(other, seat);
 }
 
 /** Whether the viewer may take it back: any MEMBER, but a payment across groups only the two themselves. */

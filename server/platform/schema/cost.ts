@@ -16,17 +16,20 @@ export interface FieldCost {
   readonly weight: number;
   /** What an argument adds where it is given. */
   readonly arguments: Readonly<Record<string, number>>;
+  /** What making a list takes beside its entries. */
+  readonly reads: number;
 }
 
-const NOTHING: FieldCost = { weight: 0, arguments: {} };
+const NOTHING: FieldCost = { weight: 0, arguments: {}, reads: 0 };
 
 /**
  * Says what a field costs. On a list: how many entries it is taken to have, so that what is selected below counts as
  * often. On any other field: what it takes to answer it, in objects. Every list, and every field that reads by itself,
- * says so; a field whose things are read in one batch for all costs nothing but the thing.
+ * says so; a field whose things are read in one batch for all costs nothing but the thing. A list that is costly to make
+ * says that too, as `reads`.
  */
-export function Cost(weight: number, argumentWeights: Readonly<Record<string, number>> = {}) {
-  return Extensions({ cost: { weight, arguments: argumentWeights } satisfies FieldCost });
+export function Cost(weight: number, argumentWeights: Readonly<Record<string, number>> = {}, reads = 0) {
+  return Extensions({ cost: { weight, arguments: argumentWeights, reads } satisfies FieldCost });
 }
 
 /** The directive that shows costs in the schema's text. */
@@ -35,7 +38,10 @@ export const costDirective = new GraphQLDirective({
   description:
     "What a field weighs when an operation is weighed. On a list: how many entries it is taken to have, so that what is selected below counts as often. On any other field, and on an argument that is given: how many objects answering it is worth.",
   locations: [DirectiveLocation.FIELD_DEFINITION, DirectiveLocation.ARGUMENT_DEFINITION],
-  args: { weight: { type: new GraphQLNonNull(GraphQLInt), description: "In objects, each of which weighs 1." } },
+  args: {
+    weight: { type: new GraphQLNonNull(GraphQLInt), description: "In objects, each of which weighs 1." },
+    reads: { type: GraphQLInt, description: "What making a list takes beside its entries, in objects." },
+  },
 });
 
 /** What the schema says of a field; null where it says nothing. */
