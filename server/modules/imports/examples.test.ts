@@ -215,6 +215,29 @@ describe("an import again, after a correction at the source", () => {
     }
   });
 
+  test("a row that two imports took and a third has now comes back once, whichever undo is asked for first", async () => {
+    const nothing = { balances: {}, expenses: [], payments: [] };
+    const cinema = "2026-01-06,Cinema,General,30.00,EUR,15.00,-15.00";
+    const rows = ["2026-01-05,Groceries,General,20.00,EUR,10.00,-10.00", cinema];
+    // The imports in the order of their commits; A, C and E have both rows, B and D have one and take the other back.
+    for (const order of ["DBECA", "BDECA", "DBCEA", "BDACE", "DBAEC", "BCDEA"]) {
+      const { id: first } = await startRows(rows, {});
+      const into = { groupId: (await commit(first)).group.id };
+      const ids: Record<string, string> = { A: first };
+      for (const name of "BCDE") {
+        const takes = name === "B" || name === "D";
+        const { id } = await startRows(takes ? [cinema] : rows, into);
+        await commit(id, { takeBack: takes });
+        ids[name] = id;
+      }
+      const both = await read(into.groupId);
+      for (const name of order.slice(0, 2)) await undo(ids[name]!);
+      expect([order, moneyOf(await read(into.groupId))]).toEqual([order, moneyOf(both)]);
+      for (const name of order.slice(2)) await undo(ids[name]!);
+      expect([order, moneyOf(await read(into.groupId))]).toEqual([order, nothing]);
+    }
+  });
+
   test("what people changed since is named, and never touched", async () => {
     const { into } = await january();
     const { nodes } = await read(into.groupId);
