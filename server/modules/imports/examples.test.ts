@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import pg from "pg";
 import { ImportsAgain1796100000000 } from "../../migrations/1796100000000-imports-again.js";
 import { type Answer, type Person, TestApi } from "../../test/api.js";
 import { uploadFile } from "../../test/upload.js";
@@ -528,4 +529,36 @@ test("of two columns of one name nobody is preselected; said once, it is known",
     null,
     null,
   ]);
+});
+
+test("what can be as long as a file is read where it is asked for, in one statement for all imports", async () => {
+  const { group } = await commit((await start("january.csv")).id);
+  for (let count = 0; count < 2; count++) {
+    await commit((await start("february-corrected.csv", { groupId: group.id })).id);
+  }
+  const query = jest.spyOn(pg.Client.prototype, "query");
+  async function asking(selection: string): Promise<{ imports: Answer[]; statements: string[] }> {
+    query.mockClear();
+    const data = await ana.ask(`query ($id: ID!) { group(id: $id) { imports { ${selection} } } }`, { id: group.id });
+    const statements = query.mock.calls.map(([sent]) => (sent as unknown as { text?: string }).text ?? "");
+    return { imports: data.group.imports, statements };
+  }
+  const few = await asking("id state");
+  const gone = await asking("id state gone { title }");
+  const all = await asking(
+    IMPORT.replace("people { name importer member { id name } }", "").replace("kept { id }", ""),
+  );
+  query.mockRestore();
+
+  expect(few.imports).toHaveLength(3);
+  expect(few.statements.filter((text) => text.includes("from imports"))).toHaveLength(1);
+  const columns = await api.dataSource.query(
+    "select column_name from information_schema.columns where table_name = 'imports' and data_type in ('jsonb', 'ARRAY')",
+  );
+  const long = columns.map(({ column_name }: Answer) => column_name);
+  expect(long).toEqual(expect.arrayContaining(["content", "gone", "changed", "totals", "problems", "kept_ids"]));
+  expect(few.statements.filter((text) => long.some((name: string) => text.includes(name)))).toEqual([]);
+  expect(gone.imports.map((each) => each.gone.length)).toEqual([2, 1, 0]);
+  expect(gone.statements).toHaveLength(few.statements.length + 1);
+  expect(all.statements).toHaveLength(few.statements.length + 1);
 });
