@@ -162,6 +162,20 @@ const TAKEN = `
   from import_taken t join import_rows r on r.group_id = t.group_id and r.fingerprint = t.fingerprint
   where t.import_id = $1 order by t.fingerprint`;
 
+// Whoever has the row now may hold one of an earlier import already, for another undo of the same kind. Each taking then
+// waits for the undo of the import whose row the one before it gives back: one row comes back at a time, never two.
+const HAND_ON = `
+  with recursive held (fingerprint, import_id) as (
+    select h.fingerprint collate "C", h.import_id collate "C" from unnest($2::text[], $3::text[]) as h (fingerprint, import_id)
+    union
+    select held.fingerprint, before.row_import_id
+    from held join import_taken before using (fingerprint, import_id))
+  update import_taken t set import_id = held.import_id, replaced_by = null
+  from held
+  where t.import_id = $1 and t.fingerprint = held.fingerprint
+    and not exists (select from import_taken other
+      where other.import_id = held.import_id and other.fingerprint = held.fingerprint)`;
+
 /**
  * Gives back what an import that is undone had taken from earlier ones, and forgets that it had. What people have touched
  * since stays as they left it, and is answered; so does what was replaced by an entry that stays. A row that yet another
@@ -177,12 +191,11 @@ export async function giveBackRows(
   kept: readonly string[],
 ): Promise<string[]> {
   const taken = (await tx.rows<Taken>(TAKEN, [importId, kept])).filter((row) => !row.standsReplaced);
-  const held = taken.filter(({ heldBy }) => heldBy !== null);
-  await tx.run(
-    `update import_taken t set import_id = h.import_id from unnest($2::text[], $3::text[]) as h (fingerprint, import_id)
-     where t.import_id = $1 and t.fingerprint = h.fingerprint`,
-    [importId, held.map(({ fingerprint }) => fingerprint), held.map(({ heldBy }) => heldBy)],
-  );
+  // What a later import took of this one is not to come back with the undo of that one.
+  await tx.run("delete from import_taken where row_import_id = $1", [importId]);
+  // Where people made the row that this import has booked their own, it stays, and nothing comes back beside it.
+  const held = taken.filter(({ heldBy }) => heldBy !== null && heldBy !== importId);
+  await tx.run(HAND_ON, [importId, held.map(({ fingerprint }) => fingerprint), held.map(({ heldBy }) => heldBy)]);
   const free = taken.filter(({ heldBy }) => heldBy === null);
   const restored = free.filter(({ untouched }) => untouched);
   await restoreSubjects(

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import pg from "pg";
 import { ImportsAgain1796100000000 } from "../../migrations/1796100000000-imports-again.js";
 import { type Answer, type Person, TestApi } from "../../test/api.js";
 import { uploadFile } from "../../test/upload.js";
@@ -212,6 +213,29 @@ describe("an import again, after a correction at the source", () => {
         await undo(third);
       }
       expect(moneyOf(await read(into.groupId))).toEqual(JANUARY);
+    }
+  });
+
+  test("a row that two imports took and a third has now comes back once, whichever undo is asked for first", async () => {
+    const nothing = { balances: {}, expenses: [], payments: [] };
+    const cinema = "2026-01-06,Cinema,General,30.00,EUR,15.00,-15.00";
+    const rows = ["2026-01-05,Groceries,General,20.00,EUR,10.00,-10.00", cinema];
+    // The imports in the order of their commits; A, C and E have both rows, B and D have one and take the other back.
+    for (const order of ["DBECA", "BDECA", "DBCEA", "BDACE", "DBAEC", "BCDEA"]) {
+      const { id: first } = await startRows(rows, {});
+      const into = { groupId: (await commit(first)).group.id };
+      const ids: Record<string, string> = { A: first };
+      for (const name of "BCDE") {
+        const takes = name === "B" || name === "D";
+        const { id } = await startRows(takes ? [cinema] : rows, into);
+        await commit(id, { takeBack: takes });
+        ids[name] = id;
+      }
+      const both = await read(into.groupId);
+      for (const name of order.slice(0, 2)) await undo(ids[name]!);
+      expect([order, moneyOf(await read(into.groupId))]).toEqual([order, moneyOf(both)]);
+      for (const name of order.slice(2)) await undo(ids[name]!);
+      expect([order, moneyOf(await read(into.groupId))]).toEqual([order, nothing]);
     }
   });
 
@@ -505,4 +529,36 @@ test("of two columns of one name nobody is preselected; said once, it is known",
     null,
     null,
   ]);
+});
+
+test("what can be as long as a file is read where it is asked for, in one statement for all imports", async () => {
+  const { group } = await commit((await start("january.csv")).id);
+  for (let count = 0; count < 2; count++) {
+    await commit((await start("february-corrected.csv", { groupId: group.id })).id);
+  }
+  const query = jest.spyOn(pg.Client.prototype, "query");
+  async function asking(selection: string): Promise<{ imports: Answer[]; statements: string[] }> {
+    query.mockClear();
+    const data = await ana.ask(`query ($id: ID!) { group(id: $id) { imports { ${selection} } } }`, { id: group.id });
+    const statements = query.mock.calls.map(([sent]) => (sent as unknown as { text?: string }).text ?? "");
+    return { imports: data.group.imports, statements };
+  }
+  const few = await asking("id state");
+  const gone = await asking("id state gone { title }");
+  const all = await asking(
+    IMPORT.replace("people { name importer member { id name } }", "").replace("kept { id }", ""),
+  );
+  query.mockRestore();
+
+  expect(few.imports).toHaveLength(3);
+  expect(few.statements.filter((text) => text.includes("from imports"))).toHaveLength(1);
+  const columns = await api.dataSource.query(
+    "select column_name from information_schema.columns where table_name = 'imports' and data_type in ('jsonb', 'ARRAY')",
+  );
+  const long = columns.map(({ column_name }: Answer) => column_name);
+  expect(long).toEqual(expect.arrayContaining(["content", "gone", "changed", "totals", "problems", "kept_ids"]));
+  expect(few.statements.filter((text) => long.some((name: string) => text.includes(name)))).toEqual([]);
+  expect(gone.imports.map((each) => each.gone.length)).toEqual([2, 1, 0]);
+  expect(gone.statements).toHaveLength(few.statements.length + 1);
+  expect(all.statements).toHaveLength(few.statements.length + 1);
 });

@@ -5,7 +5,7 @@ import { forbidden, notFound } from "../../platform/schema/refusals.js";
 import type { Tx } from "../../platform/write.js";
 import { type LockedGroup, lockGroup } from "../groups/group.access.js";
 import { Import, ImportState } from "./import.entity.js";
-import { importForViewer } from "./import.loader.js";
+import { IMPORT_COLUMNS, importForViewer } from "./import.loader.js";
 
 /** The import, if this viewer may see it; null for every other id. */
 export async function visibleImport(ctx: AppContext, id: string): Promise<Import | null> {
@@ -38,10 +38,7 @@ export async function lockImport(tx: Tx, viewer: Viewer, id: string): Promise<Lo
   // What was imported may be taken back from a group that was put away; committing into one is refused by the commit.
   const locked =
     seen.groupId === null ? null : await lockGroup(tx, viewer, seen.groupId, "VIEWER", undefined, "ALLOWED");
-  const [row] = await tx.rows<Import>(
-    "select *, totals as stored_totals, questions as stored_questions from imports where id = $1 for update",
-    [id],
-  );
+  const [row] = await tx.rows<Import>(`select ${IMPORT_COLUMNS} from imports i where i.id = $1 for update`, [id]);
   const [found] = entities(Import, row ? [row] : []);
   const isOwn = found?.userId === viewer.userId;
   if (!found || (found.state === ImportState.PREVIEWED && !isOwn)) throw notFound();

@@ -243,6 +243,18 @@ export interface StoredChange extends StoredGone {
   readonly nowCurrency: string;
 }
 
+/** What is kept with an import and may be as long as its file; readers load each list where it is asked for. */
+export interface StoredLists {
+  readonly totals: readonly StoredTotal[];
+  readonly questions: readonly DayQuestion[];
+  readonly unknownPayers: readonly StoredUnknownPayers[];
+  readonly gone: readonly StoredGone[];
+  readonly changed: readonly StoredChange[];
+  readonly problems: readonly ImportProblem[];
+  /** Ids of expenses and settlements. */
+  readonly keptIds: readonly string[];
+}
+
 type Stored<Row extends { cells: readonly bigint[] }> = Omit<Row, "cells" | "cost"> & {
   readonly cells: readonly string[];
 };
@@ -340,22 +352,6 @@ export class Import extends Node {
   @Column("text", { nullable: true })
   sourceId!: string | null;
 
-  @Column("jsonb", { name: "questions" })
-  storedQuestions!: DayQuestion[];
-
-  @Column("jsonb", { name: "unknown_payers" })
-  storedUnknownPayers!: StoredUnknownPayers[];
-
-  @Column("jsonb", { name: "gone" })
-  storedGone!: StoredGone[];
-
-  @Column("jsonb", { name: "changed" })
-  storedChanges!: StoredChange[];
-
-  /** All that was read but for the rows. Null once it was committed. Not among the columns that readers ask for. */
-  @Column("jsonb", { nullable: true })
-  content!: StoredContent | null;
-
   @Field(() => Int, {
     description: "What a commit would add (or added); rows that were known before are not counted.",
   })
@@ -369,20 +365,6 @@ export class Import extends Node {
   @Field(() => Int, { description: "Rows that were imported before, and are not imported again." })
   @Column("integer")
   knownCount!: number;
-
-  @Column("jsonb", { name: "totals" })
-  storedTotals!: StoredTotal[];
-
-  @Cost(10)
-  @Field(() => [ImportProblem], {
-    description:
-      "Every row that is not imported, or not as it stands, in the order of the file; and closing balances that the group will not have.",
-  })
-  @Column("jsonb")
-  problems!: ImportProblem[];
-
-  @Column("text", { array: true })
-  keptIds!: string[];
 
   @Field(() => DateTimeScalar, { description: "When the file was read." })
   @Column({ type: "timestamptz", precision: 3 })

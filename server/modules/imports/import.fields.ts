@@ -11,12 +11,13 @@ import {
   ImportChange,
   ImportGone,
   ImportPerson,
+  ImportProblem,
   ImportQuestion,
   ImportQuestionKind,
   ImportTotal,
   ImportUnknownPayers,
 } from "./import.entity.js";
-import { importsByGroup, peopleByImport } from "./import.loader.js";
+import { importsByGroup, peopleByImport, storedList } from "./import.loader.js";
 
 @Resolver(() => Import)
 export class ImportFields {
@@ -46,16 +47,16 @@ export class ImportFields {
   @FieldResolver(() => [ImportTotal], {
     description: "For every currency and person what the file's rows add up to, beside what the file says.",
   })
-  totals(@Root() found: Import): ImportTotal[] {
-    return found.storedTotals.map((total) => new ImportTotal(total));
+  async totals(@Root() found: Import, @Ctx() ctx: AppContext): Promise<ImportTotal[]> {
+    return (await storedList(ctx, found, "totals")).map((total) => new ImportTotal(total));
   }
 
   @Cost(1)
   @FieldResolver(() => [ImportQuestion], {
     description: "What must be answered before a commit, by starting again with the answers; mostly nothing.",
   })
-  questions(@Root() found: Import): ImportQuestion[] {
-    return found.storedQuestions.map(
+  async questions(@Root() found: Import, @Ctx() ctx: AppContext): Promise<ImportQuestion[]> {
+    return (await storedList(ctx, found, "questions")).map(
       (question) => ({ kind: ImportQuestionKind.DAY_ORDER, ...question }) as ImportQuestion,
     );
   }
@@ -64,8 +65,8 @@ export class ImportFields {
   @FieldResolver(() => [ImportUnknownPayers], {
     description: "For each currency the rows of which nobody can say who paid, and what that does to the totals.",
   })
-  unknownPayers(@Root() found: Import): ImportUnknownPayers[] {
-    return found.storedUnknownPayers.map((rows) => new ImportUnknownPayers(rows));
+  async unknownPayers(@Root() found: Import, @Ctx() ctx: AppContext): Promise<ImportUnknownPayers[]> {
+    return (await storedList(ctx, found, "unknownPayers")).map((rows) => new ImportUnknownPayers(rows));
   }
 
   @Cost(10)
@@ -73,8 +74,8 @@ export class ImportFields {
     description:
       "Rows that earlier imports of the same export made, and that this file no longer has; a commit with `takeBack` takes them back.",
   })
-  gone(@Root() found: Import): ImportGone[] {
-    return found.storedGone.map((row) => new ImportGone(row));
+  async gone(@Root() found: Import, @Ctx() ctx: AppContext): Promise<ImportGone[]> {
+    return (await storedList(ctx, found, "gone")).map((row) => new ImportGone(row));
   }
 
   @Cost(10)
@@ -82,8 +83,17 @@ export class ImportFields {
     description:
       "Rows that earlier imports made and that look changed; with `replace`, a commit puts the new ones in their place.",
   })
-  changed(@Root() found: Import): ImportChange[] {
-    return found.storedChanges.map((row) => new ImportChange(row));
+  async changed(@Root() found: Import, @Ctx() ctx: AppContext): Promise<ImportChange[]> {
+    return (await storedList(ctx, found, "changed")).map((row) => new ImportChange(row));
+  }
+
+  @Cost(10)
+  @FieldResolver(() => [ImportProblem], {
+    description:
+      "Every row that is not imported, or not as it stands, in the order of the file; and closing balances that the group will not have.",
+  })
+  async problems(@Root() found: Import, @Ctx() ctx: AppContext): Promise<ImportProblem[]> {
+    return [...(await storedList(ctx, found, "problems"))];
   }
 
   @Cost(20)
@@ -91,7 +101,7 @@ export class ImportFields {
     description: "Expenses and settlements that an undo kept, because people changed them since; empty before an undo.",
   })
   async kept(@Root() found: Import, @Ctx() ctx: AppContext): Promise<Node[]> {
-    const nodes = await Promise.all(found.keptIds.map((id) => ctx.services.node(ctx, id)));
+    const nodes = await Promise.all((await storedList(ctx, found, "keptIds")).map((id) => ctx.services.node(ctx, id)));
     return nodes.filter((node) => node !== null);
   }
 }

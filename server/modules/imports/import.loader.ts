@@ -1,14 +1,13 @@
 import DataLoader from "dataloader";
 import { groupBy } from "../../kernel/group-by.js";
-import type { Viewer } from "../../platform/context.js";
+import type { AppContext, Viewer } from "../../platform/context.js";
 import { entities, type Reader } from "../../platform/database.js";
-import { Import, ImportPerson } from "./import.entity.js";
+import { Import, ImportPerson, type StoredLists } from "./import.entity.js";
 
-/** All but the content, which is large and needed by a commit alone. */
-const IMPORT_COLUMNS = `i.id, i.user_id, i.format, i.state, i.group_id, i.made_group, i.group_name, i.currency, i.file_name,
-  i.encoding, i.upload_id, i.source_id, i.expense_count, i.settlement_count, i.known_count, i.totals as stored_totals,
-  i.questions as stored_questions, i.unknown_payers as stored_unknown_payers, i.gone as stored_gone,
-  i.changed as stored_changes, i.problems, i.kept_ids, i.created_at, i.committed_at`;
+/** What every reader needs. What can be as long as the file is read by `storedOfImport`, where somebody asks for it. */
+export const IMPORT_COLUMNS = `i.id, i.user_id, i.format, i.state, i.group_id, i.made_group, i.group_name, i.currency,
+  i.file_name, i.encoding, i.upload_id, i.source_id, i.expense_count, i.settlement_count, i.known_count, i.created_at,
+  i.committed_at`;
 
 /**
  * Imports by id, if this viewer may see them; null for all others. One that was only previewed is its maker's alone; what
@@ -51,4 +50,39 @@ export function peopleByImport(reader: Reader) {
     const people = groupBy(rows, (row) => row.importId);
     return importIds.map((id) => entities(ImportPerson, people.get(id) ?? []));
   });
+}
+
+interface StoredKey {
+  readonly importId: string;
+  readonly list: keyof StoredLists;
+}
+
+/** Lists that are kept with imports: one statement, whichever of them, and of however many imports, are asked for. */
+function storedOfImport(reader: Reader) {
+  return new DataLoader<StoredKey, StoredLists[keyof StoredLists], string>(
+    async (keys) => {
+      const rows = await reader.rows<StoredKey & { stored: StoredLists[keyof StoredLists] }>(
+        `select i.id as import_id, asked.list, case asked.list
+           when 'totals' then i.totals when 'questions' then i.questions when 'unknownPayers' then i.unknown_payers
+           when 'gone' then i.gone when 'changed' then i.changed when 'problems' then i.problems
+           when 'keptIds' then to_jsonb(i.kept_ids) end as stored
+         from unnest($1::text[], $2::text[]) as asked (id, list) join imports i on i.id = asked.id`,
+        [keys.map(({ importId }) => importId), keys.map(({ list }) => list)],
+      );
+      const byKey = new Map(rows.map((row) => [nameOf(row), row.stored]));
+      return keys.map((key) => byKey.get(nameOf(key)) ?? []);
+    },
+    { cacheKeyFn: nameOf },
+  );
+}
+
+const nameOf = ({ importId, list }: StoredKey) => `${importId} ${list}`;
+
+/** One of the lists of an import that the viewer was found to see. */
+export async function storedList<List extends keyof StoredLists>(
+  ctx: AppContext,
+  { id }: Import,
+  list: List,
+): Promise<StoredLists[List]> {
+  return (await ctx.loader(storedOfImport).load({ importId: id, list })) as StoredLists[List];
 }

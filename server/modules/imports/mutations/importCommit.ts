@@ -23,7 +23,7 @@ import { bookRows } from "../booking.service.js";
 import { forgetContentRows, readContent } from "../content.service.js";
 import { takeBackRows } from "../earlier-rows.service.js";
 import { knownImport, type LockedImport, lockImport } from "../import.access.js";
-import { Import, ImportState } from "../import.entity.js";
+import { Import, ImportState, type StoredContent } from "../import.entity.js";
 import {
   leaversOf,
   planFor,
@@ -35,6 +35,7 @@ import {
 } from "../import.service.js";
 import { choosePeople, type KnownPerson } from "../people.js";
 import type { Plan } from "../plan.js";
+import type { DayQuestion } from "../splitwise.js";
 
 @InputType({ description: "Who somebody of the file is." })
 export class ImportPersonInput {
@@ -133,12 +134,13 @@ export async function commitImport(tx: Tx, viewer: Viewer, input: ImportCommitIn
   if (found.state === ImportState.UNDONE) throw wrongState("This import was undone; import the file anew.", found.id);
   locked?.requireInUse();
 
-  if (found.storedQuestions.length > 0) {
+  const { content, questions } = await previewOf(tx, found.id);
+  if (questions.length > 0) {
     const sentence = "The file leaves open which number of a day is the month: start again with `dayOrder`.";
     throw wrongState(sentence, found.id);
   }
 
-  const file = await readContent(tx, found.id, found.content!);
+  const file = await readContent(tx, found.id, content);
   const people = await peopleOf(tx, target, input);
   const group = locked
     ? { ...locked.group, viewerMemberId: locked.viewerMember.id }
@@ -164,6 +166,15 @@ export async function commitImport(tx: Tx, viewer: Viewer, input: ImportCommitIn
   await writePlan(tx, found.id, plan, file, await reachedTotals(tx, plan, memberIds, group.id));
   if (plan.rows.length >= ANALYZED_FROM) await tx.enqueue(analyzeJob, undefined, { key: "all" });
   return group.id;
+}
+
+/** What a preview keeps for its commit: all that was read but for the rows, and what the file leaves open. */
+async function previewOf(tx: Tx, id: string): Promise<{ content: StoredContent; questions: DayQuestion[] }> {
+  const [preview] = await tx.rows<{ content: StoredContent; questions: DayQuestion[] }>(
+    "select content, questions from imports where id = $1",
+    [id],
+  );
+  return preview!;
 }
 
 function changesOf(found: Import, plan: Plan): RecordedChange[] {

@@ -87,8 +87,6 @@ export async function undoImport(tx: Tx, viewer: Viewer, input: ImportUndoInput)
     [found.id, kept],
   );
   const keptOfEarlier = await giveBackRows(tx, group, eventSeq, found.id, kept);
-  // What a later import took of this one is not to come back with the undo of that one.
-  await tx.run("delete from import_taken where row_import_id = $1", [found.id]);
   await tx.run("update imports set state = 'UNDONE', kept_ids = $2 where id = $1", [
     found.id,
     [...kept, ...keptOfEarlier],
