@@ -55,6 +55,8 @@ export function apolloServer(schema: GraphQLSchema, services: Services): ApolloS
 }
 
 const UNAVAILABLE = 503;
+/** What GraphQL over HTTP is answered as, the older one first, for those who ask for nothing. */
+const MEDIA_TYPES = ["application/json", "application/graphql-response+json"];
 
 function isNothingRead({ data }: { data?: Record<string, unknown> | null }): boolean {
   return Object.values(data ?? {}).every((value) => value === null);
@@ -148,7 +150,8 @@ function answerOperation(
     const requestId = requestIdOf(request);
     const refuse = (error: GraphQLError) => {
       const refused = publicError(error.toJSON(), error, requestId, services);
-      response.status(headOf(refused).status).json({ errors: [refused] });
+      response.status(headOf(refused).status).type(request.accepts(MEDIA_TYPES) || "application/json");
+      response.send(JSON.stringify({ errors: [refused] }));
     };
     let operation: Operation;
     try {

@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { type Person, TestApi, type TestGroup } from "../test/api.js";
 import { threeAndAStranger } from "../test/seed.js";
@@ -88,6 +89,25 @@ test("a parameter that is given twice, or is no JSON, is refused; what is weighe
   );
   const costly = await ask(`query=${query}&variables=${encodeURIComponent('{"n":100}')}`);
   expect(costly.body.errors![0]!.extensions.code).toBe("OPERATION_TOO_COSTLY");
+});
+
+test("whoever asks for the newer media type is refused in it, and what is no address harms nobody", async () => {
+  const headers = { accept: "application/graphql-response+json", "apollo-require-preflight": "1" };
+  const refused = await fetch(`${api.url}/graphql?query=${encodeURIComponent(BEYOND.ALIASES!())}`, { headers });
+  expect([refused.status, refused.headers.get("content-type")]).toEqual([
+    400,
+    expect.stringContaining("application/graphql-response+json"),
+  ]);
+  const { hostname, port } = new URL(api.url);
+  const answered = new Promise<string>((resolve) => {
+    const socket = connect(Number(port), hostname, () =>
+      socket.write(
+        "GET http://[::::]/graphql?query=%7B__typename%7D HTTP/1.1\r\nHost: x\r\nConnection: close\r\napollo-require-preflight: 1\r\n\r\n",
+      ),
+    );
+    socket.on("data", (data) => resolve(data.toString().split("\r\n")[0]!));
+  });
+  expect(await answered).toMatch(/HTTP\/1.1 (200|400|404)/);
 });
 
 test("mutations are not run by GET", async () => {

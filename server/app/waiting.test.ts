@@ -1,5 +1,5 @@
-import { connect } from "node:net";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { connect, type Socket } from "node:net";
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import pg from "pg";
 import { WebSocket } from "ws";
 import { newId } from "../kernel/ids.js";
@@ -149,9 +149,7 @@ test("with one connection in the pool everything is still done: nobody holds one
   const narrow = await TestApi.start({ DATABASE_POOL: "1" });
   try {
     const [zoe, yan] = [await narrow.person("Zoe"), await narrow.person("Yan")];
-    const groups = await Promise.all(
-      Array.from({ length: 3 }, () => narrow.group([zoe, yan], { confirmSettlements: true })),
-    );
+    const groups = await Promise.all(Array.from({ length: 3 }, () => narrow.group([zoe, yan])));
     const health =
       "query ($id: ID!) { group(id: $id) { ledgerHealth { ok } suggestedTransfers { amount { amount } } } }";
     await Promise.all(
@@ -252,6 +250,17 @@ describe("listeners", () => {
     });
     await Promise.all(rounds);
     expect((await fetch(`${api.url}/readyz`)).status).toBe(200);
+  });
+
+  test("what is no frame ends its socket and is nobody's news", async () => {
+    const said = jest.spyOn(console, "error").mockImplementation(() => undefined);
+    const socket = new WebSocket(`${api.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
+    await new Promise((resolve) => socket.once("open", resolve));
+    const closed = new Promise((resolve) => socket.once("close", resolve));
+    (socket as unknown as { _socket: Socket })._socket.write(Buffer.from([0xff, 0xff, 0xff, 0xff, 0xff]));
+    await closed;
+    expect(said).not.toHaveBeenCalled();
+    said.mockRestore();
   });
 
   test("a live event costs each of them four statements, and is looked for by nobody else", async () => {

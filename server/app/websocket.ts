@@ -50,6 +50,7 @@ export function serveWebSocket(server: Server, schema: GraphQLSchema, services: 
     sockets.handleUpgrade(request, stream, head, (socket) => {
       if (config.rateLimits) limitMessages(socket);
       sockets.emit("connection", socket, request);
+      hangUpOnError(services, socket);
     });
   };
   server.on("upgrade", upgrade);
@@ -106,6 +107,15 @@ class Places {
       else this.taken.set(who, others);
     };
   }
+}
+
+/** A frame that is none is the caller's mistake: the library would write it onto the console, whatever the log may hold. */
+function hangUpOnError({ log }: Services, socket: WebSocket): void {
+  socket.removeAllListeners("error");
+  socket.on("error", (error) => {
+    log.debug({ err: error }, "a socket broke");
+    socket.terminate();
+  });
 }
 
 /** Closes a socket that sends more than any client of ours would; what it had sent already is thrown away. */
