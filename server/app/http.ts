@@ -41,6 +41,7 @@ export async function serve(config: Config, dataSource: DataSource, logTo?: Dest
   const state = { ready: true };
   const server = createServer(await application(config, services, schema, apollo, state));
   limitSlowness(server);
+  const closeServer = closerOf(server);
   const sockets = serveWebSocket(server, schema, services, config);
   const watcher = watchForOtherWriters(services);
   await listen(server, config);
@@ -52,8 +53,7 @@ export async function serve(config: Config, dataSource: DataSource, logTo?: Dest
       state.ready = false;
       watcher.stop();
       await sockets.close();
-      server.closeIdleConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await closeServer();
       await apollo.stop();
       await reserved.destroy();
     },
@@ -63,6 +63,27 @@ export async function serve(config: Config, dataSource: DataSource, logTo?: Dest
 function loopbackFor(address: string, family: string): string {
   if (address === "0.0.0.0" || address === "::") return "127.0.0.1";
   return family === "IPv6" ? `[${address}]` : address;
+}
+
+const LOOK_MILLISECONDS = 50;
+
+/** Finishes what is being answered; connections that wait for nothing, or never asked for anything, are then closed. */
+function closerOf(server: Server): () => Promise<void> {
+  let answering = 0;
+  server.on("request", (_request, response) => {
+    answering += 1;
+    response.once("close", () => {
+      answering -= 1;
+    });
+  });
+  return async () => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    const timer = setInterval(() => {
+      if (answering === 0) server.closeAllConnections();
+    }, LOOK_MILLISECONDS);
+    await closed;
+    clearInterval(timer);
+  };
 }
 
 /** Callers who send a byte a second do not keep a connection from others. */

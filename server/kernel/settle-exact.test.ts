@@ -1,11 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { rounds } from "../test/random.js";
 import { sum } from "./allocate.js";
 import { newId } from "./ids.js";
 import { greedyTransfers, type Net, type TransferPlan } from "./settle.js";
 import { EXACT_MAX, settlementPlan } from "./settle-exact.js";
 
-const RUNS = { numRuns: 10_000 };
+const RUNS = { numRuns: rounds(10_000) };
 const ids = Array.from({ length: 200 }, () => newId("mem")).sort();
 
 function netsFrom(minors: readonly bigint[]): Net[] {

@@ -35,6 +35,14 @@ export class Random {
   }
 }
 
+/** In `npm test` a part of the random cases is tried, each time others; `npm run test:long` tries them all. */
+const SHARE = 4;
+
+/** How many of so many random cases this run tries. */
+export function rounds(all: number): number {
+  return process.env.TEST_LONG ? all : Math.ceil(all / SHARE);
+}
+
 /** A seed of this run, or the one that a failed run named in SEED. */
 export function testSeed(): number {
   return Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));

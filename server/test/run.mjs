@@ -1,6 +1,6 @@
 // `npm test`: installs, builds, and runs everything there is to check, each part with a visible result. Arguments go to
 // Jest (`npm test -- expenses`), and then only Jest runs. With --fast (`npm run check`): lint, format, types and what
-// needs no database. Plain JavaScript that needs no package, because it runs before any is there.
+// needs no database. With --long (`npm run test:long`): the random tests, with all their cases. Plain JavaScript that needs no package, because it runs before any is there.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,7 +10,8 @@ import { prepare, root } from "../prepare.mjs";
 const BIN = join(root, "node_modules/.bin");
 const args = process.argv.slice(2);
 const isFast = args.includes("--fast");
-const wanted = args.filter((argument) => argument !== "--fast");
+const isLong = args.includes("--long");
+const wanted = args.filter((argument) => !["--fast", "--long"].includes(argument));
 
 const gates = [
   { name: "lint", command: [join(BIN, "oxlint"), "--type-aware", "--deny-warnings"] },
@@ -30,6 +31,14 @@ const PURE = [
   "web/(features|lib|messages)/",
 ];
 
+/** Tests that try random cases: each run of `npm test` tries a part of them. */
+const RANDOM = [
+  "histories",
+  "server/kernel",
+  "server/modules/imports/interpret",
+  "server/modules/balances/plan\\.test",
+];
+
 let passed = 0;
 let failed = 0;
 let running;
@@ -43,8 +52,8 @@ for (const [name, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 1
 }
 
 await prepare({ withTestTools: true });
-if (wanted.length === 0) for (const gate of gates) await pass(gate);
-await jest(isFast ? PURE : wanted);
+if (wanted.length === 0 && !isLong) for (const gate of gates) await pass(gate);
+await jest(isFast ? PURE : isLong && wanted.length === 0 ? RANDOM : wanted);
 
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
 process.exitCode ||= failed > 0 || passed === 0 ? 1 : 0;
@@ -64,7 +73,12 @@ async function jest(patterns) {
   const folder = mkdtempSync(join(tmpdir(), "expense-tracker-run-"));
   const report = join(folder, "report.json");
   const options = `${process.env.NODE_OPTIONS ?? ""} --experimental-vm-modules --disable-warning=ExperimentalWarning`;
-  const env = { ...process.env, NODE_OPTIONS: options.trim(), ...(isFast && { TEST_WITHOUT_DATABASE: "1" }) };
+  const env = {
+    ...process.env,
+    NODE_OPTIONS: options.trim(),
+    ...(isFast && { TEST_WITHOUT_DATABASE: "1" }),
+    ...(isLong && { TEST_LONG: "1" }),
+  };
   const command = [process.execPath, join(root, "node_modules/jest/bin/jest.js"), "--json", `--outputFile=${report}`];
   const code = await run([...command, ...patterns], env);
   const before = failed;

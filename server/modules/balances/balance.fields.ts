@@ -173,7 +173,7 @@ export class GroupBalanceFields {
     return transfers.find((transfer) => transfer.fromId === fromId && transfer.toId === toId) ?? null;
   }
 
-  @Cost(1000)
+  @Cost(3000)
   @FieldResolver(() => SettlementPlanOutput, {
     description:
       "The fewest transfers that would settle one currency, across who paid for whom: proven up to 18 balances that have no exact opposite. Once a suggestion is paid, wholly or partly, the others stay as they are.",
@@ -191,7 +191,7 @@ export class GroupBalanceFields {
     return plan!;
   }
 
-  @Cost(5, {}, 1000)
+  @Cost(5, {}, 3000)
   @FieldResolver(() => [SettlementPlanOutput], {
     description: "The `settlementPlan` of each currency that has open balances, by currency code.",
   })

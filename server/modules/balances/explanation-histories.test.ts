@@ -3,9 +3,9 @@ import { allocate } from "../../kernel/allocate.js";
 import { minorDigits } from "../../kernel/currency.js";
 import { decimalText } from "../../kernel/decimal.js";
 import { type Answer, type Person, TestApi } from "../../test/api.js";
-import { Random, testSeed } from "../../test/random.js";
+import { Random, rounds, testSeed } from "../../test/random.js";
 
-const HISTORIES = 200;
+const HISTORIES = rounds(200);
 const OPERATIONS = 10;
 const AT_ONCE = 6;
 const CURRENCIES = ["EUR", "JPY", "KWD"];

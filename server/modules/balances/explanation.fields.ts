@@ -190,7 +190,7 @@ export class BalanceExplanationFields {
 
 @Resolver(() => Transfer)
 export class TransferExplanationFields {
-  @Cost(60)
+  @Cost(10)
   @FieldResolver(() => Explanation, {
     description:
       "Why this transfer: what the two owe each other, and each step of simplification that adds to it or takes from it.",

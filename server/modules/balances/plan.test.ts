@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { newId } from "../../kernel/ids.js";
 import type { Net } from "../../kernel/settle.js";
 import { settlementPlan } from "../../kernel/settle-exact.js";
+import { rounds } from "../../test/random.js";
 import { type Payment, standingPlan } from "./plan.js";
 
 const ids = Array.from({ length: 12 }, () => newId("mem")).sort();
@@ -27,7 +28,7 @@ test("after a suggestion is paid, wholly or partly, the others stay word for wor
       const left = after.find(({ fromId, toId }) => fromId === asked.fromId && toId === asked.toId);
       expect(left?.minor ?? 0n).toBe(asked.minor - minor);
     }),
-    { numRuns: 10_000 },
+    { numRuns: rounds(10_000) },
   );
 });
 
@@ -43,7 +44,7 @@ test("booking all suggestions in any order leaves zeros, and every remainder is 
       }
       expect(payments).toHaveLength(settlementPlan(nets).transfers.length);
     }),
-    { numRuns: 2000 },
+    { numRuns: rounds(2000) },
   );
 });
 

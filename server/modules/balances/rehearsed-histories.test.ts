@@ -5,9 +5,9 @@ import { decimalText } from "../../kernel/decimal.js";
 import { newId } from "../../kernel/ids.js";
 import { dayBefore } from "../../kernel/local-date.js";
 import { type Answer, type Person, TestApi } from "../../test/api.js";
-import { Random, testSeed } from "../../test/random.js";
+import { Random, rounds, testSeed } from "../../test/random.js";
 
-const HISTORIES = 200;
+const HISTORIES = rounds(200);
 const OPERATIONS = 8;
 const AT_ONCE = 6;
 const CURRENCIES = ["EUR", "JPY", "KWD"] as const;

@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { rounds } from "../../test/random.js";
 import { type BookedExpense, type BookedPayment, interpret, SharedRatios } from "./interpret.js";
 
 function row(cost: string | null, ...cells: string[]) {
@@ -123,7 +124,7 @@ test("whatever a row is booked as, every balance moves by exactly its cell", () 
     fc.property(rows, (cells) => {
       expect(effect(interpret(cells), cells.cells.length)).toEqual(cells.cells);
     }),
-    { numRuns: 10_000 },
+    { numRuns: rounds(10_000) },
   );
 });
 
@@ -140,7 +141,7 @@ test("payers and shares sum to the total, have its sign and are never zero", () 
         expect(amounts.every(({ minor }) => minor > 0n === booked.total > 0n && minor !== 0n)).toBe(true);
       }
     }),
-    { numRuns: 10_000 },
+    { numRuns: rounds(10_000) },
   );
 });
 
