@@ -77,6 +77,9 @@ async function booked({ id }: Group): Promise<{ expenses: string[]; payments: nu
   return { expenses: group.expenses.edges.map(({ node }) => node.title), payments: group.settlements.edges.length };
 }
 
+/** Only ends what never comes. */
+const CEILING = 10_000;
+
 /** Says which element the next key press goes to, where that is one. */
 const focused = (page: Page) =>
   page.evaluate(() => (document.activeElement === document.body ? "nothing" : document.activeElement?.localName));
@@ -85,8 +88,10 @@ const focused = (page: Page) =>
 async function act(page: Page, what: ReturnType<typeof button>, seen: () => Promise<unknown>): Promise<void> {
   await what.press("Enter");
   await seen();
-  // What was pressed has had its time to go away.
+  // What was pressed has had its time to go away; a slow machine takes longer to hand the focus on.
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  const isSomewhere = page.waitForFunction(() => document.activeElement !== document.body, null, { timeout: CEILING });
+  await isSomewhere.catch(() => undefined);
   expect({ after: String(what), focus: await focused(page) }).not.toEqual({ after: String(what), focus: "nothing" });
 }
 
