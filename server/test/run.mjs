@@ -25,7 +25,7 @@ const PURE = [
   "server/kernel",
   "server/app/config",
   "server/app/tidy",
-  "server/modules/imports/[a-z-]+\\.test",
+  "server/modules/imports/(?!examples)[a-z-]+\\.test",
   "server/modules/currencies/(ecb|unpack)",
   "server/platform/folder-lock",
   "web/(features|lib|messages)/",

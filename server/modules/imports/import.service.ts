@@ -113,7 +113,7 @@ export async function withdrawnMembers(tx: Tx, groupId: string): Promise<Set<str
   return new Set(rows.map((row) => row.memberId));
 }
 
-/** For each person of the file whether he has left the group for good: nothing new may name him. */
+/** For each person of the file whether they have left the group for good: nothing new may name them. */
 export async function leaversOf(
   tx: Tx,
   people: readonly KnownPerson[],

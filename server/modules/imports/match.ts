@@ -3,7 +3,7 @@ export interface Candidate {
   readonly memberId: string;
   /** What he is called: first the name, then what he was called in files that were imported before. */
   readonly names: readonly string[];
-  /** What he was called in earlier files alone. */
+  /** What they were called in earlier files alone. */
   readonly earlierNames: readonly string[];
 }
 

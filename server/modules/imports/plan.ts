@@ -73,9 +73,9 @@ export const NOTHING_EARLIER: Earlier = { known: new Map(), rows: [] };
 /**
  * What a commit of this file would do.
  *
- * @param memberOf for each person the member's id, or a text of his own for a newcomer.
+ * @param memberOf for each person the member's id, or a text of their own for a newcomer.
  * @param prints of all rows, see `fingerprints`.
- * @param leavers for each person whether he has left the group: nothing new may name him.
+ * @param leavers for each person whether they have left the group: nothing new may name them.
  */
 export function* planImport(
   file: SplitwiseFile,
@@ -205,7 +205,7 @@ function* sumsOf(rows: readonly SplitwiseRow[], people: number): Pieces<Map<stri
   return sums;
 }
 
-/** Who is who: for each person of the file the member's id, or a text of his own for a newcomer. */
+/** Who is who: for each person of the file the member's id, or a text of their own for a newcomer. */
 export function membersOf(memberIds: readonly (string | null)[]): string[] {
   return memberIds.map((memberId, person) => memberId ?? `new ${person}`);
 }
