@@ -9,10 +9,12 @@ import { schemaText } from "./app/schema.js";
 import { startupSentence } from "./app/startup-sentence.js";
 import { updateRates } from "./modules/currencies/rates.job.js";
 import { importFromCommandLine } from "./modules/imports/import.command.js";
-import { migrate, poolOf, Snapshot } from "./platform/database.js";
+import { poolOf } from "./platform/database.js";
 import { runningPostgres, startEmbeddedPostgres } from "./platform/embedded-postgres.js";
 import { TryAgainLater } from "./platform/jobs/job.js";
 import { createLog } from "./platform/log.js";
+import { migrate } from "./platform/migrate.js";
+import { Snapshot } from "./platform/reader.js";
 import { StartupProblem } from "./platform/startup-problem.js";
 
 type Command = (args: string[]) => Promise<void>;

@@ -9,7 +9,6 @@ import { createLog } from "../platform/log.js";
 import { fileMail, smtpMail } from "../platform/mail.js";
 import { Outages } from "../platform/outages.js";
 import { memoryRateLimits, noRateLimits } from "../platform/rate-limit.js";
-import { draftRetention, letterRetention, requestRetention } from "../platform/retention.js";
 import { Turns } from "../platform/turns.js";
 import type { Config } from "./config.js";
 import { modules } from "./modules.js";
@@ -50,12 +49,6 @@ export async function servicesFor(
     ratesUrl: config.ratesUrl,
     secret,
     checks: modules.flatMap((module) => module.checks ?? []),
-    retention: [
-      requestRetention,
-      letterRetention,
-      draftRetention,
-      ...modules.flatMap((module) => module.retention ?? []),
-    ],
     node: nodeFor,
   };
 }

@@ -53,6 +53,18 @@ describe("who may import whom", () => {
     expect(upwards).toEqual([]);
   });
 
+  test("no file imports itself by way of others, and be it for a type", () => {
+    const imports = new Map(product.map((source) => [source.path, source.imports]));
+    const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
+      (imports.get(from) ?? []).some((next) => {
+        if (next === to) return true;
+        if (seen.has(next)) return false;
+        seen.add(next);
+        return reaches(next, to, seen);
+      });
+    expect(product.filter(({ path }) => reaches(path, path)).map(({ path }) => path)).toEqual([]);
+  });
+
   test("only the auth module, and the migrations, know of password hashes", () => {
     const elsewhere = product.filter(({ path }) => !/^(modules\/auth|migrations)\//.test(path));
     const reading = elsewhere.filter(({ text }) => /password_hash|select \* from users|u\.\*/.test(text));
@@ -85,7 +97,9 @@ describe("who may import whom", () => {
     expect(pure.length).toBeGreaterThan(5);
     const impure = pure.flatMap(({ path, runs }) =>
       runs
-        .filter((name) => /^(pg|typeorm|node:fs.*|node:net|express|platform\/(database|write|context)\.ts)$/.test(name))
+        .filter((name) =>
+          /^(pg|typeorm|node:fs.*|node:net|express|platform\/(database|reader|write|context)\.ts)$/.test(name),
+        )
         .map((name) => `${path} → ${name}`),
     );
     expect(impure).toEqual([]);

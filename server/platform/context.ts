@@ -3,11 +3,11 @@ import type { Logger } from "pino";
 import type { DataSource } from "typeorm";
 import { Budget } from "./budget.js";
 import type { Check } from "./checks.js";
-import { type OperationReader, poolOf, type Reader, Rehearsal, Snapshot } from "./database.js";
+import { poolOf } from "./database.js";
 import type { Mail } from "./mail.js";
 import type { Outages } from "./outages.js";
 import type { RateLimits } from "./rate-limit.js";
-import type { RetentionRule } from "./retention.js";
+import { type OperationReader, type Reader, Rehearsal, Snapshot } from "./reader.js";
 import type { Node } from "./schema/node.js";
 import { unauthenticated } from "./schema/top-level-errors.js";
 import type { Storage } from "./storage.js";
@@ -33,8 +33,6 @@ export interface Services extends Writing {
   readonly secret: Uint8Array;
   /** Every module's rules about what must never be in the database. */
   readonly checks: readonly Check[];
-  /** Every module's rules about what is thrown away once nobody needs it. */
-  readonly retention: readonly RetentionRule[];
   /** From any id to the thing, if this viewer may see it; null for every other text. */
   readonly node: (ctx: AppContext, id: string) => Promise<Node | null>;
 }

@@ -1,17 +1,9 @@
 import type { PoolClient } from "pg";
 import type { DataSource, EntityTarget, ObjectLiteral, QueryRunner } from "typeorm";
-import {
-  CommitUnknown,
-  isConnectionLost,
-  type OperationReader,
-  poolOf,
-  poolReader,
-  type Reader,
-  Rehearsal,
-  rowsFrom,
-} from "./database.js";
+import { CommitUnknown, isConnectionLost, poolOf } from "./database.js";
 import { LocalWakeUps, type WakeUps } from "./events/wake-ups.js";
-import type { Job } from "./jobs/job.js";
+import type { Enqueueable } from "./jobs/enqueueable.js";
+import { type OperationReader, poolReader, type Reader, Rehearsal, rowsFrom } from "./reader.js";
 import { type EarlierAnswer, earlierAnswer, type Request, rememberRequest } from "./requests.js";
 import { Turns } from "./turns.js";
 
@@ -153,7 +145,7 @@ export class Tx implements Reader {
    * job under that key that waits already is this one, with this payload.
    */
   async enqueue<Payload>(
-    job: Pick<Job<Payload>, "name" | "attempts" | "payload">,
+    job: Enqueueable<Payload>,
     payload: Payload,
     { key = null }: { readonly key?: string | null } = {},
   ): Promise<void> {

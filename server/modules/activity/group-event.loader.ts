@@ -1,4 +1,4 @@
-import { entities, type Reader } from "../../platform/database.js";
+import { entities, type Reader } from "../../platform/reader.js";
 import { EventOrder, GroupEvent } from "./group-event.entity.js";
 
 /** A page of a group's events behind the number `after`, in one of the two orders. */

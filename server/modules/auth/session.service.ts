@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import { isId, newId } from "../../kernel/ids.js";
 import type { AppContext, Credentials, Viewer } from "../../platform/context.js";
-import { poolReader, type Reader } from "../../platform/database.js";
+import { poolReader, type Reader } from "../../platform/reader.js";
 import type { Tx } from "../../platform/write.js";
 import { Session } from "./session.entity.js";
 import { hashOfToken, newToken, signAccessToken, successorOf, verifyAccessToken } from "./token.adapter.js";

@@ -1,6 +1,6 @@
 import DataLoader from "dataloader";
 import { groupBy } from "../../kernel/group-by.js";
-import type { Reader } from "../../platform/database.js";
+import type { Reader } from "../../platform/reader.js";
 import type { CurrencyTransfer, MemberBalance } from "./balance.js";
 
 interface Row {

@@ -1,6 +1,6 @@
 import DataLoader from "dataloader";
 import { groupBy } from "../../kernel/group-by.js";
-import type { Reader } from "../../platform/database.js";
+import type { Reader } from "../../platform/reader.js";
 import type { Payers } from "./household.js";
 
 /** Who pays for whom in each group's households: the first of a household who joined, and is there. */

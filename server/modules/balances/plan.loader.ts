@@ -1,7 +1,7 @@
 import DataLoader from "dataloader";
 import { groupBy } from "../../kernel/group-by.js";
 import type { SettlementPlan } from "../../kernel/settle-exact.js";
-import type { Reader } from "../../platform/database.js";
+import type { Reader } from "../../platform/reader.js";
 import type { MemberBalance } from "./balance.js";
 import { balancesByGroup } from "./balance.loader.js";
 import { asOne, type Payers, paidBetween } from "./household.js";

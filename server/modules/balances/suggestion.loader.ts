@@ -1,5 +1,5 @@
 import DataLoader from "dataloader";
-import type { Reader } from "../../platform/database.js";
+import type { Reader } from "../../platform/reader.js";
 import { type CurrencyTransfer, simplifiedTransfers } from "./balance.js";
 import { pairTransfersByGroup } from "./balance.loader.js";
 import { betweenHouseholds } from "./household.js";

@@ -1,7 +1,8 @@
 import type { Logger } from "pino";
 import type { Services } from "../../platform/context.js";
-import { poolOf, poolReader, type Reader } from "../../platform/database.js";
+import { poolOf } from "../../platform/database.js";
 import { type Job, TryAgainLater } from "../../platform/jobs/job.js";
+import { poolReader, type Reader } from "../../platform/reader.js";
 import { FIRST_DAY, type RatesDocument } from "./ecb.js";
 import { fetchRates } from "./rates.adapter.js";
 

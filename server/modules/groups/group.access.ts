@@ -1,6 +1,6 @@
 import { isId, prefixOf } from "../../kernel/ids.js";
 import type { AppContext, Viewer } from "../../platform/context.js";
-import { entities, type Reader } from "../../platform/database.js";
+import { entities, type Reader } from "../../platform/reader.js";
 import type { Request } from "../../platform/requests.js";
 import { forbidden, notFound, wrongState } from "../../platform/schema/refusals.js";
 import { topLevel } from "../../platform/schema/top-level-errors.js";

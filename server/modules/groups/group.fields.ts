@@ -1,7 +1,7 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { isId } from "../../kernel/ids.js";
 import type { AppContext } from "../../platform/context.js";
-import { entities } from "../../platform/database.js";
+import { entities } from "../../platform/reader.js";
 import { PageArguments } from "../../platform/schema/arguments.js";
 import { Cost } from "../../platform/schema/cost.js";
 import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";

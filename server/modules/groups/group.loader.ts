@@ -1,7 +1,7 @@
 import DataLoader from "dataloader";
 import { groupBy } from "../../kernel/group-by.js";
 import type { Viewer } from "../../platform/context.js";
-import { entities, type Reader } from "../../platform/database.js";
+import { entities, type Reader } from "../../platform/reader.js";
 import { User } from "../users/user.entity.js";
 import { USER_COLUMNS } from "../users/user.loader.js";
 import { Group } from "./group.entity.js";

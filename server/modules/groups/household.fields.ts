@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { groupBy } from "../../kernel/group-by.js";
 import type { AppContext, Viewer } from "../../platform/context.js";
-import { entities, type Reader } from "../../platform/database.js";
+import { entities, type Reader } from "../../platform/reader.js";
 import { Cost } from "../../platform/schema/cost.js";
 import { notFound } from "../../platform/schema/refusals.js";
 import { Group } from "./group.entity.js";

@@ -1,6 +1,7 @@
 import type { Services } from "../../platform/context.js";
-import { poolOf, poolReader } from "../../platform/database.js";
+import { poolOf } from "../../platform/database.js";
 import { type Job, TryAgainLater } from "../../platform/jobs/job.js";
+import { poolReader } from "../../platform/reader.js";
 import { type Tx, write } from "../../platform/write.js";
 import { userRenamed } from "../users/user-renamed.js";
 import { lockRows } from "./group.access.js";

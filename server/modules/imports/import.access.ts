@@ -1,6 +1,6 @@
 import { isId } from "../../kernel/ids.js";
 import type { AppContext, Viewer } from "../../platform/context.js";
-import { entities } from "../../platform/database.js";
+import { entities } from "../../platform/reader.js";
 import { forbidden, notFound } from "../../platform/schema/refusals.js";
 import type { Tx } from "../../platform/write.js";
 import { type LockedGroup, lockGroup } from "../groups/group.access.js";

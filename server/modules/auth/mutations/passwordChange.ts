@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext, Viewer } from "../../../platform/context.js";
-import { poolOf, poolReader } from "../../../platform/database.js";
+import { poolOf } from "../../../platform/database.js";
+import { poolReader } from "../../../platform/reader.js";
 import { type Request, requestToChange } from "../../../platform/requests.js";
 import {
   ConflictError,

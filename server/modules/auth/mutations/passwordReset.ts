@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext } from "../../../platform/context.js";
-import { poolOf, poolReader } from "../../../platform/database.js";
+import { poolOf } from "../../../platform/database.js";
+import { poolReader } from "../../../platform/reader.js";
 import {
   InvalidFields,
   InvalidInputError,
