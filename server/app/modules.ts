@@ -11,9 +11,10 @@ import { settlements } from "../modules/settlements/settlements.module.js";
 import { uploads } from "../modules/uploads/uploads.module.js";
 import { users } from "../modules/users/users.module.js";
 import type { Module } from "../platform/module.js";
+import { withoutDoubles } from "./declarations.js";
 
 /** Every slice of the product, in the order of dependency: a module imports only earlier ones. */
-export const modules: readonly Module[] = [
+export const modules: readonly Module[] = withoutDoubles([
   users,
   auth,
   groups,
@@ -26,4 +27,4 @@ export const modules: readonly Module[] = [
   uploads,
   imports,
   activity,
-];
+]);

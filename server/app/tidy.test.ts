@@ -133,6 +133,20 @@ describe("habits", () => {
     }
   });
 
+  test("every id that is made or asked for has a prefix that a module declares", () => {
+    const declared = modules.flatMap((module) => Object.keys(module.ids ?? {}));
+    const texts = [
+      ...product,
+      ...filesUnder(join(root, "web")).map((path) => ({ path, text: readFileSync(path, "utf8") })),
+    ];
+    const unknown = texts.flatMap(({ path, text }) =>
+      [...text.matchAll(/\b(?:newId|newIdFrom|isId)\(\s*"(\w+)"/g)]
+        .filter(([, prefix]) => !declared.includes(prefix!))
+        .map(([call]) => `${path}: ${call}`),
+    );
+    expect(unknown).toEqual([]);
+  });
+
   test("no float comes near money", () => {
     const floats = product
       .filter(({ text }) => /\bparseFloat\(|\.toFixed\(|Math\.round\(/.test(text))

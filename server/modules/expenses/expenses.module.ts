@@ -20,6 +20,7 @@ import { ExpenseUpdateResolver } from "./mutations/expenseUpdate.js";
 
 export const expenses: Module = {
   name: "expenses",
+  ids: { exp: Expense, cat: Category },
   entities: [Expense, Category],
   resolvers: [
     GroupExpenseFields,

@@ -11,6 +11,7 @@ import {
 } from "./household.fields.js";
 import { invitationJob } from "./invitation.job.js";
 import { Invite } from "./invite.entity.js";
+import { GROUP_LIMITS } from "./limits.js";
 import { Member } from "./member.entity.js";
 import { FriendAddResolver } from "./mutations/friendAdd.js";
 import { GroupCreateResolver } from "./mutations/groupCreate.js";
@@ -31,6 +32,8 @@ import { userRenamedJob } from "./user-renamed.job.js";
 
 export const groups: Module = {
   name: "groups",
+  ids: { grp: Group, mem: Member, inv: Invite, hsh: Household },
+  limits: GROUP_LIMITS,
   entities: [Group, Member, Invite, Household],
   resolvers: [
     GroupFields,

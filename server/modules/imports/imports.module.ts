@@ -5,12 +5,15 @@ import { analyzeJob } from "./analyze.job.js";
 import { visibleImport } from "./import.access.js";
 import { Import } from "./import.entity.js";
 import { GroupImportFields, ImportFields, ImportPersonFields } from "./import.fields.js";
+import { IMPORT_LIMITS } from "./limits.js";
 import { ImportCommitPayload, ImportCommitResolver } from "./mutations/importCommit.js";
 import { ImportStartResolver } from "./mutations/importStart.js";
 import { ImportUndoPayload, ImportUndoResolver } from "./mutations/importUndo.js";
 
 export const imports: Module = {
   name: "imports",
+  ids: { imp: Import },
+  limits: IMPORT_LIMITS,
   entities: [Import],
   resolvers: [
     ImportFields,

@@ -45,6 +45,7 @@ const PAYMENTS_ARE_WHOLE = `
 
 export const settlements: Module = {
   name: "settlements",
+  ids: { stl: Settlement },
   entities: [Settlement],
   resolvers: [
     GroupSettlementFields,

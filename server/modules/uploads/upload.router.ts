@@ -3,7 +3,7 @@ import busboy, { type Busboy, type FileInfo } from "busboy";
 import { type Request, type Response, Router } from "express";
 import type { Services } from "../../platform/context.js";
 import { poolOf } from "../../platform/database.js";
-import { FileTooLarge, LocalStorage, POST_PATH } from "../../platform/local-storage.js";
+import { FileTooLarge, LocalStorage } from "../../platform/local-storage.js";
 import { poolReader, type Reader } from "../../platform/reader.js";
 import type { PostPolicy } from "../../platform/storage.js";
 import { IMPORT_TYPES, mediaType } from "./mutations/uploadStart.js";
@@ -32,7 +32,7 @@ export function uploadRouter(services: Services): Router {
   const { storage } = services;
   if (!(storage instanceof LocalStorage)) return router;
   const reader = poolReader(poolOf(services.dataSource));
-  router.post(POST_PATH, async (request, response) => {
+  router.post("/", async (request, response) => {
     try {
       await receive(request, storage, reader);
       response.status(204).end();

@@ -1,4 +1,6 @@
+import { POST_PATH } from "../../platform/local-storage.js";
 import type { Module } from "../../platform/module.js";
+import { UPLOAD_LIMITS } from "./limits.js";
 import { UploadStartResolver } from "./mutations/uploadStart.js";
 import { StoredUpload } from "./upload.entity.js";
 import { uploadRouter } from "./upload.router.js";
@@ -6,8 +8,10 @@ import { uploadRetention } from "./upload.service.js";
 
 export const uploads: Module = {
   name: "uploads",
+  ids: { upl: null },
+  limits: UPLOAD_LIMITS,
   entities: [StoredUpload],
   resolvers: [UploadStartResolver],
-  router: uploadRouter,
+  routes: [{ path: POST_PATH, router: uploadRouter }],
   retention: [uploadRetention],
 };

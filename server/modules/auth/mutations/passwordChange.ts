@@ -5,7 +5,6 @@ import { poolReader } from "../../../platform/reader.js";
 import { type Request, requestToChange } from "../../../platform/requests.js";
 import {
   ConflictError,
-  InvalidCredentialsError,
   InvalidFields,
   InvalidInputError,
   invalidField,
@@ -13,6 +12,8 @@ import {
   resultOf,
 } from "../../../platform/schema/refusals.js";
 import type { Tx } from "../../../platform/write.js";
+import { InvalidCredentialsError } from "../invalid-credentials.js";
+import { AUTH_LIMITS } from "../limits.js";
 import { fingerprintOf, hashPassword, passwordMatches } from "../password.adapter.js";
 import { requirePassword, requireSomePassword } from "../password.js";
 import { lockPassword, passwordHashOf, setPassword } from "../password.service.js";
@@ -55,7 +56,7 @@ export class PasswordChangeResolver {
   ): Promise<typeof PasswordChangeResult> {
     const { viewer } = ctx;
     requireWellFormed(input);
-    await ctx.services.rateLimits.take("PASSWORD_CHANGE", viewer.userId);
+    await ctx.services.rateLimits.take(AUTH_LIMITS.PASSWORD_CHANGE, viewer.userId);
     const request = await requestFor(viewer, input);
     const isReplay = request.key !== null && (await ctx.write((tx) => replayOf(tx, request), { reserved: true }));
     if (isReplay) return new PasswordChangePayload();

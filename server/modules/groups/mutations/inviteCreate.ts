@@ -17,6 +17,7 @@ import { type LockedGroup, lockGroup } from "../group.access.js";
 import { inviteForViewer } from "../group.loader.js";
 import { invitationJob } from "../invitation.job.js";
 import { Invite } from "../invite.entity.js";
+import { GROUP_LIMITS } from "../limits.js";
 import { MemberRole } from "../member.entity.js";
 
 const INVITE_DAYS = 30;
@@ -70,7 +71,7 @@ export class InviteCreateResolver {
     @Ctx() ctx: AppContext,
   ): Promise<typeof InviteCreateResult> {
     const { viewer } = ctx;
-    if (input.email) await ctx.services.rateLimits.take("LETTERS", viewer.userId);
+    if (input.email) await ctx.services.rateLimits.take(GROUP_LIMITS.LETTERS, viewer.userId);
     const invite = await ctx.write((tx) => createInvite(tx, viewer, input));
     return new InviteCreatePayload((await ctx.loader(inviteForViewer).load(invite.id))!);
   }

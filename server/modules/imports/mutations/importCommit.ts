@@ -33,6 +33,7 @@ import {
   writePeople,
   writePlan,
 } from "../import.service.js";
+import { IMPORT_LIMITS } from "../limits.js";
 import { choosePeople, type KnownPerson } from "../people.js";
 import type { Plan } from "../plan.js";
 import type { DayQuestion } from "../splitwise.js";
@@ -110,7 +111,7 @@ export class ImportCommitResolver {
   ): Promise<typeof ImportCommitResult> {
     const { viewer } = ctx;
     // Twenty thousand rows are written at once, and a dry run writes them too.
-    await ctx.services.rateLimits.take("IMPORTS", viewer.userId);
+    await ctx.services.rateLimits.take(IMPORT_LIMITS.IMPORTS, viewer.userId);
     const groupId = await ctx.write((tx) => commitImport(tx, viewer, input), {
       dryRun: input.dryRun === true,
       patience: "bulk",

@@ -19,6 +19,7 @@ import { textFrom } from "../../../platform/schema/texts.js";
 import type { Tx } from "../../../platform/write.js";
 import { lockGroup } from "../../groups/group.access.js";
 import { GROUP_NAME_MAX } from "../../groups/mutations/groupCreate.js";
+import { UPLOAD_LIMITS } from "../../uploads/limits.js";
 import { type StoredUpload, storageKey } from "../../uploads/upload.entity.js";
 import { writeContentRows } from "../content.service.js";
 import { knownImport } from "../import.access.js";
@@ -102,7 +103,7 @@ export class ImportStartResolver {
     const earlier = await ctx.write((tx) => earlierStart(tx, viewer, input));
     if (earlier) return new ImportStartPayload(await startedEarlier(ctx, earlier));
     // Reading a file takes as much as sending it, so it is counted alike.
-    await ctx.services.rateLimits.take("UPLOADS", viewer.userId);
+    await ctx.services.rateLimits.take(UPLOAD_LIMITS.UPLOADS, viewer.userId);
     const upload = await uploadOf(ctx, input.uploadId);
     const read = await readFile(await ctx.services.storage.read(storageKey(upload.id)), input);
     const id = await ctx.write((tx) => startImport(tx, viewer, input, { ...read, fileName: upload.fileName }));

@@ -4,6 +4,7 @@ import type { AppContext } from "../../../platform/context.js";
 import { InvalidFields, InvalidInputError, invalidField, resultOf } from "../../../platform/schema/refusals.js";
 import { textFrom } from "../../../platform/schema/texts.js";
 import type { Tx } from "../../../platform/write.js";
+import { UPLOAD_LIMITS } from "../limits.js";
 import { StoredUpload, storageKey, Upload, UploadPurpose } from "../upload.entity.js";
 import { forgetOldUploads } from "../upload.service.js";
 
@@ -62,7 +63,7 @@ export class UploadStartResolver {
   ): Promise<typeof UploadStartResult> {
     const { storage, rateLimits } = ctx.services;
     const { userId } = ctx.viewer;
-    await rateLimits.take("UPLOADS", userId);
+    await rateLimits.take(UPLOAD_LIMITS.UPLOADS, userId);
     const upload = uploadFrom(input, userId);
     const form = await storage.postForm({
       key: storageKey(upload.id),
