@@ -1,9 +1,17 @@
+import { getMetadataArgsStorage } from "typeorm";
 import { PREFIX } from "../kernel/ids.js";
 import type { Module } from "../platform/module.js";
+
+/** A module's tables, with and without an entity. */
+export function tablesOf({ entities = [], tables = [] }: Module): string[] {
+  const named = getMetadataArgsStorage().tables.filter(({ target }) => entities.includes(target as Function));
+  return [...named.map(({ name }) => name!), ...tables];
+}
 
 /** What modules name, each name by one of them: of two that are called alike one would hide the other. */
 const NAMES: Readonly<Record<string, (module: Module) => readonly string[]>> = {
   "the module": ({ name }) => [name],
+  "the table": (module) => tablesOf(module),
   "the prefix": ({ ids }) => Object.keys(ids ?? {}),
   "the door of": ({ nodes }) => Object.keys(nodes ?? {}),
   "the refusal": ({ errors }) => (errors ?? []).map(({ name }) => name),

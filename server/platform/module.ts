@@ -22,6 +22,8 @@ export interface Module {
   /** The prefixes of its things' ids, each with their type in the API; null for what has no type of its own there. */
   readonly ids?: Readonly<Record<string, Function | null>>;
   readonly entities?: readonly Function[];
+  /** Its tables without an entity. */
+  readonly tables?: readonly string[];
   readonly resolvers?: readonly Function[];
   /** From an id with this prefix to the thing, if this viewer may see it. */
   readonly nodes?: Readonly<Record<string, (ctx: AppContext, id: string) => Promise<Node | null>>>;

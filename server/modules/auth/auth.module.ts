@@ -27,6 +27,7 @@ const DEAD_SESSIONS = `
 export const auth: Module = {
   name: "auth",
   entities: [SessionRow, RefreshTokenRow],
+  tables: ["password_resets"],
   resolvers: [
     UserRegisterResolver,
     SessionCreateResolver,

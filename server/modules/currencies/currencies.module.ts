@@ -11,6 +11,7 @@ import { CurrencySettings } from "./settings.js";
 export const currencies: Module = {
   name: "currencies",
   entities: [GroupRate],
+  tables: ["exchange_rates"],
   resolvers: [ExchangeRateQueries, GroupRatesFields, GroupRateFields, GroupRateSetResolver, GroupRateRemoveResolver],
   ids: { rat: GroupRate },
   settings: CurrencySettings,

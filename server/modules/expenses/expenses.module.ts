@@ -22,6 +22,7 @@ export const expenses: Module = {
   name: "expenses",
   ids: { exp: Expense, cat: Category },
   entities: [Expense, Category],
+  tables: ["default_splits", "expense_payers", "expense_shares"],
   resolvers: [
     GroupExpenseFields,
     ExpenseFields,

@@ -15,6 +15,7 @@ export const imports: Module = {
   ids: { imp: Import },
   limits: IMPORT_LIMITS,
   entities: [Import],
+  tables: ["import_content", "import_people", "import_rows", "import_taken"],
   resolvers: [
     ImportFields,
     ImportPersonFields,

@@ -47,6 +47,7 @@ export const settlements: Module = {
   name: "settlements",
   ids: { stl: Settlement },
   entities: [Settlement],
+  tables: ["person_payments"],
   resolvers: [
     GroupSettlementFields,
     SettlementFields,
