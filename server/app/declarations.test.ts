@@ -21,6 +21,15 @@ describe("what modules declare", () => {
   const route = { path: "/hooks", router: () => Router() };
   const job = { name: "scan", attempts: 1, run: async () => undefined };
   const rule = { name: "scans", forget: async () => 0 };
+  const file = {
+    name: "SCAN",
+    description: "",
+    called: "",
+    contentTypes: new Set(""),
+    kind: "",
+    maxSize: 1,
+    lifetimeMilliseconds: 1,
+  };
   const doubles: [string, Omit<Module, "name">, string][] = [
     ["a prefix", { ids: { rec: Receipt } }, "the prefix rec"],
     ["a refusal", { errors: [NotFoundError] }, "the refusal NotFoundError"],
@@ -28,6 +37,7 @@ describe("what modules declare", () => {
     ["a setting", { settings: z.object({ SCANS_URL: z.string() }) }, "the setting SCANS_URL"],
     ["a rule of retention", { retention: [rule] }, "the retention of scans"],
     ["a job", { jobs: [job] }, "the job scan"],
+    ["a purpose of files", { files: [file] }, "the purpose SCAN"],
     ["a path", { routes: [route] }, "the path /hooks"],
   ];
   test.each(doubles)("two modules with %s are refused", (_, module, said) => {

@@ -17,6 +17,7 @@ const NAMES: Readonly<Record<string, (module: Module) => readonly string[]>> = {
   "the refusal": ({ errors }) => (errors ?? []).map(({ name }) => name),
   "the limit": ({ limits }) => Object.values(limits ?? {}).map(({ name }) => name),
   "the setting": ({ settings }) => Object.keys(settings?.shape ?? {}),
+  "the purpose": ({ files }) => (files ?? []).map(({ name }) => name),
   "the retention of": ({ retention }) => (retention ?? []).map(({ name }) => name),
   "the job": ({ jobs }) => (jobs ?? []).map(({ name }) => name),
   "the path": ({ routes }) => (routes ?? []).map(({ path }) => path),

@@ -22,6 +22,7 @@ import {
   Root,
 } from "type-graphql";
 import { prefixOf } from "../kernel/ids.js";
+import { namePurposes } from "../modules/uploads/upload.entity.js";
 import type { AppContext } from "../platform/context.js";
 import { Cost, costDirective, type FieldCost, statedCost } from "../platform/schema/cost.js";
 import { Node } from "../platform/schema/node.js";
@@ -86,7 +87,10 @@ let built: Promise<GraphQLSchema> | null = null;
 /** The schema of all modules; built once per process. */
 export function buildApiSchema(): Promise<GraphQLSchema> {
   const resolvers = [NodeQuery, ConflictErrorFields, ...modules.flatMap((module) => module.resolvers ?? [])];
-  if (!built) readPlainly();
+  if (!built) {
+    namePurposes(modules.flatMap((module) => module.files ?? []));
+    readPlainly();
+  }
   built ??= buildSchema({
     resolvers: resolvers as unknown as NonEmptyArray<Function>,
     pubSub: noPubSub,

@@ -46,6 +46,7 @@ export async function servicesFor(
         ? fileMail(path.join(config.dataDir, "mail"), config.mailFrom, log)
         : smtpMail(config.smtpUrl, config.mailFrom),
     storage: new LocalStorage(path.join(config.dataDir, "files"), config.publicUrl, secret),
+    purposes: new Map(modules.flatMap((module) => module.files ?? []).map((purpose) => [purpose.name, purpose])),
     rateLimits: config.rateLimits ? memoryRateLimits(LIMITS) : noRateLimits(LIMITS),
     log,
     outages: new Outages(log, [...new Set([dataSource, reserved])].map(poolOf)),

@@ -17,6 +17,7 @@ import { SessionsThatAreSeen1796200100000 } from "./1796200100000-sessions-that-
 import { RenamedMembers1796200200000 } from "./1796200200000-renamed-members.js";
 import { PersonPayments1796300000000 } from "./1796300000000-person-payments.js";
 import { EverybodyByName1796300100000 } from "./1796300100000-everybody-by-name.js";
+import { ClaimedUploads1797000200000 } from "./1797000200000-claimed-uploads.js";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   RenamedMembers1796200200000,
   PersonPayments1796300000000,
   EverybodyByName1796300100000,
+  ClaimedUploads1797000200000,
 ];

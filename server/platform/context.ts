@@ -4,6 +4,7 @@ import type { DataSource } from "typeorm";
 import { Budget } from "./budget.js";
 import type { Check } from "./checks.js";
 import { poolOf } from "./database.js";
+import type { FilePurpose } from "./file-purpose.js";
 import type { Mail } from "./mail.js";
 import type { Outages } from "./outages.js";
 import type { RateLimits } from "./rate-limit.js";
@@ -23,6 +24,8 @@ export interface Services extends Writing {
   readonly reserved: DataSource;
   readonly mail: Mail;
   readonly storage: Storage;
+  /** What files may be for, by the names that the API has. */
+  readonly purposes: ReadonlyMap<string, FilePurpose>;
   readonly rateLimits: RateLimits;
   readonly log: Logger;
   readonly outages: Outages;

@@ -2,6 +2,7 @@ import type { Router } from "express";
 import type { ZodObject } from "zod";
 import type { Check } from "./checks.js";
 import type { AppContext, Services } from "./context.js";
+import type { FilePurpose } from "./file-purpose.js";
 import type { AnyJob } from "./jobs/job.js";
 import type { Limit, Tally } from "./rate-limit.js";
 import type { RetentionRule } from "./retention.js";
@@ -33,6 +34,8 @@ export interface Module {
   readonly limits?: Readonly<Record<string, Limit | Tally>>;
   /** Its environment variables; `services.settings.of` has their values. */
   readonly settings?: ZodObject;
+  /** What files may be sent for. */
+  readonly files?: readonly FilePurpose[];
   /** Queries that must answer no rows: for one group, or for all where it is null. */
   readonly checks?: readonly Check[];
   /** What is thrown away once nobody needs it. */

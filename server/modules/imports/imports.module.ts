@@ -5,6 +5,7 @@ import { analyzeJob } from "./analyze.job.js";
 import { visibleImport } from "./import.access.js";
 import { Import } from "./import.entity.js";
 import { GroupImportFields, ImportFields, ImportPersonFields } from "./import.fields.js";
+import { IMPORT_FILE } from "./import-file.js";
 import { IMPORT_LIMITS } from "./limits.js";
 import { ImportCommitPayload, ImportCommitResolver } from "./mutations/importCommit.js";
 import { ImportStartResolver } from "./mutations/importStart.js";
@@ -14,6 +15,7 @@ export const imports: Module = {
   name: "imports",
   ids: { imp: Import },
   limits: IMPORT_LIMITS,
+  files: [IMPORT_FILE],
   entities: [Import],
   tables: ["import_content", "import_people", "import_rows", "import_taken"],
   resolvers: [

@@ -1,6 +1,7 @@
-import { POST_PATH } from "../../platform/local-storage.js";
+import { LINK_PATH, POST_PATH } from "../../platform/local-storage.js";
 import type { Module } from "../../platform/module.js";
 import { UPLOAD_LIMITS } from "./limits.js";
+import { linkRouter } from "./link.router.js";
 import { UploadStartResolver } from "./mutations/uploadStart.js";
 import { StoredUpload } from "./upload.entity.js";
 import { uploadRouter } from "./upload.router.js";
@@ -12,6 +13,9 @@ export const uploads: Module = {
   limits: UPLOAD_LIMITS,
   entities: [StoredUpload],
   resolvers: [UploadStartResolver],
-  routes: [{ path: POST_PATH, router: uploadRouter }],
+  routes: [
+    { path: POST_PATH, router: uploadRouter },
+    { path: LINK_PATH, router: linkRouter },
+  ],
   retention: [uploadRetention],
 };

@@ -21,6 +21,7 @@ import { lockGroup } from "../../groups/group.access.js";
 import { GROUP_NAME_MAX } from "../../groups/mutations/groupCreate.js";
 import { UPLOAD_LIMITS } from "../../uploads/limits.js";
 import { type StoredUpload, storageKey } from "../../uploads/upload.entity.js";
+import { useUpload } from "../../uploads/upload.service.js";
 import { writeContentRows } from "../content.service.js";
 import { knownImport } from "../import.access.js";
 import { contentFrom, Import, ImportDayOrder, ImportFormat } from "../import.entity.js";
@@ -34,6 +35,7 @@ import {
   writePeople,
   writePlan,
 } from "../import.service.js";
+import { IMPORT_FILE } from "../import-file.js";
 import { inTurns } from "../pieces.js";
 import { type ReadingOptions, readSplitwise, type SplitwiseFile } from "../splitwise.js";
 import { groupNameFrom, type TextEncoding, textOf } from "../text-file.js";
@@ -137,12 +139,7 @@ async function startedEarlier(ctx: AppContext, id: string): Promise<Import> {
 async function uploadOf(ctx: AppContext, id: string): Promise<StoredUpload> {
   const { userId } = ctx.viewer;
   if (!isId("upl", id)) throw notFound();
-  const [upload] = await ctx.write((tx) =>
-    tx.rows<StoredUpload>(
-      "update uploads set used_at = coalesce(used_at, now()) where id = $1 and user_id = $2 and purpose = 'IMPORT' returning *",
-      [id, userId],
-    ),
-  );
+  const upload = await ctx.write((tx) => useUpload(tx, { id, userId, purpose: IMPORT_FILE.name }));
   if (!upload) throw notFound();
   return upload;
 }
