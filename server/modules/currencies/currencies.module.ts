@@ -2,6 +2,7 @@ import type { Module } from "../../platform/module.js";
 import { ExchangeRateQueries } from "./exchange-rate.queries.js";
 import { visibleRate } from "./group-rate.access.js";
 import { GroupRate } from "./group-rate.entity.js";
+import { groupRateEvents } from "./group-rate.events.js";
 import { GroupRateFields, GroupRatesFields } from "./group-rate.fields.js";
 import { GroupRateRemoveResolver } from "./mutations/groupRateRemove.js";
 import { GroupRateSetResolver } from "./mutations/groupRateSet.js";
@@ -10,6 +11,7 @@ import { fetchRatesJob } from "./rates.job.js";
 export const currencies: Module = {
   name: "currencies",
   entities: [GroupRate],
+  events: groupRateEvents,
   resolvers: [ExchangeRateQueries, GroupRatesFields, GroupRateFields, GroupRateSetResolver, GroupRateRemoveResolver],
   nodes: { rat: visibleRate },
   jobs: [fetchRatesJob],

@@ -4,6 +4,7 @@ import { effectOf } from "../balances/effect.fields.js";
 import { analyzeJob } from "./analyze.job.js";
 import { visibleImport } from "./import.access.js";
 import { Import } from "./import.entity.js";
+import { importEvents } from "./import.events.js";
 import { GroupImportFields, ImportFields, ImportPersonFields } from "./import.fields.js";
 import { ImportCommitPayload, ImportCommitResolver } from "./mutations/importCommit.js";
 import { ImportStartResolver } from "./mutations/importStart.js";
@@ -12,6 +13,7 @@ import { ImportUndoPayload, ImportUndoResolver } from "./mutations/importUndo.js
 export const imports: Module = {
   name: "imports",
   entities: [Import],
+  events: importEvents,
   resolvers: [
     ImportFields,
     ImportPersonFields,
