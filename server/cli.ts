@@ -10,6 +10,7 @@ import { openProductDatabase } from "./app/product-database.js";
 import { schemaText } from "./app/schema.js";
 import { startupSentence } from "./app/startup-sentence.js";
 import { updateRates } from "./modules/currencies/rates.job.js";
+import { CurrencySettings } from "./modules/currencies/settings.js";
 import { importFromCommandLine } from "./modules/imports/import.command.js";
 import { poolOf } from "./platform/database.js";
 import { runningPostgres, startEmbeddedPostgres } from "./platform/embedded-postgres.js";
@@ -76,11 +77,12 @@ async function migrateOnly(): Promise<void> {
 }
 
 async function rates(): Promise<void> {
-  const { ratesUrl, logLevel } = config!;
-  if (ratesUrl === null) throw new StartupProblem("RATES_URL is off: there is nowhere to fetch rates from.");
+  const { settings, logLevel } = config!;
+  const { RATES_URL } = settings.of(CurrencySettings);
+  if (RATES_URL === null) throw new StartupProblem("RATES_URL is off: there is nowhere to fetch rates from.");
   const log = createLog(logLevel === "info" ? "warn" : logLevel);
   await withDatabase(async (dataSource) => {
-    const { changed, newest } = await updateRates({ dataSource, log }, ratesUrl, new AbortController().signal);
+    const { changed, newest } = await updateRates({ dataSource, log }, RATES_URL, new AbortController().signal);
     process.stdout.write(`${changed} rates are new; the newest are of ${newest}.\n`);
   });
 }

@@ -14,9 +14,10 @@ import { settlements } from "../modules/settlements/settlements.module.js";
 import { uploads } from "../modules/uploads/uploads.module.js";
 import { users } from "../modules/users/users.module.js";
 import type { Module } from "../platform/module.js";
+import { withoutDoubles } from "./declarations.js";
 
 /** Every slice of the product, in the order of dependency: a module imports only earlier ones. */
-export const modules: readonly Module[] = [
+export const modules: readonly Module[] = withoutDoubles([
   users,
   auth,
   groups,
@@ -32,4 +33,4 @@ export const modules: readonly Module[] = [
   imports,
   activity,
   feed,
-];
+]);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { type RetentionRule, retentionJob } from "../platform/retention.js";
 import { type Person, TestApi, type TestGroup } from "../test/api.js";
 import { expenseInput } from "../test/seed.js";
+import { tablesOf } from "./declarations.js";
 import { modules } from "./modules.js";
 
 let api: TestApi;
@@ -92,4 +93,15 @@ test("a rule that fails holds up no other", async () => {
   });
   await run([rule("first", true), rule("second", false)]);
   expect(done).toEqual(["second"]);
+});
+
+test("every table is one module's, but for those of the product itself", async () => {
+  const all = await api.dataSource.query(
+    "select tablename from pg_tables where schemaname = 'public' order by tablename",
+  );
+  const owned = new Set(modules.flatMap(tablesOf));
+  const others = all
+    .map(({ tablename }: { tablename: string }) => tablename)
+    .filter((name: string) => !owned.has(name));
+  expect(others).toEqual(["migrations", "secrets", "writes"]);
 });

@@ -9,13 +9,17 @@ import { LocalStorage } from "../platform/local-storage.js";
 import { createLog } from "../platform/log.js";
 import { fileMail, smtpMail } from "../platform/mail.js";
 import { Outages } from "../platform/outages.js";
-import { memoryRateLimits, noRateLimits } from "../platform/rate-limit.js";
+import { memoryRateLimits, noRateLimits, OPERATION_LIMITS } from "../platform/rate-limit.js";
 import { Turns } from "../platform/turns.js";
 import type { Config } from "./config.js";
 import { followers, projections } from "./follows.js";
 import { modules } from "./modules.js";
 import { nodeFor } from "./schema.js";
 import { authSecret } from "./secret.js";
+
+const LIMITS = [OPERATION_LIMITS, ...modules.map((module) => module.limits ?? {})].flatMap((named) =>
+  Object.values(named),
+);
 
 interface ServicesOptions {
   /** Connections of their own for what must not wait; without them, those of everybody. */
@@ -45,11 +49,12 @@ export async function servicesFor(
         ? fileMail(path.join(config.dataDir, "mail"), config.mailFrom, log)
         : smtpMail(config.smtpUrl, config.mailFrom),
     storage: new LocalStorage(path.join(config.dataDir, "files"), config.publicUrl, secret),
-    rateLimits: config.rateLimits ? memoryRateLimits() : noRateLimits,
+    purposes: new Map(modules.flatMap((module) => module.files ?? []).map((purpose) => [purpose.name, purpose])),
+    rateLimits: config.rateLimits ? memoryRateLimits(LIMITS) : noRateLimits(LIMITS),
     log,
     outages: new Outages(log, [...new Set([dataSource, reserved])].map(poolOf)),
     publicUrl: config.publicUrl,
-    ratesUrl: config.ratesUrl,
+    settings: config.settings,
     secret,
     checks: modules.flatMap((module) => module.checks ?? []),
     projections,

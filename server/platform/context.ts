@@ -6,12 +6,14 @@ import { Budget } from "./budget.js";
 import type { Check } from "./checks.js";
 import { poolOf } from "./database.js";
 import type { Follower } from "./events/follower.js";
+import type { FilePurpose } from "./file-purpose.js";
 import type { Mail } from "./mail.js";
 import type { Outages } from "./outages.js";
 import type { RateLimits } from "./rate-limit.js";
 import { type OperationReader, type Reader, Rehearsal, Snapshot } from "./reader.js";
 import type { Node } from "./schema/node.js";
 import { unauthenticated } from "./schema/top-level-errors.js";
+import type { Settings } from "./settings.js";
 import type { Storage } from "./storage.js";
 import type { Turns } from "./turns.js";
 import { type Patience, rehearse, type Tx, type Writing, write } from "./write.js";
@@ -24,13 +26,15 @@ export interface Services extends Writing {
   readonly reserved: DataSource;
   readonly mail: Mail;
   readonly storage: Storage;
+  /** What files may be for, by the names that the API has. */
+  readonly purposes: ReadonlyMap<string, FilePurpose>;
   readonly rateLimits: RateLimits;
   readonly log: Logger;
   readonly outages: Outages;
   /** Where people reach this product; links are built from it, never from a Host header. */
   readonly publicUrl: string;
-  /** Where exchange rates are fetched, in one of the European Central Bank's forms; null where they are not. */
-  readonly ratesUrl: string | null;
+  /** What modules were told when the process started. */
+  readonly settings: Settings;
   /** Signs access tokens, refresh tokens and upload forms. */
   readonly secret: Uint8Array;
   /** Every module's rules about what must never be in the database. */

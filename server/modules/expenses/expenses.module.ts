@@ -22,8 +22,10 @@ import { ExpenseUpdateResolver } from "./mutations/expenseUpdate.js";
 
 export const expenses: Module = {
   name: "expenses",
+  ids: { exp: Expense, cat: Category },
   entities: [Expense, Category],
   events: expenseEvents,
+  tables: ["default_splits", "expense_payers", "expense_shares"],
   resolvers: [
     ExpenseRightsFields,
     GroupExpenseFields,

@@ -18,6 +18,7 @@ import { userRenamedJob } from "./user-renamed.job.js";
 
 export const groups: Module = {
   name: "groups",
+  ids: { grp: Group, mem: Member },
   entities: [Group, Member],
   events: groupEvents,
   resolvers: [

@@ -13,6 +13,7 @@ import { HouseholdUpdateResolver } from "./mutations/householdUpdate.js";
 
 export const households: Module = {
   name: "households",
+  ids: { hsh: Household },
   entities: [Household],
   events: householdEvents,
   resolvers: [

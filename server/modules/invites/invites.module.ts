@@ -6,12 +6,15 @@ import { inviteEvents } from "./invite.events.js";
 import { GroupInviteFields, InviteFields } from "./invite.fields.js";
 import { inviteForViewer } from "./invite.loader.js";
 import { invitesEnd } from "./invite.projection.js";
+import { INVITE_LIMITS } from "./limits.js";
 import { InviteAcceptResolver } from "./mutations/inviteAccept.js";
 import { InviteCreateResolver } from "./mutations/inviteCreate.js";
 import { InviteRevokeResolver } from "./mutations/inviteRevoke.js";
 
 export const invites: Module = {
   name: "invites",
+  ids: { inv: Invite },
+  limits: INVITE_LIMITS,
   entities: [Invite],
   events: inviteEvents,
   resolvers: [GroupInviteFields, InviteFields, InviteCreateResolver, InviteRevokeResolver, InviteAcceptResolver],

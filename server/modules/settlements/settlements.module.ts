@@ -47,8 +47,10 @@ const PAYMENTS_ARE_WHOLE = `
 
 export const settlements: Module = {
   name: "settlements",
+  ids: { stl: Settlement },
   entities: [Settlement],
   events: settlementEvents,
+  tables: ["person_payments"],
   resolvers: [
     SettlementRightsFields,
     GroupSettlementFields,

@@ -6,7 +6,6 @@ import { poolReader } from "../../../platform/reader.js";
 import { type Request, requestToChange } from "../../../platform/requests.js";
 import {
   ConflictError,
-  InvalidCredentialsError,
   InvalidFields,
   InvalidInputError,
   invalidField,
@@ -14,6 +13,8 @@ import {
   resultOf,
 } from "../../../platform/schema/refusals.js";
 import type { Tx } from "../../../platform/write.js";
+import { InvalidCredentialsError } from "../invalid-credentials.js";
+import { AUTH_LIMITS } from "../limits.js";
 import { fingerprintOf, hashPassword, passwordMatches } from "../password.adapter.js";
 import { requirePassword, requireSomePassword } from "../password.js";
 import { lockPassword, passwordHashOf, setPassword } from "../password.service.js";
@@ -56,7 +57,7 @@ export class PasswordChangeResolver {
   ): Promise<typeof PasswordChangeResult> {
     const viewer = ctx.session;
     requireWellFormed(input);
-    await ctx.services.rateLimits.take("PASSWORD_CHANGE", viewer.userId);
+    await ctx.services.rateLimits.take(AUTH_LIMITS.PASSWORD_CHANGE, viewer.userId);
     const request = await requestFor(viewer, input);
     const isReplay =
       request.key !== null && (await ctx.write((tx) => replayOf(tx, request), { reserved: true, scope: "ACCOUNT" }));

@@ -10,6 +10,7 @@ import {
   resultOf,
 } from "../../../platform/schema/refusals.js";
 import type { Tx } from "../../../platform/write.js";
+import { AUTH_LIMITS } from "../limits.js";
 import { hashPassword } from "../password.adapter.js";
 import { requirePassword } from "../password.js";
 import { setPassword } from "../password.service.js";
@@ -46,7 +47,7 @@ export class PasswordResetResolver {
     const invalid = new InvalidFields();
     requirePassword(input.password, invalid, ["password"]);
     invalid.refuse();
-    await ctx.services.rateLimits.take("PASSWORD_RESET_LINK", ctx.transport.network);
+    await ctx.services.rateLimits.take(AUTH_LIMITS.PASSWORD_RESET_LINK, ctx.transport.network);
     // Only a link that is good is worth the work of a hash.
     if ((await userOfResetToken(poolReader(poolOf(ctx.services.reserved)), input.token)) === null) throw notFound();
     const passwordHash = await hashPassword(input.password);

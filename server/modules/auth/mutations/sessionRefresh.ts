@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext } from "../../../platform/context.js";
-import { InvalidCredentialsError, Refusal, resultOf } from "../../../platform/schema/refusals.js";
+import { Refusal, resultOf } from "../../../platform/schema/refusals.js";
+import { InvalidCredentialsError } from "../invalid-credentials.js";
 import { Session } from "../session.entity.js";
 import { deviceOf, rotate, sessionAnswer } from "../session.service.js";
 

@@ -1,12 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext } from "../../../platform/context.js";
-import {
-  InvalidCredentialsError,
-  NotFoundError,
-  notFound,
-  Refusal,
-  resultOf,
-} from "../../../platform/schema/refusals.js";
+import { NotFoundError, notFound, Refusal, resultOf } from "../../../platform/schema/refusals.js";
+import { InvalidCredentialsError } from "../invalid-credentials.js";
 import { revokeSession, sessionOfToken, userOfSession } from "../session.service.js";
 
 @InputType({

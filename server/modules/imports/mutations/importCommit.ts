@@ -36,6 +36,7 @@ import {
   writePeople,
   writePlan,
 } from "../import.service.js";
+import { IMPORT_LIMITS } from "../limits.js";
 import { choosePeople, type KnownPerson } from "../people.js";
 import type { Plan } from "../plan.js";
 import type { DayQuestion } from "../splitwise.js";
@@ -260,7 +261,7 @@ export const ImportCommitResolver = mutation({
   inputDescription: "Which import, and who is who.",
   answers: [ImportCommitPayload, InvalidInputError, NotFoundError, ForbiddenError, ConflictError],
   // Twenty thousand rows are written at once, and a dry run writes them too.
-  before: ({ services, viewer }) => services.rateLimits.take("IMPORTS", viewer.userId),
+  before: ({ services, viewer }) => services.rateLimits.take(IMPORT_LIMITS.IMPORTS, viewer.userId),
   write: commitImport,
   patience: "bulk",
   payload: async (ctx, groupId, input) =>

@@ -20,7 +20,9 @@ import { textFrom } from "../../../platform/schema/texts.js";
 import type { Tx } from "../../../platform/write.js";
 import { lockGroup } from "../../groups/group.access.js";
 import { GROUP_NAME_MAX } from "../../groups/mutations/groupCreate.js";
+import { UPLOAD_LIMITS } from "../../uploads/limits.js";
 import { type StoredUpload, storageKey } from "../../uploads/upload.entity.js";
+import { useUpload } from "../../uploads/upload.service.js";
 import { writeContentRows } from "../content.service.js";
 import { knownImport } from "../import.access.js";
 import { contentFrom, Import, ImportDayOrder, ImportFormat } from "../import.entity.js";
@@ -34,6 +36,7 @@ import {
   writePeople,
   writePlan,
 } from "../import.service.js";
+import { IMPORT_FILE } from "../import-file.js";
 import { inTurns } from "../pieces.js";
 import { type ReadingOptions, readSplitwise, type SplitwiseFile } from "../splitwise.js";
 import { groupNameFrom, type TextEncoding, textOf } from "../text-file.js";
@@ -103,7 +106,7 @@ export class ImportStartResolver {
     const earlier = await ctx.write((tx) => earlierStart(tx, viewer, input));
     if (earlier) return new ImportStartPayload(await startedEarlier(ctx, earlier));
     // Reading a file takes as much as sending it, so it is counted alike.
-    await ctx.services.rateLimits.take("UPLOADS", viewer.userId);
+    await ctx.services.rateLimits.take(UPLOAD_LIMITS.UPLOADS, viewer.userId);
     const upload = await uploadOf(ctx, input.uploadId);
     const read = await readFile(await ctx.services.storage.read(storageKey(upload.id)), input);
     const id = await ctx.write((tx) => startImport(tx, viewer, input, { ...read, fileName: upload.fileName }));
@@ -137,12 +140,7 @@ async function startedEarlier(ctx: AppContext, id: string): Promise<Import> {
 async function uploadOf(ctx: AppContext, id: string): Promise<StoredUpload> {
   const { userId } = ctx.viewer;
   if (!isId("upl", id)) throw notFound();
-  const [upload] = await ctx.write((tx) =>
-    tx.rows<StoredUpload>(
-      "update uploads set used_at = coalesce(used_at, now()) where id = $1 and user_id = $2 and purpose = 'IMPORT' returning *",
-      [id, userId],
-    ),
-  );
+  const upload = await ctx.write((tx) => useUpload(tx, { id, userId, purpose: IMPORT_FILE.name }));
   if (!upload) throw notFound();
   return upload;
 }

@@ -17,6 +17,7 @@ import { MemberRole } from "../../groups/member.entity.js";
 import { Invite } from "../invite.entity.js";
 import { inviteCreated } from "../invite.events.js";
 import { inviteForViewer } from "../invite.loader.js";
+import { INVITE_LIMITS } from "../limits.js";
 
 const INVITE_DAYS = 30;
 
@@ -94,7 +95,7 @@ export const InviteCreateResolver = mutation({
   inputDescription: "Into which group, and for whom.",
   answers: [InviteCreatePayload, InvalidInputError, NotFoundError, ForbiddenError, ConflictError],
   before: async ({ services, viewer }, input) => {
-    if (input.email) await services.rateLimits.take("LETTERS", viewer.userId);
+    if (input.email) await services.rateLimits.take(INVITE_LIMITS.LETTERS, viewer.userId);
   },
   write: createInvite,
   payload: async (ctx, id) => new InviteCreatePayload((await ctx.loader(inviteForViewer).load(id))!),
