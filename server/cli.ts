@@ -1,3 +1,5 @@
+import { projections } from "./app/follows.js";
+import { writingAlone } from "./platform/write.js";
 import "reflect-metadata";
 import { writeFile } from "node:fs/promises";
 import type { DataSource } from "typeorm";
@@ -67,7 +69,7 @@ async function check(): Promise<void> {
 
 async function importFile(args: string[]): Promise<void> {
   const print = (line: string) => void process.stdout.write(`${line}\n`);
-  await withDatabase((dataSource) => importFromCommandLine(dataSource, args, print));
+  await withDatabase((dataSource) => importFromCommandLine(writingAlone(dataSource, projections), args, print));
 }
 
 async function migrateOnly(): Promise<void> {

@@ -3,8 +3,11 @@ import { auth } from "../modules/auth/auth.module.js";
 import { balances } from "../modules/balances/balances.module.js";
 import { currencies } from "../modules/currencies/currencies.module.js";
 import { expenses } from "../modules/expenses/expenses.module.js";
+import { feed } from "../modules/feed/feed.module.js";
 import { groups } from "../modules/groups/groups.module.js";
+import { households } from "../modules/households/households.module.js";
 import { imports } from "../modules/imports/imports.module.js";
+import { invites } from "../modules/invites/invites.module.js";
 import { ledger } from "../modules/ledger/ledger.module.js";
 import { people } from "../modules/people/people.module.js";
 import { settlements } from "../modules/settlements/settlements.module.js";
@@ -18,6 +21,8 @@ export const modules: readonly Module[] = withoutDoubles([
   users,
   auth,
   groups,
+  invites,
+  households,
   currencies,
   ledger,
   expenses,
@@ -27,4 +32,5 @@ export const modules: readonly Module[] = withoutDoubles([
   uploads,
   imports,
   activity,
+  feed,
 ]);

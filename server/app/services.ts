@@ -3,6 +3,7 @@ import type { DestinationStream } from "pino";
 import type { DataSource } from "typeorm";
 import type { Services } from "../platform/context.js";
 import { poolOf } from "../platform/database.js";
+import { placeFollowers } from "../platform/events/follow.job.js";
 import { LocalWakeUps } from "../platform/events/wake-ups.js";
 import { LocalStorage } from "../platform/local-storage.js";
 import { createLog } from "../platform/log.js";
@@ -11,6 +12,7 @@ import { Outages } from "../platform/outages.js";
 import { memoryRateLimits, noRateLimits, OPERATION_LIMITS } from "../platform/rate-limit.js";
 import { Turns } from "../platform/turns.js";
 import type { Config } from "./config.js";
+import { followers, projections } from "./follows.js";
 import { modules } from "./modules.js";
 import { nodeFor } from "./schema.js";
 import { authSecret } from "./secret.js";
@@ -35,6 +37,7 @@ export async function servicesFor(
   const log = createLog(config.logLevel, logTo);
   const secret = await authSecret(dataSource, config.authSecret);
   if (!config.rateLimits) log.warn("RATE_LIMITS=off: anybody may try anything as often as they like");
+  await placeFollowers({ dataSource, followers });
   return {
     dataSource,
     reserved,
@@ -54,6 +57,8 @@ export async function servicesFor(
     settings: config.settings,
     secret,
     checks: modules.flatMap((module) => module.checks ?? []),
+    projections,
+    followers,
     node: nodeFor,
   };
 }

@@ -2,6 +2,9 @@ import type { Router } from "express";
 import type { ZodObject } from "zod";
 import type { Check } from "./checks.js";
 import type { AppContext, Services } from "./context.js";
+import type { EventType } from "./events/event-type.js";
+import type { Follower } from "./events/follower.js";
+import type { Projection } from "./events/projection.js";
 import type { FilePurpose } from "./file-purpose.js";
 import type { AnyJob } from "./jobs/job.js";
 import type { Limit, Tally } from "./rate-limit.js";
@@ -40,6 +43,12 @@ export interface Module {
   readonly checks?: readonly Check[];
   /** What is thrown away once nobody needs it. */
   readonly retention?: readonly RetentionRule[];
+  /** The kinds of events that it records. */
+  readonly events?: readonly EventType[];
+  /** What it derives from events in the transactions that record them. */
+  readonly projections?: readonly Projection[];
+  /** What it does once events are committed. */
+  readonly followers?: readonly Follower[];
   /** Work beside the requests. */
   readonly jobs?: readonly AnyJob[];
   readonly routes?: readonly Route[];

@@ -1,5 +1,5 @@
 import DataLoader from "dataloader";
-import type { Viewer } from "../../platform/context.js";
+import type { Viewer } from "../../platform/actor.js";
 import { entities, type Reader } from "../../platform/reader.js";
 import { Expense } from "./expense.entity.js";
 

@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import { groupBy } from "../../kernel/group-by.js";
-import type { AppContext, Viewer } from "../../platform/context.js";
+import type { Viewer } from "../../platform/actor.js";
+import type { AppContext } from "../../platform/context.js";
 import { entities, type Reader } from "../../platform/reader.js";
 import { Import, ImportPerson, type StoredLists } from "./import.entity.js";
 

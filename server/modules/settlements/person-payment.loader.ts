@@ -1,6 +1,6 @@
 import DataLoader from "dataloader";
 import { isId } from "../../kernel/ids.js";
-import type { Viewer } from "../../platform/context.js";
+import type { Viewer } from "../../platform/actor.js";
 import type { Reader } from "../../platform/reader.js";
 import type { PersonPayment } from "./person-payment.js";
 

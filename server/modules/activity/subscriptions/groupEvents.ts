@@ -42,7 +42,7 @@ async function groupEventStream(
   ctx: AppContext,
   { groupId, after }: GroupEventsArguments,
 ): Promise<AsyncIterableIterator<GroupEvent>> {
-  const { viewer } = ctx;
+  const viewer = ctx.session;
   const { wakeUps, reserved } = ctx.services;
   const reader = poolReader(poolOf(reserved));
   const start = isId("grp", groupId) ? await nextEvent(reader, viewer, groupId, null) : null;

@@ -51,7 +51,7 @@ export class PasswordResetResolver {
     // Only a link that is good is worth the work of a hash.
     if ((await userOfResetToken(poolReader(poolOf(ctx.services.reserved)), input.token)) === null) throw notFound();
     const passwordHash = await hashPassword(input.password);
-    await ctx.write((tx) => resetPassword(tx, input.token, passwordHash), { reserved: true });
+    await ctx.write((tx) => resetPassword(tx, input.token, passwordHash), { reserved: true, scope: "ACCOUNT" });
     return new PasswordResetPayload();
   }
 }

@@ -42,7 +42,7 @@ export class PasswordResetRequestResolver {
     await rateLimits.take(AUTH_LIMITS.PASSWORD_RESET_EMAIL, email);
     // Whether anybody has this address is looked up by the job: nobody can tell from here.
     const key = createHash("sha256").update(email).digest("base64url");
-    await ctx.write((tx) => tx.enqueue(passwordResetJob, { email }, { key }), { reserved: true });
+    await ctx.write((tx) => tx.enqueue(passwordResetJob, { email }, { key }), { reserved: true, scope: "ACCOUNT" });
     return new PasswordResetRequestPayload();
   }
 }

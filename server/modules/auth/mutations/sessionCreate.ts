@@ -68,7 +68,9 @@ export class SessionCreateResolver {
     const account = await accountOf(ctx, email);
     const matches = await passwordMatches(account?.passwordHash ?? null, input.password);
     const opened =
-      account && matches ? await ctx.write((tx) => signIn(tx, account, deviceOf(ctx)), { reserved: true }) : null;
+      account && matches
+        ? await ctx.write((tx) => signIn(tx, account, deviceOf(ctx)), { reserved: true, scope: "ACCOUNT" })
+        : null;
     if (!account || !opened) throw new Refusal(new InvalidCredentialsError());
     await rateLimits.forget(AUTH_LIMITS.SIGN_IN_ACCOUNT, email);
     const { user } = account;

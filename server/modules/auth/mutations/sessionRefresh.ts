@@ -33,7 +33,10 @@ export class SessionRefreshResolver {
     const fromCookie = (input.refreshToken ?? null) === null;
     const refreshToken = input.refreshToken ?? ctx.transport.cookie;
     const rotated = refreshToken
-      ? await ctx.write((tx) => rotate(tx, ctx.services.secret, refreshToken, deviceOf(ctx)), { reserved: true })
+      ? await ctx.write((tx) => rotate(tx, ctx.services.secret, refreshToken, deviceOf(ctx)), {
+          reserved: true,
+          scope: "ACCOUNT",
+        })
       : null;
     if (rotated) return new SessionRefreshPayload(await sessionAnswer(ctx, rotated, fromCookie));
     if (fromCookie && ctx.transport.cookie) ctx.transport.setCookie(null, null);

@@ -75,7 +75,7 @@ export class UserRegisterResolver {
         const user = await insertUser(tx, { ...account, passwordHash });
         return { user, ...(await openSession(tx, user.id, deviceOf(ctx))) };
       },
-      { reserved: true },
+      { reserved: true, scope: "ACCOUNT" },
     );
     user.openedSessionId = opened.sessionId;
     return new UserRegisterPayload(

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import { isId, newId } from "../../../kernel/ids.js";
-import type { AppContext, Viewer } from "../../../platform/context.js";
+import type { Viewer } from "../../../platform/actor.js";
+import type { AppContext } from "../../../platform/context.js";
 import { requestToCreate } from "../../../platform/requests.js";
 import { newIdFrom } from "../../../platform/schema/ids.js";
 import { requireCurrency } from "../../../platform/schema/money.js";
@@ -126,7 +127,7 @@ function requireWellFormed(input: ImportStartInput): void {
 async function earlierStart(tx: Tx, viewer: Viewer, input: ImportStartInput): Promise<string | null> {
   const request = requestToCreate(viewer, "importStart", "imports", input);
   if (typeof input.groupId !== "string") return tx.replayOf(request);
-  return (await lockGroup(tx, viewer, input.groupId, "MEMBER", request)).earlier;
+  return (await lockGroup(tx, viewer, input.groupId, "record", request)).earlier;
 }
 
 async function startedEarlier(ctx: AppContext, id: string): Promise<Import> {
@@ -177,7 +178,7 @@ export async function startImport(
   const { file, fileName } = source;
   const request = requestToCreate(viewer, "importStart", "imports", input);
   const locked =
-    typeof input.groupId === "string" ? await lockGroup(tx, viewer, input.groupId, "MEMBER", request) : null;
+    typeof input.groupId === "string" ? await lockGroup(tx, viewer, input.groupId, "record", request) : null;
   const earlier = locked ? locked.earlier : await tx.replayOf(request);
   if (earlier) return earlier;
 

@@ -1,8 +1,8 @@
 import { expect, test } from "@jest/globals";
 import { sum } from "../../kernel/allocate.js";
+import type { CurrencyTransfer, MemberBalance } from "../../kernel/settle.js";
 import { settlementPlan } from "../../kernel/settle-exact.js";
 import { Random, testSeed } from "../../test/random.js";
-import type { CurrencyTransfer, MemberBalance } from "./balance.js";
 import { asOne, betweenHouseholds, paidBetween, passedOn } from "./household.js";
 
 const CASES = 10_000;

@@ -1,6 +1,5 @@
 import { groupBy } from "../../kernel/group-by.js";
-import type { TransferPlan } from "../../kernel/settle.js";
-import type { CurrencyTransfer, MemberBalance } from "./balance.js";
+import type { CurrencyTransfer, MemberBalance, TransferPlan } from "../../kernel/settle.js";
 
 /** Who pays and is paid for a member: somebody of the household; whoever is not named here does it himself. */
 export type Payers = ReadonlyMap<string, string>;

@@ -1,9 +1,9 @@
 import { InvalidFields, wrongState } from "../../platform/schema/refusals.js";
 import { textFrom } from "../../platform/schema/texts.js";
 import type { Tx } from "../../platform/write.js";
-import type { LockedGroup } from "./group.access.js";
+import type { LockedGroup } from "../groups/group.access.js";
+import { MEMBERS_MAX } from "../groups/member.js";
 import type { Household } from "./household.entity.js";
-import { MEMBERS_MAX } from "./member.js";
 
 const NAME_MAX = 100;
 
@@ -46,7 +46,7 @@ export async function loadHousehold(tx: Tx, id: string): Promise<Household> {
 }
 
 /** From now on these members, and no others, are of the household. */
-export async function moveIn(tx: Tx, householdId: string, memberIds: readonly string[]): Promise<void> {
+export async function setHousemates(tx: Tx, householdId: string, memberIds: readonly string[]): Promise<void> {
   await tx.run("update members set household_id = null where household_id = $1 and id <> all($2)", [
     householdId,
     memberIds,

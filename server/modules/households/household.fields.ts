@@ -1,14 +1,15 @@
 import DataLoader from "dataloader";
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { groupBy } from "../../kernel/group-by.js";
-import type { AppContext, Viewer } from "../../platform/context.js";
+import type { Viewer } from "../../platform/actor.js";
+import type { AppContext } from "../../platform/context.js";
 import { entities, type Reader } from "../../platform/reader.js";
 import { Cost } from "../../platform/schema/cost.js";
 import { notFound } from "../../platform/schema/refusals.js";
-import { Group } from "./group.entity.js";
-import { membersByGroup } from "./group.loader.js";
+import { Group } from "../groups/group.entity.js";
+import { membersByGroup } from "../groups/group.loader.js";
+import { Member } from "../groups/member.entity.js";
 import { Household } from "./household.entity.js";
-import { Member } from "./member.entity.js";
 
 /** Households by id, dissolved ones too, if the viewer is in their group; null for all others. */
 export function householdForViewer(reader: Reader, viewer: Viewer | null) {

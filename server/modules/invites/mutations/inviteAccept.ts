@@ -1,21 +1,24 @@
-import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
-import type { AppContext, Viewer } from "../../../platform/context.js";
+import { Field, ID, InputType, ObjectType } from "type-graphql";
+import type { Viewer } from "../../../platform/actor.js";
+import { mutation } from "../../../platform/schema/mutation.js";
 import {
   ConflictError,
   InvalidInputError,
   invalidField,
   NotFoundError,
   notFound,
-  resultOf,
   wrongState,
 } from "../../../platform/schema/refusals.js";
 import type { Tx } from "../../../platform/write.js";
-import { knownGroup, membersOf, requireInUse, usableInvite } from "../group.access.js";
-import { Group } from "../group.entity.js";
-import { memberById } from "../group.loader.js";
+import { knownGroup, membersOf } from "../../groups/group.access.js";
+import { Group } from "../../groups/group.entity.js";
+import { memberJoined } from "../../groups/group.events.js";
+import { memberById } from "../../groups/group.loader.js";
+import { Member, MemberRole } from "../../groups/member.entity.js";
+import { membersMax, newMember } from "../../groups/member.js";
+import { requireInUse } from "../../groups/rights.js";
+import { usableInvite } from "../invite.access.js";
 import type { Invite } from "../invite.entity.js";
-import { Member, MemberRole } from "../member.entity.js";
-import { membersMax, newMember } from "../member.js";
 
 @InputType({
   description:
@@ -43,27 +46,6 @@ export class InviteAcceptPayload {
   }
 }
 
-const InviteAcceptResult = resultOf(
-  "InviteAcceptResult",
-  InviteAcceptPayload,
-  InvalidInputError,
-  NotFoundError,
-  ConflictError,
-);
-
-@Resolver()
-export class InviteAcceptResolver {
-  @Mutation(() => InviteAcceptResult, { description: "Brings the viewer into the group of an invite." })
-  async inviteAccept(
-    @Arg("input", { description: "The invite, and who one is." }) input: InviteAcceptInput,
-    @Ctx() ctx: AppContext,
-  ): Promise<typeof InviteAcceptResult> {
-    const { viewer } = ctx;
-    const { groupId, memberId } = await ctx.write((tx) => acceptInvite(tx, viewer, input));
-    return new InviteAcceptPayload(await knownGroup(ctx, groupId), await ctx.loader(memberById).load(memberId));
-  }
-}
-
 async function acceptInvite(tx: Tx, viewer: Viewer, input: InviteAcceptInput) {
   const found = await usableInvite(tx.before, input.code, viewer.userId);
   if (!found) throw notFound();
@@ -87,7 +69,7 @@ async function acceptInvite(tx: Tx, viewer: Viewer, input: InviteAcceptInput) {
   requireInUse(group!);
   const memberId = await enter(tx, viewer, invite, { group: group!, members }, input.memberId ?? null);
   await spend(tx, viewer, invite);
-  await tx.record({ type: "member.joined", groupId, actorId: memberId, subjectId: memberId });
+  await tx.record({ type: memberJoined, groupId, actorId: memberId, subjectId: memberId, things: () => [] });
   return { groupId, memberId };
 }
 
@@ -140,3 +122,14 @@ async function claim(
   await tx.run("update members set user_id = $2, role = $3 where id = $1", [memberId, viewer.userId, invite.role]);
   return memberId;
 }
+
+export const InviteAcceptResolver = mutation({
+  name: "inviteAccept",
+  description: "Brings the viewer into the group of an invite.",
+  input: InviteAcceptInput,
+  inputDescription: "The invite, and who one is.",
+  answers: [InviteAcceptPayload, InvalidInputError, NotFoundError, ConflictError],
+  write: acceptInvite,
+  payload: async (ctx, { groupId, memberId }) =>
+    new InviteAcceptPayload(await knownGroup(ctx, groupId), await ctx.loader(memberById).load(memberId)),
+});

@@ -4,8 +4,8 @@ import { poolOf } from "../../platform/database.js";
 import { letterJob } from "../../platform/jobs/letter-job.js";
 import type { Letter } from "../../platform/mail.js";
 import { poolReader } from "../../platform/reader.js";
-import { inviteUrl } from "./group.fields.js";
-import { GOOD_INVITES } from "./group.loader.js";
+import { inviteUrl } from "./invite.fields.js";
+import { GOOD_INVITES } from "./invite.loader.js";
 
 /** Sends an invitation to the address that the invite was made for; nothing where it leads nowhere any more. */
 export const invitationJob = letterJob({

@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryColumn } from "typeorm";
 import { Cost } from "../../platform/schema/cost.js";
 import { Node } from "../../platform/schema/node.js";
 import { DateTimeScalar } from "../../platform/schema/scalars.js";
-import { Member, MemberRole } from "./member.entity.js";
+import { Member, MemberRole } from "../groups/member.entity.js";
 
 @Entity("invites")
 @ObjectType({
