@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
+import { getMetadataArgsStorage } from "typeorm";
 
 /** Somebody reads on after their operation has ended: they hung up, or a field beside it failed. Nobody hears of it. */
 export class OperationOver extends Error {}
@@ -42,6 +43,21 @@ export async function rowsFrom<Row extends object>(
   });
 }
 
+/** Comparing costs a little for each row, and what was compared once is right from then on. */
+const COMPARES_COLUMNS = process.env.NODE_ENV === "test";
+
+function requireColumns(type: Function, rows: readonly object[]): void {
+  const missing = columnsOf(type).filter((column) => rows.some((row) => !(column in row)));
+  if (missing.length > 0) throw new Error(`Rows of ${type.name} lack ${missing.join(", ")}.`);
+}
+
+/** The properties that an entity keeps in columns, its own and those of the classes it extends; none of what is no entity. */
+export function columnsOf(type: Function): string[] {
+  const { columns } = getMetadataArgsStorage();
+  const isOfType = ({ target }: { target: unknown }) => target === type || (target as Function).isPrototypeOf(type);
+  return columns.filter(isOfType).map(({ propertyName }) => propertyName);
+}
+
 const properties = new Map<string, string>();
 
 function camelCase(column: string): string {
@@ -53,8 +69,12 @@ function camelCase(column: string): string {
   return property;
 }
 
-/** Rows as instances of their entity, so that GraphQL knows what they are. */
+/**
+ * Rows as instances of their entity, so that GraphQL knows what they are. The statement must select all its columns;
+ * under test one that does not throws, because the compiler sees none of them.
+ */
 export function entities<Entity extends object>(type: new () => Entity, rows: readonly object[]): Entity[] {
+  if (COMPARES_COLUMNS) requireColumns(type, rows);
   return rows.map((row) => Object.assign(new type(), row));
 }
 

@@ -1,11 +1,12 @@
 import type { PoolClient } from "pg";
-import type { DataSource, EntityTarget, ObjectLiteral, QueryRunner } from "typeorm";
+import type { DataSource, ObjectLiteral, QueryRunner } from "typeorm";
 import { CommitUnknown, isConnectionLost, poolOf } from "./database.js";
 import type { NewEvent, RecordedEvent } from "./events/event.js";
 import { FOLLOWING } from "./events/following.js";
 import type { Projection } from "./events/projection.js";
 import { LocalWakeUps, type WakeUps } from "./events/wake-ups.js";
 import type { Enqueueable } from "./jobs/enqueueable.js";
+import { type ChangesOf, insertRows, updateRow } from "./plain-rows.js";
 import { type OperationReader, poolReader, type Reader, Rehearsal, rowsFrom } from "./reader.js";
 import { type EarlierAnswer, earlierAnswer, type Request, rememberRequest } from "./requests.js";
 import { Turns } from "./turns.js";
@@ -90,14 +91,20 @@ export class Tx implements Writer {
     await rowsFrom(await this.connection(), text, values);
   }
 
-  async insert<Entity extends ObjectLiteral>(
-    type: EntityTarget<Entity>,
-    rows: Entity | readonly Entity[],
-  ): Promise<void> {
-    const values = (Array.isArray(rows) ? rows : [rows]) as never;
-    if ((values as unknown[]).length === 0) return;
+  /** Adds what `made` made. */
+  async insert<Entity extends ObjectLiteral>(type: new () => Entity, rows: Entity | readonly Entity[]): Promise<void> {
     await this.connection();
-    await this.runner.manager.createQueryBuilder().insert().into(type).values(values).updateEntity(false).execute();
+    await insertRows(this.runner.manager, type, Array.isArray(rows) ? rows : [rows as Entity]);
+  }
+
+  /** Changes fields of one row; where there is none with this id, it throws. */
+  async update<Entity extends ObjectLiteral & { readonly id: string }>(
+    type: new () => Entity,
+    id: string,
+    changes: ChangesOf<Entity>,
+  ): Promise<void> {
+    await this.connection();
+    await updateRow(this.runner.manager, type, id, changes);
   }
 
   private connection(): Promise<PoolClient> {
