@@ -1,7 +1,15 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type GraphQLInputObjectType, type GraphQLSchema, getNamedType, isUnionType } from "graphql";
+import {
+  type GraphQLField,
+  type GraphQLInputObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isLeafType,
+  isObjectType,
+  isUnionType,
+} from "graphql";
 import pg from "pg";
 import type { DataSource } from "typeorm";
 import { readConfig } from "../app/config.js";
@@ -29,7 +37,7 @@ export interface Reply {
   errors?: ApiError[];
 }
 
-/** What a payload is asked for, unless the test asks for something else. */
+/** What a payload is asked for, unless the test asks for something else; of what is not here: the leaves. */
 const SELECTIONS: Record<string, string> = {
   user: "id name email preferredCurrency locale timeZone",
   session: "accessToken refreshToken expiresAt",
@@ -50,10 +58,19 @@ const SELECTIONS: Record<string, string> = {
   leftOut: "id",
   resplit: "id version shares { member { id } amount { amount currency } }",
   household: "id name dissolvedAt members { id }",
-  ok: "",
   effect: `balances { member { id } net { amount currency } }
     transfers { from { id } to { id } amount { amount currency } }`,
 };
+
+/** What can be asked for of a field without arguments and without going further; "" of what is a leaf itself. */
+function leavesOf({ type }: GraphQLField<unknown, unknown>): string {
+  const named = getNamedType(type);
+  if (!isObjectType(named)) return "";
+  const leaves = Object.values(named.getFields()).filter(
+    (field) => field.args.length === 0 && isLeafType(getNamedType(field.type)),
+  );
+  return leaves.map(({ name }) => name).join(" ");
+}
 
 /** The whole product in this process, on a database of its own, spoken to over HTTP like everybody does. */
 export class TestApi {
@@ -106,7 +123,7 @@ export class TestApi {
     const config = { ...readConfig(settings), port: 0 };
     const dataSource = await openProductDatabase(settings.DATABASE_URL, config.databasePool);
     const logged: string[] = [];
-    const server = await serve(config, dataSource, { write: (line) => void logged.push(line) });
+    const server = await serve(config, dataSource, { logTo: { write: (line) => void logged.push(line) } });
     const end = async () => {
       await server.close();
       await dataSource.destroy();
@@ -160,9 +177,9 @@ export class TestApi {
       if (type.name === "InvalidInputError") return "... on InvalidInputError { fields { path code message } }";
       if (type.name === "ConflictError") return "... on ConflictError { reason current { id __typename } }";
       if (!type.name.endsWith("Payload")) return "";
-      const fields = Object.keys(type.getFields()).map((each) => {
-        const wanted = SELECTIONS[each] ?? "";
-        return wanted === "" ? each : `${each} { ${wanted} }`;
+      const fields = Object.values(type.getFields()).map((each) => {
+        const wanted = SELECTIONS[each.name] ?? leavesOf(each);
+        return wanted === "" ? each.name : `${each.name} { ${wanted} }`;
       });
       return `... on ${type.name} { ${selection ?? fields.join(" ")} }`;
     });

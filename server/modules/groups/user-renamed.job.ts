@@ -1,9 +1,11 @@
 import type { Services } from "../../platform/context.js";
-import { poolOf, poolReader } from "../../platform/database.js";
+import { poolOf } from "../../platform/database.js";
 import { type Job, TryAgainLater } from "../../platform/jobs/job.js";
+import { poolReader } from "../../platform/reader.js";
 import { type Tx, write } from "../../platform/write.js";
 import { userRenamed } from "../users/user-renamed.js";
 import { lockRows } from "./group.access.js";
+import { memberRenamed } from "./group.events.js";
 
 /**
  * Tells the log of each group of an account that its member has a new name, archived groups too; each group in a write of
@@ -36,11 +38,12 @@ async function tellGroup(tx: Tx, userId: string, groupId: string): Promise<void>
     await tx.run("update members set renamed_from = null where id = $1", [id]);
     if (!present || renamedFrom === user!.name) continue;
     await tx.record({
-      type: "member.renamed",
+      type: memberRenamed,
       groupId,
       actorId: id,
       subjectId: id,
       changes: [{ field: "name", before: renamedFrom, after: user!.name }],
+      things: () => [],
     });
   }
 }

@@ -7,6 +7,7 @@ import { PairDebt, Posting, RunningBalance } from "./posting.entity.js";
 export const ledger: Module = {
   name: "ledger",
   entities: [Posting, RunningBalance, PairDebt],
+  tables: ["ledger_checks"],
   resolvers: [GroupLedgerFields, LedgerViolationFields],
   checks: ledgerChecks,
   jobs: [checkLedgerJob],

@@ -49,7 +49,7 @@ export class UserUpdateResolver {
     @Ctx() ctx: AppContext,
   ): Promise<typeof UserUpdateResult> {
     const { userId } = ctx.viewer;
-    await ctx.write((tx) => updateUser(tx, userId, input));
+    await ctx.write((tx) => updateUser(tx, userId, input), { scope: "ACCOUNT" });
     return new UserUpdatePayload((await ctx.loader(userById).load(userId))!);
   }
 }
