@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { newId } from "../kernel/ids.js";
-import { Household } from "../modules/groups/household.entity.js";
+import { Household } from "../modules/households/household.entity.js";
 import { User } from "../modules/users/user.entity.js";
 import { TestApi } from "../test/api.js";
 import { made } from "./made.js";
