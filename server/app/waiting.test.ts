@@ -195,7 +195,9 @@ describe("listeners", () => {
   /** The statements that the database is sent while `work` runs. */
   async function statementsOf(work: () => Promise<void>): Promise<string[]> {
     const sent: string[] = [];
-    const prototype = pg.Client.prototype as unknown as { query: (this: unknown, ...given: unknown[]) => unknown };
+    const prototype = api.surroundings.Client.prototype as unknown as {
+      query: (this: unknown, ...given: unknown[]) => unknown;
+    };
     const query = Reflect.get(prototype, "query") as (this: unknown, ...given: unknown[]) => unknown;
     prototype.query = function counted(this: unknown, ...given: unknown[]) {
       const [text] = given as [string | { text: string }];
@@ -253,7 +255,7 @@ describe("listeners", () => {
   });
 
   test("what is no frame ends its socket and is nobody's news", async () => {
-    const said = jest.spyOn(console, "error").mockImplementation(() => undefined);
+    const said = jest.spyOn(api.surroundings.console, "error").mockImplementation(() => undefined);
     const socket = new WebSocket(`${api.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
     await new Promise((resolve) => socket.once("open", resolve));
     const closed = new Promise((resolve) => socket.once("close", resolve));

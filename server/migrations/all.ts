@@ -20,6 +20,7 @@ import { EverybodyByName1796300100000 } from "./1796300100000-everybody-by-name.
 import { ClaimedUploads1797000200000 } from "./1797000200000-claimed-uploads.js";
 import { WhatEventsChanged1797010000000 } from "./1797010000000-what-events-changed.js";
 import { FollowersAndFeeds1797010100000 } from "./1797010100000-followers-and-feeds.js";
+import { RenamedAccounts1797010200000 } from "./1797010200000-renamed-accounts.js";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -44,5 +45,6 @@ export const migrations = [
   EverybodyByName1796300100000,
   WhatEventsChanged1797010000000,
   FollowersAndFeeds1797010100000,
+  RenamedAccounts1797010200000,
   ClaimedUploads1797000200000,
 ];

@@ -1,21 +1,28 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { Column, Entity, PrimaryColumn } from "typeorm";
+import { Column, type DataSource, Entity, PrimaryColumn } from "typeorm";
+import { openProductDatabase } from "../app/product-database.js";
 import { newId } from "../kernel/ids.js";
 import { Household } from "../modules/households/household.entity.js";
 import { User } from "../modules/users/user.entity.js";
 import { TestApi } from "../test/api.js";
 import { made } from "./made.js";
 import { columnsOf, entities } from "./reader.js";
-import { type Tx, write } from "./write.js";
+import { type Tx, write, writingAlone } from "./write.js";
 
 let api: TestApi;
+/** With the entities that this file knows: those of the server are others. */
+let dataSource: DataSource;
 
 beforeAll(async () => {
   api = await TestApi.start();
+  dataSource = await openProductDatabase((api.dataSource.options as { url: string }).url);
 });
-afterAll(() => api.close());
+afterAll(async () => {
+  await dataSource.destroy();
+  await api.close();
+});
 
-const writing = <Answer>(work: (tx: Tx) => Promise<Answer>) => write(api.services, work);
+const writing = <Answer>(work: (tx: Tx) => Promise<Answer>) => write(writingAlone(dataSource, []), work);
 const profiles = () => api.dataSource.query("select name, locale, created_at from users order by id");
 
 describe("a plain write", () => {

@@ -10,7 +10,7 @@ interface TopLevelError {
   /** The number under which the server's log has it. */
   readonly requestId?: string;
   /** Whether what was sent may have been saved all the same: the answer of the database was lost, and only it. */
-  readonly maybeSaved: boolean;
+  readonly mayHaveHappened: boolean;
 }
 
 interface Said {
@@ -22,14 +22,13 @@ interface Said {
 export function topLevelError(thrown: unknown): TopLevelError | null {
   const said = CombinedGraphQLErrors.is(thrown) ? thrown.errors[0] : ServerError.is(thrown) ? saidIn(thrown) : null;
   if (!said) return null;
-  const { code, retryAfter, requestId } = said.extensions ?? {};
+  const { code, retryAfter, requestId, mayHaveHappened } = said.extensions ?? {};
   return {
     code: typeof code === "string" ? code : "INTERNAL_SERVER_ERROR",
     message: said.message,
     ...(typeof retryAfter === "number" && { retryAfter }),
     ...(typeof requestId === "string" && { requestId }),
-    // One code for both, since a program sends the same id again either way; to a person it is not the same.
-    maybeSaved: code === "UNAVAILABLE" && said.message.includes("may have been saved"),
+    mayHaveHappened: mayHaveHappened === true,
   };
 }
 

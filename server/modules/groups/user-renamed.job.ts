@@ -15,6 +15,7 @@ import { memberRenamed } from "./group.events.js";
 export const userRenamedJob: Job<{ userId: string }> = { ...userRenamed, run: tellGroups };
 
 async function tellGroups(services: Services, signal: AbortSignal, { userId }: { userId: string }): Promise<void> {
+  await write(services, (tx) => tx.run(HAND_TO_MEMBERS, [userId]));
   const groups = await poolReader(poolOf(services.dataSource)).rows<{ groupId: string }>(
     "select distinct group_id from members where user_id = $1 and renamed_from is not null order by group_id",
     [userId],
@@ -47,3 +48,14 @@ async function tellGroup(tx: Tx, userId: string, groupId: string): Promise<void>
     });
   }
 }
+
+/**
+ * What each group's log still calls them, kept with the member until that log is told; whoever came after the new name
+ * is known by it.
+ */
+const HAND_TO_MEMBERS = `
+  with renamed as (
+    select id, renamed_from, renamed_at from users where id = $1 and renamed_from is not null for no key update),
+  handed as (update users u set renamed_from = null from renamed r where u.id = r.id)
+  update members m set renamed_from = coalesce(m.renamed_from, r.renamed_from)
+  from renamed r where m.user_id = r.id and m.left_at is null and m.joined_at <= r.renamed_at`;

@@ -64,12 +64,12 @@ async function updateUser(tx: Tx, userId: string, input: UserUpdateInput): Promi
   await tx.remember(request, userId);
 }
 
-/** The name shows everywhere from the commit on; the logs of the groups are told by a job, one group after the other. */
+/** The name shows everywhere from the commit on; whoever keeps logs is told by a job. */
 async function announceName(tx: Tx, userId: string, before: string): Promise<void> {
-  await tx.run(`update members set renamed_from = coalesce(renamed_from, $2) where user_id = $1 and left_at is null`, [
-    userId,
-    before,
-  ]);
+  await tx.run(
+    "update users set renamed_from = coalesce(renamed_from, $2), renamed_at = clock_timestamp() where id = $1",
+    [userId, before],
+  );
   await tx.enqueue(userRenamed, { userId }, { key: userId });
 }
 
