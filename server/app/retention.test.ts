@@ -103,5 +103,13 @@ test("every table is one module's, but for those of the product itself", async (
   const others = all
     .map(({ tablename }: { tablename: string }) => tablename)
     .filter((name: string) => !owned.has(name));
-  expect(others).toEqual(["event_changes", "follower_cursors", "followers", "migrations", "secrets", "writes"]);
+  expect(others).toEqual([
+    "event_changes",
+    "follower_cursors",
+    "followers",
+    "job_workers",
+    "migrations",
+    "secrets",
+    "writes",
+  ]);
 });
