@@ -1,5 +1,6 @@
-import type { EntityTarget, ObjectLiteral } from "typeorm";
+import type { ObjectLiteral } from "typeorm";
 import type { Enqueueable } from "./jobs/enqueueable.js";
+import type { ChangesOf } from "./plain-rows.js";
 import type { Reader } from "./reader.js";
 
 export interface EnqueueOptions {
@@ -12,7 +13,12 @@ export interface EnqueueOptions {
 /** What can be done in a transaction by those who neither begin nor end it: see `Tx`. */
 export interface Writer extends Reader {
   run(text: string, values?: readonly unknown[]): Promise<void>;
-  insert<Entity extends ObjectLiteral>(type: EntityTarget<Entity>, rows: Entity | readonly Entity[]): Promise<void>;
+  insert<Entity extends ObjectLiteral>(type: new () => Entity, rows: Entity | readonly Entity[]): Promise<void>;
+  update<Entity extends ObjectLiteral & { readonly id: string }>(
+    type: new () => Entity,
+    id: string,
+    changes: ChangesOf<Entity>,
+  ): Promise<void>;
   enqueue<Payload>(job: Enqueueable<Payload>, payload: Payload, options?: EnqueueOptions): Promise<void>;
   wake(topic: string): void;
 }
