@@ -164,7 +164,11 @@ export function Shell() {
 
 function SideRail({ ready }: { ready: boolean }) {
   const { t } = useTranslation();
-  const { data } = useQuery(ShellQuery, { skip: !ready });
+  const { data } = useQuery(ShellQuery, {
+    skip: !ready,
+    // Each group of the rail follows its own events.
+    context: { isLive: true },
+  });
   const locale = data?.viewer?.locale;
   useEffect(() => {
     if (locale) void speak(locale);

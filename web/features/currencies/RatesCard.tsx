@@ -12,8 +12,7 @@ import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
 import { useFormat } from "../../lib/format.js";
 import { RateForm } from "./RateForm.js";
-import { useGroupRateRemove } from "./useGroupRateRemove.js";
-import { useGroupRateSet } from "./useGroupRateSet.js";
+import { useGroupRateRemove, useGroupRateSet } from "./writes.js";
 
 export const RatesCard_group = graphql(`
   fragment RatesCard_group on Group {
@@ -85,7 +84,7 @@ export function RatesCard(props: { group: FragmentType<typeof RatesCard_group> }
                     aria-label={t("rates.removeThis", { from, to })}
                     onClick={() =>
                       void submit(
-                        () => remove(id),
+                        () => remove({ id }),
                         () =>
                           toast(t("rates.removed"), () =>
                             set({

@@ -21,7 +21,7 @@ import {
 import { LeftToAssign } from "./LeftToAssign.js";
 import { SplitFields } from "./SplitFields.js";
 import { readParts } from "./split-draft.js";
-import { type Resplit, useDefaultSplitSet } from "./useDefaultSplitSet.js";
+import { type Resplit, useDefaultSplitSet } from "./writes.js";
 
 /** The shares of this amount show what a default means. */
 const EXAMPLE = "100";

@@ -10,9 +10,8 @@ import { focusWhenThere } from "../../lib/focus.js";
 import { done, type Outcome } from "../../lib/outcome.js";
 import { OpenAgainNotice } from "./OpenAgainNotice.js";
 import type { OpenAgain } from "./owes-again.js";
-import { useExpenseDelete } from "./useExpenseDelete.js";
-import { useExpenseRestore } from "./useExpenseRestore.js";
 import { useOpenAgain } from "./useOpenAgain.js";
+import { useExpenseDelete, useExpenseRestore } from "./writes.js";
 
 interface Versioned {
   readonly id: string;

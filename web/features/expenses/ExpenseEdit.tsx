@@ -15,68 +15,15 @@ import { draftOf, type ExpenseDraft, type ExpenseInputFields, readDraft, type St
 import { OpenAgainNotice } from "./OpenAgainNotice.js";
 import type { OpenAgain } from "./owes-again.js";
 import type { CurrentExpense } from "./stale.js";
-import { useExpenseUpdate } from "./useExpenseUpdate.js";
 import { useOpenAgain } from "./useOpenAgain.js";
+import { useExpenseUpdate } from "./writes.js";
 
 export const ExpenseEdit_expense = graphql(`
   fragment ExpenseEdit_expense on Expense {
-    id
-    version
-    title
-    notes
-    incurredOn
+    ...ExpenseBase @unmask
     payersKnown
-    total {
-      amount
-      currency
-    }
-    conversion {
-      from {
-        amount
-        currency
-      }
-      rate {
-        from
-        to
-        rate
-        asOf
-        source
-        path
-      }
-    }
     category {
       id
-    }
-    payers {
-      member {
-        id
-      }
-      amount {
-        amount
-        currency
-      }
-    }
-    split {
-      mode
-      parts {
-        member {
-          id
-        }
-        value
-      }
-      items {
-        name
-        amount {
-          amount
-        }
-        kind
-        claims {
-          member {
-            id
-          }
-          weight
-        }
-      }
     }
     group {
       id

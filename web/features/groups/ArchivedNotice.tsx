@@ -6,7 +6,7 @@ import { Notice } from "../../components/Notice.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
-import { useGroupUpdate } from "./useGroupUpdate.js";
+import { useGroupUpdate } from "./writes.js";
 
 export const ArchivedNotice_group = graphql(`
   fragment ArchivedNotice_group on Group {

@@ -12,8 +12,7 @@ import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
 import { focusWhenThere } from "../../lib/focus.js";
-import { useGroupLeave } from "./useGroupLeave.js";
-import { useGroupUpdate } from "./useGroupUpdate.js";
+import { useGroupLeave, useGroupUpdate } from "./writes.js";
 
 export const GroupSettingsForm_group = graphql(`
   fragment GroupSettingsForm_group on Group {
@@ -50,7 +49,7 @@ export function GroupSettingsForm(props: Props) {
   const update = useGroupUpdate();
   const leave = useGroupLeave();
   const { submit, pending, problem, problemAt } = useSubmit<{ id: string; version: number }>(["name", "timeZone"]);
-  const exit = useSubmit<true>();
+  const exit = useSubmit();
   const administers = group.viewerMember?.role === "ADMIN";
   const archived = Boolean(group.archivedAt);
   const writes = administers && !archived;

@@ -15,8 +15,7 @@ import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
 import { useFormat } from "../../lib/format.js";
-import { usePeriodClose } from "./usePeriodClose.js";
-import { usePeriodReopen } from "./usePeriodReopen.js";
+import { usePeriodClose, usePeriodReopen } from "./writes.js";
 
 export const PeriodCard_group = graphql(`
   fragment PeriodCard_group on Group {
@@ -102,7 +101,7 @@ function CloseForm({ groupId, lockedThrough, today, open, onEnd }: CloseProps) {
   const { t } = useTranslation();
   const [through, setThrough] = useState(today);
   const close = usePeriodClose();
-  const { submit, pending, problem, problemAt } = useSubmit<true>(["through"]);
+  const { submit, pending, problem, problemAt } = useSubmit(["through"]);
   const fits = isLocalDate(through) && through <= today && (lockedThrough === null || through > lockedThrough);
   return (
     <form
@@ -155,7 +154,7 @@ function CloseForm({ groupId, lockedThrough, today, open, onEnd }: CloseProps) {
 function ReopenForm({ groupId, onEnd }: { groupId: string; onEnd: () => void }) {
   const { t } = useTranslation();
   const reopen = usePeriodReopen();
-  const { submit, pending, problem } = useSubmit<true>();
+  const { submit, pending, problem } = useSubmit();
   return (
     <Stack gap="3">
       {problem && <Notice tone="danger">{problem}</Notice>}

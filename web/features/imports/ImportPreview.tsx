@@ -18,8 +18,8 @@ import { type AgainWishes, ImportAgain } from "./ImportAgain.js";
 import { ImportQuestions } from "./ImportQuestions.js";
 import { ImportTotals } from "./ImportTotals.js";
 import { UndoImport } from "./UndoImport.js";
-import { useImportCommit } from "./useImportCommit.js";
 import { type ImportOutcome, useImportTrial } from "./useImportTrial.js";
+import { useImportCommit } from "./writes.js";
 
 export const ImportPreview_import = graphql(`
   fragment ImportPreview_import on Import {
@@ -30,9 +30,7 @@ export const ImportPreview_import = graphql(`
     encoding
     uploadId
     groupName
-    expenseCount
-    settlementCount
-    knownCount
+    ...ImportOutcome @unmask
     questions {
       kind
       line
@@ -41,42 +39,6 @@ export const ImportPreview_import = graphql(`
         dayOrder
         date
       }
-    }
-    unknownPayers {
-      count
-      cost {
-        amount
-        currency
-      }
-      booked {
-        amount
-        currency
-      }
-    }
-    gone {
-      date
-      title
-      amount {
-        amount
-        currency
-      }
-      entryIds
-      kept
-    }
-    changed {
-      line
-      date
-      title
-      before {
-        amount
-        currency
-      }
-      after {
-        amount
-        currency
-      }
-      entryIds
-      kept
     }
     into {
       id
@@ -100,25 +62,6 @@ export const ImportPreview_import = graphql(`
         id
         name
       }
-    }
-    totals {
-      person
-      computed {
-        amount
-        currency
-      }
-      stated {
-        amount
-        currency
-      }
-      after {
-        amount
-        currency
-      }
-    }
-    problems {
-      line
-      message
     }
     kept {
       __typename

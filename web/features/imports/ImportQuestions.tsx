@@ -7,7 +7,7 @@ import { useSubmit } from "../../components/use-submit.js";
 import type { ImportDayOrder, ImportPreview_ImportFragment } from "../../gql/graphql.js";
 import { useFormat } from "../../lib/format.js";
 import { useLeaveForm } from "../../lib/leave-form.js";
-import { useImportStart } from "./useImportStart.js";
+import { useImportStart } from "./writes.js";
 
 type Asking = Pick<ImportPreview_ImportFragment, "questions" | "uploadId" | "groupName" | "format" | "into">;
 

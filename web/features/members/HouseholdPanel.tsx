@@ -13,9 +13,7 @@ import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
 import type { Outcome } from "../../lib/outcome.js";
-import { useHouseholdCreate } from "./useHouseholdCreate.js";
-import { useHouseholdDissolve } from "./useHouseholdDissolve.js";
-import { useHouseholdUpdate } from "./useHouseholdUpdate.js";
+import { useHouseholdCreate, useHouseholdDissolve, useHouseholdUpdate } from "./writes.js";
 
 export const HouseholdPanel_group = graphql(`
   fragment HouseholdPanel_group on Group {

@@ -17,7 +17,7 @@ import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
 import type { MoneyText } from "../../lib/format.js";
 import { SettleEverything } from "./SettleEverything.js";
-import { useFriendAdd } from "./useFriendAdd.js";
+import { useFriendAdd } from "./writes.js";
 
 export const PersonDetail_person = graphql(`
   fragment PersonDetail_person on Person {

@@ -23,8 +23,7 @@ import { type MoneyText, useFormat } from "../../lib/format.js";
 import { overpaid } from "./overpaid.js";
 import { PaidFields } from "./PaidFields.js";
 import { usePaidInstead } from "./usePaidInstead.js";
-import { useSettlementCancel } from "./useSettlementCancel.js";
-import { useSettlementCreate } from "./useSettlementCreate.js";
+import { useSettlementCancel, useSettlementCreate } from "./writes.js";
 
 export const SettlementForm_group = graphql(`
   fragment SettlementForm_group on Group {

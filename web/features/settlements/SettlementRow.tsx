@@ -15,9 +15,7 @@ import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
 import { useFormat } from "../../lib/format.js";
-import { useSettlementCancel } from "./useSettlementCancel.js";
-import { useSettlementConfirm } from "./useSettlementConfirm.js";
-import { useSettlementReject } from "./useSettlementReject.js";
+import { useSettlementCancel, useSettlementConfirm, useSettlementReject } from "./writes.js";
 
 export const SettlementRow_settlement = graphql(`
   fragment SettlementRow_settlement on Settlement {
