@@ -1,19 +1,37 @@
 /** @jest-config-loader esbuild-register */
+import { availableParallelism } from "node:os";
 import type { Config } from "jest";
 
-const config: Config = {
-  testEnvironment: "node",
-  extensionsToTreatAsEsm: [".ts", ".tsx"],
-  transform: { "^.+\\.tsx?$": "@swc/jest" },
-  moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
-  testPathIgnorePatterns: ["/node_modules/", "/dist/"],
-  modulePathIgnorePatterns: ["<rootDir>/dist/"],
-  globalSetup: "<rootDir>/server/test/global-setup.ts",
-  globalTeardown: "<rootDir>/server/test/global-teardown.ts",
-  setupFilesAfterEnv: ["<rootDir>/server/test/setup.ts"],
-  // A machine may be slow: this only ends what hangs.
-  testTimeout: 300_000,
-  maxWorkers: 2,
+/** Pure tests run as they are; all others have what global-setup.ts starts, and a server that each worker loads once. */
+export default async (): Promise<Config> => {
+  const { testFiles } = await import("./server/test/pure-tests.mjs");
+  const { pure, others } = testFiles(process.cwd());
+  // setup.ts looks whether the run is still there.
+  process.env.TEST_MAIN = String(process.pid);
+  return {
+    // A machine may be slow: this only ends what hangs.
+    testTimeout: 300_000,
+    maxWorkers: availableParallelism(),
+    projects: [
+      { ...project("pure", pure), testEnvironment: "node" },
+      {
+        ...project("product", others),
+        testEnvironment: "<rootDir>/server/test/environment.mjs",
+        globalSetup: "<rootDir>/server/test/global-setup.ts",
+        globalTeardown: "<rootDir>/server/test/global-teardown.ts",
+      },
+    ],
+  };
 };
 
-export default config;
+function project(displayName: string, files: readonly string[]) {
+  return {
+    displayName,
+    testMatch: files.map((file) => `<rootDir>/${file}`),
+    extensionsToTreatAsEsm: [".ts", ".tsx"],
+    transform: { "^.+\\.tsx?$": "@swc/jest" },
+    moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
+    modulePathIgnorePatterns: ["<rootDir>/dist/"],
+    setupFilesAfterEnv: ["<rootDir>/server/test/setup.ts"],
+  };
+}

@@ -1,3 +1,5 @@
+import { projections } from "./app/follows.js";
+import { writingAlone } from "./platform/write.js";
 import "reflect-metadata";
 import { writeFile } from "node:fs/promises";
 import type { DataSource } from "typeorm";
@@ -8,11 +10,14 @@ import { openProductDatabase } from "./app/product-database.js";
 import { schemaText } from "./app/schema.js";
 import { startupSentence } from "./app/startup-sentence.js";
 import { updateRates } from "./modules/currencies/rates.job.js";
+import { CurrencySettings } from "./modules/currencies/settings.js";
 import { importFromCommandLine } from "./modules/imports/import.command.js";
-import { migrate, poolOf, Snapshot } from "./platform/database.js";
+import { poolOf } from "./platform/database.js";
 import { runningPostgres, startEmbeddedPostgres } from "./platform/embedded-postgres.js";
 import { TryAgainLater } from "./platform/jobs/job.js";
 import { createLog } from "./platform/log.js";
+import { migrate } from "./platform/migrate.js";
+import { Snapshot } from "./platform/reader.js";
 import { StartupProblem } from "./platform/startup-problem.js";
 
 type Command = (args: string[]) => Promise<void>;
@@ -64,7 +69,7 @@ async function check(): Promise<void> {
 
 async function importFile(args: string[]): Promise<void> {
   const print = (line: string) => void process.stdout.write(`${line}\n`);
-  await withDatabase((dataSource) => importFromCommandLine(dataSource, args, print));
+  await withDatabase((dataSource) => importFromCommandLine(writingAlone(dataSource, projections), args, print));
 }
 
 async function migrateOnly(): Promise<void> {
@@ -72,11 +77,12 @@ async function migrateOnly(): Promise<void> {
 }
 
 async function rates(): Promise<void> {
-  const { ratesUrl, logLevel } = config!;
-  if (ratesUrl === null) throw new StartupProblem("RATES_URL is off: there is nowhere to fetch rates from.");
+  const { settings, logLevel } = config!;
+  const { RATES_URL } = settings.of(CurrencySettings);
+  if (RATES_URL === null) throw new StartupProblem("RATES_URL is off: there is nowhere to fetch rates from.");
   const log = createLog(logLevel === "info" ? "warn" : logLevel);
   await withDatabase(async (dataSource) => {
-    const { changed, newest } = await updateRates({ dataSource, log }, ratesUrl, new AbortController().signal);
+    const { changed, newest } = await updateRates({ dataSource, log }, RATES_URL, new AbortController().signal);
     process.stdout.write(`${changed} rates are new; the newest are of ${newest}.\n`);
   });
 }

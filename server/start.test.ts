@@ -217,7 +217,7 @@ test("npm start ends with its database when SIGTERM goes to npm alone", async ()
 });
 
 function productEnvironment(port: string): NodeJS.ProcessEnv {
-  const { NODE_OPTIONS: _ofTheTests, DATABASE_URL: _ofTheServer, ...inherited } = process.env;
+  const { NODE_OPTIONS: _ofTheTests, NODE_ENV: _ofJest, DATABASE_URL: _ofTheServer, ...inherited } = process.env;
   return { ...inherited, PORT: port, DATA_DIR: dataDir, LOG_LEVEL: "warn" };
 }
 

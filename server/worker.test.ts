@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { afterEach, expect, test } from "@jest/globals";
 import pg from "pg";
 import { waitUntil } from "./platform/process-table.js";
-import { type TestDatabase, testDatabase } from "./test/database.js";
+import { testDatabase } from "./test/database.js";
+import type { TestDatabase } from "./test/databases.js";
 import { type Product, runToEnd, startProduct } from "./test/product.js";
 
 const CEILING = 60_000;

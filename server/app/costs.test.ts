@@ -1,6 +1,5 @@
 import { createHook } from "node:async_hooks";
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
-import pg from "pg";
 import { BUDGET } from "../platform/budget.js";
 import { type Answer, type Person, TestApi } from "../test/api.js";
 
@@ -87,6 +86,7 @@ test("a field that is there costs no promise: ten thousand shares make a few hun
   hook.enable();
   await ana.ask(page(20, shares()), { id: groupId });
   hook.disable();
+  expect(promises).toBeGreaterThan(0);
   expect(promises).toBeLessThan(2_000);
 });
 
@@ -145,7 +145,7 @@ test("suggestions of a wide group, and people, read a few rows of its events and
   for (let count = 0; count < 6; count++)
     await ana.mutate("expenseCreate", input({ title: `Wide ${count}` }), "__typename");
   const read: number[] = [];
-  const query = jest.spyOn(pg.Client.prototype, "query");
+  const query = jest.spyOn(api.surroundings.Client.prototype, "query");
   await ana.ask("query ($id: ID!) { group(id: $id) { suggestedTransfers { amount { amount } } } }", { id: groupId });
   await ana.ask("{ people(first: 5) { edges { node { nets { amount } } } } }");
   for (const [index, [statement]] of query.mock.calls.entries()) {

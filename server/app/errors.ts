@@ -1,6 +1,7 @@
 import { type GraphQLError, type GraphQLFormattedError, Kind, parse, visit } from "graphql";
 import type { Services } from "../platform/context.js";
-import { CommitUnknown, isConnectionLost, OperationOver } from "../platform/database.js";
+import { CommitUnknown, isConnectionLost } from "../platform/database.js";
+import { OperationOver } from "../platform/reader.js";
 import type { ErrorDetail, TopLevelCode } from "../platform/schema/top-level-errors.js";
 
 /** Codes that say something to the caller; everything else is a bug of ours, and is masked. */

@@ -195,7 +195,9 @@ describe("listeners", () => {
   /** The statements that the database is sent while `work` runs. */
   async function statementsOf(work: () => Promise<void>): Promise<string[]> {
     const sent: string[] = [];
-    const prototype = pg.Client.prototype as unknown as { query: (this: unknown, ...given: unknown[]) => unknown };
+    const prototype = api.surroundings.Client.prototype as unknown as {
+      query: (this: unknown, ...given: unknown[]) => unknown;
+    };
     const query = Reflect.get(prototype, "query") as (this: unknown, ...given: unknown[]) => unknown;
     prototype.query = function counted(this: unknown, ...given: unknown[]) {
       const [text] = given as [string | { text: string }];
@@ -253,7 +255,7 @@ describe("listeners", () => {
   });
 
   test("what is no frame ends its socket and is nobody's news", async () => {
-    const said = jest.spyOn(console, "error").mockImplementation(() => undefined);
+    const said = jest.spyOn(api.surroundings.console, "error").mockImplementation(() => undefined);
     const socket = new WebSocket(`${api.url.replace("http", "ws")}/graphql`, "graphql-transport-ws");
     await new Promise((resolve) => socket.once("open", resolve));
     const closed = new Promise((resolve) => socket.once("close", resolve));
@@ -311,8 +313,8 @@ describe("subscriptions", () => {
   async function addEvents(groupId: string, count: number): Promise<number> {
     const [{ last }] = await api.dataSource.query("select last_event_seq as last from groups where id = $1", [groupId]);
     await api.dataSource.query(
-      `insert into group_events (group_id, seq, type, at, subject_id, changes)
-       select $1, n, 'group.updated', now(), $1, '[]' from generate_series($2::int + 1, $2::int + $3::int) n`,
+      `insert into group_events (group_id, seq, type, at, subject_id)
+       select $1, n, 'group.updated', now(), $1 from generate_series($2::int + 1, $2::int + $3::int) n`,
       [groupId, last, count],
     );
     await api.dataSource.query("update groups set last_event_seq = $2 where id = $1", [groupId, last + count]);
@@ -355,8 +357,8 @@ describe("subscriptions", () => {
       const zoe = await limited.person("Zoe");
       const own = await limited.group([zoe]);
       await limited.dataSource.query(
-        `insert into group_events (group_id, seq, type, at, subject_id, changes)
-         select $1, n, 'group.updated', now(), $1, '[]' from generate_series(2, 400) n`,
+        `insert into group_events (group_id, seq, type, at, subject_id)
+         select $1, n, 'group.updated', now(), $1 from generate_series(2, 400) n`,
         [own.id],
       );
       await limited.dataSource.query("update groups set last_event_seq = 400 where id = $1", [own.id]);

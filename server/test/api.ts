@@ -1,17 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type GraphQLInputObjectType, type GraphQLSchema, getNamedType, isUnionType } from "graphql";
-import pg from "pg";
-import type { DataSource } from "typeorm";
-import { readConfig } from "../app/config.js";
-import { serve } from "../app/http.js";
-import { jobs } from "../app/jobs.js";
-import { openProductDatabase } from "../app/product-database.js";
-import { buildApiSchema } from "../app/schema.js";
-import type { Services } from "../platform/context.js";
-import { doWaitingJobs } from "../platform/jobs/job-runner.js";
-import { testDatabase } from "./database.js";
+import type { TestServer } from "./server.js";
+import { tested } from "./tested.js";
 
 export interface ApiError {
   message: string;
@@ -29,7 +17,7 @@ export interface Reply {
   errors?: ApiError[];
 }
 
-/** What a payload is asked for, unless the test asks for something else. */
+/** What a payload is asked for, unless the test asks for something else; of what is not here: the leaves. */
 const SELECTIONS: Record<string, string> = {
   user: "id name email preferredCurrency locale timeZone",
   session: "accessToken refreshToken expiresAt",
@@ -50,87 +38,67 @@ const SELECTIONS: Record<string, string> = {
   leftOut: "id",
   resplit: "id version shares { member { id } amount { amount currency } }",
   household: "id name dissolvedAt members { id }",
-  ok: "",
   effect: `balances { member { id } net { amount currency } }
     transfers { from { id } to { id } amount { amount currency } }`,
 };
 
 /** The whole product in this process, on a database of its own, spoken to over HTTP like everybody does. */
 export class TestApi {
-  readonly url: string;
-  /** Where our own pages come from, as far as this server knows. */
-  readonly origin: string;
-  readonly dataSource: DataSource;
-  readonly dataDir: string;
-  /** What this server has logged, oldest first; nothing where LOG_LEVEL is "silent", as it is unless a test says else. */
-  readonly logged: readonly string[];
-  readonly services: Services;
-  private readonly schema: GraphQLSchema;
-  private readonly end: () => Promise<void>;
   private people = 0;
 
   private constructor(
-    url: string,
-    origin: string,
-    dataSource: DataSource,
-    dataDir: string,
-    logged: readonly string[],
-    services: Services,
-    schema: GraphQLSchema,
-    end: () => Promise<void>,
-  ) {
-    this.url = url;
-    this.origin = origin;
-    this.dataSource = dataSource;
-    this.dataDir = dataDir;
-    this.logged = logged;
-    this.services = services;
-    this.schema = schema;
-    this.end = end;
-  }
+    private readonly server: TestServer,
+    /** The text of a mutation that asks for its payload and for everything that its refusals tell. */
+    readonly mutation: (name: string, selection?: string) => string,
+  ) {}
 
   /** `through` puts something between this server and its database, and answers the address of that. */
   static async start(
     environment: Record<string, string> = {},
     through: (url: string) => Promise<string> = async (url) => url,
   ): Promise<TestApi> {
-    const database = await testDatabase();
-    const dataDir = await mkdtemp(join(tmpdir(), "expense-tracker-api-"));
-    const settings = {
-      DATA_DIR: dataDir,
-      DATABASE_URL: await through(database.url),
-      RATE_LIMITS: "off",
-      LOG_LEVEL: "silent",
-      ...environment,
-    };
-    const config = { ...readConfig(settings), port: 0 };
-    const dataSource = await openProductDatabase(settings.DATABASE_URL, config.databasePool);
-    const logged: string[] = [];
-    const server = await serve(config, dataSource, { write: (line) => void logged.push(line) });
-    const end = async () => {
-      await server.close();
-      await dataSource.destroy();
-      await database.drop();
-      await rm(dataDir, { recursive: true, force: true });
-    };
-    const schema = await buildApiSchema();
-    return new TestApi(server.url, config.publicUrl, dataSource, dataDir, logged, server.services, schema, end);
+    const { startServer, mutationWriter } = await tested("test/server.js");
+    return new TestApi(await startServer(environment, through), await mutationWriter(SELECTIONS));
+  }
+
+  get url(): string {
+    return this.server.url;
+  }
+
+  /** Where our own pages come from, as far as this server knows. */
+  get origin(): string {
+    return this.server.origin;
+  }
+
+  get dataSource() {
+    return this.server.dataSource;
+  }
+
+  get dataDir(): string {
+    return this.server.dataDir;
+  }
+
+  /** What this server has logged, oldest first; nothing where LOG_LEVEL is "silent", as it is unless a test says else. */
+  get logged(): readonly string[] {
+    return this.server.logged;
+  }
+
+  get services() {
+    return this.server.services;
+  }
+
+  /** What the server uses and a test may listen to: these are not the ones that a test file has by itself. */
+  get surroundings() {
+    return this.server.surroundings;
   }
 
   close(): Promise<void> {
-    return this.end();
+    return this.server.close();
   }
 
   /** Does every job that waits by now, and what those enqueue: no jobs run beside a test. */
-  async doJobs(): Promise<void> {
-    const { url } = this.dataSource.options as { url: string };
-    const pool = new pg.Pool({ connectionString: url, max: 2 });
-    pool.on("error", () => undefined);
-    try {
-      await doWaitingJobs(pool, jobs, this.services);
-    } finally {
-      await pool.end();
-    }
+  doJobs(): Promise<void> {
+    return this.server.doJobs();
   }
 
   /** One operation over HTTP, whatever comes of it. */
@@ -147,27 +115,6 @@ export class TestApi {
       body: JSON.stringify({ query, variables }),
     });
     return { status: response.status, headers: response.headers, ...((await response.json()) as object) } as never;
-  }
-
-  /** The text of a mutation that asks for its payload and for everything that its refusals tell. */
-  mutation(name: string, selection?: string): string {
-    const field = this.schema.getMutationType()!.getFields()[name];
-    if (!field) throw new Error(`There is no mutation ${name}.`);
-    const input = getNamedType(field.args[0]!.type) as GraphQLInputObjectType;
-    const union = getNamedType(field.type);
-    if (!isUnionType(union)) throw new Error(`${name} has no result union.`);
-    const refusals = union.getTypes().map((type) => {
-      if (type.name === "InvalidInputError") return "... on InvalidInputError { fields { path code message } }";
-      if (type.name === "ConflictError") return "... on ConflictError { reason current { id __typename } }";
-      if (!type.name.endsWith("Payload")) return "";
-      const fields = Object.keys(type.getFields()).map((each) => {
-        const wanted = SELECTIONS[each] ?? "";
-        return wanted === "" ? each : `${each} { ${wanted} }`;
-      });
-      return `... on ${type.name} { ${selection ?? fields.join(" ")} }`;
-    });
-    return `mutation Test($input: ${input.name}!) { ${name}(input: $input) {
-      __typename ... on UserError { message } ${refusals.join(" ")} } }`;
   }
 
   /** Somebody who has just registered. */

@@ -9,10 +9,10 @@ declare global {
   var testPostgres: TestPostgres | undefined;
 }
 
-/** Gives the test run its PostgreSQL, unless it was asked to run only what needs none. */
+/** Gives the tests that are not pure their PostgreSQL, and the server as their workers load it. */
 export default async function globalSetup(): Promise<void> {
-  process.env.TEST_MAIN = String(process.pid);
-  if (process.env.TEST_WITHOUT_DATABASE) return;
+  const { compileTested } = await import("./compile-tested.mjs");
+  compileTested();
   globalThis.testPostgres = await (await servicesModule()).startTestPostgres();
   process.stderr.write(`Tests use ${globalThis.testPostgres.source}.\n`);
   // The workers inherit these; see database.ts.

@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect } from "@jest/globals";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import type { Product } from "./product.js";
+import { tested } from "./tested.js";
 
 /** Somebody with a browser of their own. */
 export interface Visitor {
@@ -16,7 +16,6 @@ export const PASSWORD = "correct horse battery";
 
 /** Every wait is for something to appear, and this long at most. */
 const PATIENCE = 30_000;
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 /** Opens a browser window of its own, without cookies, and writes down whatever goes wrong in it. */
 export async function newVisitor(
@@ -71,12 +70,8 @@ export async function signUp({ page }: Visitor, product: Product, name: string):
 
 /** Expects that the page can be used by everybody, as far as a program can tell. */
 export async function expectNoViolation(page: Page, where: string): Promise<void> {
-  // There are no frames to look into, for which the other way opens a page of its own each time.
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode().analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${where}: ${id} at ${nodes.map((node) => node.target.join(" ")).join(", ")}`,
-  );
-  expect(found).toEqual([]);
+  const { violationsOn } = await tested("test/accessibility.js");
+  expect((await violationsOn(page)).map((violation) => `${where}: ${violation}`)).toEqual([]);
 }
 
 /**

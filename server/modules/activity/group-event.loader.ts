@@ -1,4 +1,7 @@
-import { entities, type Reader } from "../../platform/database.js";
+import DataLoader from "dataloader";
+import { groupBy } from "../../kernel/group-by.js";
+import type { RecordedChange } from "../../platform/events/event.js";
+import { entities, type Reader } from "../../platform/reader.js";
 import { EventOrder, GroupEvent } from "./group-event.entity.js";
 
 /** A page of a group's events behind the number `after`, in one of the two orders. */
@@ -60,4 +63,24 @@ export async function nextEvent(
   );
   const { allowed, last, ...event } = row!;
   return { allowed, last, event: event.seq === null ? null : Object.assign(new GroupEvent(), event) };
+}
+
+/** What names an event, for a loader. */
+export function eventKey({ groupId, seq }: Pick<GroupEvent, "groupId" | "seq">): string {
+  return `${groupId} ${seq}`;
+}
+
+/** What events changed, by their keys, each in the order in which it was recorded. */
+export function changesByEvent(reader: Reader) {
+  return new DataLoader<string, RecordedChange[]>(async (keys) => {
+    const places = keys.map((key) => key.split(" "));
+    const rows = await reader.rows<RecordedChange & { groupId: string; seq: number }>(
+      `select c.group_id, c.seq, c.field, c.member_id, c.before, c.after
+       from unnest($1::text[], $2::int[]) e (group_id, seq) join event_changes c using (group_id, seq)
+       order by c.group_id, c.seq, c.position`,
+      [places.map(([groupId]) => groupId), places.map(([, seq]) => Number(seq))],
+    );
+    const byEvent = groupBy(rows, eventKey);
+    return keys.map((key) => byEvent.get(key) ?? []);
+  });
 }

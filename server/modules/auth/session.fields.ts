@@ -14,7 +14,7 @@ export class UserSessionFields {
   })
   async sessions(@Root() user: User, @Ctx() ctx: AppContext): Promise<UserSession[]> {
     if (!isSelf(user, ctx)) return [];
-    const currentId = user.openedSessionId ?? ctx.viewer.sessionId;
+    const currentId = user.openedSessionId ?? ctx.session.sessionId;
     const sessions = await ctx.loader(sessionsByUser).load(user.id);
     return sessions.map((session) => shown(session, currentId));
   }
@@ -22,7 +22,7 @@ export class UserSessionFields {
 
 /** One of the viewer's own sessions; null for every other id. */
 export async function visibleSession(ctx: AppContext, id: string): Promise<UserSession | null> {
-  const { sessionId } = ctx.viewer;
+  const { sessionId } = ctx.session;
   const session = await ctx.loader(sessionForViewer).load(id);
   return session && shown(session, sessionId);
 }

@@ -1,7 +1,8 @@
 import type { Pool } from "pg";
 import { isId, newId } from "../../kernel/ids.js";
-import type { AppContext, Credentials, Viewer } from "../../platform/context.js";
-import { poolReader, type Reader } from "../../platform/database.js";
+import { type SessionActor, sessionActor } from "../../platform/actor.js";
+import type { AppContext, Credentials } from "../../platform/context.js";
+import { poolReader, type Reader } from "../../platform/reader.js";
 import type { Tx } from "../../platform/write.js";
 import { Session } from "./session.entity.js";
 import { hashOfToken, newToken, signAccessToken, successorOf, verifyAccessToken } from "./token.adapter.js";
@@ -147,7 +148,7 @@ export async function credentialsOf(
   const alive = claims && (await sessionAlive(poolReader(pool), claims));
   if (!alive) return { viewer: null, rejected: true, expiresAt: null };
   return {
-    viewer: { userId: claims.userId, sessionId: claims.sessionId },
+    viewer: sessionActor(claims.userId, claims.sessionId),
     rejected: false,
     expiresAt: claims.expiresAt,
   };
@@ -157,7 +158,10 @@ export async function credentialsOf(
 const SEEN_LATELY = "5 minutes";
 
 /** Whether the session has not been revoked; asked at every operation, and marks now and then that it is in use. */
-async function sessionAlive(reader: Reader, { sessionId, userId }: Viewer): Promise<boolean> {
+async function sessionAlive(
+  reader: Reader,
+  { sessionId, userId }: Pick<SessionActor, "sessionId" | "userId">,
+): Promise<boolean> {
   const [session] = await reader.rows<{ seenLately: boolean }>(
     `select last_seen_at > now() - interval '${SEEN_LATELY}' as seen_lately from sessions
      where id = $1 and user_id = $2 and revoked_at is null`,

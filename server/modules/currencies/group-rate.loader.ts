@@ -2,8 +2,8 @@ import DataLoader from "dataloader";
 import { Decimal } from "../../kernel/decimal.js";
 import { rateFrom } from "../../kernel/exchange.js";
 import { groupBy } from "../../kernel/group-by.js";
-import type { Viewer } from "../../platform/context.js";
-import { entities, type Reader } from "../../platform/database.js";
+import type { Viewer } from "../../platform/actor.js";
+import { entities, type Reader } from "../../platform/reader.js";
 import type { AgreedRate } from "./exchange-rate.js";
 import { GroupRate } from "./group-rate.entity.js";
 

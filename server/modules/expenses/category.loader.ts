@@ -1,5 +1,5 @@
 import DataLoader from "dataloader";
-import { entities, type Reader } from "../../platform/database.js";
+import { entities, type Reader } from "../../platform/reader.js";
 import { Category } from "./category.entity.js";
 
 /** Categories by id; null for an unknown one. */

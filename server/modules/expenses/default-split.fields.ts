@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from "type-graphql";
 import { groupBy } from "../../kernel/group-by.js";
 import type { AppContext } from "../../platform/context.js";
-import type { Reader } from "../../platform/database.js";
+import type { Reader } from "../../platform/reader.js";
 import { Cost } from "../../platform/schema/cost.js";
 import { Group } from "../groups/group.entity.js";
 import { Category } from "./category.entity.js";

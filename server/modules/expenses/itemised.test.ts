@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
-import pg from "pg";
 import { sum } from "../../kernel/allocate.js";
 import { Decimal } from "../../kernel/decimal.js";
 import { newId } from "../../kernel/ids.js";
@@ -450,7 +449,7 @@ describe("limits", () => {
     const PAGE = `query ($id: ID!) { group(id: $id) { expenses(first: 20) { edges { node { title
       shares { member { name } amount { amount } ${ALLOCATION} }
       split { items { name amount { amount } claims { member { name } weight } } } } } } } }`;
-    const query = jest.spyOn(pg.Client.prototype, "query");
+    const query = jest.spyOn(api.surroundings.Client.prototype, "query");
     const statements = async (bills: number) => {
       query.mockClear();
       const { edges } = (await ana.ask(PAGE, { id: fresh.id })).group.expenses;

@@ -47,18 +47,20 @@ interface NewSettlement {
 
 /**
  * Writes what the rows become, with their postings: however many there are, each few hundred take a handful of
- * statements, and others have a turn in between. The group must be locked and the event recorded.
+ * statements, and others have a turn in between. The group must be locked and the event recorded. Answers their ids.
  */
-export async function bookRows(tx: Tx, booking: Booking, rows: readonly PlannedRow[]): Promise<void> {
+export async function bookRows(tx: Tx, booking: Booking, rows: readonly PlannedRow[]): Promise<string[]> {
+  const subjectIds: string[] = [];
   // Ids carry the time, so that entries of one day stay in the order of the file.
   let at = Date.now() - rows.length;
   for (const part of partsOf(rows)) {
-    await bookPart(tx, booking, part, at);
+    subjectIds.push(...(await bookPart(tx, booking, part, at)));
     at += part.length;
   }
+  return subjectIds;
 }
 
-async function bookPart(tx: Tx, booking: Booking, rows: readonly PlannedRow[], start: number): Promise<void> {
+async function bookPart(tx: Tx, booking: Booking, rows: readonly PlannedRow[], start: number): Promise<string[]> {
   const expenses: NewExpense[] = [];
   const settlements: NewSettlement[] = [];
   const subjects: string[][] = [];
@@ -81,6 +83,7 @@ async function bookPart(tx: Tx, booking: Booking, rows: readonly PlannedRow[], s
     ),
     ...settlements.map(settlementEntry),
   ]);
+  return subjects.flat();
 }
 
 function newExpense({ memberIds }: Booking, row: SplitwiseRow, booked: BookedExpense, at: number): NewExpense {

@@ -1,7 +1,8 @@
 import DataLoader from "dataloader";
 import { groupBy } from "../../kernel/group-by.js";
-import type { AppContext, Viewer } from "../../platform/context.js";
-import { entities, type Reader } from "../../platform/database.js";
+import type { Viewer } from "../../platform/actor.js";
+import type { AppContext } from "../../platform/context.js";
+import { entities, type Reader } from "../../platform/reader.js";
 import { Import, ImportPerson, type StoredLists } from "./import.entity.js";
 
 /** What every reader needs. What can be as long as the file is read by `storedOfImport`, where somebody asks for it. */

@@ -1,5 +1,5 @@
 import { isActiveCurrency } from "../../kernel/currency.js";
-import type { Viewer } from "../../platform/context.js";
+import type { Viewer } from "../../platform/actor.js";
 import type { Tx } from "../../platform/write.js";
 import { type LockedGroup, lockGroup } from "../groups/group.access.js";
 import type { User } from "../users/user.entity.js";
@@ -89,7 +89,7 @@ export async function groupOfFile(tx: Tx, viewer: Viewer, file: SplitwiseFile): 
   const locked = new Map<string, LockedGroup>();
   // Locks are taken in one order by everybody, whichever group is looked at first.
   const groupIds = groups.map(({ groupId }) => groupId).sort();
-  for (const groupId of groupIds) locked.set(groupId, await lockGroup(tx, viewer, groupId, "MEMBER"));
+  for (const groupId of groupIds) locked.set(groupId, await lockGroup(tx, viewer, groupId, "record"));
   for (const { groupId, imported } of groups) {
     const people = await previewPeople(tx, viewer, file, locked.get(groupId)!);
     const memberIds = people.map(({ memberId }) => memberId);

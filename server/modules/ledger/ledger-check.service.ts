@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Violation } from "../../platform/checks.js";
 import type { AppContext, Services } from "../../platform/context.js";
-import { poolOf, poolReader, type Reader, Snapshot } from "../../platform/database.js";
+import { poolOf } from "../../platform/database.js";
 import type { Job } from "../../platform/jobs/job.js";
+import { poolReader, type Reader, Snapshot } from "../../platform/reader.js";
 import { write } from "../../platform/write.js";
 
 /** What a recount of a group found, and of which state. */

@@ -1,7 +1,8 @@
 import DataLoader from "dataloader";
 import { isId } from "../../kernel/ids.js";
-import type { AppContext, Viewer } from "../../platform/context.js";
-import { entities, type Reader } from "../../platform/database.js";
+import type { Viewer } from "../../platform/actor.js";
+import type { AppContext } from "../../platform/context.js";
+import { entities, type Reader } from "../../platform/reader.js";
 import { notFound } from "../../platform/schema/refusals.js";
 import { Settlement } from "./settlement.entity.js";
 

@@ -1,5 +1,5 @@
 import DataLoader from "dataloader";
-import { entities, type Reader } from "../../platform/database.js";
+import { entities, type Reader } from "../../platform/reader.js";
 import { User } from "./user.entity.js";
 
 /** What an account is to everybody: what it signs in with is read by the auth module alone. */

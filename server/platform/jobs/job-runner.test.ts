@@ -4,7 +4,8 @@ import pg from "pg";
 import pino from "pino";
 import type { DataSource } from "typeorm";
 import { z } from "zod";
-import { type TestDatabase, testDatabase } from "../../test/database.js";
+import { testDatabase } from "../../test/database.js";
+import type { TestDatabase } from "../../test/databases.js";
 import type { Services } from "../context.js";
 import { openDatabase } from "../database.js";
 import { write, writingAlone } from "../write.js";
@@ -200,26 +201,28 @@ describe("a job that a write enqueues", () => {
 
   test("is done once the write has committed, with its payload", async () => {
     start(greet);
-    await write(writingAlone(dataSource), (tx) => tx.enqueue(greet, { name: "Ana" }));
+    await write(writingAlone(dataSource, []), (tx) => tx.enqueue(greet, { name: "Ana" }));
     await until(() => greeted.length > 0);
     await until(async () => (await jobsLeft()) === 0);
     expect(greeted).toEqual(["Ana"]);
   });
 
   test("is none where the write is rolled back, or where its payload is none", async () => {
-    const failing = write(writingAlone(dataSource), async (tx) => {
+    const failing = write(writingAlone(dataSource, []), async (tx) => {
       await tx.enqueue(greet, { name: "Ana" });
       throw new Error("no");
     });
     await expect(failing).rejects.toThrow("no");
     const wrong = { name: 1 } as unknown as { name: string };
-    await expect(write(writingAlone(dataSource), (tx) => tx.enqueue(greet, wrong))).rejects.toThrow("expected string");
+    await expect(write(writingAlone(dataSource, []), (tx) => tx.enqueue(greet, wrong))).rejects.toThrow(
+      "expected string",
+    );
     expect(await jobsLeft()).toBe(0);
   });
 
   test("waits once under one key, and says the last word", async () => {
     for (const name of ["Ana", "Ben"])
-      await write(writingAlone(dataSource), (tx) => tx.enqueue(greet, { name }, { key: "one" }));
+      await write(writingAlone(dataSource, []), (tx) => tx.enqueue(greet, { name }, { key: "one" }));
     expect(await jobsLeft()).toBe(1);
     start(greet);
     await until(async () => (await jobsLeft()) === 0);

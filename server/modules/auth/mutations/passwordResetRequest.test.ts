@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, expect, jest, test } from "@jest/globals";
-import pg from "pg";
 import { type Person, TestApi } from "../../../test/api.js";
 import { lettersOf } from "../../../test/letters.js";
 
@@ -15,7 +14,7 @@ beforeEach(async () => {
 afterAll(() => api.close());
 
 test("nobody can tell from the request whether there is such an account", async () => {
-  const query = jest.spyOn(pg.Client.prototype, "query");
+  const query = jest.spyOn(api.surroundings.Client.prototype, "query");
   const request = async (email: string) => {
     query.mockClear();
     const answer = await api.nobody.try("passwordResetRequest", { email });

@@ -1,16 +1,11 @@
-import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
+import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { newId } from "../../../kernel/ids.js";
-import type { AppContext, Viewer } from "../../../platform/context.js";
+import type { Viewer } from "../../../platform/actor.js";
 import { requestToCreate } from "../../../platform/requests.js";
 import { newIdFrom } from "../../../platform/schema/ids.js";
 import { requireCurrency } from "../../../platform/schema/money.js";
-import {
-  ConflictError,
-  InvalidFields,
-  InvalidInputError,
-  resultOf,
-  wrongState,
-} from "../../../platform/schema/refusals.js";
+import { mutation } from "../../../platform/schema/mutation.js";
+import { ConflictError, InvalidFields, InvalidInputError, wrongState } from "../../../platform/schema/refusals.js";
 import { CurrencyCodeScalar } from "../../../platform/schema/scalars.js";
 import { textFrom } from "../../../platform/schema/texts.js";
 import type { Tx } from "../../../platform/write.js";
@@ -18,6 +13,7 @@ import { timeZoneFrom } from "../../users/profile.js";
 import type { User } from "../../users/user.entity.js";
 import { USER_COLUMNS } from "../../users/user.loader.js";
 import { Group, GroupKind } from "../group.entity.js";
+import { groupCreated } from "../group.events.js";
 import { groupForViewer } from "../group.loader.js";
 import { Member, MemberRole } from "../member.entity.js";
 import { MEMBERS_MAX, type NewPerson, newMember, personFrom } from "../member.js";
@@ -58,24 +54,6 @@ export class GroupCreatePayload {
 
   constructor(group: Group) {
     this.group = group;
-  }
-}
-
-const GroupCreateResult = resultOf("GroupCreateResult", GroupCreatePayload, InvalidInputError, ConflictError);
-
-@Resolver()
-export class GroupCreateResolver {
-  @Mutation(() => GroupCreateResult, { description: "Makes a group." })
-  async groupCreate(
-    @Arg("input", { description: "The new group." }) input: GroupCreateInput,
-    @Ctx() ctx: AppContext,
-  ): Promise<typeof GroupCreateResult> {
-    const { viewer } = ctx;
-    const id = await ctx.write((tx) => createGroup(tx, viewer, input));
-    const group = await ctx.loader(groupForViewer).load(id);
-    // The request came before, and whoever sent it has left the group since.
-    if (!group) throw wrongState("This group was made, and you are no longer in it.", null);
-    return new GroupCreatePayload(group);
   }
 }
 
@@ -121,7 +99,7 @@ export async function insertGroup(tx: Tx, viewer: Viewer, group: NewGroup): Prom
   const rows = members.map((person, position) => newMember(id, position, person));
   await tx.insert(Member, rows);
   await tx.record({
-    type: "group.created",
+    type: groupCreated,
     groupId: id,
     actorId: rows[0]!.id,
     subjectId: id,
@@ -129,6 +107,7 @@ export async function insertGroup(tx: Tx, viewer: Viewer, group: NewGroup): Prom
       { field: "name", before: null, after: name },
       { field: "currency", before: null, after: currency },
     ],
+    things: () => [],
   });
   return id;
 }
@@ -156,3 +135,18 @@ function refuseSameAddress(people: readonly NewPerson[], invalid: InvalidFields)
     seen.add(email);
   }
 }
+
+export const GroupCreateResolver = mutation({
+  name: "groupCreate",
+  description: "Makes a group.",
+  input: GroupCreateInput,
+  inputDescription: "The new group.",
+  answers: [GroupCreatePayload, InvalidInputError, ConflictError],
+  write: createGroup,
+  payload: async (ctx, id) => {
+    const group = await ctx.loader(groupForViewer).load(id);
+    // The request came before, and whoever sent it has left the group since.
+    if (!group) throw wrongState("This group was made, and you are no longer in it.", null);
+    return new GroupCreatePayload(group);
+  },
+});

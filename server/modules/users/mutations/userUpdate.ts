@@ -49,7 +49,7 @@ export class UserUpdateResolver {
     @Ctx() ctx: AppContext,
   ): Promise<typeof UserUpdateResult> {
     const { userId } = ctx.viewer;
-    await ctx.write((tx) => updateUser(tx, userId, input));
+    await ctx.write((tx) => updateUser(tx, userId, input), { scope: "ACCOUNT" });
     return new UserUpdatePayload((await ctx.loader(userById).load(userId))!);
   }
 }
@@ -61,20 +61,17 @@ async function updateUser(tx: Tx, userId: string, input: UserUpdateInput): Promi
   if (await tx.replayOf(request)) return;
   await tx.run(
     `update users set name = coalesce($2, name), preferred_currency = coalesce($3, preferred_currency),
-       locale = coalesce($4, locale), time_zone = coalesce($5, time_zone) where id = $1`,
+       locale = coalesce($4, locale), time_zone = coalesce($5, time_zone),
+       renamed_from = case when $2 <> name then coalesce(renamed_from, name) else renamed_from end,
+       renamed_at = case when $2 <> name then clock_timestamp() else renamed_at end
+     where id = $1`,
     [userId, profile.name, profile.preferredCurrency, profile.locale, profile.timeZone],
   );
-  if (profile.name !== null && profile.name !== before!.name) await announceName(tx, userId, before!.name);
+  // The name shows everywhere from the commit on; whoever keeps logs is told by a job.
+  if (profile.name !== null && profile.name !== before!.name) {
+    await tx.enqueue(userRenamed, { userId }, { key: userId });
+  }
   await tx.remember(request, userId);
-}
-
-/** The name shows everywhere from the commit on; the logs of the groups are told by a job, one group after the other. */
-async function announceName(tx: Tx, userId: string, before: string): Promise<void> {
-  await tx.run(`update members set renamed_from = coalesce(renamed_from, $2) where user_id = $1 and left_at is null`, [
-    userId,
-    before,
-  ]);
-  await tx.enqueue(userRenamed, { userId }, { key: userId });
 }
 
 function profileFrom(input: UserUpdateInput) {

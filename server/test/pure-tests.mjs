@@ -1,0 +1,78 @@
+// Which test files are pure, told by what they import: such a file runs without a database, a product or a browser, and
+// so without any set-up. Plain JavaScript: both run.mjs and jest.config.ts ask it, the first before any package is there.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+
+/** Whoever reaches one of these starts something: a server, a database, a browser or another process. */
+const STARTS = new Set([
+  "server/test/api.ts",
+  "server/test/browser.ts",
+  "server/test/database.ts",
+  "server/test/product.ts",
+  "server/platform/embedded-postgres.ts",
+  "node:child_process",
+]);
+
+const IMPORTED = /(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g;
+/** Of a type alone nothing runs. */
+const TYPES = /^(?:import|export) type [^;]+;/gm;
+
+/**
+ * The test files below `server` and `web`, relative to `root`, by whether they are pure.
+ *
+ * @param {string} root
+ * @returns {{ pure: string[], others: string[] }}
+ */
+export function testFiles(root) {
+  const imports = new Map();
+  const files = ["server", "web"].flatMap((folder) => testsUnder(join(root, folder)));
+  const pure = files.filter((file) => isPure(file, imports, root)).map((file) => relative(root, file));
+  const others = files.map((file) => relative(root, file)).filter((file) => !pure.includes(file));
+  return { pure, others };
+}
+
+/**
+ * Everything that a file of ours reaches by its imports, itself included: our own files relative to `root`, packages by
+ * their names.
+ *
+ * @param {string} file
+ * @param {Map<string, string[]>} imports what each file was found to import, so that none is read twice
+ * @param {string} root
+ * @returns {Set<string>}
+ */
+export function reachedFrom(file, imports, root) {
+  const seen = new Set([file]);
+  for (const each of seen) for (const next of importsOf(each, imports)) seen.add(next);
+  return new Set([...seen].map((path) => (path.startsWith(root) ? relative(root, path) : path)));
+}
+
+function isPure(file, imports, root) {
+  const reached = reachedFrom(file, imports, root);
+  return ![...reached].some((name) => STARTS.has(name));
+}
+
+function testsUnder(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name === "node_modules" ? [] : testsUnder(path);
+    return /\.test\.tsx?$/.test(entry.name) ? [path] : [];
+  });
+}
+
+function importsOf(file, imports) {
+  if (!/\.tsx?$/.test(file) || !existsSync(file)) return [];
+  let found = imports.get(file);
+  if (found === undefined) {
+    const code = readFileSync(file, "utf8").replace(TYPES, "");
+    found = [...code.matchAll(IMPORTED)].map(([, name]) => fileOf(name, dirname(file)));
+    imports.set(file, found);
+  }
+  return found;
+}
+
+function fileOf(name, folder) {
+  if (!name.startsWith(".")) return name;
+  const path = resolve(folder, name);
+  const sources = [path.replace(/\.js$/, ".ts"), path.replace(/\.js$/, ".tsx")];
+  return sources.find((source) => existsSync(source)) ?? path;
+}

@@ -1,0 +1,23 @@
+declare global {
+  /** What environment.mjs gives to each test file of the product. */
+  // oxlint-disable-next-line no-var
+  var loadTested: ((path: string) => Promise<unknown>) | undefined;
+}
+
+/** What is loaded once per worker: what costs a second to load, and would cost each test file that second. */
+interface Tested {
+  "test/accessibility.js": typeof import("./accessibility.js");
+  "test/chromium.js": typeof import("./chromium.js");
+  "test/databases.js": typeof import("./databases.js");
+  "test/server.js": typeof import("./server.js");
+}
+
+/**
+ * A module of ours as the worker has loaded it, outside of the test file's own world: its classes are not those that the
+ * test file imports by itself, so nothing may ask of one whether it is an instance of the other.
+ */
+export function tested<Path extends keyof Tested>(path: Path): Promise<Tested[Path]> {
+  if (globalThis.loadTested === undefined)
+    throw new Error("This test file is taken for a pure one: see pure-tests.mjs.");
+  return globalThis.loadTested(path) as Promise<Tested[Path]>;
+}
