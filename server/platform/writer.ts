@@ -3,6 +3,13 @@ import type { Enqueueable } from "./jobs/enqueueable.js";
 import type { ChangesOf } from "./plain-rows.js";
 import type { Reader } from "./reader.js";
 
+export interface EnqueueOptions {
+  /** The same job under the same key waits once. */
+  readonly key?: string | null;
+  /** Jobs of the same order are done one after the other. */
+  readonly order?: string | null;
+}
+
 /** What can be done in a transaction by those who neither begin nor end it: see `Tx`. */
 export interface Writer extends Reader {
   run(text: string, values?: readonly unknown[]): Promise<void>;
@@ -12,6 +19,6 @@ export interface Writer extends Reader {
     id: string,
     changes: ChangesOf<Entity>,
   ): Promise<void>;
-  enqueue<Payload>(job: Enqueueable<Payload>, payload: Payload, options?: { key?: string | null }): Promise<void>;
+  enqueue<Payload>(job: Enqueueable<Payload>, payload: Payload, options?: EnqueueOptions): Promise<void>;
   wake(topic: string): void;
 }

@@ -65,6 +65,10 @@ function makeCache(): InMemoryCache {
           categories: replaced,
         },
       },
+      // One thing of which each part of a page asks for what it needs.
+      GroupRights: { merge: true },
+      ExpenseRights: { merge: true },
+      SettlementRights: { merge: true },
       Expense: { fields: { payers: replaced, shares: replaced, split: replaced, history: growing(false) } },
       Import: { fields: { people: replaced, totals: replaced, problems: replaced, kept: replaced } },
       GroupEvent: { keyFields: false },

@@ -18,10 +18,8 @@ export const RatesCard_group = graphql(`
   fragment RatesCard_group on Group {
     id
     currency
-    archivedAt
-    viewerMember {
-      id
-      role
+    viewerCan {
+      record
     }
     rates {
       id
@@ -58,7 +56,7 @@ export function RatesCard(props: { group: FragmentType<typeof RatesCard_group> }
   const remove = useGroupRateRemove();
   const set = useGroupRateSet();
   const { submit, pending, problem } = useSubmit<{ id: string }>();
-  const writes = Boolean(group.viewerMember && group.viewerMember.role !== "VIEWER" && !group.archivedAt);
+  const writes = group.viewerCan.record;
   const currencies = [...new Set([group.currency, ...group.balances.map(({ net }) => net.currency)])];
   return (
     <Surface id="rates" aria-labelledby="rates-title">

@@ -20,11 +20,13 @@ interface Versioned {
 
 /** Edit, delete with a way back, and restore. */
 export function ExpenseActions(props: {
-  expense: Versioned & { groupId: string; title: string; deleted: boolean };
+  expense: Versioned & { groupId: string; title: string };
+  can: { readonly edit: boolean; readonly delete: boolean; readonly restore: boolean };
   onDeleted: () => void;
 }) {
   const { t } = useTranslation();
-  const { id, version, groupId, title, deleted } = props.expense;
+  const { id, version, groupId, title } = props.expense;
+  const { can } = props;
   const [asking, setAsking] = useState<readonly OpenAgain[]>([]);
   const findOpen = useOpenAgain();
   const remove = useExpenseDelete();
@@ -69,27 +71,28 @@ export function ExpenseActions(props: {
       {asking.length > 0 && (
         <OpenAgainNotice
           open={asking}
-          label={t(deleted ? "expense.restoreAnyway" : "expense.deleteAnyway")}
+          label={t(can.restore ? "expense.restoreAnyway" : "expense.deleteAnyway")}
           pending={pending}
-          onSure={() => void (deleted ? restoreIt(true) : deleteIt(true))}
+          onSure={() => void (can.restore ? restoreIt(true) : deleteIt(true))}
         />
       )}
-      {deleted ? (
-        <Row flexWrap="wrap">
+      <Row flexWrap="wrap">
+        {can.restore && (
           <Button look="primary" disabled={pending} onClick={() => void restoreIt()}>
             <RotateCcw size={16} aria-hidden /> {t("expense.restore")}
           </Button>
-        </Row>
-      ) : (
-        <Row flexWrap="wrap">
+        )}
+        {can.edit && (
           <ButtonLink to={`/expenses/${id}/edit`}>
             <Pencil size={16} aria-hidden /> {t("expense.edit")}
           </ButtonLink>
+        )}
+        {can.delete && (
           <Button look="danger" disabled={pending} onClick={() => void deleteIt()}>
             <Trash2 size={16} aria-hidden /> {t("expense.delete")}
           </Button>
-        </Row>
-      )}
+        )}
+      </Row>
     </Stack>
   );
 }

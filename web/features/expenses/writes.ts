@@ -92,7 +92,15 @@ export const useExpenseDelete = write(
       expenseDelete(input: $input) {
         __typename
         ...Refused @unmask
-        ... on ExpenseDeletePayload { expense { id version deletedAt group { id lastEventSeq } } }
+        ... on ExpenseDeletePayload {
+          expense {
+            id
+            version
+            deletedAt
+            viewerCan { edit delete restore }
+            group { id lastEventSeq }
+          }
+        }
       }
     }
   `),
@@ -106,7 +114,15 @@ export const useExpenseRestore = write(
       expenseRestore(input: $input) {
         __typename
         ...Refused @unmask
-        ... on ExpenseRestorePayload { expense { id version deletedAt group { id lastEventSeq } } }
+        ... on ExpenseRestorePayload {
+          expense {
+            id
+            version
+            deletedAt
+            viewerCan { edit delete restore }
+            group { id lastEventSeq }
+          }
+        }
       }
     }
   `),

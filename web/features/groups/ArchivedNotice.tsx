@@ -13,9 +13,9 @@ export const ArchivedNotice_group = graphql(`
     id
     version
     archivedAt
-    viewerMember {
-      id
-      role
+    viewerCan {
+      archive
+      record
     }
   }
 `);
@@ -30,9 +30,9 @@ export function ArchivedNotice(props: { group: FragmentType<typeof ArchivedNotic
   if (!group.archivedAt) return null;
   return (
     <Notice tone="info" title={t("group.archivedTitle")}>
-      <p>{t(group.viewerMember?.role === "ADMIN" ? "group.archivedText" : "group.archivedAsk")}</p>
+      <p>{t(group.viewerCan.archive ? "group.archivedText" : "group.archivedAsk")}</p>
       {problem && <Notice tone="danger">{problem}</Notice>}
-      {group.viewerMember?.role === "ADMIN" && (
+      {group.viewerCan.archive && (
         <div>
           <Button
             id="bring-back"
@@ -49,6 +49,18 @@ export function ArchivedNotice(props: { group: FragmentType<typeof ArchivedNotic
           </Button>
         </div>
       )}
+    </Notice>
+  );
+}
+
+/** In place of a form: why nothing can be added to this group. */
+export function CannotAddNotice(props: { group: FragmentType<typeof ArchivedNotice_group> }) {
+  const { t } = useTranslation();
+  const { data: group } = useSuspenseFragment({ fragment: ArchivedNotice_group, from: props.group });
+  if (group.archivedAt) return <ArchivedNotice group={props.group} />;
+  return (
+    <Notice tone="info" title={t("group.readOnlyTitle")}>
+      <p>{t("group.readOnlyText")}</p>
     </Notice>
   );
 }

@@ -24,9 +24,10 @@ export const GroupSettingsForm_group = graphql(`
     confirmSettlements
     archivedAt
     version
-    viewerMember {
-      id
-      role
+    viewerCan {
+      administer
+      archive
+      leave
     }
   }
 `);
@@ -50,9 +51,8 @@ export function GroupSettingsForm(props: Props) {
   const leave = useGroupLeave();
   const { submit, pending, problem, problemAt } = useSubmit<{ id: string; version: number }>(["name", "timeZone"]);
   const exit = useSubmit();
-  const administers = group.viewerMember?.role === "ADMIN";
   const archived = Boolean(group.archivedAt);
-  const writes = administers && !archived;
+  const { administer: writes, archive: archives, leave: leaves } = group.viewerCan;
   // Only what was touched is sent, so that a change by somebody else in the meantime stays.
   const shown = { ...group, ...edits };
   const edit = (part: Partial<typeof group>) => setEdits({ ...edits, ...part });
@@ -87,7 +87,7 @@ export function GroupSettingsForm(props: Props) {
         >
           <Stack>
             <Heading id="settings">{t("settings.title")}</Heading>
-            {!administers && !archived && <Muted>{t("settings.adminsOnly")}</Muted>}
+            {!writes && !archived && <Muted>{t("settings.adminsOnly")}</Muted>}
             <TextField
               label={t("group.name")}
               disabled={!writes}
@@ -135,7 +135,7 @@ export function GroupSettingsForm(props: Props) {
         </form>
       </Surface>
       {props.children}
-      {writes && (
+      {archives && !archived && (
         <Surface aria-labelledby="archive">
           <Stack>
             <Heading id="archive">{t("settings.archiveTitle")}</Heading>
@@ -148,7 +148,7 @@ export function GroupSettingsForm(props: Props) {
           </Stack>
         </Surface>
       )}
-      {group.viewerMember && (
+      {leaves && (
         <Surface aria-labelledby="leave">
           <Stack>
             <Heading id="leave">{t("settings.leaveTitle")}</Heading>

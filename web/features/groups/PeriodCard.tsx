@@ -22,10 +22,8 @@ export const PeriodCard_group = graphql(`
     id
     timeZone
     lockedThrough
-    archivedAt
-    viewerMember {
-      id
-      role
+    viewerCan {
+      administer
     }
     suggestedTransfers {
       from {
@@ -50,8 +48,7 @@ export function PeriodCard(props: { group: FragmentType<typeof PeriodCard_group>
   const { day } = useFormat();
   const { data: group } = useSuspenseFragment({ fragment: PeriodCard_group, from: props.group });
   const [asked, setAsked] = useState<"close" | "reopen" | null>(null);
-  const administers = group.viewerMember?.role === "ADMIN" && !group.archivedAt;
-  const { lockedThrough } = group;
+  const { lockedThrough, viewerCan } = group;
   return (
     <Surface aria-labelledby="periods">
       <Stack>
@@ -61,7 +58,7 @@ export function PeriodCard(props: { group: FragmentType<typeof PeriodCard_group>
           <p>{lockedThrough ? t("period.closedThrough", { day: day(lockedThrough) }) : t("period.allOpen")}</p>
         </Row>
         <Muted>{t("period.text")}</Muted>
-        {administers && asked === null && (
+        {viewerCan.administer && asked === null && (
           <Row flexWrap="wrap">
             <Button onClick={() => setAsked("close")}>{t("period.close")}</Button>
             {lockedThrough && <Button onClick={() => setAsked("reopen")}>{t("period.reopen")}</Button>}

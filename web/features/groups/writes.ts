@@ -24,7 +24,10 @@ export const useGroupUpdate = write(
         __typename
         ...Refused @unmask
         ... on GroupUpdatePayload {
-          group { id version name currency timeZone simplifyDebts confirmSettlements archivedAt lastEventSeq }
+          group {
+            id version name currency timeZone simplifyDebts confirmSettlements archivedAt lastEventSeq
+            viewerCan { record settle invite administer archive leave }
+          }
         }
       }
     }

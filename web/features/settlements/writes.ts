@@ -8,6 +8,7 @@ export const SettlementState = graphql(`
     version
     status
     rejectReason
+    viewerCan { confirm reject cancel }
     group { id lastEventSeq }
   }
 `);
