@@ -74,7 +74,7 @@ export async function categoryFrom(
 ): Promise<Pick<Category, "id" | "name">> {
   if (categoryId === null || categoryId === undefined) return defaultCategory(tx);
   const rows = isId("cat", categoryId)
-    ? await tx.rows<Category>("select id, name from categories where id = $1", [categoryId])
+    ? await tx.rows<Pick<Category, "id" | "name">>("select id, name from categories where id = $1", [categoryId])
     : [];
   if (rows[0]) return rows[0];
   invalid.add(["categoryId"], "NOT_ALLOWED", "There is no such category.");
