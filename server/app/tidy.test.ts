@@ -186,6 +186,15 @@ describe("habits", () => {
     expect(unknown).toEqual([]);
   });
 
+  test("rows of an entity become entities, where their columns are compared with its own", () => {
+    const names = modules.flatMap((module) => module.entities ?? []).map(({ name }) => name);
+    const promised = new RegExp(`\\brows<(?:${names.join("|")})>`, "g");
+    const files = inFolder("modules").flatMap(({ path, text }) =>
+      [...text.matchAll(promised)].map(([word]) => `${path}: ${word}`),
+    );
+    expect(files).toEqual([]);
+  });
+
   test("no float comes near money", () => {
     const floats = product
       .filter(({ text }) => /\bparseFloat\(|\.toFixed\(|Math\.round\(/.test(text))
