@@ -77,8 +77,8 @@ export type DraftProblems = Readonly<Record<string, string>>;
 /** What a draft means. `input` is there only where everything is right. */
 export interface DraftReading {
   readonly problems: DraftProblems;
-  /** The total, where it was reckoned rather than written. */
-  readonly reckoned: string | null;
+  /** The total, where it was computed rather than written. */
+  readonly computed: string | null;
   /** The total, where a rate makes it. */
   readonly converted: string | null;
   /** Each person's share to the cent, by member. */
@@ -190,7 +190,7 @@ export function readDraft(draft: ExpenseDraft, context: DraftContext): DraftRead
   const sound = Object.keys(problems).length === 0 && total !== null;
   return {
     problems,
-    reckoned: computed ? total : null,
+    computed: computed ? total : null,
     converted: byRate ? total : null,
     shares: split.shares,
     payersLeft: payers.left,
