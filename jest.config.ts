@@ -4,7 +4,7 @@ import type { Config } from "jest";
 
 /** Pure tests run as they are; all others have what global-setup.ts starts, and a server that each worker loads once. */
 export default async (): Promise<Config> => {
-  const { testFiles } = await import("./server/test/pure-tests.mjs");
+  const { testFiles } = await import("./server/test/test-files.mjs");
   const { pure, others } = testFiles(process.cwd());
   // setup.ts looks whether the run is still there.
   process.env.TEST_MAIN = String(process.pid);

@@ -19,7 +19,7 @@ describe("what modules declare", () => {
   });
 
   const route = { path: "/hooks", router: () => Router() };
-  const job = { name: "scan", attempts: 1, run: async () => undefined };
+  const job = { name: "scan", kind: "upkeep" as const, attempts: 1, run: async () => undefined };
   const rule = { name: "scans", forget: async () => 0 };
   const file = {
     name: "SCAN",

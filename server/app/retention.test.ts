@@ -1,11 +1,14 @@
 import { mkdir, readdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { type RetentionRule, retentionJob } from "../platform/retention.js";
+import type { RetentionRule } from "../platform/retention.js";
 import { type Person, TestApi, type TestGroup } from "../test/api.js";
 import { expenseInput } from "../test/seed.js";
+import { tested } from "../test/tested.js";
 import { tablesOf } from "./declarations.js";
 import { modules } from "./modules.js";
+
+const { retentionJob } = await tested("platform/retention.js");
 
 let api: TestApi;
 let ana: Person;
@@ -103,5 +106,13 @@ test("every table is one module's, but for those of the product itself", async (
   const others = all
     .map(({ tablename }: { tablename: string }) => tablename)
     .filter((name: string) => !owned.has(name));
-  expect(others).toEqual(["event_changes", "follower_cursors", "followers", "migrations", "secrets", "writes"]);
+  expect(others).toEqual([
+    "event_changes",
+    "follower_cursors",
+    "followers",
+    "job_workers",
+    "migrations",
+    "secrets",
+    "writes",
+  ]);
 });

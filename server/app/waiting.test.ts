@@ -3,12 +3,14 @@ import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals
 import pg from "pg";
 import { WebSocket } from "ws";
 import { newId } from "../kernel/ids.js";
-import { write } from "../platform/write.js";
 import { PASSWORD, type Person, TestApi, type TestGroup } from "../test/api.js";
 import { expenseInput, settlementInput, stateOf, threeAndAStranger } from "../test/seed.js";
 import { listen, socketOf } from "../test/socket.js";
+import { tested } from "../test/tested.js";
 import { importText, splitwiseText } from "../test/upload.js";
 import { wakeForOthers } from "./other-writers.js";
+
+const { write } = await tested("platform/write.js");
 
 let api: TestApi;
 let ana: Person;

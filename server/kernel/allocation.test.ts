@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { rounds } from "../test/random.js";
+import { cases } from "../test/random.js";
 import { compare, sum, turnOf } from "./allocate.js";
 import { type Allocation, allocateWithReasons, mixedNumber, ruleSentence } from "./allocation.js";
 import { Decimal } from "./decimal.js";
@@ -8,7 +8,7 @@ import { newId } from "./ids.js";
 import { commonDivisor, commonMultiple, rational } from "./rational.js";
 import { type SplitMode, splitShares } from "./split.js";
 
-const RUNS = { numRuns: rounds(10_000) };
+const RUNS = cases(10_000);
 const members = Array.from({ length: 8 }, () => newId("mem")).sort();
 const expenseIds = Array.from({ length: 50 }, () => newId("exp"));
 

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { rounds } from "../test/random.js";
+import { cases } from "../test/random.js";
 import { readAmount, readPart, typedAmount } from "./amount-input.js";
 import { decimalText } from "./decimal.js";
 
@@ -174,7 +174,7 @@ test("an amount with two decimals is itself or refused, in every locale and with
       const amount = decimalText(minor, 2);
       expect(read(amount.replace(".", separator), locale)).toBe(amount);
     }),
-    { numRuns: rounds(10_000) },
+    cases(10_000),
   );
 });
 
@@ -190,6 +190,6 @@ test("a text of digits and separators never becomes another number than it can m
       meanings.push(Number(typed.replaceAll(/[.,]/g, "")));
       expect(meanings).toContain(Number(answer.text));
     }),
-    { numRuns: rounds(10_000) },
+    cases(10_000),
   );
 });

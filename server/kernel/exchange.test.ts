@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { rounds } from "../test/random.js";
+import { cases } from "../test/random.js";
 import { sum } from "./allocate.js";
 import { minorDigits } from "./currency.js";
 import { Decimal } from "./decimal.js";
@@ -22,7 +22,7 @@ import {
 import { newId } from "./ids.js";
 import { amountText, minorFrom } from "./money.js";
 
-const RUNS = { numRuns: rounds(10_000) };
+const RUNS = cases(10_000);
 const CURRENCIES = ["EUR", "JPY", "KWD", "USD", "CLF", "THB"] as const;
 const ids = Array.from({ length: 30 }, () => newId("mem")).sort();
 

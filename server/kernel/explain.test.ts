@@ -1,12 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { rounds } from "../test/random.js";
+import { cases } from "../test/random.js";
 import { type Hop, runningSums, type Substitution, substitutions, transferParts } from "./explain.js";
 import { newId } from "./ids.js";
 import type { Net, TransferPlan } from "./settle.js";
 import { settlementPlan } from "./settle-exact.js";
 
-const RUNS = { numRuns: rounds(10_000) };
+const RUNS = cases(10_000);
 const ids = Array.from({ length: 12 }, () => newId("mem")).sort();
 
 /** At most one debt between each two of up to twelve people, many of them in circles. */
@@ -121,7 +121,7 @@ describe("from debts to transfers", () => {
         const plan = planOf(owed);
         expect(substitutions([...owed].reverse(), [...plan].reverse())).toEqual(substitutions(owed, plan));
       }),
-      { numRuns: 1000 },
+      cases(10_000),
     );
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { rounds } from "../test/random.js";
+import { cases } from "../test/random.js";
 import { compare, sum, turnOf } from "./allocate.js";
 import { mixedNumber } from "./allocation.js";
 import { activeCurrencies, minorDigits } from "./currency.js";
@@ -9,7 +9,7 @@ import { newId } from "./ids.js";
 import { type BillAnswer, billTotal, type SplitItem, type SplitItemKind, shareBill, unclaimedSum } from "./itemize.js";
 import type { AllocatedShare } from "./split.js";
 
-const RUNS = { numRuns: rounds(10_000) };
+const RUNS = cases(10_000);
 
 const members = Array.from({ length: 6 }, () => newId("mem")).sort();
 const expenseIds = Array.from({ length: 50 }, () => newId("exp"));
@@ -228,7 +228,7 @@ function withReturns(lines: readonly Line[], taken: readonly { which: number; th
   return { whole: [...lines, ...returned], left };
 }
 
-const FEWER_RUNS = { numRuns: rounds(2000) };
+const FEWER_RUNS = cases(2000);
 
 test("what is taken off again is as if there had been less of it", () => {
   fc.assert(

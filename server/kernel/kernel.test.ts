@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { rounds } from "../test/random.js";
+import { cases } from "../test/random.js";
 import { compare, sum } from "./allocate.js";
 import { activeCurrencies, isActiveCurrency, isCurrency, minorDigits } from "./currency.js";
 import { Decimal, decimalText } from "./decimal.js";
@@ -9,7 +9,7 @@ import { isLocalDate, isTimeZone, todayIn } from "./local-date.js";
 import { amountText, MINOR_MAX, minorFrom } from "./money.js";
 import { greedyTransfers, type Net, pairwiseDebts } from "./settle.js";
 
-const RUNS = { numRuns: rounds(10_000) };
+const RUNS = cases(10_000);
 
 describe("decimals", () => {
   test.each([
@@ -220,7 +220,7 @@ describe("settling", () => {
           expect(compare(paid, minor < 0n ? -minor : 0n)).toBe(0);
         }
       }),
-      { numRuns: 1000 },
+      cases(10_000),
     );
   });
 

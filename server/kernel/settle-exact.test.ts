@@ -1,12 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { rounds } from "../test/random.js";
+import { cases } from "../test/random.js";
 import { sum } from "./allocate.js";
 import { newId } from "./ids.js";
 import { greedyTransfers, type Net, type TransferPlan } from "./settle.js";
 import { EXACT_MAX, settlementPlan } from "./settle-exact.js";
 
-const RUNS = { numRuns: rounds(10_000) };
+const RUNS = cases(10_000);
 const ids = Array.from({ length: 200 }, () => newId("mem")).sort();
 
 function netsFrom(minors: readonly bigint[]): Net[] {
@@ -97,7 +97,7 @@ describe("large groups", () => {
         expect(lowerBound).toBeLessThanOrEqual(transfers.length);
         if (method === "EXACT") expect(lowerBound).toBe(transfers.length);
       }),
-      { numRuns: 30 },
+      cases(300),
     );
   });
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { rounds } from "../test/random.js";
+import { cases } from "../test/random.js";
 import { sum } from "./allocate.js";
 import { newId } from "./ids.js";
 import type { Net } from "./settle.js";
 import { settlementPlan } from "./settle-exact.js";
 import { openAfter, settleWithin } from "./settle-options.js";
 
-const RUNS = { numRuns: rounds(10_000) };
+const RUNS = cases(10_000);
 const ids = Array.from({ length: 10 }, () => newId("mem")).sort();
 
 const balances = fc.array(fc.integer({ min: -30, max: 30 }), { minLength: 1, maxLength: 8 }).map((minors): Net[] =>
@@ -123,6 +123,6 @@ test("no transfer is smaller than the smallest, and what is left out is what sta
 test("without options it is the plan with the fewest transfers", () => {
   fc.assert(
     fc.property(balances, (nets) => expect(settleWithin(nets, {})).toEqual(settlementPlan(nets))),
-    { numRuns: 1000 },
+    cases(10_000),
   );
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { rounds } from "../test/random.js";
+import { cases } from "../test/random.js";
 import { allocate, compare, sum } from "./allocate.js";
 import { activeCurrencies, minorDigits } from "./currency.js";
 import { Decimal, decimalText } from "./decimal.js";
@@ -8,7 +8,7 @@ import { newId } from "./ids.js";
 import { MINOR_MAX } from "./money.js";
 import { type Share, type SplitMode, type SplitPart, splitShares } from "./split.js";
 
-const RUNS = { numRuns: rounds(10_000) };
+const RUNS = cases(10_000);
 
 const members = Array.from({ length: 12 }, () => newId("mem")).sort();
 const expenseIds = Array.from({ length: 50 }, () => newId("exp"));

@@ -21,6 +21,7 @@ import { ClaimedUploads1797000200000 } from "./1797000200000-claimed-uploads.js"
 import { WhatEventsChanged1797010000000 } from "./1797010000000-what-events-changed.js";
 import { FollowersAndFeeds1797010100000 } from "./1797010100000-followers-and-feeds.js";
 import { RenamedAccounts1797010200000 } from "./1797010200000-renamed-accounts.js";
+import { JobWorkers1797010300000 } from "./1797010300000-job-workers.js";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -46,5 +47,6 @@ export const migrations = [
   WhatEventsChanged1797010000000,
   FollowersAndFeeds1797010100000,
   RenamedAccounts1797010200000,
+  JobWorkers1797010300000,
   ClaimedUploads1797000200000,
 ];

@@ -22,7 +22,7 @@ export async function insertRows<Entity extends ObjectLiteral>(
 
 /**
  * Changes fields of the one row with this id, which whoever calls has seen and locked: where there is none it is a bug,
- * and throws.
+ * and throws. What is undefined stays as it is.
  */
 export async function updateRow<Entity extends ObjectLiteral & { readonly id: string }>(
   manager: EntityManager,
@@ -30,6 +30,7 @@ export async function updateRow<Entity extends ObjectLiteral & { readonly id: st
   id: string,
   changes: ChangesOf<Entity>,
 ): Promise<void> {
+  if (Object.values(changes).every((value) => value === undefined)) return;
   const updating = manager
     .createQueryBuilder()
     .update(type)

@@ -38,6 +38,13 @@ const requestRetention = sqlRetention(
   "old.key like 'request:%' and old.at < now() - interval '7 days'",
 );
 
+/** Jobs that were given up are kept for whoever looks, with what they were to do; that may name somebody. */
+const deadJobRetention = sqlRetention(
+  "given up jobs",
+  "graphile_worker._private_jobs",
+  "old.attempts >= old.max_attempts and old.locked_at is null and old.updated_at < now() - interval '30 days'",
+);
+
 const DAY_MILLISECONDS = 86_400_000;
 
 function daysAgo(days: number): Date {
@@ -55,9 +62,10 @@ const draftRetention: RetentionRule = {
 
 /** Throws away, once a day and when a process starts, what these rules and the product's own say. */
 export function retentionJob(rules: readonly RetentionRule[]): Job {
-  const all = [requestRetention, letterRetention, draftRetention, ...rules];
+  const all = [requestRetention, deadJobRetention, letterRetention, draftRetention, ...rules];
   return {
     name: "retention",
+    kind: "upkeep",
     schedule: "40 3 * * *",
     attempts: 3,
     isOverdue: async () => true,

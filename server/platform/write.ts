@@ -10,7 +10,7 @@ import { type ChangesOf, insertRows, updateRow } from "./plain-rows.js";
 import { type OperationReader, poolReader, type Reader, Rehearsal, rowsFrom } from "./reader.js";
 import { type EarlierAnswer, earlierAnswer, type Request, rememberRequest } from "./requests.js";
 import { Turns } from "./turns.js";
-import type { Writer } from "./writer.js";
+import type { EnqueueOptions, Writer } from "./writer.js";
 
 /** What a write may wait for; `set local`, so that nothing is left behind on a connection that others share. */
 const PATIENCE = {
@@ -151,21 +151,21 @@ export class Tx implements Writer {
 
   /**
    * Has a job done once this has committed, and not otherwise: it stands in the same transaction. With a `key` the same
-   * job under that key that waits already is this one, with this payload.
+   * job under that key that waits already is this one, with this payload. With an `order` jobs of the same order are done
+   * one after the other, as they were enqueued.
    */
   async enqueue<Payload>(
     job: Enqueueable<Payload>,
     payload: Payload,
-    { key = null }: { readonly key?: string | null } = {},
+    { key = null, order = null }: EnqueueOptions = {},
   ): Promise<void> {
     const checked = job.payload?.parse(payload) ?? {};
-    const jobKey = key === null ? null : `${job.name}:${key}`;
-    await this.run("select graphile_worker.add_job($1::text, $2::json, max_attempts => $3::int, job_key => $4::text)", [
-      job.name,
-      JSON.stringify(checked),
-      job.attempts,
-      jobKey,
-    ]);
+    const named = (of: string | null) => (of === null ? null : `${job.name}:${of}`);
+    await this.run(
+      `select graphile_worker.add_job($1::text, $2::json, max_attempts => $3::int, job_key => $4::text,
+         queue_name => $5::text)`,
+      [job.name, JSON.stringify(checked), job.attempts, named(key), named(order)],
+    );
   }
 
   /** Wakes the topic's listeners once this has committed. */

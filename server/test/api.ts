@@ -1,4 +1,5 @@
 import type { TestServer } from "./server.js";
+import { spend } from "./spending.js";
 import { tested } from "./tested.js";
 
 export interface ApiError {
@@ -57,6 +58,7 @@ export class TestApi {
     environment: Record<string, string> = {},
     through: (url: string) => Promise<string> = async (url) => url,
   ): Promise<TestApi> {
+    spend("servers");
     const { startServer, mutationWriter } = await tested("test/server.js");
     return new TestApi(await startServer(environment, through), await mutationWriter(SELECTIONS));
   }
@@ -108,6 +110,7 @@ export class TestApi {
     token: string | null = null,
     headers: Record<string, string> = {},
   ): Promise<Reply & { headers: Headers }> {
+    spend("operations");
     const authorization: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
     const response = await fetch(`${this.url}/graphql`, {
       method: "POST",

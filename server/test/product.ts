@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "../platform/embedded-postgres.js";
 import { processesIn, waitUntil } from "../platform/process-table.js";
+import { spend } from "./spending.js";
 
 /** The built product as a process of its own, as `npm start` runs it. */
 export interface Product {
@@ -53,6 +54,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
 
 /** Starts the product without waiting for it. */
 export async function spawnProduct(options: ProductOptions = {}): Promise<Product> {
+  spend("products");
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "expense-tracker-product-"));
   const port = Number(options.env?.PORT ?? (await freePort()));
   const own = { PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: "warn", RATES_URL: "off" };
@@ -97,6 +99,7 @@ function endWithUs(pid: number, ended: Promise<unknown>): void {
 
 /** Runs a program of the product to its end. */
 export async function runToEnd(args: string[], env: Record<string, string>): Promise<Ended> {
+  spend("commands");
   const child = spawn(process.execPath, args, { env: { ...environment(), ...env } });
   const said = collect(child);
   const code = await new Promise<number | null>((resolve) => child.once("close", resolve));

@@ -1,11 +1,14 @@
 // `npm test`: installs, builds, and runs everything there is to check, each part with a visible result. Arguments go to
-// Jest (`npm test -- expenses`), and then only Jest runs. With --fast (`npm run check`): lint, format, types and what
-// needs no database. With --long (`npm run test:long`): the random tests, with all their cases. Plain JavaScript that needs no package, because it runs before any is there.
+// Jest (`npm test -- expenses`), and then only Jest runs. With --fast (`npm run check`): lint, format, types and the tests
+// that are pure. With --long (`npm run test:long`): the random tests, with all their cases and a seed that is new. Plain
+// JavaScript that needs no package, because it runs before any is there.
 import { spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { prepare, root } from "../prepare.mjs";
+import { testFiles } from "./test-files.mjs";
 
 const BIN = join(root, "node_modules/.bin");
 const args = process.argv.slice(2);
@@ -18,25 +21,6 @@ const gates = [
   { name: "format", command: [join(BIN, "biome"), "check"] },
   { name: "types of the server", command: [join(BIN, "tsc")] },
   { name: "types of the web app", command: [join(BIN, "tsc"), "-p", "web"] },
-];
-
-/** What is pure, and so needs no database, no browser and no other process. */
-const PURE = [
-  "server/kernel",
-  "server/app/config",
-  "server/app/tidy",
-  "server/modules/imports/(?!examples)[a-z-]+\\.test",
-  "server/modules/currencies/(ecb|unpack)",
-  "server/platform/folder-lock",
-  "web/(features|lib|messages)/",
-];
-
-/** Tests that try random cases: each run of `npm test` tries a part of them. */
-const RANDOM = [
-  "histories",
-  "server/kernel",
-  "server/modules/imports/interpret",
-  "server/modules/balances/plan\\.test",
 ];
 
 let passed = 0;
@@ -53,7 +37,7 @@ for (const [name, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 1
 
 await prepare({ withTestTools: true });
 if (wanted.length === 0 && !isLong) for (const gate of gates) await pass(gate);
-await jest(isFast ? PURE : isLong && wanted.length === 0 ? RANDOM : wanted);
+await jest(isFast ? ["--selectProjects", "pure"] : isLong && wanted.length === 0 ? randomTests() : wanted);
 
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
 process.exitCode ||= failed > 0 || passed === 0 ? 1 : 0;
@@ -68,6 +52,17 @@ async function pass({ name, command }) {
   else failed += 1;
 }
 
+function randomTests() {
+  return ["--runTestsByPath", ...testFiles(root).random];
+}
+
+/** Said at once, so that whatever is found can be found again. */
+function seedOfLong() {
+  const seed = process.env.SEED ?? String(randomInt(2 ** 31));
+  process.stdout.write(`Random cases begin at SEED=${seed}\n`);
+  return seed;
+}
+
 /** Runs Jest and counts what it reports; a test that did not run is not a test that passed. */
 async function jest(patterns) {
   const folder = mkdtempSync(join(tmpdir(), "expense-tracker-run-"));
@@ -76,8 +71,7 @@ async function jest(patterns) {
   const env = {
     ...process.env,
     NODE_OPTIONS: options.trim(),
-    ...(isFast && { TEST_WITHOUT_DATABASE: "1" }),
-    ...(isLong && { TEST_LONG: "1" }),
+    ...(isLong && { TEST_LONG: "1", SEED: seedOfLong() }),
   };
   const command = [process.execPath, join(root, "node_modules/jest/bin/jest.js"), "--json", `--outputFile=${report}`];
   const code = await run([...command, ...patterns], env);

@@ -4,8 +4,12 @@ declare global {
   var loadTested: ((path: string) => Promise<unknown>) | undefined;
 }
 
-/** What is loaded once per worker: what costs a second to load, and would cost each test file that second. */
+/** What is loaded once per worker: it would cost each test file a second, or is used with parts of the server itself. */
 interface Tested {
+  "modules/imports/import.command.js": typeof import("../modules/imports/import.command.js");
+  "platform/retention.js": typeof import("../platform/retention.js");
+  "platform/startup-problem.js": typeof import("../platform/startup-problem.js");
+  "platform/write.js": typeof import("../platform/write.js");
   "test/accessibility.js": typeof import("./accessibility.js");
   "test/chromium.js": typeof import("./chromium.js");
   "test/databases.js": typeof import("./databases.js");
@@ -18,6 +22,6 @@ interface Tested {
  */
 export function tested<Path extends keyof Tested>(path: Path): Promise<Tested[Path]> {
   if (globalThis.loadTested === undefined)
-    throw new Error("This test file is taken for a pure one: see pure-tests.mjs.");
+    throw new Error("This test file is taken for a pure one: see test-files.mjs.");
   return globalThis.loadTested(path) as Promise<Tested[Path]>;
 }

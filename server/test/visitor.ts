@@ -1,6 +1,7 @@
 import { expect } from "@jest/globals";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import type { Product } from "./product.js";
+import { spend } from "./spending.js";
 import { tested } from "./tested.js";
 
 /** Somebody with a browser of their own. */
@@ -23,6 +24,7 @@ export async function newVisitor(
   base: string,
   options: BrowserContextOptions = {},
 ): Promise<Visitor> {
+  spend("windows");
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-US", ...options });
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
@@ -70,6 +72,7 @@ export async function signUp({ page }: Visitor, product: Product, name: string):
 
 /** Expects that the page can be used by everybody, as far as a program can tell. */
 export async function expectNoViolation(page: Page, where: string): Promise<void> {
+  spend("looks");
   const { violationsOn } = await tested("test/accessibility.js");
   expect((await violationsOn(page)).map((violation) => `${where}: ${violation}`)).toEqual([]);
 }

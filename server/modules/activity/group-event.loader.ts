@@ -1,6 +1,7 @@
 import DataLoader from "dataloader";
 import { groupBy } from "../../kernel/group-by.js";
 import type { RecordedChange } from "../../platform/events/event.js";
+import { made } from "../../platform/made.js";
 import { entities, type Reader } from "../../platform/reader.js";
 import { EventOrder, GroupEvent } from "./group-event.entity.js";
 
@@ -62,7 +63,7 @@ export async function nextEvent(
     [groupId, viewer.userId, viewer.sessionId, after ?? 2_147_483_647],
   );
   const { allowed, last, ...event } = row!;
-  return { allowed, last, event: event.seq === null ? null : Object.assign(new GroupEvent(), event) };
+  return { allowed, last, event: event.seq === null ? null : made(GroupEvent, event) };
 }
 
 /** What names an event, for a loader. */

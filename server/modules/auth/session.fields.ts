@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { AppContext } from "../../platform/context.js";
+import { made } from "../../platform/made.js";
 import { Cost } from "../../platform/schema/cost.js";
 import { User } from "../users/user.entity.js";
 import { isSelf } from "../users/user.fields.js";
@@ -28,5 +29,5 @@ export async function visibleSession(ctx: AppContext, id: string): Promise<UserS
 }
 
 function shown({ userId: _, ...session }: LiveSession, currentId: string): UserSession {
-  return Object.assign(new UserSession(), session, { current: session.id === currentId });
+  return made(UserSession, { ...session, current: session.id === currentId });
 }

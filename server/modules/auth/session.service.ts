@@ -2,9 +2,10 @@ import type { Pool } from "pg";
 import { isId, newId } from "../../kernel/ids.js";
 import { type SessionActor, sessionActor } from "../../platform/actor.js";
 import type { AppContext, Credentials } from "../../platform/context.js";
+import { made } from "../../platform/made.js";
 import { poolReader, type Reader } from "../../platform/reader.js";
 import type { Tx } from "../../platform/write.js";
-import { Session } from "./session.entity.js";
+import { Session, SessionRow } from "./session.entity.js";
 import { hashOfToken, newToken, signAccessToken, successorOf, verifyAccessToken } from "./token.adapter.js";
 
 const REFRESH_TOKEN_LIFE = "7 days";
@@ -32,12 +33,9 @@ export async function openSession(
 ): Promise<{ sessionId: string; refreshToken: string }> {
   const sessionId = newId("ses");
   const refreshToken = newToken();
-  await tx.run("insert into sessions (id, user_id, user_agent, address) values ($1, $2, $3, $4)", [
-    sessionId,
-    userId,
-    userAgent,
-    address,
-  ]);
+  const now = new Date();
+  const session = { id: sessionId, userId, createdAt: now, revokedAt: null, lastSeenAt: now, userAgent, address };
+  await tx.insert(SessionRow, made(SessionRow, session));
   await keepToken(tx, refreshToken, sessionId);
   return { sessionId, refreshToken };
 }
@@ -59,7 +57,7 @@ export async function sessionAnswer(
   const { userId, sessionId, refreshToken } = opened;
   const { accessToken, expiresAt } = await signAccessToken(ctx.services.secret, userId, sessionId);
   if (intoCookie) ctx.transport.setCookie(refreshToken, new Date(Date.now() + 7 * 24 * 3600 * 1000));
-  return Object.assign(new Session(), { accessToken, expiresAt, refreshToken: intoCookie ? null : refreshToken });
+  return made(Session, { accessToken, expiresAt, refreshToken: intoCookie ? null : refreshToken });
 }
 
 interface TokenRow {
@@ -95,18 +93,14 @@ export async function rotate(tx: Tx, secret: Uint8Array, refreshToken: string, {
       hashOfToken(refreshToken),
     ]);
     await keepToken(tx, successor, sessionId);
-    await tx.run("update sessions set last_seen_at = now(), user_agent = $2, address = $3 where id = $1", [
-      sessionId,
-      userAgent,
-      address,
-    ]);
+    await tx.update(SessionRow, sessionId, { lastSeenAt: () => "now()", userAgent, address });
   }
   return { sessionId, userId, refreshToken: successor };
 }
 
 /** Ends a session: its access tokens and sockets from this moment on. */
 export async function revokeSession(tx: Tx, sessionId: string): Promise<void> {
-  await tx.run("update sessions set revoked_at = coalesce(revoked_at, now()) where id = $1", [sessionId]);
+  await tx.update(SessionRow, sessionId, { revokedAt: () => "coalesce(revoked_at, now())" });
   tx.wake(sessionId);
 }
 

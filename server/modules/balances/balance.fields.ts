@@ -4,6 +4,7 @@ import type { CurrencyTransfer, MemberBalance } from "../../kernel/settle.js";
 import { settlementPlan } from "../../kernel/settle-exact.js";
 import { openAfter } from "../../kernel/settle-options.js";
 import type { AppContext } from "../../platform/context.js";
+import { made } from "../../platform/made.js";
 import { Cost } from "../../platform/schema/cost.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { CurrencyCodeScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
@@ -232,10 +233,10 @@ export class GroupBalanceFields {
           return minor === undefined ? [] : new Balance(group.id, { memberId, currency, minor });
         });
         const outputs = await this.outputs(group, own, ctx);
-        return Object.assign(new SettlementPlanOutput(), {
+        return made(SettlementPlanOutput, {
           currency,
           transfers: outputs,
-          method,
+          method: SettlementMethod[method],
           lowerBound,
           remaining,
         });
@@ -257,7 +258,7 @@ export class GroupBalanceFields {
     );
     return inOrder(transfers, memberIds).map(({ fromId, toId, minor, currency }) => {
       const amount = new MoneyOutput(minor, currency);
-      return Object.assign(new Transfer(), { fromId, toId, minor, amount, plan: plans.get(currency)! });
+      return made(Transfer, { fromId, toId, minor, amount, plan: plans.get(currency)! });
     });
   }
 }

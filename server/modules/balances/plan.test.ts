@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { newId } from "../../kernel/ids.js";
 import type { Net } from "../../kernel/settle.js";
 import { settlementPlan } from "../../kernel/settle-exact.js";
-import { rounds } from "../../test/random.js";
+import { cases } from "../../test/random.js";
 import { type Payment, standingPlan } from "./plan.js";
 
 const ids = Array.from({ length: 12 }, () => newId("mem")).sort();
@@ -28,7 +28,7 @@ test("after a suggestion is paid, wholly or partly, the others stay word for wor
       const left = after.find(({ fromId, toId }) => fromId === asked.fromId && toId === asked.toId);
       expect(left?.minor ?? 0n).toBe(asked.minor - minor);
     }),
-    { numRuns: rounds(10_000) },
+    cases(10_000),
   );
 });
 
@@ -44,7 +44,7 @@ test("booking all suggestions in any order leaves zeros, and every remainder is 
       }
       expect(payments).toHaveLength(settlementPlan(nets).transfers.length);
     }),
-    { numRuns: rounds(2000) },
+    cases(2000),
   );
 });
 

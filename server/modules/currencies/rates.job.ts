@@ -12,6 +12,7 @@ const DAY_MILLISECONDS = 86_400_000;
 /** The European Central Bank publishes at about 16:00 CET on the days that TARGET is open: 15:00 UTC at the latest. */
 export const fetchRatesJob: Job = {
   name: "rates.fetch",
+  kind: "upkeep",
   schedule: "20 15 * * *",
   attempts: 10,
   async isOverdue({ settings, dataSource }) {

@@ -12,7 +12,7 @@ import { memberRenamed } from "./group.events.js";
  * its own, so that nobody waits for all of them. Several new names that came before it are one event, and a name that
  * came back is none.
  */
-export const userRenamedJob: Job<{ userId: string }> = { ...userRenamed, run: tellGroups };
+export const userRenamedJob: Job<{ userId: string }> = { ...userRenamed, kind: "events", run: tellGroups };
 
 async function tellGroups(services: Services, signal: AbortSignal, { userId }: { userId: string }): Promise<void> {
   await write(services, (tx) => tx.run(HAND_TO_MEMBERS, [userId]));

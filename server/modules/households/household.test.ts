@@ -2,10 +2,10 @@ import { expect, test } from "@jest/globals";
 import { sum } from "../../kernel/allocate.js";
 import type { CurrencyTransfer, MemberBalance } from "../../kernel/settle.js";
 import { settlementPlan } from "../../kernel/settle-exact.js";
-import { Random, testSeed } from "../../test/random.js";
+import { Random, rounds, testSeed } from "../../test/random.js";
 import { asOne, betweenHouseholds, paidBetween, passedOn } from "./household.js";
 
-const CASES = 10_000;
+const CASES = rounds(10_000);
 
 /** Up to nine people, some of them in households, whose balances sum to zero. */
 function randomGroup(random: Random) {

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
-import pg from "pg";
 import { ImportsAgain1796100000000 } from "../../migrations/1796100000000-imports-again.js";
 import { type Answer, type Person, TestApi } from "../../test/api.js";
 import { uploadFile } from "../../test/upload.js";
@@ -536,7 +535,7 @@ test("what can be as long as a file is read where it is asked for, in one statem
   for (let count = 0; count < 2; count++) {
     await commit((await start("february-corrected.csv", { groupId: group.id })).id);
   }
-  const query = jest.spyOn(pg.Client.prototype, "query");
+  const query = jest.spyOn(api.surroundings.Client.prototype, "query");
   async function asking(selection: string): Promise<{ imports: Answer[]; statements: string[] }> {
     query.mockClear();
     const data = await ana.ask(`query ($id: ID!) { group(id: $id) { imports { ${selection} } } }`, { id: group.id });

@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
-import pg from "pg";
-import { StartupProblem } from "../../platform/startup-problem.js";
 import { type Person, TestApi } from "../../test/api.js";
+import { tested } from "../../test/tested.js";
 import { splitwiseText } from "../../test/upload.js";
-import { importFromCommandLine } from "./import.command.js";
+
+const { importFromCommandLine } = await tested("modules/imports/import.command.js");
+const { StartupProblem } = await tested("platform/startup-problem.js");
 
 const folder = mkdtempSync(join(tmpdir(), "expense-tracker-files-"));
 const file = join(folder, "flat_2026-02-28_export.csv");
@@ -76,7 +77,7 @@ test("imports into a new group, again into the same, and takes it back", async (
 
 test("groups are locked in the order of their ids, as by everybody; one that was put away is not looked at", async () => {
   await run(file, "--as", ana.email, "--name", "A third");
-  const query = jest.spyOn(pg.Client.prototype, "query");
+  const query = jest.spyOn(api.surroundings.Client.prototype, "query");
   const [into] = await run(file, "--as", ana.email, "--preview");
   const locked = query.mock.calls
     .map(([statement]) => statement as unknown as { text?: string; values?: string[] })

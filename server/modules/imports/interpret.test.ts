@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { rounds } from "../../test/random.js";
+import { cases } from "../../test/random.js";
 import { type BookedExpense, type BookedPayment, interpret, SharedRatios } from "./interpret.js";
 
 function row(cost: string | null, ...cells: string[]) {
@@ -124,7 +124,7 @@ test("whatever a row is booked as, every balance moves by exactly its cell", () 
     fc.property(rows, (cells) => {
       expect(effect(interpret(cells), cells.cells.length)).toEqual(cells.cells);
     }),
-    { numRuns: rounds(10_000) },
+    cases(10_000),
   );
 });
 
@@ -141,7 +141,7 @@ test("payers and shares sum to the total, have its sign and are never zero", () 
         expect(amounts.every(({ minor }) => minor > 0n === booked.total > 0n && minor !== 0n)).toBe(true);
       }
     }),
-    { numRuns: rounds(10_000) },
+    cases(10_000),
   );
 });
 

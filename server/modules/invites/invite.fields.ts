@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import type { AppContext } from "../../platform/context.js";
+import { made } from "../../platform/made.js";
 import { Cost } from "../../platform/schema/cost.js";
 import { membersOf, seatOf } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
@@ -52,7 +53,7 @@ export class InviteFields {
     const claimable = claimableBy(invite, members);
     if (invite.memberId !== null && claimable.length === 0) return null;
     const invitedBy = members.find((member) => member.id === invite.createdById)!.name;
-    return Object.assign(new InvitePreview(), { groupName: group!.name, invitedBy, role: invite.role, claimable });
+    return made(InvitePreview, { groupName: group!.name, invitedBy, role: invite.role, claimable });
   }
 }
 

@@ -20,6 +20,7 @@ export const COUNTED_AT_ONCE = 50_000;
 /** Recounts a large group beside the requests. */
 export const checkLedgerJob: Job<{ groupId: string }> = {
   name: "ledger.check",
+  kind: "upkeep",
   attempts: 5,
   payload: z.object({ groupId: z.string() }),
   async run(services, _signal, { groupId }) {

@@ -11,6 +11,7 @@ const AT_ONCE = 200;
 /** A follower that fails holds up no other: the job is tried again for the sake of that one. */
 export const followJob: Job<{ groupId: string }> = {
   ...FOLLOWING,
+  kind: "events",
   async run(services, signal, { groupId }) {
     const failures: unknown[] = [];
     for (const follower of services.followers) {
@@ -20,7 +21,13 @@ export const followJob: Job<{ groupId: string }> = {
   },
 };
 
-async function catchUp(services: Services, signal: AbortSignal, follower: Follower, groupId: string): Promise<void> {
+/** Tells a follower all that it does not know of one group yet. */
+export async function catchUp(
+  services: Services,
+  signal: AbortSignal,
+  follower: Follower,
+  groupId: string,
+): Promise<void> {
   for (;;) {
     if (signal.aborted) throw new TryAgainLater("The process ends.");
     const told = await write(services, (tx) => tellNext(tx, follower, groupId));

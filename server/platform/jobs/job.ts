@@ -1,11 +1,24 @@
 import type { Services } from "../context.js";
 import type { Enqueueable, PayloadSchema } from "./enqueueable.js";
 
+/** Each kind of job has workers of its own, so many in each process: none waits for jobs of another kind. */
+export const WORKERS = {
+  /** Follows what was written: soon, and short. */
+  events: 2,
+  /** Speaks to mail servers, which may be slow. */
+  mail: 2,
+  /** Looks after the product itself, and may take minutes. */
+  upkeep: 1,
+} as const;
+
+export type JobKind = keyof typeof WORKERS;
+
 /**
  * Work beside the requests: done once by one of the processes, and tried again where it failed. It is enqueued by a write
  * (`tx.enqueue`), due on a schedule, or both.
  */
 export interface Job<Payload = undefined> extends Enqueueable<Payload> {
+  readonly kind: JobKind;
   /** When it is due, as minute, hour, day, month and weekday of a crontab, in UTC; such a job has no payload. */
   readonly schedule?: string;
   /** Whether it is due as soon as a process starts, because its last turn was missed. */

@@ -20,6 +20,7 @@ interface LetterJob<Payload> {
 export function letterJob<Payload>({ name, attempts, payload, compose }: LetterJob<Payload>): Job<Payload> {
   return {
     name,
+    kind: "mail",
     attempts,
     payload,
     async run(services, signal, which) {

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import { newId } from "../../../kernel/ids.js";
 import type { AppContext } from "../../../platform/context.js";
+import { made } from "../../../platform/made.js";
 import { requireCurrency } from "../../../platform/schema/money.js";
 import { InvalidFields, InvalidInputError, Refusal, resultOf } from "../../../platform/schema/refusals.js";
 import { CurrencyCodeScalar } from "../../../platform/schema/scalars.js";
@@ -107,7 +108,7 @@ export async function insertUser(tx: Tx, account: Account & { passwordHash: stri
   const [taken] = await tx.rows("select id from users where email = $1", [account.email]);
   if (taken) throw new Refusal(new EmailTakenError());
   const { passwordHash, ...profile } = account;
-  const user = Object.assign(new User(), profile, { id: newId("usr"), createdAt: new Date() });
+  const user = made(User, { ...profile, id: newId("usr"), createdAt: new Date() });
   await tx.run(
     `insert into users (id, email, password_hash, name, preferred_currency, locale, time_zone, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,

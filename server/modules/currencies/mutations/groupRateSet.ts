@@ -2,6 +2,7 @@ import { Field, ID, InputType, ObjectType } from "type-graphql";
 import type { Decimal } from "../../../kernel/decimal.js";
 import { newId } from "../../../kernel/ids.js";
 import type { RecordedChange } from "../../../platform/events/event.js";
+import { made } from "../../../platform/made.js";
 import { newIdFrom } from "../../../platform/schema/ids.js";
 import { mutation } from "../../../platform/schema/mutation.js";
 import {
@@ -114,7 +115,7 @@ async function requireRoom(tx: Tx, { group }: LockedGroup): Promise<void> {
 }
 
 function newRate(input: GroupRateSetInput, { group, viewerMember }: LockedGroup): GroupRate {
-  return Object.assign(new GroupRate(), {
+  return made(GroupRate, {
     id: input.id ?? newId("rat"),
     groupId: group.id,
     from: input.from,

@@ -14,6 +14,7 @@ import type { User } from "../../users/user.entity.js";
 import { USER_COLUMNS } from "../../users/user.loader.js";
 import { Group, GroupKind } from "../group.entity.js";
 import { groupCreated } from "../group.events.js";
+import { newGroup } from "../group.js";
 import { groupForViewer } from "../group.loader.js";
 import { Member, MemberRole } from "../member.entity.js";
 import { MEMBERS_MAX, type NewPerson, newMember, personFrom } from "../member.js";
@@ -87,13 +88,7 @@ export async function insertGroup(tx: Tx, viewer: Viewer, group: NewGroup): Prom
   const id = group.id ?? newId("grp");
   const name = group.name(user!.name);
   tx.makesGroup(id);
-  await tx.run("insert into groups (id, kind, name, currency, time_zone) values ($1, $2, $3, $4, $5)", [
-    id,
-    kind,
-    name,
-    currency,
-    group.timeZone ?? user!.timeZone,
-  ]);
+  await tx.insert(Group, newGroup({ id, kind, name, currency, timeZone: group.timeZone ?? user!.timeZone }));
   const admin = { name: user!.name, email: null, userId: viewer.userId, role: MemberRole.ADMIN };
   const members = [admin, ...people.map((person) => ({ ...person, role: MemberRole.MEMBER }))];
   const rows = members.map((person, position) => newMember(id, position, person));

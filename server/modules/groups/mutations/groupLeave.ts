@@ -1,6 +1,6 @@
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { mutation } from "../../../platform/schema/mutation.js";
-import { ConflictError, NotFoundError, wrongState } from "../../../platform/schema/refusals.js";
+import { ConflictError, NotFoundError } from "../../../platform/schema/refusals.js";
 import { memberLeft } from "../group.events.js";
 import { groupWrite } from "../group-write.js";
 import { leave } from "../member.js";

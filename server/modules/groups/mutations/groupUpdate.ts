@@ -79,23 +79,16 @@ const updateGroup = groupWrite<GroupUpdateInput, string | null>({
     }
 
     const changes = changesOf(group, { ...input, name: name ?? undefined });
-    await tx.run(
-      `update groups set name = coalesce($2, name), currency = coalesce($3, currency),
-         time_zone = coalesce($4, time_zone), simplify_debts = coalesce($5, simplify_debts),
-         confirm_settlements = coalesce($6, confirm_settlements),
-         archived_at = case when $7::boolean is null then archived_at when $7 then coalesce(archived_at, now()) end,
-         version = version + 1
-       where id = $1`,
-      [
-        group.id,
-        name,
-        input.currency ?? null,
-        input.timeZone ?? null,
-        input.simplifyDebts ?? null,
-        input.confirmSettlements ?? null,
-        input.archived ?? null,
-      ],
-    );
+    await tx.update(Group, group.id, {
+      name: name ?? undefined,
+      currency: input.currency ?? undefined,
+      timeZone: input.timeZone ?? undefined,
+      simplifyDebts: input.simplifyDebts ?? undefined,
+      confirmSettlements: input.confirmSettlements ?? undefined,
+      archivedAt:
+        input.archived === true ? (group.archivedAt ?? new Date()) : input.archived === false ? null : undefined,
+      version: group.version + 1,
+    });
     return { type: groupUpdated, subjectId: group.id, subjectVersion: group.version + 1, changes };
   },
 });

@@ -50,7 +50,7 @@ const setRole = groupWrite<MemberRoleSetInput>({
     }
     if (input.role !== MemberRole.ADMIN) locked.requireAnotherAdmin(member);
 
-    await tx.run("update members set role = $2 where id = $1", [member.id, input.role]);
+    await tx.update(Member, member.id, { role: input.role });
     return {
       type: memberRoleSet,
       subjectId: member.id,

@@ -55,7 +55,7 @@ const closePeriod = groupWrite<PeriodCloseInput>({
 
 /** Writes how far the past is closed from now on; null opens all of it. Answers what that changed. */
 export async function moveLock(tx: Tx, group: Group, through: string | null) {
-  await tx.run("update groups set locked_through = $2 where id = $1", [group.id, through]);
+  await tx.update(Group, group.id, { lockedThrough: through });
   const changes = [{ field: "lockedThrough", before: group.lockedThrough, after: through }];
   return { subjectId: group.id, changes };
 }

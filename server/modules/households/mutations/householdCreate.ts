@@ -1,5 +1,6 @@
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { newId } from "../../../kernel/ids.js";
+import { made } from "../../../platform/made.js";
 import { newIdFrom } from "../../../platform/schema/ids.js";
 import { mutation } from "../../../platform/schema/mutation.js";
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from "../../../platform/schema/refusals.js";
@@ -46,7 +47,8 @@ const createHousehold = groupWrite<HouseholdCreateInput, string>({
   judge: ({ locked, input, invalid }) => requireHousemates(locked, input.memberIds, null, invalid),
   async work({ tx, locked, input, form: name }) {
     const id = input.id ?? newId("hsh");
-    await tx.run("insert into households (id, group_id, name) values ($1, $2, $3)", [id, locked.group.id, name]);
+    const groupId = locked.group.id;
+    await tx.insert(Household, made(Household, { id, groupId, name, createdAt: new Date(), dissolvedAt: null }));
     await setHousemates(tx, id, input.memberIds);
     return { type: householdCreated, subjectId: id, changes: [{ field: "name", before: null, after: name }] };
   },

@@ -33,7 +33,7 @@ const dissolveHousehold = groupWrite<HouseholdDissolveInput>({
   async work({ tx, input }) {
     const { id, name } = await loadHousehold(tx, input.id);
     await setHousemates(tx, id, []);
-    await tx.run("update households set dissolved_at = now() where id = $1", [id]);
+    await tx.update(Household, id, { dissolvedAt: new Date() });
     return { type: householdDissolved, subjectId: id, changes: [{ field: "name", before: name, after: null }] };
   },
 });

@@ -49,7 +49,7 @@ const updateHousehold = groupWrite<HouseholdUpdateInput, string | null>({
   },
   async work({ tx, locked, input, form: name }) {
     const before = await loadHousehold(tx, input.id);
-    await tx.run("update households set name = coalesce($2, name) where id = $1", [before.id, name]);
+    await tx.update(Household, before.id, { name: name ?? undefined });
     if (input.memberIds) await setHousemates(tx, before.id, input.memberIds);
     const changes = changesOf(locked, before, name, input.memberIds ?? null);
     return { type: householdUpdated, subjectId: before.id, changes };

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
-import pg from "pg";
 import { newId } from "../../../kernel/ids.js";
 import { type Answer, type Person, TestApi, type TestGroup } from "../../../test/api.js";
 import { balancesOf, stateOf, threeAndAStranger } from "../../../test/seed.js";
@@ -311,7 +310,7 @@ describe("is one effect", () => {
 
 test("ten thousand rows are one transaction and one event, and no statement is made from all of them", async () => {
   ana = await api.person("Ana");
-  const query = jest.spyOn(pg.Client.prototype, "query");
+  const query = jest.spyOn(api.surroundings.Client.prototype, "query");
   const lines = Array.from({ length: 10_000 }, (_, index) => {
     const day = `2026-01-${String((index % 28) + 1).padStart(2, "0")}`;
     return index % 10 === 0

@@ -16,6 +16,7 @@ import {
 import type { Tx } from "../../../platform/write.js";
 import { knownGroup } from "../../groups/group.access.js";
 import { Group, GroupKind } from "../../groups/group.entity.js";
+import { newGroup } from "../../groups/group.js";
 import { Member, MemberRole } from "../../groups/member.entity.js";
 import { membersMax, newMember } from "../../groups/member.js";
 import { requireInUse } from "../../groups/rights.js";
@@ -193,12 +194,8 @@ interface Target extends Books {
 async function makeGroup(tx: Tx, viewer: Viewer, found: Import): Promise<Target> {
   const user = await userOf(tx, viewer);
   const id = newId("grp");
-  await tx.run("insert into groups (id, name, currency, time_zone) values ($1, $2, $3, $4)", [
-    id,
-    found.groupName,
-    found.currency,
-    user.timeZone,
-  ]);
+  const { groupName: name, currency } = found;
+  await tx.insert(Group, newGroup({ id, kind: GroupKind.GROUP, name, currency, timeZone: user.timeZone }));
   const member = newMember(id, 0, { name: user.name, email: null, userId: user.id, role: MemberRole.ADMIN });
   await tx.insert(Member, member);
   return { id, timeZone: user.timeZone, lockedThrough: null, viewerMemberId: member.id };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { type Answer, type Person, TestApi } from "../../../test/api.js";
+import { cases } from "../../../test/random.js";
 import { importText, splitwiseText, startImport } from "../../../test/upload.js";
 
 let api: TestApi;
@@ -86,7 +87,7 @@ test("random files: balances are the sums, a longer file adds its rows, the same
         expect(await balancesIn(group.id)).toEqual([]);
       },
     ),
-    { numRuns: 10 },
+    cases(100),
   );
 });
 
@@ -120,7 +121,7 @@ test("random corrections: taken back and replaced, the group ends where the late
         expect(await balancesIn(group.id)).toEqual([]);
       },
     ),
-    { numRuns: 10 },
+    cases(100),
   );
 });
 

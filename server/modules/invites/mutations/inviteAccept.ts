@@ -18,7 +18,7 @@ import { Member, MemberRole } from "../../groups/member.entity.js";
 import { membersMax, newMember } from "../../groups/member.js";
 import { requireInUse } from "../../groups/rights.js";
 import { usableInvite } from "../invite.access.js";
-import type { Invite } from "../invite.entity.js";
+import { Invite } from "../invite.entity.js";
 
 @InputType({
   description:
@@ -76,7 +76,7 @@ async function acceptInvite(tx: Tx, viewer: Viewer, input: InviteAcceptInput) {
 /** Whoever looks after a group lets others in as well: a link that makes such people is for one alone. */
 async function spend(tx: Tx, viewer: Viewer, invite: Invite): Promise<void> {
   if (invite.role !== MemberRole.ADMIN) return;
-  await tx.run("update invites set spent_by_id = $2 where id = $1", [invite.id, viewer.userId]);
+  await tx.update(Invite, invite.id, { spentById: viewer.userId });
 }
 
 /** Claims, comes back, or joins: in this order. */
@@ -96,7 +96,7 @@ async function enter(
   const claimedId = invite.memberId ?? chosenId;
   if (claimedId !== null) return claim(tx, viewer, invite, members, claimedId);
   if (former) {
-    await tx.run("update members set left_at = null, role = $2 where id = $1", [former.id, invite.role]);
+    await tx.update(Member, former.id, { leftAt: null, role: invite.role });
     return former.id;
   }
   if (members.length >= membersMax(group.kind)) throw wrongState("This group is full.", null);
@@ -119,7 +119,7 @@ async function claim(
   if (member.userId !== null || member.leftAt !== null) {
     throw wrongState("Somebody has claimed this person already, or the person is no longer in the group.", null);
   }
-  await tx.run("update members set user_id = $2, role = $3 where id = $1", [memberId, viewer.userId, invite.role]);
+  await tx.update(Member, memberId, { userId: viewer.userId, role: invite.role });
   return memberId;
 }
 

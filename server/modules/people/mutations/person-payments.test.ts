@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import { newId } from "../../../kernel/ids.js";
 import { PersonPayments1796300000000 } from "../../../migrations/1796300000000-person-payments.js";
 import { type Answer, type Person, TestApi, type TestGroup } from "../../../test/api.js";
-import { Random, testSeed } from "../../../test/random.js";
+import { Random, rounds, testSeed } from "../../../test/random.js";
 import { balancesOf, expenseInput, healthOf, settlementInput } from "../../../test/seed.js";
 
 let api: TestApi;
@@ -355,7 +355,7 @@ async function linked(parts: readonly Answer[]): Promise<(string | null)[]> {
   return rows.map((row: { payment_id: string | null }) => row.payment_id);
 }
 
-const ROUNDS = 12;
+const ROUNDS = rounds(120);
 
 test(`${ROUNDS} lives of payments: at any time all of one counts or none of it`, async () => {
   const seed = testSeed();

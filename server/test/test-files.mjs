@@ -1,5 +1,5 @@
-// Which test files are pure, told by what they import: such a file runs without a database, a product or a browser, and
-// so without any set-up. Plain JavaScript: both run.mjs and jest.config.ts ask it, the first before any package is there.
+// What kind a test file is of, told by what it imports. A pure one runs without a database, a product or a browser, and so
+// without any set-up. Plain JavaScript: run.mjs asks it too, and that runs before any package is there.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 
@@ -17,18 +17,27 @@ const IMPORTED = /(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g;
 /** Of a type alone nothing runs. */
 const TYPES = /^(?:import|export) type [^;]+;/gm;
 
+/** Who asks this for how many cases to try, or from which seed, tries random ones. */
+const RANDOM = "server/test/random.ts";
+
 /**
- * The test files below `server` and `web`, relative to `root`, by whether they are pure.
+ * The test files below `server` and `web`, relative to `root`: each is pure or not, and some of both try random cases.
  *
  * @param {string} root
- * @returns {{ pure: string[], others: string[] }}
+ * @returns {{ pure: string[], others: string[], random: string[] }}
  */
 export function testFiles(root) {
   const imports = new Map();
-  const files = ["server", "web"].flatMap((folder) => testsUnder(join(root, folder)));
-  const pure = files.filter((file) => isPure(file, imports, root)).map((file) => relative(root, file));
-  const others = files.map((file) => relative(root, file)).filter((file) => !pure.includes(file));
-  return { pure, others };
+  const files = ["server", "web"]
+    .flatMap((folder) => testsUnder(join(root, folder)))
+    .map((file) => ({ path: relative(root, file), reached: reachedFrom(file, imports, root) }));
+  const isPure = ({ reached }) => ![...reached].some((name) => STARTS.has(name));
+  const paths = (some) => some.map(({ path }) => path);
+  return {
+    pure: paths(files.filter(isPure)),
+    others: paths(files.filter((file) => !isPure(file))),
+    random: paths(files.filter(({ reached }) => reached.has(RANDOM))),
+  };
 }
 
 /**
@@ -44,11 +53,6 @@ export function reachedFrom(file, imports, root) {
   const seen = new Set([file]);
   for (const each of seen) for (const next of importsOf(each, imports)) seen.add(next);
   return new Set([...seen].map((path) => (path.startsWith(root) ? relative(root, path) : path)));
-}
-
-function isPure(file, imports, root) {
-  const reached = reachedFrom(file, imports, root);
-  return ![...reached].some((name) => STARTS.has(name));
 }
 
 function testsUnder(folder) {

@@ -1,0 +1,13 @@
+export interface TestFiles {
+  /** Those that need no database, product, browser or other process. */
+  readonly pure: string[];
+  readonly others: string[];
+  /** Those of both that try random cases. */
+  readonly random: string[];
+}
+
+/** The test files below `server` and `web`, relative to `root`. */
+export function testFiles(root: string): TestFiles;
+
+/** Everything that a file of ours reaches by its imports: our own files relative to `root`, packages by their names. */
+export function reachedFrom(file: string, imports: Map<string, string[]>, root: string): Set<string>;
