@@ -11,7 +11,7 @@ const sources: Source[] = readdirSync("web", { recursive: true, encoding: "utf8"
   .filter((path) => /\.tsx?$/.test(path) && !/\.test\.ts$|^gql\//.test(path))
   .map((path) => ({ path, text: readFileSync(`web/${path}`, "utf8") }));
 
-interface Measured {
+interface FunctionLength {
   readonly name: string;
   readonly lines: number;
 }
@@ -25,13 +25,13 @@ interface Node {
 }
 
 /** Every function of a file with its lines, those inside of others too. */
-function functionsIn({ path, text }: Source): Measured[] {
+function functionsIn({ path, text }: Source): FunctionLength[] {
   const program = parseSync(text, { syntax: "typescript", tsx: path.endsWith(".tsx") });
   // The parser counts bytes, and counts on from file to file.
   const bytes = Buffer.from(text);
   const beforeCode = bytes.indexOf(Buffer.from(text.replace(/^(\s|\/\/.*|\/\*[\s\S]*?\*\/)+/, "")));
   const offset = program.span.start - beforeCode;
-  const found: Measured[] = [];
+  const found: FunctionLength[] = [];
   walk(program as unknown as Node, undefined);
   return found;
 

@@ -16,11 +16,11 @@ import { WEIGHT_DECIMALS } from "../../../server/kernel/split.js";
 import {
   type DraftContext,
   isNothing,
-  type Left,
   minorIn,
   moneyLeft,
+  type Remainder,
   readValues,
-  type Typed,
+  type TypedAmounts,
 } from "./draft-amounts.js";
 
 export const ITEM_KINDS: readonly SplitItemKind[] = ["ITEM", "TAX", "TIP", "FEE", "DISCOUNT"];
@@ -33,7 +33,7 @@ export interface ItemDraft {
   readonly amount: string;
   readonly kind: SplitItemKind;
   /** Who had it, each with what was typed as the weight; kept where the line is not an item, but then it says nothing. */
-  readonly claims: Typed;
+  readonly claims: TypedAmounts;
 }
 
 /** A line as the API takes it. */
@@ -58,9 +58,9 @@ export interface BillReading {
   /** What the lines come to, discounts taken off. */
   readonly sum: string;
   /** What of the total no line stands for yet, or what the lines have too much; null without a total. */
-  readonly left: Left | null;
+  readonly left: Remainder | null;
   /** What of the items nobody has claimed. */
-  readonly unclaimed: Left;
+  readonly unclaimed: Remainder;
   readonly shares: ReadonlyMap<string, string> | null;
   /** The result of each amount that was computed rather than written, by the line's key. */
   readonly computed: Readonly<Record<string, string>>;

@@ -15,7 +15,7 @@ import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
 import { useFormat } from "../../lib/format.js";
-import type { Overpaid } from "./overpaid.js";
+import type { Overpayment } from "./overpaid.js";
 import { PaidFields } from "./PaidFields.js";
 import {
   overpaidIn,
@@ -280,7 +280,7 @@ function WhenFields({ draft, reading, change, problemAt }: Part) {
   );
 }
 
-function OverpaidNotice(props: { more: Overpaid; draft: SettlementDraft; members: readonly Member[] }) {
+function OverpaidNotice(props: { more: Overpayment; draft: SettlementDraft; members: readonly Member[] }) {
   const { t } = useTranslation();
   const { money } = useFormat();
   const { from, to, currency } = props.draft;

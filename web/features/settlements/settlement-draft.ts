@@ -5,7 +5,7 @@ import { Decimal } from "../../../server/kernel/decimal.js";
 import { isLocalDate } from "../../../server/kernel/local-date.js";
 import { deviceToday } from "../../../server/kernel/today.js";
 import type { MoneyText } from "../../lib/format.js";
-import { type Overpaid, overpaid } from "./overpaid.js";
+import { type Overpayment, overpaid } from "./overpaid.js";
 
 /** A payment as it stands in the form. */
 export interface SettlementDraft {
@@ -97,7 +97,7 @@ export function overpaidIn(
   group: OpenGroup,
   { from, to, currency }: SettlementDraft,
   { amount, isToSelf }: SettlementReading,
-): Overpaid | null {
+): Overpayment | null {
   if (amount === null || isToSelf) return null;
   const minor = (text: string) => Decimal.parse(text)!.scaledTo(minorDigits(currency))!;
   const inCurrency = (open: MoneyText) => (open.currency === currency ? minor(open.amount) : 0n);
