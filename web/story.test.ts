@@ -181,7 +181,7 @@ const TEN: readonly (NewExpense & { by: "ana" | "ben" })[] = [
 ];
 
 test(
-  "two people register, and the second joins by an invite and claims his place",
+  "two people register, and the second joins by an invite and claims their place",
   async () => {
     await ana.page.goto(`${base}/sign-up`);
     await fillAccount(ana);

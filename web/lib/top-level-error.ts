@@ -13,7 +13,7 @@ interface TopLevelError {
   readonly mayHaveHappened: boolean;
 }
 
-interface Said {
+interface PublicError {
   readonly message: string;
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
@@ -33,9 +33,9 @@ export function topLevelError(thrown: unknown): TopLevelError | null {
 }
 
 /** What was refused before it was run comes as plain JSON, which the client library does not read. */
-function saidIn({ bodyText }: ServerError): Said | null {
+function saidIn({ bodyText }: ServerError): PublicError | null {
   try {
-    const error = (JSON.parse(bodyText) as { errors?: Said[] }).errors?.[0];
+    const error = (JSON.parse(bodyText) as { errors?: PublicError[] }).errors?.[0];
     return typeof error?.message === "string" ? error : null;
   } catch {
     // A proxy's page, most likely.

@@ -64,7 +64,7 @@ export function write<Data, Input extends object, Value, Current = never>(
   };
 }
 
-interface Sent {
+interface RawAnswer {
   readonly __typename: string;
   readonly message?: string;
   readonly fields?: readonly FieldProblem[];
@@ -86,23 +86,23 @@ export function sender<Data, Input extends object, Value, Current>(
     const variables = { input: request.input as Input };
     const { data } = await client.mutate({ mutation: document, variables, fetchPolicy });
     request.answered();
-    const answer = Object.values(data as unknown as Record<string, Sent>)[0]!;
+    const answer = Object.values(data as unknown as Record<string, RawAnswer>)[0]!;
     if (!isTrial && options.rereads !== false) rereadAfter(answer, page);
     if (isPayload(answer)) return done(pick(answer as PayloadOf<Data>));
     return options.refusal?.(answer as RefusalOf<Data>) ?? outcomeOf(answer);
   };
 }
 
-function isPayload(answer: Sent): boolean {
+function isPayload(answer: RawAnswer): boolean {
   return answer.__typename.endsWith("Payload");
 }
 
-function outcomeOf({ __typename, message = "", fields }: Sent) {
+function outcomeOf({ __typename, message = "", fields }: RawAnswer) {
   return fields ? invalid({ message, fields }) : refused({ __typename, message });
 }
 
 /** Once for each write: what is told by a group's number is not read again when the event of that number arrives. */
-function rereadAfter(answer: Sent, page: OpenPage): void {
+function rereadAfter(answer: RawAnswer, page: OpenPage): void {
   const groups = groupsIn(answer);
   if (isPayload(answer) && groups.length > 0)
     for (const group of groups) page.rereadAfter(group.id, group.lastEventSeq);
@@ -110,15 +110,15 @@ function rereadAfter(answer: Sent, page: OpenPage): void {
   else if (isPayload(answer) || answer.__typename === "ConflictError") page.reread();
 }
 
-interface Numbered {
+interface NumberedGroup {
   readonly id: string;
   readonly lastEventSeq: number;
 }
 
 /** The groups whose last event an answer names. */
-function groupsIn(value: unknown): readonly Numbered[] {
+function groupsIn(value: unknown): readonly NumberedGroup[] {
   if (typeof value !== "object" || value === null) return [];
-  return "lastEventSeq" in value ? [value as Numbered] : Object.values(value).flatMap(groupsIn);
+  return "lastEventSeq" in value ? [value as NumberedGroup] : Object.values(value).flatMap(groupsIn);
 }
 
 interface Request {

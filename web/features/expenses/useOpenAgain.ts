@@ -2,7 +2,7 @@ import { useApolloClient } from "@apollo/client/react";
 import type { ExpenseDeleteInput, ExpenseRestoreInput, ExpenseUpdateInput } from "../../gql/graphql.js";
 import { graphql } from "../../gql/index.js";
 import { write } from "../../lib/write.js";
-import { type OpenAgain, openAgain } from "./owes-again.js";
+import { openAgain, type ReopenedBalance } from "./owes-again.js";
 
 export const NetOfMember = graphql(`
   fragment NetOfMember on Balance {
@@ -82,7 +82,7 @@ export function useOpenAgain() {
     return remove ? tryDelete({ ...remove, dryRun: true }) : tryRestore({ ...restore!, dryRun: true });
   };
 
-  return async (groupId: string, intent: Intent): Promise<readonly OpenAgain[]> => {
+  return async (groupId: string, intent: Intent): Promise<readonly ReopenedBalance[]> => {
     const { data } = await client.query({ query: OpenBefore, variables: { groupId }, fetchPolicy: "no-cache" });
     const group = data?.group;
     const gone = group?.members.filter((member) => member.leftAt) ?? [];

@@ -46,11 +46,8 @@ export function GroupSettingsForm(props: Props) {
   const { t } = useTranslation();
   const { data: group } = useSuspenseFragment({ fragment: GroupSettingsForm_group, from: props.group });
   const [edits, setEdits] = useState<Partial<typeof group>>({});
-  const [leaving, setLeaving] = useState(false);
   const update = useGroupUpdate();
-  const leave = useGroupLeave();
   const { submit, pending, problem, problemAt } = useSubmit<{ id: string; version: number }>(["name", "timeZone"]);
-  const exit = useSubmit();
   const archived = Boolean(group.archivedAt);
   const { administer: writes, archive: archives, leave: leaves } = group.viewerCan;
   // Only what was touched is sent, so that a change by somebody else in the meantime stays.
@@ -148,34 +145,39 @@ export function GroupSettingsForm(props: Props) {
           </Stack>
         </Surface>
       )}
-      {leaves && (
-        <Surface aria-labelledby="leave">
-          <Stack>
-            <Heading id="leave">{t("settings.leaveTitle")}</Heading>
-            <Muted>{t("settings.leaveText")}</Muted>
-            {props.leaveNote && <Muted>{props.leaveNote}</Muted>}
-            {exit.problem && <Notice tone="danger">{exit.problem}</Notice>}
-            {leaving ? (
-              <Row flexWrap="wrap">
-                <Button
-                  look="danger"
-                  disabled={exit.pending}
-                  onClick={() => void exit.submit(() => leave({ id }), props.onLeft)}
-                >
-                  {t("settings.leaveSure")}
-                </Button>
-                <Button onClick={() => setLeaving(false)}>{t("common.back")}</Button>
-              </Row>
-            ) : (
-              <div>
-                <Button look="danger" onClick={() => setLeaving(true)}>
-                  {t("settings.leave")}
-                </Button>
-              </div>
-            )}
-          </Stack>
-        </Surface>
-      )}
+      {leaves && <WayOut groupId={id} note={props.leaveNote} onLeft={props.onLeft} />}
     </Stack>
+  );
+}
+
+/** Leaving the group, after a second press. */
+function WayOut({ groupId, note, onLeft }: { groupId: string; note: string | null; onLeft: () => void }) {
+  const { t } = useTranslation();
+  const [leaving, setLeaving] = useState(false);
+  const leave = useGroupLeave();
+  const { submit, pending, problem } = useSubmit();
+  return (
+    <Surface aria-labelledby="leave">
+      <Stack>
+        <Heading id="leave">{t("settings.leaveTitle")}</Heading>
+        <Muted>{t("settings.leaveText")}</Muted>
+        {note && <Muted>{note}</Muted>}
+        {problem && <Notice tone="danger">{problem}</Notice>}
+        {leaving ? (
+          <Row flexWrap="wrap">
+            <Button look="danger" disabled={pending} onClick={() => void submit(() => leave({ id: groupId }), onLeft)}>
+              {t("settings.leaveSure")}
+            </Button>
+            <Button onClick={() => setLeaving(false)}>{t("common.back")}</Button>
+          </Row>
+        ) : (
+          <div>
+            <Button look="danger" onClick={() => setLeaving(true)}>
+              {t("settings.leave")}
+            </Button>
+          </div>
+        )}
+      </Stack>
+    </Surface>
   );
 }

@@ -80,7 +80,7 @@ export const ImportPreview_import = graphql(`
   }
 `);
 
-type Imported = ImportPreview_ImportFragment;
+type ImportFile = ImportPreview_ImportFragment;
 
 const Table = chakra("table", {
   base: {
@@ -113,7 +113,7 @@ const Figures = chakra("dl", {
 export function ImportPreview(props: { import: FragmentType<typeof ImportPreview_import> }) {
   const { t } = useTranslation();
   const { data: imported } = useSuspenseFragment({ fragment: ImportPreview_import, from: props.import });
-  const [chosen, setChosen] = useState<Chosen>({});
+  const [chosen, setChosen] = useState<PersonChoices>({});
   const [again, setAgain] = useState<AgainWishes>({ takeBack: false, replace: false });
   const previewed = imported.state === "PREVIEWED";
   const asked = previewed && imported.questions.length > 0;
@@ -216,13 +216,13 @@ const NEW = "new";
 const ME = "me";
 
 /** Who was chosen for a person of the file, by their name there. */
-type Chosen = Readonly<Record<string, string>>;
+type PersonChoices = Readonly<Record<string, string>>;
 
-function answerOf({ name, importer, member }: Imported["people"][number], chosen: Chosen): string {
+function answerOf({ name, importer, member }: ImportFile["people"][number], chosen: PersonChoices): string {
   return chosen[name] ?? (importer ? ME : (member?.id ?? NEW));
 }
 
-function peopleOf(imported: Imported, chosen: Chosen): ImportPersonInput[] {
+function peopleOf(imported: ImportFile, chosen: PersonChoices): ImportPersonInput[] {
   return imported.people.map((person) => {
     const answer = answerOf(person, chosen);
     if (answer === ME) return { name: person.name, viewer: true };
@@ -231,7 +231,7 @@ function peopleOf(imported: Imported, chosen: Chosen): ImportPersonInput[] {
 }
 
 /** Says who each person of the file is. */
-function People(props: { imported: Imported; chosen: Chosen; onChange: (chosen: Chosen) => void }) {
+function People(props: { imported: ImportFile; chosen: PersonChoices; onChange: (chosen: PersonChoices) => void }) {
   const { t } = useTranslation();
   const { imported, chosen, onChange } = props;
   const viewerMemberId = imported.into?.viewerMember?.id;
@@ -301,7 +301,7 @@ function Commit({ wishes, outcome }: { wishes: ImportCommitInput; outcome: Impor
   );
 }
 
-function Undone({ imported }: { imported: Imported }) {
+function Undone({ imported }: { imported: ImportFile }) {
   const { t } = useTranslation();
   return (
     <Notice tone="info" title={t("import.undone")} live>

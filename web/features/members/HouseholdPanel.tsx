@@ -6,6 +6,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { newId } from "../../../server/kernel/ids.js";
 import { Button } from "../../components/Button.js";
+import { Fault } from "../../components/Fault.js";
 import { CheckField, TextField } from "../../components/Field.js";
 import { Heading, Muted, Row, Rows, Stack, Surface } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
@@ -207,11 +208,7 @@ function HouseholdForm({ start, people, save, onEnd }: FormProps) {
             ))}
           </Stack>
         </chakra.fieldset>
-        {problemAt("memberIds") && (
-          <chakra.p role="alert" color="fg.danger" fontSize="sm">
-            {problemAt("memberIds")}
-          </chakra.p>
-        )}
+        <Fault text={problemAt("memberIds")} />
         <TextField
           label={t("household.name")}
           placeholder={names.join(" & ")}
