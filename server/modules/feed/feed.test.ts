@@ -129,6 +129,7 @@ test("a group of five hundred accounts costs a write what a group of two costs i
   );
   const statements = async (group: TestGroup) => {
     const { Client } = api.surroundings;
+    // oxlint-disable-next-line typescript/unbound-method
     const query = Client.prototype.query;
     let count = 0;
     Client.prototype.query = function (this: unknown, ...args: never[]) {
