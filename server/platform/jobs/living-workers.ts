@@ -9,6 +9,7 @@ const UNKNOWN_FOR = "10 seconds";
  */
 export class LivingWorkers {
   private readonly client: PoolClient;
+  private last: Promise<unknown> = Promise.resolve();
 
   private constructor(client: PoolClient) {
     this.client = client;
@@ -19,7 +20,7 @@ export class LivingWorkers {
   }
 
   async announce(workerId: string): Promise<void> {
-    await this.client.query(
+    await this.query(
       `insert into job_workers (worker_id, backend_pid, backend_start)
        select $1, pid, backend_start from pg_stat_activity where pid = pg_backend_pid()`,
       [workerId],
@@ -28,7 +29,7 @@ export class LivingWorkers {
 
   /** Frees the jobs of workers whose connection is gone, so that others take them at once. */
   async freeJobsOfTheDead(): Promise<void> {
-    await this.client.query(`
+    await this.query(`
       with known as (
         select w.worker_id, a.pid is not null as lives from job_workers w
         left join pg_stat_activity a on a.pid = w.backend_pid and a.backend_start = w.backend_start),
@@ -38,6 +39,13 @@ export class LivingWorkers {
         where j.locked_by is not null
           and (not k.lives or (k.lives is null and j.locked_at < now() - interval '${UNKNOWN_FOR}')))
       select graphile_worker.force_unlock_workers(array_agg(locked_by)) from dead having count(*) > 0`);
+  }
+
+  /** Workers begin side by side; their connection takes one statement after the other. */
+  private query(text: string, values: readonly unknown[] = []): Promise<unknown> {
+    const answer = this.last.then(() => this.client.query(text, [...values]));
+    this.last = answer.catch(() => undefined);
+    return answer;
   }
 
   end(): void {
