@@ -79,12 +79,12 @@ const splits = fc
   });
 
 test("in every mode the exact parts sum to the total, and with their odd units to the shares", () => {
-  let reckoned = 0;
+  let computed = 0;
   fc.assert(
     fc.property(splits, ({ mode, total: money, parts, expenseId }) => {
       const answer = splitShares(mode, money, parts, expenseId);
       if ("problems" in answer) return;
-      reckoned += 1;
+      computed += 1;
       const denominator = answer.shares
         .map(({ allocation }) => allocation.exact.denominator)
         .reduce(commonMultiple, 1n);
@@ -103,7 +103,7 @@ test("in every mode the exact parts sum to the total, and with their odd units t
     }),
     RUNS,
   );
-  expect(reckoned).toBeGreaterThan(RUNS.numRuns / 2);
+  expect(computed).toBeGreaterThan(RUNS.numRuns / 2);
 });
 
 test("among equal fractions the odd unit goes to whose turn it is, by the order of the members' ids", () => {

@@ -365,7 +365,7 @@ describe("what cannot be shared", () => {
     expect(shares.map(({ minor }) => minor)).toEqual([1000n, 0n]);
   });
 
-  test("weights without a common measure are refused, and reckoned with up to a hundred digits", () => {
+  test("weights without a common measure are refused, and computed with up to a hundred digits", () => {
     const uneven = (count: number) =>
       Array.from({ length: count }, (_, index) =>
         line("0.01", "ITEM", [claim(ana, `0.${999_983 - 2 * index}`), claim(ben, "0.000001")]),

@@ -208,7 +208,7 @@ describe("settling", () => {
     );
   });
 
-  test("nobody pays more than he owes, or gets more than he is owed", () => {
+  test("nobody pays more than they owe, or gets more than they are owed", () => {
     fc.assert(
       fc.property(nets, (balances) => {
         for (const { memberId, minor } of balances) {

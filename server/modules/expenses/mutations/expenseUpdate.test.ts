@@ -38,7 +38,7 @@ describe("success", () => {
     expect(same.expense.version).toBe(4);
   });
 
-  test("a new total alone: the stored split is reckoned anew, the single payer pays it all", async () => {
+  test("a new total alone: the stored split is computed anew, the single payer pays it all", async () => {
     const split = { mode: "PERCENTAGE", parts: parts("50", "25", "25") };
     const { id } = await newExpense({ split });
     const total = { amount: "20", currency: "USD" };
@@ -97,7 +97,7 @@ describe("success", () => {
       __typename: "ConflictError",
       reason: "REQUEST_ID_TAKEN",
     });
-    // Another person's request ids are his own.
+    // Another person's request ids are their own.
     expect(await ben.try("expenseUpdate", input)).toMatchObject({ reason: "STALE_VERSION" });
   });
 

@@ -24,7 +24,7 @@ test("changes what is given, leaves the rest, and grows the version by one", asy
   expect(back.group).toMatchObject({ archivedAt: null, timeZone: "Asia/Tokyo", version: 4 });
 });
 
-test("without simplification everybody pays those who paid for him", async () => {
+test("without simplification everybody pays those who paid for them", async () => {
   const group = await api.group([ana, ben, await api.person("Eve")]);
   const [a, b, e] = group.memberIds;
   const owe = (payer: string, debtor: string) =>

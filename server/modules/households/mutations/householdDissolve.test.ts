@@ -26,7 +26,7 @@ async function amounts(): Promise<string[]> {
   return read.suggestedTransfers.map(({ amount }: { amount: { amount: string } }) => amount.amount);
 }
 
-test("each settles for himself again", async () => {
+test("each settles for themself again", async () => {
   await ana.mutate("expenseCreate", expenseInput(group, { total: { amount: "30", currency: "EUR" } }));
   expect(await amounts()).toEqual(["20.00"]);
   const { household } = await ana.mutate("householdDissolve", { id });

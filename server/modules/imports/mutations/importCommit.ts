@@ -90,7 +90,7 @@ export class ImportCommitPayload {
   }
 }
 
-/** Somebody of the file, and the member that he is from now on. */
+/** Somebody of the file, and the member that they are from now on. */
 interface Settled extends KnownPerson {
   readonly memberId: string;
   readonly madeMember: boolean;

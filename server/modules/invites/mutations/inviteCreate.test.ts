@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { SMTPServer } from "smtp-server";
 import { newId } from "../../../kernel/ids.js";
 import { type Person, TestApi, type TestGroup } from "../../../test/api.js";
-import { letterFrom, lettersOf } from "../../../test/letters.js";
+import { letterFrom, mailsOf } from "../../../test/mails.js";
 import { stateOf, threeAndAStranger } from "../../../test/seed.js";
 
 let api: TestApi;
@@ -32,15 +32,15 @@ test("makes a link with a random code that a holder may look at", async () => {
 test("without a mail server, the letter is a file", async () => {
   const { invite } = await ana.mutate("inviteCreate", { groupId: group.id, email: "Zoe@Example.com" });
   expect(invite.email).toBe("zoe@example.com");
-  expect(await lettersOf(api)).toEqual([]);
+  expect(await mailsOf(api)).toEqual([]);
   await api.doJobs();
-  expect(await lettersOf(api)).toEqual([
+  expect(await mailsOf(api)).toEqual([
     { to: "zoe@example.com", subject: "Ana invites you to Flat", text: expect.stringContaining(invite.url) },
   ]);
 });
 
 test("the letter is part of the write, and is not sent once the invite leads nowhere", async () => {
-  const before = (await lettersOf(api)).length;
+  const before = (await mailsOf(api)).length;
   const refused = await ana.try("inviteCreate", {
     groupId: group.id,
     email: "zoe@example.com",
@@ -55,7 +55,7 @@ test("the letter is part of the write, and is not sent once the invite leads now
   expect(JSON.stringify(payloads)).not.toContain("example.com");
   await ana.mutate("inviteRevoke", { id: invite.id });
   await api.doJobs();
-  expect(await lettersOf(api)).toHaveLength(before);
+  expect(await mailsOf(api)).toHaveLength(before);
 });
 
 test("nobody waits for a mail server that says nothing", async () => {

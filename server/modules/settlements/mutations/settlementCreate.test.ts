@@ -76,7 +76,7 @@ test.each([
   expect(await stateOf(ana, group)).toEqual(before);
 });
 
-test("nobody pays himself", async () => {
+test("nobody pays themself", async () => {
   const same = { toMemberId: group.memberIds[1] };
   const answer = await ana.try("settlementCreate", settlementInput(group, same));
   expect(answer.fields).toContainEqual(expect.objectContaining({ path: ["toMemberId"] }));
