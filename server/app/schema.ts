@@ -2,6 +2,7 @@ import "reflect-metadata";
 import {
   type GraphQLInterfaceType,
   type GraphQLNamedType,
+  type GraphQLObjectType,
   type GraphQLSchema,
   isInterfaceType,
   isObjectType,
@@ -101,6 +102,7 @@ export function buildApiSchema(): Promise<GraphQLSchema> {
     refusalsAsData(schema.getMutationType()!);
     chargeLists(schema);
     requireDeclared(schema);
+    nameEvents(schema);
     return namedAtOnce(schema);
   });
   return built;
@@ -115,6 +117,13 @@ function requireDeclared(schema: GraphQLSchema): void {
     const missing = implemented.find((type) => !names.includes(type.name));
     if (missing) throw new Error(`No module declares ${missing.name}, which implements ${name}.`);
   }
+}
+
+/** A program that reads events must know which there are: those that modules declare. */
+function nameEvents(schema: GraphQLSchema): void {
+  const names = modules.flatMap((module) => (module.events ?? []).map(({ name }) => name));
+  const { type } = (schema.getType("GroupEvent") as GraphQLObjectType).getFields();
+  type!.description = `One of: ${names.join(" ")}; more will come.`;
 }
 
 /** TypeGraphQL asks for a type's name by a promise, which long lists of nodes would have to wait for one by one. */

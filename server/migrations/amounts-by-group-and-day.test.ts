@@ -32,6 +32,7 @@ test("fills what is there beside a writer of the release before, and what that w
   const before = await openDatabase(database.url, { entities: [], migrations: migrations.slice(0, until) });
   const old = poolOf(before);
   const after = await openDatabase(database.url, { entities: [], migrations });
+  const second = await openDatabase(database.url, { entities: [], migrations });
   const write = async (client: Pick<typeof old, "query">, from: number, to: number) => {
     await client.query(OLD_EXPENSES, [from, to]);
     for (const table of ["expense_payers", "expense_shares"]) await client.query(OLD_AMOUNTS(table), [from, to]);
@@ -48,7 +49,8 @@ test("fills what is there beside a writer of the release before, and what that w
     const writer = await old.connect();
     await writer.query("begin");
     await write(writer, 2501, 2510);
-    const migrated = migrate(after);
+    // Two processes start at once: the second must not wait in a way that the first has to wait for.
+    const migrated = Promise.all([migrate(after), migrate(second)]);
     const waits = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
     while ((await old.query(waits)).rows.length === 0);
     await write(writer, 2511, 2520);
@@ -73,8 +75,7 @@ test("fills what is there beside a writer of the release before, and what that w
       old.query("insert into expense_shares (expense_id, member_id, amount) values ('exp_2', 'm1', 1)"),
     ).rejects.toThrow("expense_shares_member_fkey");
   } finally {
-    await before.destroy();
-    await after.destroy();
+    for (const dataSource of [before, after, second]) await dataSource.destroy();
     await database.drop();
   }
 });

@@ -52,10 +52,8 @@ export class GroupEvent {
   @PrimaryColumn("integer")
   seq!: number;
 
-  @Field({
-    description:
-      "One of: group.created group.updated member.added member.joined member.left member.removed member.role_set member.renamed invite.created invite.revoked expense.created expense.updated expense.deleted expense.restored settlement.created settlement.confirmed settlement.rejected settlement.cancelled household.created household.updated household.dissolved default_split.set period.closed period.reopened import.committed import.undone rate.set rate.removed; more will come.",
-  })
+  /** The schema names all types that modules declare. */
+  @Field({ description: "What happened." })
   @Column("text")
   type!: string;
 
