@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { Router } from "express";
 import { z } from "zod";
+import { quietEvent } from "../platform/events/event-type.js";
 import type { Module } from "../platform/module.js";
 import { limits } from "../platform/rate-limit.js";
 import { NotFoundError } from "../platform/schema/refusals.js";
@@ -38,6 +39,7 @@ describe("what modules declare", () => {
     ["a rule of retention", { retention: [rule] }, "the retention of scans"],
     ["a job", { jobs: [job] }, "the job scan"],
     ["a purpose of files", { files: [file] }, "the purpose SCAN"],
+    ["an event", { events: [quietEvent("scan.made")] }, "the event scan.made"],
     ["a path", { routes: [route] }, "the path /hooks"],
   ];
   test.each(doubles)("two modules with %s are refused", (_, module, said) => {

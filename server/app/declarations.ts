@@ -17,6 +17,8 @@ const NAMES: Readonly<Record<string, (module: Module) => readonly string[]>> = {
   "the refusal": ({ errors }) => (errors ?? []).map(({ name }) => name),
   "the limit": ({ limits }) => Object.values(limits ?? {}).map(({ name }) => name),
   "the setting": ({ settings }) => Object.keys(settings?.shape ?? {}),
+  "the event": ({ events }) => (events ?? []).map(({ name }) => name),
+  "the follower": ({ followers }) => (followers ?? []).map(({ name }) => name),
   "the purpose": ({ files }) => (files ?? []).map(({ name }) => name),
   "the retention of": ({ retention }) => (retention ?? []).map(({ name }) => name),
   "the job": ({ jobs }) => (jobs ?? []).map(({ name }) => name),

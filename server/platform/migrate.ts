@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { PoolClient } from "pg";
 import type { DataSource } from "typeorm";
 import { poolOf } from "./database.js";
@@ -7,18 +8,33 @@ import { migrateJobs } from "./jobs/job-tables.js";
 export class DatabaseNewerThanCode extends Error {}
 
 const MIGRATION_LOCK = 7_203_114;
+const LOOK_MILLISECONDS = 100;
 
 /** Brings the schema up to this code, one process at a time; throws `DatabaseNewerThanCode` where it is beyond it. */
 export async function migrate(dataSource: DataSource): Promise<void> {
   const client = await poolOf(dataSource).connect();
   try {
-    await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await takeLock(client);
     await refuseNewer(dataSource, client);
     await dataSource.runMigrations();
     await migrateJobs(poolOf(dataSource));
   } finally {
     await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]).catch(() => undefined);
     client.release();
+  }
+}
+
+/**
+ * Asked for again and again, and not waited for within a statement: an index that is built beside writers waits for every
+ * statement that runs, and a second process that waited in one would wait for the first, and the first for it.
+ */
+async function takeLock(client: PoolClient): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ taken: boolean }>("select pg_try_advisory_lock($1) as taken", [
+      MIGRATION_LOCK,
+    ]);
+    if (rows[0]!.taken) return;
+    await sleep(LOOK_MILLISECONDS);
   }
 }
 

@@ -12,7 +12,7 @@ export async function eventsPage(
   range: { after: number | null; before: number | null; order: EventOrder; limit: number },
 ): Promise<GroupEvent[]> {
   const direction = range.order === EventOrder.OLDEST_FIRST ? "asc" : "desc";
-  const rows = await reader.rows<GroupEvent>(
+  const rows = await reader.rows(
     `select * from group_events where group_id = $1 and ($2::int is null or seq > $2) and ($3::int is null or seq < $3)
      order by seq ${direction} limit $4`,
     [groupId, range.after, range.before, range.limit],
@@ -27,7 +27,7 @@ export async function historyPage(
   before: number | null,
   limit: number,
 ): Promise<GroupEvent[]> {
-  const rows = await reader.rows<GroupEvent>(
+  const rows = await reader.rows(
     `select * from group_events where subject_id = $1 and ($2::int is null or seq < $2) order by seq desc limit $3`,
     [subjectId, before, limit],
   );

@@ -74,7 +74,7 @@ export async function categoryFrom(
 ): Promise<Pick<Category, "id" | "name">> {
   if (categoryId === null || categoryId === undefined) return defaultCategory(tx);
   const rows = isId("cat", categoryId)
-    ? await tx.rows<Category>("select id, name from categories where id = $1", [categoryId])
+    ? await tx.rows<Pick<Category, "id" | "name">>("select id, name from categories where id = $1", [categoryId])
     : [];
   if (rows[0]) return rows[0];
   invalid.add(["categoryId"], "NOT_ALLOWED", "There is no such category.");
@@ -93,11 +93,12 @@ export async function writeAmounts(tx: Tx, expense: Expense, replace: boolean): 
     ["expense_payers", expense.payerRows],
     ["expense_shares", expense.shareRows],
   ] as const) {
-    if (replace) await tx.run(`delete from ${table} where expense_id = $1`, [expense.id]);
+    const { id, groupId, incurredOn } = expense;
+    if (replace) await tx.run(`delete from ${table} where expense_id = $1`, [id]);
     await tx.run(
-      `insert into ${table} (expense_id, member_id, amount)
-       select $1, member_id, amount from unnest($2::text[], $3::bigint[]) as r (member_id, amount)`,
-      [expense.id, rows.map((row) => row.memberId), rows.map((row) => row.minor)],
+      `insert into ${table} (group_id, expense_id, day, member_id, amount)
+       select $1, $2, $3, member_id, amount from unnest($4::text[], $5::bigint[]) as r (member_id, amount)`,
+      [groupId, id, incurredOn, rows.map((row) => row.memberId), rows.map((row) => row.minor)],
     );
   }
 }

@@ -124,11 +124,12 @@ test("a group of five hundred accounts costs a write what a group of two costs i
        returning id),
      stays as (insert into stays (group_id, user_id, from_seq) select $1, id, 2 from people)
      insert into members (id, group_id, position, user_id, name, role)
-     select 'mem_crowd' || row_number() over (), $1, row_number() over () + 1, id, 'C', 'MEMBER' from people`,
+     select 'mem_crowd' || row_number() over (), $1, row_number() over (), id, 'C', 'MEMBER' from people`,
     [large.id],
   );
   const statements = async (group: TestGroup) => {
     const { Client } = api.surroundings;
+    // oxlint-disable-next-line typescript/unbound-method
     const query = Client.prototype.query;
     let count = 0;
     Client.prototype.query = function (this: unknown, ...args: never[]) {

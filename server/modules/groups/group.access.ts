@@ -65,7 +65,7 @@ export async function lockGroup(
     await requireMembership(tx, viewer, groupId);
     await tx.takeTurn([groupId]);
   }
-  const [row] = await tx.rows<Group>("select * from groups where id = $1 for update", [groupId]);
+  const [row] = await tx.rows("select * from groups where id = $1 for update", [groupId]);
   if (!row) throw notFound();
   const group = entities(Group, [row])[0]!;
   const members = await membersOf(tx, groupId);
@@ -93,12 +93,12 @@ async function requireMembership(tx: Tx, { userId }: Viewer, groupId: string): P
 export async function lockRows(tx: Tx, groupIds: readonly string[]): Promise<Group[]> {
   await tx.takeTurn(groupIds);
   if (groupIds.length === 0) return [];
-  const rows = await tx.rows<Group>("select * from groups where id = any($1) order by id for update", [groupIds]);
+  const rows = await tx.rows("select * from groups where id = any($1) order by id for update", [groupIds]);
   return entities(Group, rows);
 }
 
 export async function membersOf(reader: Reader, groupId: string): Promise<Member[]> {
-  const rows = await reader.rows<Member>(
+  const rows = await reader.rows(
     `select ${MEMBER_COLUMNS} from ${MEMBERS_JOINED} where m.group_id = $1 order by m.position`,
     [groupId],
   );

@@ -32,7 +32,7 @@ export class GroupFields {
   async groups(@Args() { first, after, kind }: GroupsArguments, @Ctx() ctx: AppContext): Promise<Connection<Group>> {
     const size = pageSize(first);
     const [at, id] = valuesOf(after, ["instant", "text"]) ?? [];
-    const rows = await ctx.reader.rows<Group>(
+    const rows = await ctx.reader.rows(
       `select g.* from groups g join members m on m.group_id = g.id
        where m.user_id = $1 and m.left_at is null and ($5::text is null or g.kind = $5)
          and ($2::timestamptz is null or (g.last_active_at, g.id) < ($2, $3))

@@ -10,7 +10,7 @@ import { Member } from "./member.entity.js";
 /** Groups by id, if the viewer is in them now; null for the others and for those that do not exist. */
 export function groupForViewer(reader: Reader, viewer: Viewer | null) {
   return new DataLoader<string, Group | null>(async (ids) => {
-    const rows = await reader.rows<Group>(
+    const rows = await reader.rows(
       `select g.* from groups g join members m on m.group_id = g.id
        where g.id = any($1) and m.user_id = $2 and m.left_at is null`,
       [ids, viewer?.userId ?? null],
@@ -28,7 +28,7 @@ export const MEMBERS_JOINED = "members m left join users u on u.id = m.user_id";
 /** All members of a group in the order of joining, those who left included. */
 export function membersByGroup(reader: Reader) {
   return new DataLoader<string, Member[]>(async (groupIds) => {
-    const rows = await reader.rows<Member>(
+    const rows = await reader.rows(
       `select ${MEMBER_COLUMNS} from ${MEMBERS_JOINED} where m.group_id = any($1) order by m.group_id, m.position`,
       [groupIds],
     );
@@ -52,9 +52,7 @@ export function byId(members: readonly Member[]): ReadonlyMap<string, Member> {
 /** Members by id; callers hold the id from a group that the viewer may see. */
 export function memberById(reader: Reader) {
   return new DataLoader<string, Member>(async (ids) => {
-    const rows = await reader.rows<Member>(`select ${MEMBER_COLUMNS} from ${MEMBERS_JOINED} where m.id = any($1)`, [
-      ids,
-    ]);
+    const rows = await reader.rows(`select ${MEMBER_COLUMNS} from ${MEMBERS_JOINED} where m.id = any($1)`, [ids]);
     const byId = new Map(entities(Member, rows).map((member) => [member.id, member]));
     return ids.map((id) => byId.get(id) ?? new Error(`No such member: ${id}`));
   });
@@ -63,7 +61,7 @@ export function memberById(reader: Reader) {
 /** Members by id, if the viewer is in the same group; null for all others. */
 export function memberForViewer(reader: Reader, viewer: Viewer | null) {
   return new DataLoader<string, Member | null>(async (ids) => {
-    const rows = await reader.rows<Member>(
+    const rows = await reader.rows(
       `select ${MEMBER_COLUMNS} from ${MEMBERS_JOINED}
        join members v on v.group_id = m.group_id and v.user_id = $2 and v.left_at is null where m.id = any($1)`,
       [ids, viewer?.userId ?? null],
@@ -76,7 +74,7 @@ export function memberForViewer(reader: Reader, viewer: Viewer | null) {
 /** Accounts by id that the viewer may see: their own, and those of members of their groups; null for all others. */
 export function userForViewer(reader: Reader, viewer: Viewer | null) {
   return new DataLoader<string, User | null>(async (ids) => {
-    const rows = await reader.rows<User>(
+    const rows = await reader.rows(
       `select ${USER_COLUMNS} from users u where u.id = any($1) and (u.id = $2 or exists (
          select from members m join members v on v.group_id = m.group_id and v.user_id = $2 and v.left_at is null
          where m.user_id = u.id))`,

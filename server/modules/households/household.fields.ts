@@ -14,7 +14,7 @@ import { Household } from "./household.entity.js";
 /** Households by id, dissolved ones too, if the viewer is in their group; null for all others. */
 export function householdForViewer(reader: Reader, viewer: Viewer | null) {
   return new DataLoader<string, Household | null>(async (ids) => {
-    const rows = await reader.rows<Household>(
+    const rows = await reader.rows(
       `select h.* from households h
        join members v on v.group_id = h.group_id and v.user_id = $2 and v.left_at is null where h.id = any($1)`,
       [ids, viewer?.userId ?? null],
@@ -33,7 +33,7 @@ export async function knownHousehold(ctx: AppContext, id: string): Promise<House
 
 function householdsByGroup(reader: Reader) {
   return new DataLoader<string, Household[]>(async (groupIds) => {
-    const rows = await reader.rows<Household>(
+    const rows = await reader.rows(
       "select * from households where group_id = any($1) and dissolved_at is null order by group_id, id",
       [groupIds],
     );

@@ -1,9 +1,10 @@
+import { entities } from "../../platform/reader.js";
 import { InvalidFields, wrongState } from "../../platform/schema/refusals.js";
 import { textFrom } from "../../platform/schema/texts.js";
 import type { Tx } from "../../platform/write.js";
 import type { LockedGroup } from "../groups/group.access.js";
 import { MEMBERS_MAX } from "../groups/member.js";
-import type { Household } from "./household.entity.js";
+import { Household } from "./household.entity.js";
 
 const NAME_MAX = 100;
 
@@ -40,7 +41,7 @@ export function requireHousemates(
 
 /** The household as it is now; its group must be locked, and one that was dissolved is refused. */
 export async function loadHousehold(tx: Tx, id: string): Promise<Household> {
-  const [household] = await tx.rows<Household>("select * from households where id = $1", [id]);
+  const [household] = entities(Household, await tx.rows("select * from households where id = $1", [id]));
   if (household!.dissolvedAt !== null) throw wrongState("This household was dissolved.", id);
   return household!;
 }

@@ -133,23 +133,32 @@ async function insertExpenses(tx: Tx, booking: Booking, expenses: readonly NewEx
       expenses.map(({ payersKnown }) => payersKnown),
     ],
   );
-  await insertAmounts(tx, "expense_payers", expenses, ({ payerRows }) => payerRows);
-  await insertAmounts(tx, "expense_shares", expenses, ({ shareRows }) => shareRows);
+  const groupId = booking.books.id;
+  await insertAmounts(tx, "expense_payers", groupId, expenses, ({ payerRows }) => payerRows);
+  await insertAmounts(tx, "expense_shares", groupId, expenses, ({ shareRows }) => shareRows);
 }
 
 async function insertAmounts(
   tx: Tx,
   table: "expense_payers" | "expense_shares",
+  groupId: string,
   expenses: readonly NewExpense[],
   amountsOf: (expense: NewExpense) => NewExpense["payerRows"],
 ): Promise<void> {
   const rows = expenses.flatMap((expense) =>
-    amountsOf(expense).map((amount) => ({ expenseId: expense.id, ...amount })),
+    amountsOf(expense).map((amount) => ({ expenseId: expense.id, day: expense.row.date, ...amount })),
   );
   await tx.run(
-    `insert into ${table} (expense_id, member_id, amount)
-     select expense_id, member_id, amount from unnest($1::text[], $2::text[], $3::bigint[]) as a (expense_id, member_id, amount)`,
-    [rows.map(({ expenseId }) => expenseId), rows.map(({ memberId }) => memberId), rows.map(({ minor }) => minor)],
+    `insert into ${table} (group_id, expense_id, day, member_id, amount)
+     select $1, expense_id, day, member_id, amount
+     from unnest($2::text[], $3::date[], $4::text[], $5::bigint[]) as a (expense_id, day, member_id, amount)`,
+    [
+      groupId,
+      rows.map(({ expenseId }) => expenseId),
+      rows.map(({ day }) => day),
+      rows.map(({ memberId }) => memberId),
+      rows.map(({ minor }) => minor),
+    ],
   );
 }
 

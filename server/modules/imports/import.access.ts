@@ -34,12 +34,12 @@ export interface LockedImport {
  */
 export async function lockImport(tx: Tx, viewer: Viewer, id: string): Promise<LockedImport> {
   const [seen] = isId("imp", id)
-    ? await tx.before.rows<Import>("select group_id from imports where id = $1", [id])
+    ? await tx.before.rows<{ groupId: string | null }>("select group_id from imports where id = $1", [id])
     : [];
   if (!seen) throw notFound();
   // What was imported may be taken back from a group that was put away; committing into one is refused by the commit.
   const locked = seen.groupId === null ? null : await lockGroup(tx, viewer, seen.groupId, "look");
-  const [row] = await tx.rows<Import>(`select ${IMPORT_COLUMNS} from imports i where i.id = $1 for update`, [id]);
+  const [row] = await tx.rows(`select ${IMPORT_COLUMNS} from imports i where i.id = $1 for update`, [id]);
   const [found] = entities(Import, row ? [row] : []);
   const isOwn = found?.userId === viewer.userId;
   if (!found || (found.state === ImportState.PREVIEWED && !isOwn)) throw notFound();

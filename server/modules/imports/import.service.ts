@@ -3,7 +3,7 @@ import type { Viewer } from "../../platform/actor.js";
 import type { Tx } from "../../platform/write.js";
 import { type LockedGroup, lockGroup } from "../groups/group.access.js";
 import type { User } from "../users/user.entity.js";
-import { USER_COLUMNS } from "../users/user.loader.js";
+import { userOf } from "../users/user.loader.js";
 import { earlierOf, knownOf } from "./earlier-rows.service.js";
 import type { StoredChange, StoredGone, StoredTotal } from "./import.entity.js";
 import { amountOf, type ChangedRow, differenceIn, type EarlierRow } from "./later-export.js";
@@ -52,11 +52,6 @@ function previewOfNewGroup(file: SplitwiseFile, user: User): KnownPerson[] {
 
 function namedPeople({ people, alike }: SplitwiseFile): NamedPerson[] {
   return people.map((name, person) => ({ name, alike: alike[person]! }));
-}
-
-export async function userOf(tx: Tx, viewer: Viewer): Promise<User> {
-  const [user] = await tx.rows<User>(`select ${USER_COLUMNS} from users u where u.id = $1`, [viewer.userId]);
-  return user!;
 }
 
 /** The group's members with every name that they have had here: in the group, and in files that were imported before. */

@@ -10,7 +10,7 @@ import { GOOD_INVITES } from "./invite.loader.js";
  */
 export async function usableInvite(reader: Reader, code: string, userId: string | null): Promise<Invite | null> {
   if (!/^[\w-]{1,64}$/.test(code)) return null;
-  const [row] = await reader.rows<Invite>(
+  const [row] = await reader.rows(
     `select i.* from ${GOOD_INVITES} where i.code = $1 and (i.spent_by_id is null or i.spent_by_id = $2)`,
     [code, userId],
   );

@@ -48,7 +48,7 @@ export class InviteFields {
   ): Promise<InvitePreview | null> {
     const invite = await usableInvite(ctx.reader, code, null);
     if (!invite) return null;
-    const [group] = await ctx.reader.rows<Group>("select * from groups where id = $1", [invite.groupId]);
+    const [group] = await ctx.reader.rows<{ name: string }>("select name from groups where id = $1", [invite.groupId]);
     const members = await membersOf(ctx.reader, invite.groupId);
     const claimable = claimableBy(invite, members);
     if (invite.memberId !== null && claimable.length === 0) return null;

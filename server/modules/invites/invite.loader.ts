@@ -7,7 +7,7 @@ import { Invite } from "./invite.entity.js";
 /** Invites by id, whatever became of them, if the viewer is an admin of their group; null for all others. */
 export function inviteForViewer(reader: Reader, viewer: Viewer | null) {
   return new DataLoader<string, Invite | null>(async (ids) => {
-    const rows = await reader.rows<Invite>(
+    const rows = await reader.rows(
       `select i.* from invites i
        join members v on v.group_id = i.group_id and v.user_id = $2 and v.left_at is null and v.role = 'ADMIN'
        where i.id = any($1)`,
@@ -26,7 +26,7 @@ export const GOOD_INVITES = `(
 /** The invites of a group that can still be used, newest first. */
 export function openInvitesByGroup(reader: Reader) {
   return new DataLoader<string, Invite[]>(async (groupIds) => {
-    const rows = await reader.rows<Invite>(
+    const rows = await reader.rows(
       `select i.* from ${GOOD_INVITES} left join members m on m.id = i.member_id
        where i.group_id = any($1) and i.spent_by_id is null
          and (i.member_id is null or (m.user_id is null and m.left_at is null))

@@ -10,7 +10,8 @@ export interface DeadJob {
   readonly reason: string;
 }
 
-const DEAD = "attempts >= max_attempts and locked_at is null";
+// One that never failed was superseded by a later one of its key while it ran, and its process killed: nothing is lost.
+const DEAD = "attempts >= max_attempts and locked_at is null and last_error is not null";
 
 /** Jobs that were given up, the latest first. */
 export async function deadJobs(pool: Pool): Promise<DeadJob[]> {

@@ -3,6 +3,7 @@ import type { Decimal } from "../../../kernel/decimal.js";
 import { newId } from "../../../kernel/ids.js";
 import type { RecordedChange } from "../../../platform/events/event.js";
 import { made } from "../../../platform/made.js";
+import { entities } from "../../../platform/reader.js";
 import { newIdFrom } from "../../../platform/schema/ids.js";
 import { mutation } from "../../../platform/schema/mutation.js";
 import {
@@ -96,14 +97,14 @@ function checkRate({ from, to, rate }: GroupRateSetInput, invalid: InvalidFields
 
 /** The rate that the new one takes the place of stays on record, but counts no longer. */
 async function takeAway(tx: Tx, { groupId, from, to, validFrom }: GroupRateSetInput): Promise<GroupRate | null> {
-  const [replaced] = await tx.rows<GroupRate>(
+  const rows = await tx.rows(
     `update group_rates r set removed_at = clock_timestamp()
      where r.group_id = $1 and r.removed_at is null and r.valid_from is not distinct from $4::date
        and ((r.from_currency = $2 and r.to_currency = $3) or (r.from_currency = $3 and r.to_currency = $2))
      returning ${GROUP_RATE_COLUMNS}`,
     [groupId, from, to, validFrom ?? null],
   );
-  return replaced ?? null;
+  return entities(GroupRate, rows)[0] ?? null;
 }
 
 async function requireRoom(tx: Tx, { group }: LockedGroup): Promise<void> {

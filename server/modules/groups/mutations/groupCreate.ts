@@ -10,8 +10,7 @@ import { CurrencyCodeScalar } from "../../../platform/schema/scalars.js";
 import { textFrom } from "../../../platform/schema/texts.js";
 import type { Tx } from "../../../platform/write.js";
 import { timeZoneFrom } from "../../users/profile.js";
-import type { User } from "../../users/user.entity.js";
-import { USER_COLUMNS } from "../../users/user.loader.js";
+import { userOf } from "../../users/user.loader.js";
 import { Group, GroupKind } from "../group.entity.js";
 import { groupCreated } from "../group.events.js";
 import { newGroup } from "../group.js";
@@ -84,12 +83,12 @@ interface NewGroup {
 /** Makes a group whose first ADMIN is the viewer, and answers its id. */
 export async function insertGroup(tx: Tx, viewer: Viewer, group: NewGroup): Promise<string> {
   const { kind, currency, people } = group;
-  const [user] = await tx.rows<User>(`select ${USER_COLUMNS} from users u where u.id = $1`, [viewer.userId]);
+  const user = await userOf(tx, viewer);
   const id = group.id ?? newId("grp");
-  const name = group.name(user!.name);
+  const name = group.name(user.name);
   tx.makesGroup(id);
-  await tx.insert(Group, newGroup({ id, kind, name, currency, timeZone: group.timeZone ?? user!.timeZone }));
-  const admin = { name: user!.name, email: null, userId: viewer.userId, role: MemberRole.ADMIN };
+  await tx.insert(Group, newGroup({ id, kind, name, currency, timeZone: group.timeZone ?? user.timeZone }));
+  const admin = { name: user.name, email: null, userId: viewer.userId, role: MemberRole.ADMIN };
   const members = [admin, ...people.map((person) => ({ ...person, role: MemberRole.MEMBER }))];
   const rows = members.map((person, position) => newMember(id, position, person));
   await tx.insert(Member, rows);

@@ -21,6 +21,7 @@ import { Member, MemberRole } from "../../groups/member.entity.js";
 import { membersMax, newMember } from "../../groups/member.js";
 import { requireInUse } from "../../groups/rights.js";
 import type { Books } from "../../ledger/ledger.service.js";
+import { userOf } from "../../users/user.loader.js";
 import { ANALYZED_FROM, analyzeJob } from "../analyze.job.js";
 import { bookRows } from "../booking.service.js";
 import { forgetContentRows, readContent } from "../content.service.js";
@@ -28,15 +29,7 @@ import { takeBackRows } from "../earlier-rows.service.js";
 import { knownImport, type LockedImport, lockImport } from "../import.access.js";
 import { Import, ImportState, type StoredContent } from "../import.entity.js";
 import { importCommitted } from "../import.events.js";
-import {
-  leaversOf,
-  planFor,
-  reachedTotals,
-  userOf,
-  withdrawnMembers,
-  writePeople,
-  writePlan,
-} from "../import.service.js";
+import { leaversOf, planFor, reachedTotals, withdrawnMembers, writePeople, writePlan } from "../import.service.js";
 import { IMPORT_LIMITS } from "../limits.js";
 import { choosePeople, type KnownPerson } from "../people.js";
 import type { Plan } from "../plan.js";

@@ -23,6 +23,7 @@ import { GROUP_NAME_MAX } from "../../groups/mutations/groupCreate.js";
 import { UPLOAD_LIMITS } from "../../uploads/limits.js";
 import { type StoredUpload, storageKey } from "../../uploads/upload.entity.js";
 import { useUpload } from "../../uploads/upload.service.js";
+import { userOf } from "../../users/user.loader.js";
 import { writeContentRows } from "../content.service.js";
 import { knownImport } from "../import.access.js";
 import { contentFrom, Import, ImportDayOrder, ImportFormat } from "../import.entity.js";
@@ -32,7 +33,6 @@ import {
   mostUsedCurrency,
   planFor,
   previewPeople,
-  userOf,
   writePeople,
   writePlan,
 } from "../import.service.js";

@@ -1,5 +1,6 @@
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import type { Viewer } from "../../../platform/actor.js";
+import { entities } from "../../../platform/reader.js";
 import { mutation } from "../../../platform/schema/mutation.js";
 import {
   ConflictError,
@@ -51,7 +52,7 @@ async function acceptInvite(tx: Tx, viewer: Viewer, input: InviteAcceptInput) {
   if (!found) throw notFound();
   const { groupId } = found;
   await tx.takeTurn([groupId]);
-  const [group] = await tx.rows<Group>("select * from groups where id = $1 for update", [groupId]);
+  const [group] = entities(Group, await tx.rows("select * from groups where id = $1 for update", [groupId]));
   // Read again under the lock: it may have been revoked or spent while we waited.
   const invite = await usableInvite(tx, input.code, viewer.userId);
   if (!invite) throw notFound();
