@@ -421,7 +421,7 @@ test(
     for (const path of paths) {
       await page.goto(base + path);
       await button(page, "Bring back").waitFor();
-      await page.locator("[aria-busy=true]").waitFor({ state: "detached" });
+      await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
       const main = page.getByRole("main");
       const left = {
         add: await page.getByRole("link", { name: "Add expense" }).count(),
