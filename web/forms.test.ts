@@ -441,6 +441,7 @@ test(
     for (const path of paths) {
       await page.goto(base + path);
       await button(page, "Bring back").waitFor();
+      await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
       expect(await offersOf(page, path)).toEqual({ path, ...NOTHING });
     }
     await act(page, button(page, "Bring back"), () => button(page, "Bring back").waitFor({ state: "detached" }));

@@ -481,7 +481,7 @@ test(
 async function visit(page: Page, path: string): Promise<string> {
   await page.goto(`${base}${path}`);
   await page.getByRole("heading", { level: 1 }).waitFor();
-  await page.locator("[aria-busy=true]").waitFor({ state: "detached" });
+  await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
   expect(await page.getByRole("heading", { level: 1 }).count()).toBe(1);
   await expectFits(page, path);
   return page.title();
