@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../server/test/browser.js";
-import { letterFrom } from "../server/test/letters.js";
+import { letterFrom } from "../server/test/mails.js";
 import { type Product, startProduct } from "../server/test/product.js";
 import { ask, expectFits, newVisitor, PASSWORD, signUp, type Visitor } from "../server/test/visitor.js";
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { buildSchema } from "graphql";
 import { newId } from "../kernel/ids.js";
 import { type Answer, PASSWORD, type Person, TestApi, type TestGroup } from "../test/api.js";
-import { lettersOf } from "../test/letters.js";
+import { mailsOf } from "../test/mails.js";
 import { MUTATIONS, type MutationName } from "../test/mutations.js";
 import { expenseInput, settlementInput, stateOf } from "../test/seed.js";
 import { splitwiseText, startImport, uploadText } from "../test/upload.js";
@@ -103,7 +103,7 @@ async function resetToken(): Promise<string> {
   const zoe = await api.person("Zoe");
   await api.nobody.mutate("passwordResetRequest", { email: zoe.email });
   await api.doJobs();
-  return /\/reset\/(\S+)/.exec((await lettersOf(api)).at(-1)!.text)![1]!;
+  return /\/reset\/(\S+)/.exec((await mailsOf(api)).at(-1)!.text)![1]!;
 }
 
 async function signedIn(person: Person): Promise<Answer> {
