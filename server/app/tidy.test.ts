@@ -186,6 +186,16 @@ describe("habits", () => {
     expect(unknown).toEqual([]);
   });
 
+  test("every event that a module declares has words in the web", () => {
+    const { activity } = JSON.parse(readFileSync(join(root, "web/messages/en.json"), "utf8")) as {
+      activity: Record<string, string>;
+    };
+    const names = modules.flatMap((module) => (module.events ?? []).map(({ name }) => name));
+    expect(names.length).toBeGreaterThan(20);
+    const isWorded = (name: string) => Object.keys(activity).some((key) => key.startsWith(name.replace(".", "_")));
+    expect(names.filter((name) => !isWorded(name))).toEqual([]);
+  });
+
   test("rows of an entity become entities, where their columns are compared with its own", () => {
     const names = modules.flatMap((module) => module.entities ?? []).map(({ name }) => name);
     const promised = new RegExp(`\\brows<(?:${names.join("|")})>`, "g");
