@@ -3,17 +3,23 @@ import { writeFile } from "node:fs/promises";
 import type { DataSource } from "typeorm";
 import { type Config, readConfig } from "./app/config.js";
 import { seedDemo } from "./app/demo.js";
+import { projections } from "./app/follows.js";
 import { modules } from "./app/modules.js";
 import { openProductDatabase } from "./app/product-database.js";
 import { schemaText } from "./app/schema.js";
 import { startupSentence } from "./app/startup-sentence.js";
 import { updateRates } from "./modules/currencies/rates.job.js";
+import { CurrencySettings } from "./modules/currencies/settings.js";
 import { importFromCommandLine } from "./modules/imports/import.command.js";
-import { migrate, poolOf, Snapshot } from "./platform/database.js";
+import { poolOf } from "./platform/database.js";
 import { runningPostgres, startEmbeddedPostgres } from "./platform/embedded-postgres.js";
+import { deadJobs, reviveJobs } from "./platform/jobs/dead-jobs.js";
 import { TryAgainLater } from "./platform/jobs/job.js";
 import { createLog } from "./platform/log.js";
+import { migrate } from "./platform/migrate.js";
+import { Snapshot } from "./platform/reader.js";
 import { StartupProblem } from "./platform/startup-problem.js";
+import { writingAlone } from "./platform/write.js";
 
 type Command = (args: string[]) => Promise<void>;
 
@@ -24,12 +30,22 @@ const USAGE = `npm run cli -- COMMAND
                             file that person is; --preview only shows
   import --undo IMPORT_ID --as EMAIL    takes an import back
   rates                     fetches the exchange rates that are missing
+  jobs                      names the jobs that were given up, and why
+  jobs --again ID ...       has them tried anew
   migrate                   brings the database's tables up to this release
   seed                      adds the demo group
   schema [FILE]             prints the GraphQL schema, or writes it into the file
 `;
 
-const commands: Record<string, Command> = { check, import: importFile, migrate: migrateOnly, rates, seed, schema };
+const commands: Record<string, Command> = {
+  check,
+  import: importFile,
+  jobs,
+  migrate: migrateOnly,
+  rates,
+  seed,
+  schema,
+};
 
 let config: Config | undefined;
 
@@ -64,7 +80,21 @@ async function check(): Promise<void> {
 
 async function importFile(args: string[]): Promise<void> {
   const print = (line: string) => void process.stdout.write(`${line}\n`);
-  await withDatabase((dataSource) => importFromCommandLine(dataSource, args, print));
+  await withDatabase((dataSource) => importFromCommandLine(writingAlone(dataSource, projections), args, print));
+}
+
+async function jobs([again, ...ids]: string[]): Promise<void> {
+  await withDatabase(async (dataSource) => {
+    if (again === "--again") {
+      process.stdout.write(`${await reviveJobs(poolOf(dataSource), ids)} jobs will be tried anew.\n`);
+      return;
+    }
+    const dead = await deadJobs(poolOf(dataSource));
+    for (const { id, name, attempts, at, reason } of dead) {
+      process.stdout.write(`${id} ${name}, tried ${attempts} times, last ${at.toISOString()}: ${reason}\n`);
+    }
+    process.stdout.write(dead.length === 0 ? "No job was given up.\n" : "");
+  });
 }
 
 async function migrateOnly(): Promise<void> {
@@ -72,11 +102,12 @@ async function migrateOnly(): Promise<void> {
 }
 
 async function rates(): Promise<void> {
-  const { ratesUrl, logLevel } = config!;
-  if (ratesUrl === null) throw new StartupProblem("RATES_URL is off: there is nowhere to fetch rates from.");
+  const { settings, logLevel } = config!;
+  const { RATES_URL } = settings.of(CurrencySettings);
+  if (RATES_URL === null) throw new StartupProblem("RATES_URL is off: there is nowhere to fetch rates from.");
   const log = createLog(logLevel === "info" ? "warn" : logLevel);
   await withDatabase(async (dataSource) => {
-    const { changed, newest } = await updateRates({ dataSource, log }, ratesUrl, new AbortController().signal);
+    const { changed, newest } = await updateRates({ dataSource, log }, RATES_URL, new AbortController().signal);
     process.stdout.write(`${changed} rates are new; the newest are of ${newest}.\n`);
   });
 }

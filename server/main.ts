@@ -8,10 +8,10 @@ import { AlreadyEnding, Lifetime } from "./app/lifetime.js";
 import { openProductDatabase } from "./app/product-database.js";
 import { startupSentence } from "./app/startup-sentence.js";
 import type { Services } from "./platform/context.js";
-import { migrate } from "./platform/database.js";
 import { listenBriefly, openDataFolder, startEmbeddedPostgres } from "./platform/embedded-postgres.js";
 import { refuseHeld } from "./platform/folder-lock.js";
 import { startJobs } from "./platform/jobs/job-runner.js";
+import { migrate } from "./platform/migrate.js";
 import { StartupProblem } from "./platform/startup-problem.js";
 
 /** Whoever asks us to end waits ten seconds at most. */

@@ -5,9 +5,9 @@ import { Lifetime } from "./app/lifetime.js";
 import { openProductDatabase } from "./app/product-database.js";
 import { servicesFor } from "./app/services.js";
 import { startupSentence } from "./app/startup-sentence.js";
-import { migrate } from "./platform/database.js";
 import { runningPostgres } from "./platform/embedded-postgres.js";
 import { startJobs } from "./platform/jobs/job-runner.js";
+import { migrate } from "./platform/migrate.js";
 import { StartupProblem } from "./platform/startup-problem.js";
 
 /** Runs jobs and their schedules beside servers that were told not to (JOBS=off), or beside those that do. */

@@ -31,7 +31,7 @@ const BILL: readonly Line[] = [
 ];
 
 /**
- * On paper: the items come to 209.90, the bill to 246.90. Cleo had 26 + 23 + 1.98, so she bears 50.98 × 246.90 / 209.90,
+ * On paper: the items come to 209.90, the bill to 246.90. Cleo had 26 + 23 + 1.98, and so bears 50.98 × 246.90 / 209.90,
  * which is 59.9664…; everybody's cents rounded down, three are left over for the largest fractions: Ana, Eve and Cleo.
  */
 const SHARES = { Ana: "46.44", Ben: "48.20", Cleo: "59.97", Dan: "38.79", Eve: "53.50" };
@@ -201,7 +201,7 @@ async function weigh(page: Page, number: number, parts: Readonly<Record<string, 
 }
 
 test(
-  "its page says who had what, and how every share was reckoned",
+  "its page says who had what, and how every share was computed",
   async () => {
     const { page } = ana;
     await page.goto(`${base}${expensePath}`);
@@ -257,7 +257,7 @@ test(
 );
 
 test(
-  "whoever owes most is told why: by one dinner, and by what she had of it",
+  "whoever owes most is told why: by one dinner, and by what they had of it",
   async () => {
     const { page } = ana;
     await page.getByRole("link", { name: "Why this balance of Cleo?" }).click();

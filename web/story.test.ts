@@ -111,6 +111,14 @@ async function amountsUnder(page: Page, title: string): Promise<string[]> {
   return lines.map((line) => line.split("\n").at(-1)!);
 }
 
+interface SignedIn {
+  readonly sessionCreate: { readonly session: { readonly accessToken: string } };
+}
+
+const SIGN_IN = `mutation ($input: SessionCreateInput!) {
+  sessionCreate(input: $input) { ... on SessionCreatePayload { session { accessToken } } }
+}`;
+
 async function api<Data>(query: string, variables: object, token?: string): Promise<Data> {
   const headers = { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) };
   const body = JSON.stringify({ query, variables });
@@ -173,7 +181,7 @@ const TEN: readonly (NewExpense & { by: "ana" | "ben" })[] = [
 ];
 
 test(
-  "two people register, and the second joins by an invite and claims his place",
+  "two people register, and the second joins by an invite and claims their place",
   async () => {
     await ana.page.goto(`${base}/sign-up`);
     await fillAccount(ana);
@@ -292,6 +300,68 @@ test(
     await button(ana.page, "Restore").click();
     await button(ana.page, "Delete").waitFor();
     await ben.page.getByRole("link", { name: /Fuel/ }).waitFor();
+  },
+  STORY,
+);
+
+/** Counts from now on what a page asks for, by the names of the operations. */
+function countRequests(page: Page): Record<string, number> {
+  const counts: Record<string, number> = {};
+  page.on("request", (request) => {
+    if (!request.url().endsWith("/graphql")) return;
+    const { operationName } = request.postDataJSON() as { operationName: string };
+    counts[operationName] = (counts[operationName] ?? 0) + 1;
+  });
+  return counts;
+}
+
+const asking = (page: Page, operation: string) =>
+  page.waitForRequest(
+    (request) => request.url().endsWith("/graphql") && request.postDataJSON().operationName === operation,
+  );
+
+test(
+  "what one writes is read again once, by the page that shows it, and not for its event once more",
+  async () => {
+    const { page } = ana;
+    await page.goto(`${base}${groupPath}/expenses`);
+    await page.getByRole("link", { name: /Fuel/ }).waitFor();
+    await page.getByRole("main").getByRole("link", { name: "Add expense" }).click();
+    await page.getByLabel("Title").fill("Counted");
+    await page.getByLabel("Amount", { exact: true }).fill("3");
+    const added = countRequests(page);
+    await button(page, "Add expense").click();
+    await page.getByRole("link", { name: /Counted/ }).waitFor();
+    // The form may still have been open when the news came.
+    delete added.ExpenseNewPage;
+    expect(added).toEqual({ ExpenseCreate: 1, GroupFrame: 1, GroupExpensesPage: 1 });
+
+    await tab(page, "Settings").click();
+    await page.getByLabel("Group name").fill("Three on the way");
+    const saved = countRequests(page);
+    const reread = () => Promise.all(["GroupFrame", "GroupSettingsPage"].map((name) => asking(page, name)));
+    const own = reread();
+    await button(page, "Save changes").click();
+    await heading(page, "Three on the way").waitFor();
+    await own;
+    const { accessToken } = (await api<SignedIn>(SIGN_IN, { input: { email: ana.email, password: PASSWORD } }))
+      .sessionCreate.session;
+    const id = groupPath.split("/").at(-1);
+    const { group } = await api<{ group: { version: number } }>(
+      "query ($id: ID!) { group(id: $id) { version } }",
+      { id },
+      accessToken,
+    );
+    const others = reread();
+    await api(
+      "mutation ($input: GroupUpdateInput!) { groupUpdate(input: $input) { __typename } }",
+      { input: { id, version: group.version, name: "Three on the road" } },
+      accessToken,
+    );
+    await heading(page, "Three on the road").waitFor();
+    await others;
+    // Once for the own write, once for the one that came from elsewhere.
+    expect(saved).toEqual({ GroupUpdate: 1, GroupFrame: 2, GroupSettingsPage: 2 });
   },
   STORY,
 );
@@ -438,12 +508,9 @@ test(
     await even.waitFor();
     await ben.page.getByText("Everybody is even").waitFor();
 
-    const signedIn = await api<{ sessionCreate: { session: { accessToken: string } } }>(
-      `mutation ($input: SessionCreateInput!) {
-      sessionCreate(input: $input) { ... on SessionCreatePayload { session { accessToken } } }
-    }`,
-      { input: { email: ana.email, password: PASSWORD } },
-    );
+    const signedIn = await api<SignedIn>(SIGN_IN, {
+      input: { email: ana.email, password: PASSWORD },
+    });
     const { group } = await api<{ group: object }>(
       "query ($id: ID!) { group(id: $id) { balances { net { amount } } ledgerHealth { ok violations { message } } } }",
       { id: groupPath.split("/").at(-1) },

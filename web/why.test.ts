@@ -5,7 +5,7 @@ import { launchBrowser } from "../server/test/browser.js";
 import { type Product, startProduct } from "../server/test/product.js";
 import { ask, expectFits, newVisitor, signUp, type Visitor } from "../server/test/visitor.js";
 
-/** Why somebody owes what he owes: rows that add up, on the page of a balance, of a payment and of a month. */
+/** Why somebody owes what they owe: rows that add up, on the page of a balance, of a payment and of a month. */
 const STORY = 300_000;
 const NAMES = ["Ana", "Ben", "Eve", "Dora"] as const;
 

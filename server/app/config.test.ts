@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "@jest/globals";
-import { readConfig } from "./config.js";
+import { CurrencySettings } from "../modules/currencies/settings.js";
+import { readConfig, SETTING_NAMES } from "./config.js";
 
 test("has a default for everything", () => {
   expect(readConfig({})).toMatchObject({
@@ -10,7 +12,6 @@ test("has a default for everything", () => {
     dataDir: resolve(".data"),
     databaseUrl: undefined,
     rateLimits: true,
-    ratesUrl: "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist-90d.xml",
     jobs: true,
   });
 });
@@ -20,8 +21,10 @@ test("takes an empty variable for one that is not set", () => {
 });
 
 test("fetches rates from elsewhere, or not at all", () => {
-  expect(readConfig({ RATES_URL: "http://127.0.0.1:81/rates.csv" }).ratesUrl).toBe("http://127.0.0.1:81/rates.csv");
-  expect(readConfig({ RATES_URL: "off" }).ratesUrl).toBeNull();
+  const from = (environment: Record<string, string>) => readConfig(environment).settings.of(CurrencySettings).RATES_URL;
+  expect(from({})).toBe("https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist-90d.xml");
+  expect(from({ RATES_URL: "http://127.0.0.1:81/rates.csv" })).toBe("http://127.0.0.1:81/rates.csv");
+  expect(from({ RATES_URL: "off" })).toBeNull();
 });
 
 test("names the public address without a slash at its end", () => {
@@ -44,4 +47,10 @@ test.each([
   [{ LOG_LEVEL: "loud" }, "LOG_LEVEL must be trace, debug, info, warn, error, fatal or silent."],
 ])("says in one sentence what is wrong with %j", (environment, sentence) => {
   expect(() => readConfig(environment)).toThrow(new Error(sentence));
+});
+
+test("the README has every setting, and no other", () => {
+  const [, table] = /## Settings\n([\s\S]*?)\n## /.exec(readFileSync("README.md", "utf8"))!;
+  const listed = [...table!.matchAll(/^\|([^|]*)\|/gm)].flatMap(([, names]) => names!.match(/[A-Z_]{4,}/g) ?? []);
+  expect(listed.sort()).toEqual([...SETTING_NAMES].sort());
 });

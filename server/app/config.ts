@@ -1,18 +1,10 @@
 import { resolve } from "node:path";
-import { z } from "zod";
+import { type ZodObject, z } from "zod";
+import { address, knownSettings, type Settings } from "../platform/settings.js";
 import { StartupProblem } from "../platform/startup-problem.js";
+import { modules } from "./modules.js";
 
-const isAddress = (text: string, protocols: readonly string[]) =>
-  protocols.some((protocol) => text.startsWith(`${protocol}://`)) && URL.canParse(text);
-
-const address = (protocols: readonly string[]) =>
-  z.string().refine((text) => isAddress(text, protocols), {
-    message: `must be an address that begins with ${protocols.map((protocol) => `${protocol}://`).join(" or ")}`,
-  });
-
-const ECB_LAST_90_DAYS = "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist-90d.xml";
-
-/** The settings, each of them an environment variable. */
+/** The settings of the product as a whole, each of them an environment variable. */
 const Environment = z.object({
   /** The port to listen on. */
   PORT: z
@@ -61,13 +53,6 @@ const Environment = z.object({
     .regex(/^\d{1,2}$/, "must be the number of reverse proxies in front")
     .transform(Number)
     .default(0),
-  /** Where daily exchange rates are fetched, in one of the European Central Bank's forms; "off": nowhere. */
-  RATES_URL: z
-    .string()
-    .refine((text) => text === "off" || isAddress(text, ["http", "https"]), {
-      message: "must be off, or an address that begins with http:// or https://",
-    })
-    .default(ECB_LAST_90_DAYS),
   /** "off" leaves jobs and schedules to worker processes. */
   JOBS: z.enum(["on", "off"], "must be on or off").default("on"),
   /** How much is logged. */
@@ -94,22 +79,25 @@ export interface Config {
   readonly authSecret: string | undefined;
   readonly rateLimits: boolean;
   readonly trustProxy: number;
-  readonly ratesUrl: string | null;
   readonly jobs: boolean;
   readonly logLevel: string;
+  /** What concerns one module. */
+  readonly settings: Settings;
 }
+
+/** The names of all settings. */
+export const SETTING_NAMES: readonly string[] = [
+  Environment,
+  ...modules.flatMap((module) => module.settings ?? []),
+].flatMap((schema) => Object.keys(schema.shape));
 
 /** Reads the settings; a variable that is set to nothing counts as not set. Throws one sentence on a bad value. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
   );
-  const parsed = Environment.safeParse(given);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new StartupProblem(`${String(issue!.path[0])} ${issue!.message}.`);
-  }
-  const settings = parsed.data;
+  const settings = parsed(Environment, given);
+  const ofModules = modules.flatMap((module) => module.settings ?? []);
   return {
     port: settings.PORT,
     host: settings.HOST,
@@ -123,10 +111,17 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     authSecret: settings.AUTH_SECRET,
     rateLimits: settings.RATE_LIMITS === "on",
     trustProxy: settings.TRUST_PROXY,
-    ratesUrl: settings.RATES_URL === "off" ? null : settings.RATES_URL,
     jobs: settings.JOBS === "on",
     logLevel: settings.LOG_LEVEL,
+    settings: knownSettings(new Map(ofModules.map((schema) => [schema, parsed(schema, given)]))),
   };
+}
+
+function parsed<Schema extends ZodObject>(schema: Schema, given: Record<string, unknown>): z.output<Schema> {
+  const answer = schema.safeParse(given);
+  if (answer.success) return answer.data;
+  const [issue] = answer.error.issues;
+  throw new StartupProblem(`${String(issue!.path[0])} ${issue!.message}.`);
 }
 
 /** An address that a browser on this machine can open: one cannot go to "every interface". */

@@ -11,9 +11,11 @@ import { membersOf } from "../modules/groups/group.access.js";
 import { addFriend } from "../modules/groups/mutations/friendAdd.js";
 import { createGroup } from "../modules/groups/mutations/groupCreate.js";
 import { createSettlement } from "../modules/settlements/mutations/settlementCreate.js";
-import type { Viewer } from "../platform/context.js";
+import type { Viewer } from "../platform/actor.js";
+import { commandActor } from "../platform/actor.js";
 import { type Tx, write, writingAlone } from "../platform/write.js";
 import type { Config } from "./config.js";
+import { projections } from "./follows.js";
 
 const EMAIL = "demo@example.com";
 const PEOPLE = ["Ben", "Eve"];
@@ -145,7 +147,7 @@ export async function seedDemo(dataSource: DataSource, config: Config): Promise<
   // A password of its own for every start: a known one would be a way in for everybody.
   const password = randomBytes(9).toString("base64url");
   const passwordHash = await hashPassword(password);
-  await write(writingAlone(dataSource), async (tx) => {
+  await write(writingAlone(dataSource, projections), async (tx) => {
     const [known] = await tx.rows<{ id: string }>("select id from users where email = $1", [EMAIL]);
     if (known) await setPassword(tx, known.id, passwordHash);
     else await seedAccount(tx, passwordHash);
@@ -156,7 +158,7 @@ export async function seedDemo(dataSource: DataSource, config: Config): Promise<
 async function seedAccount(tx: Tx, passwordHash: string): Promise<void> {
   const profile = { name: "Ana", preferredCurrency: "EUR", locale: "en", timeZone: "Europe/Lisbon" };
   const user = await insertUser(tx, { email: EMAIL, passwordHash, ...profile });
-  const viewer: Viewer = { userId: user.id, sessionId: "" };
+  const viewer = commandActor(user.id);
   const members = PEOPLE.map((name) => ({ name }));
   const groupId = await createGroup(tx, viewer, { name: "Lisbon and Porto", currency: "EUR", members });
   const memberIds = (await membersOf(tx, groupId)).map((member) => member.id);

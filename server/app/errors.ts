@@ -1,6 +1,7 @@
 import { type GraphQLError, type GraphQLFormattedError, Kind, parse, visit } from "graphql";
 import type { Services } from "../platform/context.js";
-import { CommitUnknown, isConnectionLost, OperationOver } from "../platform/database.js";
+import { CommitUnknown, isConnectionLost } from "../platform/database.js";
+import { OperationOver } from "../platform/reader.js";
 import type { ErrorDetail, TopLevelCode } from "../platform/schema/top-level-errors.js";
 
 /** Codes that say something to the caller; everything else is a bug of ours, and is masked. */
@@ -42,7 +43,7 @@ export function publicError(
       extensions: { code: "INTERNAL_SERVER_ERROR", requestId, timestamp, details: [] },
     };
   }
-  const { retryAfter } = formatted.extensions ?? {};
+  const { retryAfter, mayHaveHappened } = formatted.extensions ?? {};
   return {
     message: messageOf(formatted),
     ...(formatted.locations ? { locations: formatted.locations } : {}),
@@ -53,6 +54,7 @@ export function publicError(
       timestamp,
       details: detailsOf(formatted, original),
       ...(retryAfter === undefined ? {} : { retryAfter }),
+      ...(mayHaveHappened === undefined ? {} : { mayHaveHappened }),
     },
   };
 }
@@ -69,6 +71,8 @@ export function saidByDatabase(cause: unknown): GraphQLFormattedError | null {
     return said(
       "UNAVAILABLE",
       "The database went away while this was saved: it may have been saved, and the same id is safe to send again.",
+      // One code for both, since a program sends the same id again either way; to a person it is not the same.
+      { mayHaveHappened: true },
     );
   if (isConnectionLost(cause))
     return said("UNAVAILABLE", "The database cannot be reached at the moment; the same request may succeed soon.");
@@ -77,9 +81,9 @@ export function saidByDatabase(cause: unknown): GraphQLFormattedError | null {
   return null;
 }
 
-function said(code: TopLevelCode, message: string): GraphQLFormattedError {
+function said(code: TopLevelCode, message: string, more: { mayHaveHappened?: true } = {}): GraphQLFormattedError {
   const retryAfter = RETRY_AFTER[code];
-  return { message, extensions: { code, details: [], ...(retryAfter !== undefined && { retryAfter }) } };
+  return { message, extensions: { code, details: [], ...(retryAfter !== undefined && { retryAfter }), ...more } };
 }
 
 /** What HTTP adds to an error where nothing was answered: its status, and when to come again. */

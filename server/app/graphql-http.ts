@@ -9,6 +9,7 @@ import { credentialsOf } from "../modules/auth/session.service.js";
 import { AppContext, type Services, type Transport } from "../platform/context.js";
 import { isConnectionLost, poolOf } from "../platform/database.js";
 import { networkOf } from "../platform/network.js";
+import { OPERATION_LIMITS } from "../platform/rate-limit.js";
 import type { Config } from "./config.js";
 import { headOf, publicError, saidByDatabase, withoutRepetition } from "./errors.js";
 import { LIMITS, weighed } from "./limits.js";
@@ -195,7 +196,7 @@ async function contextFor(
   try {
     const { reserved, secret } = services;
     const credentials = await credentialsOf(poolOf(reserved), secret, request.headers.authorization);
-    await services.rateLimits.take("OPERATIONS", credentials.viewer?.userId ?? transport.network);
+    await services.rateLimits.take(OPERATION_LIMITS.OPERATIONS, credentials.viewer?.userId ?? transport.network);
     const context = new AppContext(services, credentials, transport, requestId);
     // A caller who hangs up must not keep a connection to the database.
     response.once("close", () => void context.close());

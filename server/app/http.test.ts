@@ -1,9 +1,13 @@
+import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { Router } from "express";
 import { getIntrospectionQuery } from "graphql";
 import { WebSocket } from "ws";
 import { type Person, TestApi, type TestGroup } from "../test/api.js";
 import { expenseInput, threeAndAStranger } from "../test/seed.js";
 import { listen, socketOf } from "../test/socket.js";
+import { readConfig } from "./config.js";
+import { serve } from "./http.js";
 
 let api: TestApi;
 let ana: Person;
@@ -51,6 +55,36 @@ describe("the process", () => {
   test("what is not there is JSON with 404", async () => {
     const response = await fetch(`${api.url}/no/such/file.js`);
     expect([response.status, response.headers.get("content-type")]).toEqual([404, "application/json; charset=utf-8"]);
+  });
+});
+
+describe("a module's own routes", () => {
+  /** As a payment provider's webhook is: what came is signed byte by byte, so it must not have been read and written anew. */
+  const webhook = (): Router => {
+    const router = Router();
+    router.post("/paid", async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      const signature = createHmac("sha256", "whsec").update(Buffer.concat(chunks)).digest("hex");
+      response.status(signature === request.headers["x-signature"] ? 204 : 400).end();
+    });
+    return router;
+  };
+
+  test("get the body as it came, JSON or not", async () => {
+    const config = { ...readConfig({ RATE_LIMITS: "off", LOG_LEVEL: "silent", DATA_DIR: api.dataDir }), port: 0 };
+    const server = await serve(config, api.dataSource, { routes: [{ path: "/webhooks", router: webhook }] });
+    try {
+      for (const body of ['{ "paid" : 1.00 }', '{"paid":', ""]) {
+        const signature = createHmac("sha256", "whsec").update(body).digest("hex");
+        const headers = { "content-type": "application/json", "x-signature": signature };
+        const { status } = await fetch(`${server.url}/webhooks/paid`, { method: "POST", headers, body });
+        expect([body, status]).toEqual([body, 204]);
+      }
+      expect((await fetch(`${server.url}/webhooks/other`, { method: "POST" })).status).toBe(404);
+    } finally {
+      await server.close();
+    }
   });
 });
 

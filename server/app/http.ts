@@ -10,6 +10,7 @@ import type { DestinationStream } from "pino";
 import type { DataSource } from "typeorm";
 import type { AppContext, Services } from "../platform/context.js";
 import { poolOf } from "../platform/database.js";
+import type { Route } from "../platform/module.js";
 import { StartupProblem } from "../platform/startup-problem.js";
 import type { Config } from "./config.js";
 import { apolloServer, graphqlOverHttp } from "./graphql-http.js";
@@ -30,8 +31,19 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+interface ServeOptions {
+  /** Where the log goes instead of to the error output. */
+  readonly logTo?: DestinationStream;
+  /** Instead of those of all modules. */
+  readonly routes?: readonly Route[];
+}
+
 /** Serves the API, the web app and the explorer until it is closed. The database must be migrated. */
-export async function serve(config: Config, dataSource: DataSource, logTo?: DestinationStream): Promise<RunningServer> {
+export async function serve(
+  config: Config,
+  dataSource: DataSource,
+  { logTo, routes = modules.flatMap((module) => module.routes ?? []) }: ServeOptions = {},
+): Promise<RunningServer> {
   const url = (dataSource.options as { url: string }).url;
   const reserved = await openProductDatabase(url, config.databasePoolReserved);
   const services = await servicesFor(config, dataSource, { reserved, logTo });
@@ -39,7 +51,7 @@ export async function serve(config: Config, dataSource: DataSource, logTo?: Dest
   const apollo = apolloServer(schema, services);
   await apollo.start();
   const state = { ready: true };
-  const server = createServer(await application(config, services, schema, apollo, state));
+  const server = createServer(await application(config, services, schema, apollo, routes, state));
   limitSlowness(server);
   const closeServer = closerOf(server);
   const sockets = serveWebSocket(server, schema, services, config);
@@ -111,6 +123,7 @@ async function application(
   services: Services,
   schema: GraphQLSchema,
   apollo: ApolloServer<AppContext>,
+  routes: readonly Route[],
   state: { ready: boolean },
 ): Promise<Express> {
   const app = express();
@@ -122,10 +135,9 @@ async function application(
   app.use(compression());
   const text = await schemaText();
   app.get("/schema.graphql", (_request, response) => void response.type("text/plain").send(text));
+  // Before anything that reads a body: what a webhook sends was signed byte by byte.
+  for (const { path, router } of routes) app.use(path, router(services));
   app.use("/graphql", graphqlOverHttp(config, services, schema, apollo));
-  for (const module of modules) {
-    if (module.router) app.use(module.router(services));
-  }
   servePages(app);
   app.use(notFoundAsJson);
   app.use(errorsAsJson(services));

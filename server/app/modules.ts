@@ -3,20 +3,26 @@ import { auth } from "../modules/auth/auth.module.js";
 import { balances } from "../modules/balances/balances.module.js";
 import { currencies } from "../modules/currencies/currencies.module.js";
 import { expenses } from "../modules/expenses/expenses.module.js";
+import { feed } from "../modules/feed/feed.module.js";
 import { groups } from "../modules/groups/groups.module.js";
+import { households } from "../modules/households/households.module.js";
 import { imports } from "../modules/imports/imports.module.js";
+import { invites } from "../modules/invites/invites.module.js";
 import { ledger } from "../modules/ledger/ledger.module.js";
 import { people } from "../modules/people/people.module.js";
 import { settlements } from "../modules/settlements/settlements.module.js";
 import { uploads } from "../modules/uploads/uploads.module.js";
 import { users } from "../modules/users/users.module.js";
 import type { Module } from "../platform/module.js";
+import { withoutDoubles } from "./declarations.js";
 
 /** Every slice of the product, in the order of dependency: a module imports only earlier ones. */
-export const modules: readonly Module[] = [
+export const modules: readonly Module[] = withoutDoubles([
   users,
   auth,
   groups,
+  invites,
+  households,
   currencies,
   ledger,
   expenses,
@@ -26,4 +32,5 @@ export const modules: readonly Module[] = [
   uploads,
   imports,
   activity,
-];
+  feed,
+]);

@@ -226,7 +226,7 @@ describe("a database that is away", () => {
     const input = expenseInput(own, { id: newId("exp"), title: "Lost answer" });
     proxy.loseAnswerTo("commit");
     const { errors } = await zoe.send(far.mutation("expenseCreate"), { input });
-    expect(errors![0]).toMatchObject({ extensions: { code: "UNAVAILABLE" } });
+    expect(errors![0]).toMatchObject({ extensions: { code: "UNAVAILABLE", mayHaveHappened: true } });
     expect(errors![0]!.message).toContain("it may have been saved, and the same id is safe");
     await untilItIsBack();
     const { expense } = await zoe.mutate("expenseCreate", input);

@@ -1,9 +1,12 @@
 import { mkdir, readdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { RetentionRule } from "../platform/retention.js";
 import { type Person, TestApi, type TestGroup } from "../test/api.js";
 import { expenseInput } from "../test/seed.js";
 import { tested } from "../test/tested.js";
+import { tablesOf } from "./declarations.js";
+import { modules } from "./modules.js";
 
 const { retentionJob } = await tested("platform/retention.js");
 
@@ -18,7 +21,9 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const run = () => retentionJob.run(api.services, new AbortController().signal, undefined);
+const ofModules = modules.flatMap((module) => module.retention ?? []);
+const run = (rules: readonly RetentionRule[] = ofModules) =>
+  retentionJob(rules).run(api.services, new AbortController().signal, undefined);
 const count = async (sql: string) => Number((await api.dataSource.query(`select count(*) from ${sql}`))[0].count);
 
 test("requests go after a week, in any number; ids that clients made stay", async () => {
@@ -89,7 +94,25 @@ test("a rule that fails holds up no other", async () => {
       return 0;
     },
   });
-  const services = { ...api.services, retention: [rule("first", true), rule("second", false)] };
-  await retentionJob.run(services, new AbortController().signal, undefined);
+  await run([rule("first", true), rule("second", false)]);
   expect(done).toEqual(["second"]);
+});
+
+test("every table is one module's, but for those of the product itself", async () => {
+  const all = await api.dataSource.query(
+    "select tablename from pg_tables where schemaname = 'public' order by tablename",
+  );
+  const owned = new Set(modules.flatMap(tablesOf));
+  const others = all
+    .map(({ tablename }: { tablename: string }) => tablename)
+    .filter((name: string) => !owned.has(name));
+  expect(others).toEqual([
+    "event_changes",
+    "follower_cursors",
+    "followers",
+    "job_workers",
+    "migrations",
+    "secrets",
+    "writes",
+  ]);
 });

@@ -1,5 +1,6 @@
 import "reflect-metadata";
 import {
+  type GraphQLInterfaceType,
   type GraphQLNamedType,
   type GraphQLSchema,
   isInterfaceType,
@@ -20,11 +21,12 @@ import {
   Resolver,
   Root,
 } from "type-graphql";
-import { type IdPrefix, prefixOf } from "../kernel/ids.js";
+import { prefixOf } from "../kernel/ids.js";
+import { namePurposes } from "../modules/uploads/upload.entity.js";
 import type { AppContext } from "../platform/context.js";
 import { Cost, costDirective, type FieldCost, statedCost } from "../platform/schema/cost.js";
-import { Node, nodeTypeName } from "../platform/schema/node.js";
-import { ConflictError, refusalsAsData } from "../platform/schema/refusals.js";
+import { Node } from "../platform/schema/node.js";
+import { COMMON_ERRORS, ConflictError, refusalsAsData } from "../platform/schema/refusals.js";
 import { chargeLists } from "./budgets.js";
 import { modules } from "./modules.js";
 
@@ -36,11 +38,17 @@ export async function nodeFor(ctx: AppContext, id: string): Promise<Node | null>
   return door ? door(ctx, id) : null;
 }
 
-const doors = new Map(
-  modules.flatMap((module) =>
-    Object.entries(module.nodes ?? {}).map(([prefix, door]) => [prefix as IdPrefix, door] as const),
-  ),
+const doors = new Map(modules.flatMap((module) => Object.entries(module.nodes ?? {})));
+
+/** The names of the types that have ids, by their prefixes. */
+const typeNames = new Map(
+  modules.flatMap((module) => Object.entries(module.ids ?? {}).map(([prefix, type]) => [prefix, type?.name] as const)),
 );
+
+/** The type's name of something with an id of ours. */
+function nodeTypeName({ id }: { readonly id: string }): string | undefined {
+  return typeNames.get(id.slice(0, id.indexOf("_")));
+}
 
 @Resolver()
 class NodeQuery {
@@ -79,7 +87,10 @@ let built: Promise<GraphQLSchema> | null = null;
 /** The schema of all modules; built once per process. */
 export function buildApiSchema(): Promise<GraphQLSchema> {
   const resolvers = [NodeQuery, ConflictErrorFields, ...modules.flatMap((module) => module.resolvers ?? [])];
-  if (!built) readPlainly();
+  if (!built) {
+    namePurposes(modules.flatMap((module) => module.files ?? []));
+    readPlainly();
+  }
   built ??= buildSchema({
     resolvers: resolvers as unknown as NonEmptyArray<Function>,
     pubSub: noPubSub,
@@ -89,9 +100,21 @@ export function buildApiSchema(): Promise<GraphQLSchema> {
   }).then((schema) => {
     refusalsAsData(schema.getMutationType()!);
     chargeLists(schema);
+    requireDeclared(schema);
     return namedAtOnce(schema);
   });
   return built;
+}
+
+/** What has an id is found by it, and every refusal is somebody's: what its module does not declare, nobody would know. */
+function requireDeclared(schema: GraphQLSchema): void {
+  const errors = [COMMON_ERRORS, ...modules.map((module) => module.errors ?? [])].flat();
+  const declared = { Node: [...typeNames.values()], UserError: errors.map(({ name }) => name) };
+  for (const [name, names] of Object.entries(declared)) {
+    const implemented = schema.getPossibleTypes(schema.getType(name) as GraphQLInterfaceType);
+    const missing = implemented.find((type) => !names.includes(type.name));
+    if (missing) throw new Error(`No module declares ${missing.name}, which implements ${name}.`);
+  }
 }
 
 /** TypeGraphQL asks for a type's name by a promise, which long lists of nodes would have to wait for one by one. */

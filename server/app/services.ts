@@ -3,18 +3,23 @@ import type { DestinationStream } from "pino";
 import type { DataSource } from "typeorm";
 import type { Services } from "../platform/context.js";
 import { poolOf } from "../platform/database.js";
+import { placeFollowers } from "../platform/events/follow.job.js";
 import { LocalWakeUps } from "../platform/events/wake-ups.js";
 import { LocalStorage } from "../platform/local-storage.js";
 import { createLog } from "../platform/log.js";
 import { fileMail, smtpMail } from "../platform/mail.js";
 import { Outages } from "../platform/outages.js";
-import { memoryRateLimits, noRateLimits } from "../platform/rate-limit.js";
-import { draftRetention, letterRetention, requestRetention } from "../platform/retention.js";
+import { memoryRateLimits, noRateLimits, OPERATION_LIMITS } from "../platform/rate-limit.js";
 import { Turns } from "../platform/turns.js";
 import type { Config } from "./config.js";
+import { followers, projections } from "./follows.js";
 import { modules } from "./modules.js";
 import { nodeFor } from "./schema.js";
 import { authSecret } from "./secret.js";
+
+const LIMITS = [OPERATION_LIMITS, ...modules.map((module) => module.limits ?? {})].flatMap((named) =>
+  Object.values(named),
+);
 
 interface ServicesOptions {
   /** Connections of their own for what must not wait; without them, those of everybody. */
@@ -32,6 +37,7 @@ export async function servicesFor(
   const log = createLog(config.logLevel, logTo);
   const secret = await authSecret(dataSource, config.authSecret);
   if (!config.rateLimits) log.warn("RATE_LIMITS=off: anybody may try anything as often as they like");
+  await placeFollowers({ dataSource, followers });
   return {
     dataSource,
     reserved,
@@ -43,19 +49,16 @@ export async function servicesFor(
         ? fileMail(path.join(config.dataDir, "mail"), config.mailFrom, log)
         : smtpMail(config.smtpUrl, config.mailFrom),
     storage: new LocalStorage(path.join(config.dataDir, "files"), config.publicUrl, secret),
-    rateLimits: config.rateLimits ? memoryRateLimits() : noRateLimits,
+    purposes: new Map(modules.flatMap((module) => module.files ?? []).map((purpose) => [purpose.name, purpose])),
+    rateLimits: config.rateLimits ? memoryRateLimits(LIMITS) : noRateLimits(LIMITS),
     log,
     outages: new Outages(log, [...new Set([dataSource, reserved])].map(poolOf)),
     publicUrl: config.publicUrl,
-    ratesUrl: config.ratesUrl,
+    settings: config.settings,
     secret,
     checks: modules.flatMap((module) => module.checks ?? []),
-    retention: [
-      requestRetention,
-      letterRetention,
-      draftRetention,
-      ...modules.flatMap((module) => module.retention ?? []),
-    ],
+    projections,
+    followers,
     node: nodeFor,
   };
 }

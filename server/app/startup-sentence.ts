@@ -1,4 +1,4 @@
-import { DatabaseNewerThanCode } from "../platform/database.js";
+import { DatabaseNewerThanCode } from "../platform/migrate.js";
 import { StartupProblem } from "../platform/startup-problem.js";
 import type { Config } from "./config.js";
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { tablesOf } from "./declarations.js";
 import { modules } from "./modules.js";
 
 const root = process.cwd();
@@ -53,6 +54,18 @@ describe("who may import whom", () => {
     expect(upwards).toEqual([]);
   });
 
+  test("no file imports itself by way of others, and be it for a type", () => {
+    const imports = new Map(product.map((source) => [source.path, source.imports]));
+    const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
+      (imports.get(from) ?? []).some((next) => {
+        if (next === to) return true;
+        if (seen.has(next)) return false;
+        seen.add(next);
+        return reaches(next, to, seen);
+      });
+    expect(product.filter(({ path }) => reaches(path, path)).map(({ path }) => path)).toEqual([]);
+  });
+
   test("only the auth module, and the migrations, know of password hashes", () => {
     const elsewhere = product.filter(({ path }) => !/^(modules\/auth|migrations)\//.test(path));
     const reading = elsewhere.filter(({ text }) => /password_hash|select \* from users|u\.\*/.test(text));
@@ -66,7 +79,6 @@ describe("who may import whom", () => {
   });
 
   test("a module imports earlier modules alone", () => {
-    const order = modules.map((module) => module.name);
     const folders = readdirSync(join(server, "modules"));
     expect([...folders].sort()).toEqual([...order].sort());
     const backwards = inFolder("modules").flatMap(({ path, imports }) => {
@@ -77,6 +89,44 @@ describe("who may import whom", () => {
     expect(backwards).toEqual([]);
   });
 
+  /** Everybody records events, and the group's row is what numbers them: these two are the ground that all stand on. */
+  const GROUND = ["groups", "group_events"];
+  const order = modules.map((module) => module.name);
+
+  /** Where files say, in statements or as texts, the names of tables and events of modules that come after their own. */
+  function namesOfLater({ path, text }: Source): string[] {
+    // Nobody comes before the platform.
+    const later = modules.slice(path.startsWith("platform/") ? 0 : order.indexOf(path.split("/")[1]!) + 1);
+    const tables = later.flatMap(tablesOf).filter((table) => !GROUND.includes(table));
+    // What happens to expenses is called "expense.…".
+    const subjects = later.flatMap(({ events = [] }) => events.map(({ name }) => name.split(".")[0]!));
+    const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+    const said = [
+      ...tables.map((table) => `\\b(?:from|join|into|update|only|using)\\s+${table}\\b|["']${table}["']`),
+      ...[...new Set(subjects)].map((subject) => `["'\`]${subject}\\.`),
+    ];
+    if (said.length === 0) return [];
+    return [...code.matchAll(new RegExp(said.join("|"), "g"))].map(([word]) => `${path}: ${word}`);
+  }
+
+  test("no file knows a table or an event of a later module by a text", () => {
+    const late = [...inFolder("platform"), ...inFolder("modules")].flatMap(namesOfLater);
+    expect(late).toEqual([]);
+  });
+
+  test("what looks for the names of later modules finds them", () => {
+    const source = (path: string, text: string): Source => ({ path, text, imports: [], runs: [] });
+    const text =
+      'select * from expenses; delete from members; type === "expense.created"; ["settlements"]; /* from imports */';
+    expect(namesOfLater(source("modules/ledger/x.ts", text))).toEqual([
+      "modules/ledger/x.ts: from expenses",
+      'modules/ledger/x.ts: "expense.',
+      'modules/ledger/x.ts: "settlements"',
+    ]);
+    expect(namesOfLater(source("platform/x.ts", text))).toContain("platform/x.ts: from members");
+    expect(namesOfLater(source("modules/imports/x.ts", text))).toEqual([]);
+  });
+
   test("pure files of modules do no input or output", () => {
     const roles = /\.(entity|loader|fields|access|service|adapter|job|module|checks|queries|input|router|command)\.ts$/;
     const pure = inFolder("modules").filter(
@@ -85,7 +135,9 @@ describe("who may import whom", () => {
     expect(pure.length).toBeGreaterThan(5);
     const impure = pure.flatMap(({ path, runs }) =>
       runs
-        .filter((name) => /^(pg|typeorm|node:fs.*|node:net|express|platform\/(database|write|context)\.ts)$/.test(name))
+        .filter((name) =>
+          /^(pg|typeorm|node:fs.*|node:net|express|platform\/(database|reader|write|context)\.ts)$/.test(name),
+        )
         .map((name) => `${path} → ${name}`),
     );
     expect(impure).toEqual([]);
@@ -113,10 +165,34 @@ describe("habits", () => {
     expect(files.length).toBeGreaterThan(20);
     for (const { path, text } of files) {
       const name = path.split("/").at(-1)!.replace(/\.ts$/, "");
-      expect([path, text.includes(`async ${name}(`)]).toEqual([path, true]);
+      const isHere = text.includes(`async ${name}(`) || text.includes(`mutation({\n  name: "${name}"`);
+      expect([path, isHere]).toEqual([path, true]);
       const tested = existsSync(join(server, path.replace(/\.ts$/, ".test.ts")));
       expect([path, tested]).toEqual([path, true]);
     }
+  });
+
+  test("every id that is made or asked for has a prefix that a module declares", () => {
+    const declared = modules.flatMap((module) => Object.keys(module.ids ?? {}));
+    const texts = [
+      ...product,
+      ...filesUnder(join(root, "web")).map((path) => ({ path, text: readFileSync(path, "utf8") })),
+    ];
+    const unknown = texts.flatMap(({ path, text }) =>
+      [...text.matchAll(/\b(?:newId|newIdFrom|isId)\(\s*"(\w+)"/g)]
+        .filter(([, prefix]) => !declared.includes(prefix!))
+        .map(([call]) => `${path}: ${call}`),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  test("rows of an entity become entities, where their columns are compared with its own", () => {
+    const names = modules.flatMap((module) => module.entities ?? []).map(({ name }) => name);
+    const promised = new RegExp(`\\brows<(?:${names.join("|")})>`, "g");
+    const files = inFolder("modules").flatMap(({ path, text }) =>
+      [...text.matchAll(promised)].map(([word]) => `${path}: ${word}`),
+    );
+    expect(files).toEqual([]);
   });
 
   test("no float comes near money", () => {

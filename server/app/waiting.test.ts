@@ -315,8 +315,8 @@ describe("subscriptions", () => {
   async function addEvents(groupId: string, count: number): Promise<number> {
     const [{ last }] = await api.dataSource.query("select last_event_seq as last from groups where id = $1", [groupId]);
     await api.dataSource.query(
-      `insert into group_events (group_id, seq, type, at, subject_id, changes)
-       select $1, n, 'group.updated', now(), $1, '[]' from generate_series($2::int + 1, $2::int + $3::int) n`,
+      `insert into group_events (group_id, seq, type, at, subject_id)
+       select $1, n, 'group.updated', now(), $1 from generate_series($2::int + 1, $2::int + $3::int) n`,
       [groupId, last, count],
     );
     await api.dataSource.query("update groups set last_event_seq = $2 where id = $1", [groupId, last + count]);
@@ -359,8 +359,8 @@ describe("subscriptions", () => {
       const zoe = await limited.person("Zoe");
       const own = await limited.group([zoe]);
       await limited.dataSource.query(
-        `insert into group_events (group_id, seq, type, at, subject_id, changes)
-         select $1, n, 'group.updated', now(), $1, '[]' from generate_series(2, 400) n`,
+        `insert into group_events (group_id, seq, type, at, subject_id)
+         select $1, n, 'group.updated', now(), $1 from generate_series(2, 400) n`,
         [own.id],
       );
       await limited.dataSource.query("update groups set last_event_seq = 400 where id = $1", [own.id]);

@@ -15,6 +15,7 @@ import {
 import type { WebSocket } from "ws";
 import { AppContext, type Credentials, type Services, type Transport } from "../platform/context.js";
 import { isConnectionLost } from "../platform/database.js";
+import { OPERATION_LIMITS } from "../platform/rate-limit.js";
 import { publicError, withoutRepetition } from "./errors.js";
 import { weighed } from "./limits.js";
 import { belongsToRequest, requestIdOf } from "./request-id.js";
@@ -63,7 +64,7 @@ export async function prepare(
   let credentials: Credentials;
   try {
     credentials = await caller.credentials();
-    await services.rateLimits.take("OPERATIONS", credentials.viewer?.userId ?? caller.transport.network);
+    await services.rateLimits.take(OPERATION_LIMITS.OPERATIONS, credentials.viewer?.userId ?? caller.transport.network);
   } catch (error) {
     return refuse(asGraphQLError(error));
   }
@@ -153,7 +154,7 @@ class EventResults implements AsyncIterableIterator<ExecutionResult> {
     const { services } = contextValue;
     const who = contextValue.viewerOrNull?.userId ?? caller.transport.network;
     try {
-      await services.rateLimits.take("EVENTS", who, points);
+      await services.rateLimits.take(OPERATION_LIMITS.EVENTS, who, points);
     } catch (error) {
       belongsToRequest(error as object, contextValue.requestId);
       await this.return();

@@ -169,7 +169,8 @@ async function authenticate(services: Services, people: Places, context: SocketC
   }
   socket.once("close", leave);
   context.extra.credentials = credentials;
-  endWithSession(services, socket, credentials.viewer.sessionId, credentials.expiresAt!);
+  const { viewer } = credentials;
+  if (viewer.kind === "SESSION") endWithSession(services, socket, viewer.sessionId, credentials.expiresAt!);
   return true;
 }
 

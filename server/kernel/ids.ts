@@ -1,29 +1,14 @@
 import { invariant } from "./invariant.js";
 
-/** What an id names; the prefix stands in the id itself, so that a log line or an URL says what it is about. */
-export const ID_PREFIXES = [
-  "usr",
-  "grp",
-  "mem",
-  "exp",
-  "stl",
-  "cat",
-  "inv",
-  "upl",
-  "imp",
-  "ses",
-  "rat",
-  "hsh",
-  "pay",
-] as const;
-export type IdPrefix = (typeof ID_PREFIXES)[number];
+/** Says what an id names, in the id itself, so that a log line or an URL does; the server's modules declare theirs. */
+export const PREFIX = /^[a-z]{3}$/;
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const BODY_LENGTH = 26;
 const RANDOM_BITS = 62n;
 
 /** A new id: prefix, "_" and a UUIDv7 (RFC 9562, section 5.7) in 26 characters of lower-case Crockford base32. */
-export function newId(prefix: IdPrefix, now: number = Date.now()): string {
+export function newId(prefix: string, now: number = Date.now()): string {
   const bytes = globalThis.crypto.getRandomValues(new Uint8Array(16));
   const view = new DataView(bytes.buffer);
   view.setUint16(0, Math.floor(now / 2 ** 32));
@@ -54,15 +39,16 @@ function valueOf(body: string): bigint | null {
 }
 
 /** Whether `id` is well formed and names a thing of this kind: its 128 bits must be a UUIDv7. */
-export function isId(prefix: IdPrefix, id: string): boolean {
+export function isId(prefix: string, id: string): boolean {
   if (!id.startsWith(`${prefix}_`)) return false;
   const value = valueOf(id.slice(prefix.length + 1));
   return value !== null && ((value >> 76n) & 15n) === 7n && ((value >> 62n) & 3n) === 2n;
 }
 
-/** The prefix of a well-formed id, or null. */
-export function prefixOf(id: string): IdPrefix | null {
-  return ID_PREFIXES.find((prefix) => isId(prefix, id)) ?? null;
+/** The prefix of a well-formed id, whether or not anything is called so; null of any other text. */
+export function prefixOf(id: string): string | null {
+  const prefix = id.slice(0, Math.max(id.indexOf("_"), 0));
+  return PREFIX.test(prefix) && isId(prefix, id) ? prefix : null;
 }
 
 /** The 62 random bits at the end of an id (`rand_b` of RFC 9562). */

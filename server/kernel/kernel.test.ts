@@ -139,7 +139,10 @@ describe("ids", () => {
     // A UUIDv4 in the same clothes is not one of ours.
     expect(isId("grp", "grp_3zmphcn2bz8dha7wc8rr4rvxmk")).toBe(false);
     expect(prefixOf(id)).toBe("grp");
-    expect(prefixOf(`xyz_${body}`)).toBeNull();
+    expect(prefixOf(`xyz_${body}`)).toBe("xyz");
+    for (const none of [body, `_${body}`, `ab_${body}`, `abcd_${body}`, `Grp_${body}`, `grp-${body}`]) {
+      expect([none, prefixOf(none)]).toEqual([none, null]);
+    }
   });
 });
 

@@ -98,3 +98,14 @@ function largestFirst(nets: readonly Net[]): LargestFirst {
     pop,
   };
 }
+
+/** What one member is owed (positive) or owes in one currency, in minor units. */
+export interface MemberBalance {
+  readonly memberId: string;
+  readonly currency: string;
+  readonly minor: bigint;
+}
+
+export interface CurrencyTransfer extends TransferPlan {
+  readonly currency: string;
+}

@@ -17,6 +17,12 @@ import { SessionsThatAreSeen1796200100000 } from "./1796200100000-sessions-that-
 import { RenamedMembers1796200200000 } from "./1796200200000-renamed-members.js";
 import { PersonPayments1796300000000 } from "./1796300000000-person-payments.js";
 import { EverybodyByName1796300100000 } from "./1796300100000-everybody-by-name.js";
+import { AmountsByGroupAndDay1797000100000 } from "./1797000100000-amounts-by-group-and-day.js";
+import { ClaimedUploads1797000200000 } from "./1797000200000-claimed-uploads.js";
+import { WhatEventsChanged1797010000000 } from "./1797010000000-what-events-changed.js";
+import { FollowersAndFeeds1797010100000 } from "./1797010100000-followers-and-feeds.js";
+import { RenamedAccounts1797010200000 } from "./1797010200000-renamed-accounts.js";
+import { JobWorkers1797010300000 } from "./1797010300000-job-workers.js";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -39,4 +45,10 @@ export const migrations = [
   RenamedMembers1796200200000,
   PersonPayments1796300000000,
   EverybodyByName1796300100000,
+  AmountsByGroupAndDay1797000100000,
+  ClaimedUploads1797000200000,
+  WhatEventsChanged1797010000000,
+  FollowersAndFeeds1797010100000,
+  RenamedAccounts1797010200000,
+  JobWorkers1797010300000,
 ];

@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { migrate, openDatabase, poolOf } from "../platform/database.js";
+import { openDatabase, poolOf } from "../platform/database.js";
+import { migrate } from "../platform/migrate.js";
 import { emptyDatabase } from "../test/database.js";
 import { InvitesEndWithTheirMaker1796200000000 } from "./1796200000000-invites-end-with-their-maker.js";
 import { migrations } from "./all.js";

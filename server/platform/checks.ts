@@ -1,4 +1,4 @@
-import type { Reader } from "./database.js";
+import type { Reader } from "./reader.js";
 
 /** Something that must not be: a rule of the ledger, and where it is broken. */
 export interface Violation {

@@ -1,15 +1,19 @@
 import type DataLoader from "dataloader";
 import type { Logger } from "pino";
 import type { DataSource } from "typeorm";
+import { requireScope, type Scope, type SessionActor, type Viewer } from "./actor.js";
 import { Budget } from "./budget.js";
 import type { Check } from "./checks.js";
-import { type OperationReader, poolOf, type Reader, Rehearsal, Snapshot } from "./database.js";
+import { poolOf } from "./database.js";
+import type { Follower } from "./events/follower.js";
+import type { FilePurpose } from "./file-purpose.js";
 import type { Mail } from "./mail.js";
 import type { Outages } from "./outages.js";
 import type { RateLimits } from "./rate-limit.js";
-import type { RetentionRule } from "./retention.js";
+import { type OperationReader, type Reader, Rehearsal, Snapshot } from "./reader.js";
 import type { Node } from "./schema/node.js";
 import { unauthenticated } from "./schema/top-level-errors.js";
+import type { Settings } from "./settings.js";
 import type { Storage } from "./storage.js";
 import type { Turns } from "./turns.js";
 import { type Patience, rehearse, type Tx, type Writing, write } from "./write.js";
@@ -22,27 +26,23 @@ export interface Services extends Writing {
   readonly reserved: DataSource;
   readonly mail: Mail;
   readonly storage: Storage;
+  /** What files may be for, by the names that the API has. */
+  readonly purposes: ReadonlyMap<string, FilePurpose>;
   readonly rateLimits: RateLimits;
   readonly log: Logger;
   readonly outages: Outages;
   /** Where people reach this product; links are built from it, never from a Host header. */
   readonly publicUrl: string;
-  /** Where exchange rates are fetched, in one of the European Central Bank's forms; null where they are not. */
-  readonly ratesUrl: string | null;
+  /** What modules were told when the process started. */
+  readonly settings: Settings;
   /** Signs access tokens, refresh tokens and upload forms. */
   readonly secret: Uint8Array;
   /** Every module's rules about what must never be in the database. */
   readonly checks: readonly Check[];
-  /** Every module's rules about what is thrown away once nobody needs it. */
-  readonly retention: readonly RetentionRule[];
+  /** What comes of events once they are committed, in the order of the modules. */
+  readonly followers: readonly Follower[];
   /** From any id to the thing, if this viewer may see it; null for every other text. */
   readonly node: (ctx: AppContext, id: string) => Promise<Node | null>;
-}
-
-/** Who asks: a live session of an account. */
-export interface Viewer {
-  readonly userId: string;
-  readonly sessionId: string;
 }
 
 /** What the transport knows about a request; cookies exist over HTTP alone. */
@@ -73,6 +73,8 @@ interface WriteOptions {
   readonly patience?: Patience;
   /** Uses one of the few connections that no writer of a group holds: for signing in, and nothing that takes long. */
   readonly reserved?: boolean;
+  /** What the actor must be allowed to: WRITE, unless it is about the account itself. */
+  readonly scope?: Scope;
 }
 
 /**
@@ -113,6 +115,13 @@ export class AppContext {
     return this.credentials.viewer;
   }
 
+  /** The session that asks; whoever acts otherwise has none, and is refused as somebody who is not signed in. */
+  get session(): SessionActor {
+    const { viewer } = this;
+    if (viewer.kind !== "SESSION") throw unauthenticated("Only a person in a session can do this.");
+    return viewer;
+  }
+
   /** Whether what this operation reads was only tried out, and will not last. */
   get isDryRun(): boolean {
     return this.state.snapshot instanceof Rehearsal;
@@ -120,6 +129,7 @@ export class AppContext {
 
   /** The one state of the database that this operation reads. */
   get reader(): Reader {
+    requireScope(this.credentials.viewer, "READ");
     return this.state.snapshot;
   }
 
@@ -152,9 +162,10 @@ export class AppContext {
    * this operation still reads, sees everything as it would be, and is then rolled back.
    */
   async write<Answer>(work: (tx: Tx) => Promise<Answer>, options: WriteOptions = {}): Promise<Answer> {
+    const { patience, dryRun = false, reserved = false, scope = "WRITE" } = options;
+    requireScope(this.credentials.viewer, scope);
     await this.end();
     const { services } = this;
-    const { patience, dryRun = false, reserved = false } = options;
     const writing = reserved ? { ...services, dataSource: services.reserved } : services;
     if (!dryRun) return write(writing, work, patience);
     const { answer, rehearsal } = await rehearse(writing, work, this.counted, patience);

@@ -1,8 +1,6 @@
-import { createHash } from "node:crypto";
-import type { Pool, PoolClient } from "pg";
+import type { Pool } from "pg";
 import pg from "pg";
 import { DataSource, DefaultNamingStrategy, type EntityTarget, type ObjectLiteral } from "typeorm";
-import { migrateJobs } from "./jobs/job-tables.js";
 
 /** Columns are snake_case in the database and camelCase in the code. */
 class SnakeCase extends DefaultNamingStrategy {
@@ -42,9 +40,6 @@ class SturdyClient extends pg.Client {
   }
 }
 
-/** Somebody reads on after their operation has ended: they hung up, or a field beside it failed. Nobody hears of it. */
-export class OperationOver extends Error {}
-
 /** The database went away between a commit and its answer: nobody knows whether it was saved. */
 export class CommitUnknown extends Error {}
 
@@ -61,7 +56,7 @@ export function isConnectionLost(error: unknown): boolean {
   return typeof message === "string" && CONNECTION_BROKE.test(message);
 }
 
-/** Connects; the caller destroys the answer. Schema and rows are left as they are: see `migrate`. */
+/** Connects; the caller destroys the answer. Schema and rows are left as they are: see `migrate.ts`. */
 export async function openDatabase(url: string, options: DatabaseOptions): Promise<DataSource> {
   const dataSource = new DataSource({
     type: "postgres",
@@ -89,220 +84,7 @@ export async function openDatabase(url: string, options: DatabaseOptions): Promi
   return dataSource.initialize();
 }
 
-/** The database was made by a later release: running on would harm it. */
-export class DatabaseNewerThanCode extends Error {}
-
-const MIGRATION_LOCK = 7_203_114;
-
-/** Brings the schema up to this code, one process at a time; throws `DatabaseNewerThanCode` where it is beyond it. */
-export async function migrate(dataSource: DataSource): Promise<void> {
-  const client = await poolOf(dataSource).connect();
-  try {
-    await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    await refuseNewer(dataSource, client);
-    await dataSource.runMigrations();
-    await migrateJobs(poolOf(dataSource));
-  } finally {
-    await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]).catch(() => undefined);
-    client.release();
-  }
-}
-
-async function refuseNewer(dataSource: DataSource, client: PoolClient): Promise<void> {
-  const { rows } = await client.query<{ known: string | null }>("select to_regclass('public.migrations') as known");
-  if (!rows[0]?.known) return;
-  const done = await client.query<{ name: string }>("select name from migrations order by id");
-  const known = new Set(dataSource.migrations.map((migration) => migration.name ?? migration.constructor.name));
-  const unknown = done.rows.find((row) => !known.has(row.name));
-  if (unknown)
-    throw new DatabaseNewerThanCode(`The database holds the migration ${unknown.name}, which this code does not know.`);
-}
-
 /** The driver's own pool: loaders read through it, because hydration costs more than the query. */
 export function poolOf(dataSource: DataSource): Pool {
   return (dataSource.driver as unknown as { master: Pool }).master;
-}
-
-const names = new Map<string, string>();
-
-/** A statement that PostgreSQL prepares once per connection. The text must be constant. */
-function named(text: string): string {
-  let name = names.get(text);
-  if (!name) {
-    name = createHash("sha256").update(text).digest("base64url").slice(0, 20);
-    names.set(text, name);
-  }
-  return name;
-}
-
-/** Something that reads rows: one snapshot, one transaction, or the pool itself. */
-export interface Reader {
-  /** Rows as plain objects; columns in snake_case become camelCase properties. */
-  rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
-}
-
-/** What an operation reads until it ends: one state of the database, whoever asks. */
-export interface OperationReader extends Reader {
-  /** Lets go of the connection. */
-  end(): Promise<void>;
-}
-
-export async function rowsFrom<Row extends object>(
-  client: Pick<PoolClient, "query">,
-  text: string,
-  values: readonly unknown[] = [],
-): Promise<Row[]> {
-  const result = await client.query({ name: named(text), text, values: values as unknown[] });
-  const fields = result.fields.map(({ name }) => [name, camelCase(name)] as const);
-  return result.rows.map((row: Record<string, unknown>) => {
-    const object: Record<string, unknown> = {};
-    for (const [column, property] of fields) object[property] = row[column];
-    return object as Row;
-  });
-}
-
-const properties = new Map<string, string>();
-
-function camelCase(column: string): string {
-  let property = properties.get(column);
-  if (!property) {
-    property = column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-    properties.set(column, property);
-  }
-  return property;
-}
-
-/** Rows as instances of their entity, so that GraphQL knows what they are. */
-export function entities<Entity extends object>(type: new () => Entity, rows: readonly object[]): Entity[] {
-  return rows.map((row) => Object.assign(new type(), row));
-}
-
-/** Reads straight from the pool: for what is not money and belongs to no operation. */
-export function poolReader(pool: Pool): Reader {
-  return { rows: (text, values) => rowsFrom(pool as unknown as PoolClient, text, values) };
-}
-
-/** What came as lists within the rows, as an expense's shares do: it was read as well. */
-function entriesIn(rows: readonly object[]): number {
-  let entries = 0;
-  for (const row of rows) for (const value of Object.values(row)) if (Array.isArray(value)) entries += value.length;
-  return entries;
-}
-
-/** Fields are resolved side by side, but a connection takes one statement after the other. */
-abstract class QueuedReader implements OperationReader {
-  protected last: Promise<unknown> = Promise.resolve();
-  private readonly counted: (rows: number) => void;
-
-  /** `counted` is told of the rows of each statement, and may throw. */
-  constructor(counted: (rows: number) => void) {
-    this.counted = counted;
-  }
-
-  rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]> {
-    const read = async () => {
-      const rows = await rowsFrom<Row>(await this.connection(), text, values);
-      this.counted(rows.length + entriesIn(rows));
-      return rows;
-    };
-    const rows = this.last.then(read, read);
-    this.last = rows.catch(() => undefined);
-    return rows;
-  }
-
-  protected abstract connection(): Promise<PoolClient>;
-  abstract end(): Promise<void>;
-}
-
-/** Reading waits for nobody; this ends what was asked too much, or was left open. */
-const READING_FOR = {
-  ordinary: { statement: "10s", idle: "30s" },
-  /** Jobs and commands that look at everything. */
-  bulk: { statement: "30min", idle: "30min" },
-} as const;
-
-function beginReading(patience: keyof typeof READING_FOR): string {
-  const { statement, idle } = READING_FOR[patience];
-  return `begin isolation level repeatable read read only; set local statement_timeout = '${statement}';
-    set local idle_in_transaction_session_timeout = '${idle}'; set local jit = off`;
-}
-
-/**
- * One state of the database for as long as an operation reads: a REPEATABLE READ transaction that begins with the
- * first read and ends with `end`. Under READ COMMITTED an expense of one version could show the shares of the next.
- */
-export class Snapshot extends QueuedReader {
-  private readonly pool: Pool;
-  private readonly patience: keyof typeof READING_FOR;
-  private client: Promise<PoolClient> | null = null;
-  private ended = false;
-
-  constructor(
-    pool: Pool,
-    counted: (rows: number) => void = () => undefined,
-    patience: keyof typeof READING_FOR = "ordinary",
-  ) {
-    super(counted);
-    this.pool = pool;
-    this.patience = patience;
-  }
-
-  /** Whoever still reads when it is over, as what was resolved beside a field that failed, gets no new connection. */
-  protected async connection(): Promise<PoolClient> {
-    if (this.ended) throw new OperationOver("This snapshot is over.");
-    this.client ??= this.begin();
-    return this.client;
-  }
-
-  private async begin(): Promise<PoolClient> {
-    const client = await this.pool.connect();
-    try {
-      await client.query(beginReading(this.patience));
-      return client;
-    } catch (error) {
-      client.release(true);
-      throw error;
-    }
-  }
-
-  /** Lets go of the connection. */
-  async end(): Promise<void> {
-    this.ended = true;
-    await this.last;
-    const pending = this.client;
-    this.client = null;
-    if (!pending) return;
-    const client = await pending.catch(() => null);
-    if (!client) return;
-    try {
-      await client.query("commit");
-      client.release();
-    } catch {
-      client.release(true);
-    }
-  }
-}
-
-/** The state as an uncommitted write left it; its end takes everything back. */
-export class Rehearsal extends QueuedReader {
-  private readonly client: PoolClient;
-  private rollback: (() => Promise<void>) | null;
-
-  constructor(client: PoolClient, rollback: () => Promise<void>, counted: (rows: number) => void) {
-    super(counted);
-    this.client = client;
-    this.rollback = rollback;
-  }
-
-  protected async connection(): Promise<PoolClient> {
-    if (!this.rollback) throw new OperationOver("This dry run is over.");
-    return this.client;
-  }
-
-  async end(): Promise<void> {
-    await this.last;
-    const { rollback } = this;
-    this.rollback = null;
-    await rollback?.();
-  }
 }

@@ -1,20 +1,24 @@
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { removeFiles } from "./old-files.js";
-import type { PostForm, PostPolicy, Storage } from "./storage.js";
+import {
+  type Checked,
+  type FileHead,
+  FileTooLarge,
+  type LinkPolicy,
+  type PostForm,
+  type PostPolicy,
+  type ServedHere,
+  type Storage,
+} from "./storage.js";
 
-/** Where clients post files to; see the uploads module's router. */
+/** Where clients post files to, and below what they read them; see the uploads module's routers. */
 export const POST_PATH = "/uploads";
-
-/** The fields of a form that nobody tampered with, or what is wrong with them. */
-export type CheckedForm = { readonly policy: PostPolicy } | { readonly refusal: string };
-
-/** The sender went on after the last byte that he was granted. */
-export class FileTooLarge extends Error {}
+export const LINK_PATH = "/files";
 
 interface WrittenPolicy {
   readonly key: string;
@@ -27,17 +31,20 @@ interface WrittenPolicy {
 const DRAFT = ".part";
 const KEY_PATTERN = /^[a-z]+\/[a-z]+_[0-9a-z]{26}$/;
 
-/** Files in a folder of this machine, sent to this process by a form whose fields carry their own signature. */
-export class LocalStorage implements Storage {
+/** Files in a folder of this machine, sent to this process and read from it; forms and links carry their own signature. */
+export class LocalStorage implements Storage, ServedHere {
+  readonly atHome: ServedHere = this;
   private readonly folder: string;
   private readonly publicUrl: string;
-  private readonly secret: Uint8Array;
+  private readonly formSecret: Uint8Array;
+  private readonly linkSecret: Uint8Array;
 
   constructor(folder: string, publicUrl: string, secret: Uint8Array) {
     this.folder = folder;
     this.publicUrl = publicUrl;
-    // A key of its own: a signed form must never pass for an access token, nor the other way round.
-    this.secret = createHmac("sha256", secret).update("upload forms").digest();
+    // Keys of their own: a signed form must never pass for a link or an access token, nor the other way round.
+    this.formSecret = createHmac("sha256", secret).update("upload forms").digest();
+    this.linkSecret = createHmac("sha256", secret).update("file links").digest();
   }
 
   async postForm(policy: PostPolicy): Promise<PostForm> {
@@ -49,17 +56,14 @@ export class LocalStorage implements Storage {
       { name: "key", value: key },
       { name: "Content-Type", value: contentType },
       { name: "policy", value: text },
-      { name: "signature", value: this.sign(text).toString("hex") },
+      { name: "signature", value: signed(text, this.formSecret).toString("hex") },
     ];
     return { url: new URL(POST_PATH, this.publicUrl).href, fields };
   }
 
-  /** Whether the fields are those of a form that we signed, each with the value that it had, and still in time. */
-  check(fields: ReadonlyMap<string, string>, now = new Date()): CheckedForm {
+  acceptsPosts(fields: ReadonlyMap<string, string>, now = new Date()): Checked<PostPolicy> {
     const text = fields.get("policy") ?? "";
-    const signature = Buffer.from(fields.get("signature") ?? "", "hex");
-    const expected = this.sign(text);
-    if (signature.length !== expected.length || !timingSafeEqual(signature, expected)) {
+    if (!isSigned(text, fields.get("signature"), this.formSecret)) {
       return { refusal: "The form's signature is not ours." };
     }
     const written = JSON.parse(Buffer.from(text, "base64").toString()) as WrittenPolicy;
@@ -76,7 +80,23 @@ export class LocalStorage implements Storage {
     return known ? { policy } : { refusal: "The form has fields that were not signed." };
   }
 
-  /** Keeps what `source` gives under the policy's key; throws `FileTooLarge` as soon as it is, and then keeps nothing. */
+  async signedUrl({ key, contentType, fileName, expiresAt }: LinkPolicy): Promise<string> {
+    this.pathOf(key);
+    const url = new URL(`${LINK_PATH}/${key}`, this.publicUrl);
+    url.search = new URLSearchParams({ type: contentType, name: fileName, until: expiresAt.toISOString() }).toString();
+    url.searchParams.set("signature", signed(linkText(key, url.searchParams), this.linkSecret).toString("hex"));
+    return url.href;
+  }
+
+  acceptsLink(key: string, query: URLSearchParams, now = new Date()): Checked<LinkPolicy> {
+    if (!isSigned(linkText(key, query), query.get("signature"), this.linkSecret)) {
+      return { refusal: "The link's signature is not ours." };
+    }
+    const [contentType, fileName, until] = SIGNED_OF_LINKS.map((name) => query.get(name)!);
+    const policy: LinkPolicy = { key, contentType: contentType!, fileName: fileName!, expiresAt: new Date(until!) };
+    return policy.expiresAt <= now ? { refusal: "The link has expired." } : { policy };
+  }
+
   async write(policy: PostPolicy, source: Readable): Promise<void> {
     const file = this.pathOf(policy.key);
     const draft = `${file}.${randomUUID()}${DRAFT}`;
@@ -91,13 +111,19 @@ export class LocalStorage implements Storage {
     }
   }
 
+  async head(key: string): Promise<FileHead | null> {
+    const file = await unlessMissing(stat(this.pathOf(key)));
+    return file && { size: file.size, writtenAt: new Date(file.mtimeMs) };
+  }
+
+  async stream(key: string): Promise<Readable | null> {
+    // Opened before it is answered: whether there is such a file is known by then, and a stream of it cannot lack it.
+    const file = await unlessMissing(open(this.pathOf(key)));
+    return file && file.createReadStream();
+  }
+
   async read(key: string): Promise<Buffer | null> {
-    try {
-      return await readFile(this.pathOf(key));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-      throw error;
-    }
+    return unlessMissing(readFile(this.pathOf(key)));
   }
 
   async remove(key: string): Promise<void> {
@@ -109,10 +135,6 @@ export class LocalStorage implements Storage {
     return removeFiles(this.folder, before, DRAFT);
   }
 
-  private sign(text: string): Buffer {
-    return createHmac("sha256", this.secret).update(text).digest();
-  }
-
   private pathOf(key: string): string {
     if (!KEY_PATTERN.test(key)) throw new Error(`Not a storage key: ${key}`);
     return path.join(this.folder, ...key.split("/"));
@@ -122,6 +144,33 @@ export class LocalStorage implements Storage {
 /** A storage in a folder of this machine; `secret` signs its forms. */
 export function localStorage(folder: string, publicUrl: string, secret: Uint8Array): LocalStorage {
   return new LocalStorage(folder, publicUrl, secret);
+}
+
+/** The parameters of a link that its signature is of, beside the key. */
+const SIGNED_OF_LINKS = ["type", "name", "until"] as const;
+
+/** What the signature of a link is of: no two links have one text. */
+function linkText(key: string, query: URLSearchParams): string {
+  return JSON.stringify([key, ...SIGNED_OF_LINKS.map((name) => query.get(name))]);
+}
+
+function signed(text: string, secret: Uint8Array): Buffer {
+  return createHmac("sha256", secret).update(text).digest();
+}
+
+function isSigned(text: string, signature: string | null | undefined, secret: Uint8Array): boolean {
+  const given = Buffer.from(signature ?? "", "hex");
+  const expected = signed(text, secret);
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+async function unlessMissing<Answer>(reading: Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
 }
 
 function atMost(maxSize: number): Transform {

@@ -2,51 +2,47 @@ import { createHash } from "node:crypto";
 import { type RateLimiterAbstract, RateLimiterMemory } from "rate-limiter-flexible";
 import { rateLimited } from "./schema/top-level-errors.js";
 
-/** How often something may be tried; every limit has a name. */
-const LIMITS = {
+/** How often something may be tried, by one person or from one address; the module whose tries they are declares it. */
+export interface Limit {
+  readonly name: string;
+  /** Tries within the time; the next one is refused. */
+  readonly points: number;
+  /** Seconds. */
+  readonly duration: number;
+}
+
+/** Tries that are counted and never refused: whoever counts them says what follows. */
+export interface Tally {
+  readonly name: string;
+  /** Seconds. */
+  readonly duration: number;
+}
+
+type Named<Limits> = { readonly [Name in keyof Limits]: Limits[Name] & { readonly name: string } };
+
+/** Limits and tallies, each called as its property is. */
+export function limits<Limits extends Record<string, Omit<Limit, "name"> | Omit<Tally, "name">>>(
+  unnamed: Limits,
+): Named<Limits> {
+  const named = Object.entries(unnamed).map(([name, limit]) => [name, { ...limit, name }] as const);
+  return Object.fromEntries(named) as unknown as Named<Limits>;
+}
+
+/** What is limited whatever it does. */
+export const OPERATION_LIMITS = limits({
   /** Operations of one person, or of one address where nobody is signed in. */
   OPERATIONS: { points: 1200, duration: 60 },
   /** Points for what subscriptions of one person execute: one for an event, and more for a wide selection. */
   EVENTS: { points: 6000, duration: 60 },
-  /** Tries to sign in to one account from one address: the owner elsewhere is not locked out. */
-  SIGN_IN: { points: 10, duration: 60 },
-  /** Tries to sign in from one address, whatever the account. */
-  SIGN_IN_ADDRESS: { points: 60, duration: 60 },
-  /** Wrong passwords of one signed-in person who wants a new one. */
-  PASSWORD_CHANGE: { points: 10, duration: 60 },
-  /** Letters for a new password that are asked for from one address. */
-  PASSWORD_RESET_ADDRESS: { points: 20, duration: 3600 },
-  /** Letters for a new password to one e-mail address, whether or not anybody has it. */
-  PASSWORD_RESET_EMAIL: { points: 5, duration: 3600 },
-  /** Links for a new password that are tried from one address. */
-  PASSWORD_RESET_LINK: { points: 60, duration: 60 },
-  /** New accounts from one address. */
-  REGISTER: { points: 20, duration: 3600 },
-  /** Files that one person sends. */
-  UPLOADS: { points: 120, duration: 3600 },
-  /** Commits of imports of one person, those included that are only tried out. */
-  IMPORTS: { points: 240, duration: 3600 },
-  /** Letters that one person has us send. */
-  LETTERS: { points: 50, duration: 3600 },
-} as const;
-
-export type LimitName = keyof typeof LIMITS;
-
-/** Tries that are counted and never refused: whoever counts them says what follows. */
-const COUNTS = {
-  /** Tries to sign in to one account from anywhere, until one is right. */
-  SIGN_IN_ACCOUNT: { duration: 900 },
-} as const;
-
-export type CountName = keyof typeof COUNTS;
+});
 
 export interface RateLimits {
   /** Takes one try, or as many points; throws the top-level error RATE_LIMITED where too few are left. */
-  take(limit: LimitName, who: string, points?: number): Promise<void>;
+  take(limit: Limit, who: string, points?: number): Promise<void>;
   /** Counts one try, and answers how many there are within the time, this one included. */
-  count(count: CountName, who: string): Promise<number>;
+  count(tally: Tally, who: string): Promise<number>;
   /** Begins to count from nothing. */
-  forget(count: CountName, who: string): Promise<void>;
+  forget(tally: Tally, who: string): Promise<void>;
 }
 
 /** Who is counted is kept as a hash: addresses and e-mails do not lie about in the memory of the process. */
@@ -54,35 +50,54 @@ function keyOf(who: string): string {
   return createHash("sha256").update(who).digest("base64url");
 }
 
-export function memoryRateLimits(): RateLimits {
-  const limiters = new Map<LimitName, RateLimiterAbstract>();
-  for (const [name, limit] of Object.entries(LIMITS)) limiters.set(name as LimitName, new RateLimiterMemory(limit));
-  const counters = new Map<CountName, RateLimiterAbstract>();
-  for (const [name, { duration }] of Object.entries(COUNTS)) {
-    counters.set(name as CountName, new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration }));
+/** Finds the limiter of what was declared; a limit that no module declared is a bug. */
+function limitersOf(declared: readonly (Limit | Tally)[]): (limit: Limit | Tally) => RateLimiterAbstract {
+  const limiters = new Map<Limit | Tally, RateLimiterAbstract>();
+  for (const limit of declared) {
+    limiters.set(limit, new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, ...limit, keyPrefix: limit.name }));
   }
+  return (limit) => {
+    const limiter = limiters.get(limit);
+    if (!limiter) throw new Error(`No module declares the limit ${limit.name}.`);
+    return limiter;
+  };
+}
+
+/** Counts in the memory of this process. */
+export function memoryRateLimits(declared: readonly (Limit | Tally)[]): RateLimits {
+  const limiterOf = limitersOf(declared);
   return {
     async take(limit, who, points = 1) {
       try {
-        await limiters.get(limit)!.consume(keyOf(who), points);
+        await limiterOf(limit).consume(keyOf(who), points);
       } catch (refused) {
         if (refused instanceof Error) throw refused;
         const seconds = Math.ceil((refused as { msBeforeNext: number }).msBeforeNext / 1000);
         throw rateLimited(`Too many tries; again in ${seconds} s.`, seconds);
       }
     },
-    async count(count, who) {
-      return (await counters.get(count)!.consume(keyOf(who))).consumedPoints;
+    async count(tally, who) {
+      return (await limiterOf(tally).consume(keyOf(who))).consumedPoints;
     },
-    async forget(count, who) {
-      await counters.get(count)!.delete(keyOf(who));
+    async forget(tally, who) {
+      await limiterOf(tally).delete(keyOf(who));
     },
   };
 }
 
 /** RATE_LIMITS=off: for benchmarks and tests. */
-export const noRateLimits: RateLimits = {
-  take: async () => undefined,
-  count: async () => 0,
-  forget: async () => undefined,
-};
+export function noRateLimits(declared: readonly (Limit | Tally)[]): RateLimits {
+  const limiterOf = limitersOf(declared);
+  return {
+    async take(limit) {
+      limiterOf(limit);
+    },
+    async count(tally) {
+      limiterOf(tally);
+      return 0;
+    },
+    async forget(tally) {
+      limiterOf(tally);
+    },
+  };
+}

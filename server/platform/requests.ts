@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Decimal } from "../kernel/decimal.js";
 import { prefixOf } from "../kernel/ids.js";
-import type { Reader } from "./database.js";
+import type { Reader } from "./reader.js";
 import { ConflictError, ConflictReason, Refusal } from "./schema/refusals.js";
 
 interface EarlierWrite {

@@ -1,6 +1,7 @@
 import type { Services } from "./context.js";
-import { poolOf, poolReader } from "./database.js";
+import { poolOf } from "./database.js";
 import type { Job } from "./jobs/job.js";
+import { poolReader } from "./reader.js";
 
 /** What is thrown away once nobody needs it; each module says so for its own. */
 export interface RetentionRule {
@@ -31,10 +32,17 @@ export function sqlRetention(name: string, table: string, condition: string): Re
 }
 
 /** Requests are remembered for a week; ids that clients made are never forgotten. */
-export const requestRetention = sqlRetention(
+const requestRetention = sqlRetention(
   "requests",
   "writes",
   "old.key like 'request:%' and old.at < now() - interval '7 days'",
+);
+
+/** Jobs that were given up are kept for whoever looks, with what they were to do; that may name somebody. */
+const deadJobRetention = sqlRetention(
+  "given up jobs",
+  "graphile_worker._private_jobs",
+  "old.attempts >= old.max_attempts and old.locked_at is null and old.updated_at < now() - interval '30 days'",
 );
 
 const DAY_MILLISECONDS = 86_400_000;
@@ -44,29 +52,35 @@ function daysAgo(days: number): Date {
 }
 
 /** Letters that are files because there is no mail server. */
-export const letterRetention: RetentionRule = { name: "letters", forget: ({ mail }) => mail.forget(daysAgo(30)) };
+const letterRetention: RetentionRule = { name: "letters", forget: ({ mail }) => mail.forget(daysAgo(30)) };
 
 /** What never arrived whole. */
-export const draftRetention: RetentionRule = {
+const draftRetention: RetentionRule = {
   name: "drafts",
   forget: ({ storage }) => storage.removeDrafts(daysAgo(1)),
 };
 
-/** Throws away, once a day and when a process starts, what its module's rule says. A rule that fails holds up no other. */
-export const retentionJob: Job = {
-  name: "retention",
-  schedule: "40 3 * * *",
-  attempts: 3,
-  isOverdue: async () => true,
-  async run(services, signal) {
-    for (const rule of services.retention) {
-      try {
-        const forgotten = await rule.forget(services, signal);
-        if (forgotten > 0)
-          services.log.info({ what: rule.name, forgotten }, "what nobody needs any more was thrown away");
-      } catch (error) {
-        services.log.error({ err: error, what: rule.name }, "could not throw away what nobody needs any more");
-      }
-    }
-  },
-};
+/** Throws away, once a day and when a process starts, what these rules and the product's own say. */
+export function retentionJob(rules: readonly RetentionRule[]): Job {
+  const all = [requestRetention, deadJobRetention, letterRetention, draftRetention, ...rules];
+  return {
+    name: "retention",
+    kind: "upkeep",
+    schedule: "40 3 * * *",
+    attempts: 3,
+    isOverdue: async () => true,
+    async run(services, signal) {
+      for (const rule of all) await forgetBy(rule, services, signal);
+    },
+  };
+}
+
+/** A rule that fails holds up no other. */
+async function forgetBy(rule: RetentionRule, services: Services, signal: AbortSignal): Promise<void> {
+  try {
+    const forgotten = await rule.forget(services, signal);
+    if (forgotten > 0) services.log.info({ what: rule.name, forgotten }, "what nobody needs any more was thrown away");
+  } catch (error) {
+    services.log.error({ err: error, what: rule.name }, "could not throw away what nobody needs any more");
+  }
+}

@@ -1,3 +1,5 @@
+import type { Readable } from "node:stream";
+
 /** What a client may send, bound into the form's signature: nothing else is accepted. */
 export interface PostPolicy {
   /** Where the file will be kept; made by the server. */
@@ -14,14 +16,57 @@ export interface PostForm {
   readonly fields: readonly { readonly name: string; readonly value: string }[];
 }
 
-/** Where files are kept: a folder, or an S3 server. Clients see no difference, because S3's POST form is what both speak. */
+/** What is known of a file without reading it. */
+export interface FileHead {
+  /** Bytes. */
+  readonly size: number;
+  /** When it had arrived whole. */
+  readonly writtenAt: Date;
+}
+
+/** What whoever has a link may read, and as what: bound into the link's signature. */
+export interface LinkPolicy {
+  readonly key: string;
+  /** The media type that it is answered with. */
+  readonly contentType: string;
+  /** What a browser calls it where it is saved. */
+  readonly fileName: string;
+  /** Soon: whoever has the link needs nothing else. */
+  readonly expiresAt: Date;
+}
+
+/** Where files are kept: a folder, or an S3 server. Clients see no difference: forms and links are as S3's are. */
 export interface Storage {
   /** Signs a form; the file itself never passes through GraphQL. */
   postForm(policy: PostPolicy): Promise<PostForm>;
-  /** The bytes that were sent, or null where nothing has arrived under this key. */
+  /** Signs an address from which the file can be read without anything else, until it expires. */
+  signedUrl(policy: LinkPolicy): Promise<string>;
+  /** What is known of a file, or null where nothing has arrived under this key. */
+  head(key: string): Promise<FileHead | null>;
+  /** The bytes as they are read, or null where there are none. Whoever asks reads to the end, or destroys the stream. */
+  stream(key: string): Promise<Readable | null>;
+  /** The bytes that were sent, or null where nothing has arrived under this key; for files that are known to be small. */
   read(key: string): Promise<Buffer | null>;
   /** Forgets a file; one that does not exist is forgotten already. */
   remove(key: string): Promise<void>;
   /** Throws away what never arrived whole, from before that moment; answers how many there were. */
   removeDrafts(before: Date): Promise<number>;
+  /** What this process takes and gives itself; absent where another server, as S3, does that. */
+  readonly atHome?: ServedHere;
 }
+
+/** What was signed by us and is still good, or what is wrong with it. */
+export type Checked<Policy> = { readonly policy: Policy } | { readonly refusal: string };
+
+/** Files that clients send to this process and read from it. */
+export interface ServedHere {
+  /** Whether the fields are those of a form that we signed, each with the value that it had, and still in time. */
+  acceptsPosts(fields: ReadonlyMap<string, string>): Checked<PostPolicy>;
+  /** Keeps what `source` gives under the policy's key; throws `FileTooLarge` as soon as it is, and then keeps nothing. */
+  write(policy: PostPolicy, source: Readable): Promise<void>;
+  /** Whether it is the key of a link that we signed, with all that was signed, and still in time. */
+  acceptsLink(key: string, query: URLSearchParams): Checked<LinkPolicy>;
+}
+
+/** The sender went on after the last byte that they were granted. */
+export class FileTooLarge extends Error {}

@@ -1,38 +1,16 @@
 import type { PoolClient } from "pg";
-import type { DataSource, EntityTarget, ObjectLiteral, QueryRunner } from "typeorm";
-import {
-  CommitUnknown,
-  isConnectionLost,
-  type OperationReader,
-  poolOf,
-  poolReader,
-  type Reader,
-  Rehearsal,
-  rowsFrom,
-} from "./database.js";
+import type { DataSource, ObjectLiteral, QueryRunner } from "typeorm";
+import { CommitUnknown, isConnectionLost, poolOf } from "./database.js";
+import type { NewEvent, RecordedEvent } from "./events/event.js";
+import { FOLLOWING } from "./events/following.js";
+import type { Projection } from "./events/projection.js";
 import { LocalWakeUps, type WakeUps } from "./events/wake-ups.js";
-import type { Job } from "./jobs/job.js";
+import type { Enqueueable } from "./jobs/enqueueable.js";
+import { type ChangesOf, insertRows, updateRow } from "./plain-rows.js";
+import { type OperationReader, poolReader, type Reader, Rehearsal, rowsFrom } from "./reader.js";
 import { type EarlierAnswer, earlierAnswer, type Request, rememberRequest } from "./requests.js";
 import { Turns } from "./turns.js";
-
-/** One committed change of a group, as it is written. */
-export interface NewEvent {
-  readonly type: string;
-  readonly groupId: string;
-  /** The member who did it; null where the product itself did. */
-  readonly actorId: string | null;
-  readonly subjectId: string;
-  /** What it changed: enough to show the difference. */
-  readonly changes?: readonly RecordedChange[];
-}
-
-/** One field before and after, as API values. */
-export interface RecordedChange {
-  readonly field: string;
-  readonly memberId?: string;
-  readonly before: string | null;
-  readonly after: string | null;
-}
+import type { EnqueueOptions, Writer } from "./writer.js";
 
 /** What a write may wait for; `set local`, so that nothing is left behind on a connection that others share. */
 const PATIENCE = {
@@ -55,20 +33,23 @@ function beginning(patience: Patience): string {
  * balances by member and currency. It begins with its first statement, and not before it is its group's turn: whoever
  * waits holds no connection.
  */
-export class Tx implements Reader {
+export class Tx implements Writer {
   private readonly outside: Reader;
   private readonly runner: QueryRunner;
   private readonly turns: Turns;
+  private readonly projections: readonly Projection[];
   private readonly patience: Patience;
+  private readonly recorded: RecordedEvent[] = [];
   private begun: Promise<PoolClient> | null = null;
   private turn: { readonly ids: readonly string[]; end(): void } | null = null;
   private readonly made = new Set<string>();
   private readonly wakeUps = new Map<string, number | undefined>();
 
-  constructor(dataSource: DataSource, turns: Turns, patience: Patience) {
+  constructor({ dataSource, turns, projections }: Writing, patience: Patience) {
     this.outside = poolReader(poolOf(dataSource));
     this.runner = dataSource.createQueryRunner();
     this.turns = turns;
+    this.projections = projections;
     this.patience = patience;
   }
 
@@ -110,14 +91,20 @@ export class Tx implements Reader {
     await rowsFrom(await this.connection(), text, values);
   }
 
-  async insert<Entity extends ObjectLiteral>(
-    type: EntityTarget<Entity>,
-    rows: Entity | readonly Entity[],
-  ): Promise<void> {
-    const values = (Array.isArray(rows) ? rows : [rows]) as never;
-    if ((values as unknown[]).length === 0) return;
+  /** Adds what `made` made. */
+  async insert<Entity extends ObjectLiteral>(type: new () => Entity, rows: Entity | readonly Entity[]): Promise<void> {
     await this.connection();
-    await this.runner.manager.createQueryBuilder().insert().into(type).values(values).updateEntity(false).execute();
+    await insertRows(this.runner.manager, type, Array.isArray(rows) ? rows : [rows as Entity]);
+  }
+
+  /** Changes fields of one row; where there is none with this id, it throws. */
+  async update<Entity extends ObjectLiteral & { readonly id: string }>(
+    type: new () => Entity,
+    id: string,
+    changes: ChangesOf<Entity>,
+  ): Promise<void> {
+    await this.connection();
+    await updateRow(this.runner.manager, type, id, changes);
   }
 
   private connection(): Promise<PoolClient> {
@@ -132,39 +119,53 @@ export class Tx implements Reader {
   }
 
   /**
-   * Records the one event of this write and answers its number. The group's row must be locked already; the lock is
-   * what makes the numbers gap-free and in the order of the commits.
+   * Records the one event of this write and answers its number; in the same statement the followers' job is enqueued.
+   * The group's row must be locked already; the lock is what makes the numbers gap-free and in the order of the commits.
    */
-  async record(event: NewEvent): Promise<number> {
-    const [row] = await this.rows<{ seq: number }>(
-      `with bumped as (
-         update groups set last_event_seq = last_event_seq + 1, last_active_at = now() where id = $1
-         returning last_event_seq as seq)
-       insert into group_events (group_id, seq, type, at, actor_id, subject_id, changes)
-       select $1, seq, $2, clock_timestamp(), $3, $4, $5 from bumped returning seq`,
-      [event.groupId, event.type, event.actorId, event.subjectId, JSON.stringify(event.changes ?? [])],
-    );
-    this.wakeUps.set(event.groupId, row!.seq);
-    return row!.seq;
+  async record<Thing>(event: NewEvent<Thing>): Promise<number> {
+    const { groupId, type, actorId, subjectId, subjectVersion = null, changes = [] } = event;
+    const [row] = await this.rows<{ seq: number }>(RECORD, [
+      groupId,
+      type.name,
+      actorId,
+      subjectId,
+      subjectVersion,
+      JSON.stringify(changes),
+      FOLLOWING.name,
+      FOLLOWING.attempts,
+    ]);
+    const { seq } = row!;
+    this.recorded.push({ ...event, seq });
+    this.wakeUps.set(groupId, seq);
+    return seq;
+  }
+
+  /** Tells the projections what was recorded; the last thing that a write does. */
+  async project(): Promise<void> {
+    if (this.recorded.length === 0) return;
+    for (const projection of this.projections) {
+      const followed = this.recorded.filter(({ type }) => projection.follows(type));
+      if (followed.length > 0) await projection.project(this, followed);
+    }
   }
 
   /**
    * Has a job done once this has committed, and not otherwise: it stands in the same transaction. With a `key` the same
-   * job under that key that waits already is this one, with this payload.
+   * job under that key that waits already is this one, with this payload. With an `order` jobs of the same order are done
+   * one after the other, as they were enqueued.
    */
   async enqueue<Payload>(
-    job: Pick<Job<Payload>, "name" | "attempts" | "payload">,
+    job: Enqueueable<Payload>,
     payload: Payload,
-    { key = null }: { readonly key?: string | null } = {},
+    { key = null, order = null }: EnqueueOptions = {},
   ): Promise<void> {
     const checked = job.payload?.parse(payload) ?? {};
-    const jobKey = key === null ? null : `${job.name}:${key}`;
-    await this.run("select graphile_worker.add_job($1::text, $2::json, max_attempts => $3::int, job_key => $4::text)", [
-      job.name,
-      JSON.stringify(checked),
-      job.attempts,
-      jobKey,
-    ]);
+    const named = (of: string | null) => (of === null ? null : `${job.name}:${of}`);
+    await this.run(
+      `select graphile_worker.add_job($1::text, $2::json, max_attempts => $3::int, job_key => $4::text,
+         queue_name => $5::text)`,
+      [job.name, JSON.stringify(checked), job.attempts, named(key), named(order)],
+    );
   }
 
   /** Wakes the topic's listeners once this has committed. */
@@ -232,6 +233,23 @@ export class Tx implements Reader {
   }
 }
 
+/** The event under the group's next number, what it changed, and the job for whoever follows: one statement. */
+const RECORD = `
+  with bumped as (
+    update groups set last_event_seq = last_event_seq + 1, last_active_at = now() where id = $1
+    returning last_event_seq as seq),
+  event as (
+    insert into group_events (group_id, seq, type, at, actor_id, subject_id, subject_version)
+    select $1, seq, $2, clock_timestamp(), $3, $4, $5 from bumped returning seq),
+  changed as (
+    insert into event_changes (group_id, seq, position, field, member_id, before, after)
+    select $1, seq, c.position, c.change ->> 'field', c.change ->> 'memberId',
+      nullif(c.change -> 'before', 'null'), nullif(c.change -> 'after', 'null')
+    from bumped, jsonb_array_elements($6::jsonb) with ordinality c (change, position))
+  select seq, graphile_worker.add_job($7::text, json_build_object('groupId', $1), max_attempts => $8::int,
+    job_key => $7 || ':' || $1) is null as never
+  from event`;
+
 const SERIALIZATION_FAILURE = "40001";
 const DEADLOCK = "40P01";
 const UNIQUE_VIOLATION = "23505";
@@ -245,11 +263,13 @@ export interface Writing {
   readonly wakeUps: WakeUps;
   /** The lines in front of each group. */
   readonly turns: Turns;
+  /** What modules derive in the transactions of others, in the order of the modules. */
+  readonly projections: readonly Projection[];
 }
 
 /** For a program beside the servers, which look for what others wrote by themselves. */
-export function writingAlone(dataSource: DataSource): Writing {
-  return { dataSource, wakeUps: new LocalWakeUps(), turns: new Turns() };
+export function writingAlone(dataSource: DataSource, projections: readonly Projection[]): Writing {
+  return { dataSource, wakeUps: new LocalWakeUps(), turns: new Turns(), projections };
 }
 
 /** Runs `work` in one transaction, again at most three times where PostgreSQL asks for it, and wakes the listeners. */
@@ -279,17 +299,19 @@ export function rehearse<Answer>(
   });
 }
 
-/** Begins, works and ends as `finish` says; whatever is thrown rolls back. */
+/** Begins, works, tells the projections, and ends as `finish` says; whatever is thrown rolls back. */
 async function inTransaction<Answer, Result>(
-  { dataSource, turns }: Writing,
+  writing: Writing,
   patience: Patience,
   work: (tx: Tx) => Promise<Answer>,
   finish: (tx: Tx, answer: Answer) => Promise<Result>,
 ): Promise<Result> {
   for (let attempt = 0; ; attempt++) {
-    const tx = new Tx(dataSource, turns, patience);
+    const tx = new Tx(writing, patience);
     try {
-      return await finish(tx, await work(tx));
+      const answer = await work(tx);
+      await tx.project();
+      return await finish(tx, answer);
     } catch (error) {
       await tx.rollback();
       if (!mayBeRetried(error) || attempt >= RETRIES_MAX) throw error;

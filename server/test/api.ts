@@ -18,7 +18,7 @@ export interface Reply {
   errors?: ApiError[];
 }
 
-/** What a payload is asked for, unless the test asks for something else. */
+/** What a payload is asked for, unless the test asks for something else; of what is not here: the leaves. */
 const SELECTIONS: Record<string, string> = {
   user: "id name email preferredCurrency locale timeZone",
   session: "accessToken refreshToken expiresAt",
@@ -39,7 +39,6 @@ const SELECTIONS: Record<string, string> = {
   leftOut: "id",
   resplit: "id version shares { member { id } amount { amount currency } }",
   household: "id name dissolvedAt members { id }",
-  ok: "",
   effect: `balances { member { id } net { amount currency } }
     transfers { from { id } to { id } amount { amount currency } }`,
 };

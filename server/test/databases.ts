@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { migrations } from "../migrations/all.js";
-import { migrate, openDatabase } from "../platform/database.js";
+import { openDatabase } from "../platform/database.js";
+import { migrate } from "../platform/migrate.js";
 
 /** A database of a test file's own, with the whole schema and no rows. */
 export interface TestDatabase {

@@ -1,7 +1,15 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type GraphQLInputObjectType, type GraphQLSchema, getNamedType, isUnionType } from "graphql";
+import {
+  type GraphQLField,
+  type GraphQLInputObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isLeafType,
+  isObjectType,
+  isUnionType,
+} from "graphql";
 import pg from "pg";
 import "reflect-metadata";
 import type { DataSource } from "typeorm";
@@ -48,7 +56,7 @@ export async function startServer(
   const config = { ...readConfig(settings), port: 0 };
   const dataSource = await openProductDatabase(settings.DATABASE_URL, config.databasePool);
   const logged: string[] = [];
-  const server = await serve(config, dataSource, { write: (line) => void logged.push(line) });
+  const server = await serve(config, dataSource, { logTo: { write: (line) => void logged.push(line) } });
   return {
     url: server.url,
     origin: config.publicUrl,
@@ -77,6 +85,16 @@ async function doJobs(url: string, services: Services): Promise<void> {
   }
 }
 
+/** What can be asked for of a field without arguments and without going further; "" of what is a leaf itself. */
+function leavesOf({ type }: GraphQLField<unknown, unknown>): string {
+  const named = getNamedType(type);
+  if (!isObjectType(named)) return "";
+  const leaves = Object.values(named.getFields()).filter(
+    (field) => field.args.length === 0 && isLeafType(getNamedType(field.type)),
+  );
+  return leaves.map(({ name }) => name).join(" ");
+}
+
 let schema: Promise<GraphQLSchema> | null = null;
 
 /**
@@ -96,9 +114,9 @@ export async function mutationWriter(selections: Readonly<Record<string, string>
       if (type.name === "InvalidInputError") return "... on InvalidInputError { fields { path code message } }";
       if (type.name === "ConflictError") return "... on ConflictError { reason current { id __typename } }";
       if (!type.name.endsWith("Payload")) return "";
-      const fields = Object.keys(type.getFields()).map((each) => {
-        const wanted = selections[each] ?? "";
-        return wanted === "" ? each : `${each} { ${wanted} }`;
+      const fields = Object.values(type.getFields()).map((each) => {
+        const wanted = selections[each.name] ?? leavesOf(each);
+        return wanted === "" ? each.name : `${each.name} { ${wanted} }`;
       });
       return `... on ${type.name} { ${selection ?? fields.join(" ")} }`;
     });

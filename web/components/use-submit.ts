@@ -23,7 +23,7 @@ interface Refusal<Current> {
 }
 
 /** Sends a form: pending, what was refused and where, and what to do when the line or the database is dead. */
-export function useSubmit<Value, Current = never>(shown: readonly string[] = []): Submission<Value, Current> {
+export function useSubmit<Value = unknown, Current = never>(shown: readonly string[] = []): Submission<Value, Current> {
   const { t, i18n } = useTranslation();
   const running = useRef(false);
   const pressed = useRef<Element | null>(null);
@@ -38,7 +38,7 @@ export function useSubmit<Value, Current = never>(shown: readonly string[] = [])
     const error = topLevelError(thrown);
     if (!error) return t("common.notSent");
     const { code, retryAfter, requestId } = error;
-    if (code === "UNAVAILABLE") return t(error.maybeSaved ? "common.maybeSaved" : "common.unavailable");
+    if (code === "UNAVAILABLE") return t(error.mayHaveHappened ? "common.maybeSaved" : "common.unavailable");
     if (code === "RATE_LIMITED") return t("common.tooMuch", { count: Math.ceil(retryAfter ?? 1) });
     // Says what to do differently; all others are for whoever reads the log.
     if (code === "BAD_USER_INPUT") return error.message;

@@ -5,7 +5,8 @@ import { catchError, from, mergeMap, of, tap } from "rxjs";
 import { connectionLost, connectionSeen } from "./connection.js";
 import { LiveLink } from "./live.js";
 import { growing } from "./pages.js";
-import { possibleTypes } from "./possible-types.js";
+import { cachedTypes } from "./possible-types.js";
+import { openPage } from "./refetch.js";
 import { onSessionEnd, sessionToken } from "./session.js";
 
 declare module "@apollo/client" {
@@ -30,7 +31,7 @@ function byId(typename: string): FieldPolicy {
 
 function makeCache(): InMemoryCache {
   return new InMemoryCache({
-    possibleTypes,
+    possibleTypes: cachedTypes,
     typePolicies: {
       Query: {
         fields: {
@@ -64,6 +65,10 @@ function makeCache(): InMemoryCache {
           categories: replaced,
         },
       },
+      // One thing of which each part of a page asks for what it needs.
+      GroupRights: { merge: true },
+      ExpenseRights: { merge: true },
+      SettlementRights: { merge: true },
       Expense: { fields: { payers: replaced, shares: replaced, split: replaced, history: growing(false) } },
       Import: { fields: { people: replaced, totals: replaced, problems: replaced, kept: replaced } },
       GroupEvent: { keyFields: false },
@@ -76,6 +81,12 @@ function makeCache(): InMemoryCache {
 function isUnauthenticated(result: ApolloLink.Result): boolean {
   return result.errors?.some((error) => error.extensions?.code === "UNAUTHENTICATED") ?? false;
 }
+
+/** Tells the open page what it has just begun to read. */
+const readingLink = new ApolloLink((operation, forward) => {
+  openPage.sends({ name: operation.operationName, variables: operation.variables });
+  return forward(operation);
+});
 
 /** Signs every request, and renews a session once that the server no longer takes. */
 const sessionLink = new ApolloLink((operation, forward) => {
@@ -108,7 +119,12 @@ const connectionLink = new ApolloLink((operation, forward) =>
 const link = ApolloLink.split(
   ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
   new LiveLink(),
-  ApolloLink.from([sessionLink, connectionLink, new HttpLink({ uri: "/graphql", credentials: "same-origin" })]),
+  ApolloLink.from([
+    readingLink,
+    sessionLink,
+    connectionLink,
+    new HttpLink({ uri: "/graphql", credentials: "same-origin" }),
+  ]),
 );
 
 export const apollo = new ApolloClient({
@@ -118,6 +134,16 @@ export const apollo = new ApolloClient({
   // A reading that began before a change must not answer for one that was asked for because of it.
   queryDeduplication: false,
   defaultOptions: { watchQuery: { fetchPolicy: "cache-and-network", errorPolicy: "all" } },
+});
+
+openPage.readBy((isNeeded) => {
+  const read = apollo.refetchQueries({
+    include: "active",
+    onQueryUpdated: ({ queryName, variables, options }) =>
+      isNeeded({ name: queryName, variables, isLive: options.context?.isLive === true }),
+  });
+  // A page that cannot be read now says so itself, and is read again when the connection returns.
+  read.catch(() => undefined);
 });
 
 onSessionEnd(() => void apollo.clearStore());

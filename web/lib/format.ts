@@ -102,7 +102,7 @@ export function formattersOf(locale: string) {
         `moment ${locale}`,
         () => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }),
       ).format(new Date(at)),
-    /** Six digits are enough to read; reckoning has all of them. */
+    /** Six digits are enough to read; computing uses all of them. */
     rateNumber: (rate: string) => plainNumber(locale, rate, { maximumSignificantDigits: 6 }),
     /** A weight or a percentage. */
     number: (value: string) => plainNumber(locale, value, { maximumFractionDigits: 6 }),

@@ -1,4 +1,4 @@
-interface Naming {
+interface NameEvent {
   readonly seq: number;
   readonly changes: readonly {
     readonly field: string;
@@ -13,7 +13,7 @@ interface Naming {
  * they do not tell, it is called now.
  */
 export function namesThen(
-  events: readonly Naming[],
+  events: readonly NameEvent[],
   field: "title" | "name",
   now: string,
 ): ReadonlyMap<number, string> {

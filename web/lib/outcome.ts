@@ -29,7 +29,7 @@ export function refused(error: { __typename?: string; message: string }) {
   return { kind: "refused", message: error.message, ...(error.__typename && { code: error.__typename }) } as const;
 }
 
-/** Makes a member of a result union that nobody thought of a type error. */
-export function unexpected(result: never): never {
-  throw new Error(`Unexpected answer: ${JSON.stringify(result)}`);
+/** A refusal that is about one field of the form. */
+export function refusedField(name: string, code: string, message: string) {
+  return invalid({ message, fields: [{ path: [name], code, message }] });
 }

@@ -25,3 +25,9 @@ export const possibleTypes = {
     "NotFoundError",
   ],
 };
+
+/** By its name, a refusal that the server learned to make after this page was built. */
+const LATER_ERROR = "^[A-Z][A-Za-z]*Error$";
+
+/** What the cache is told: of a type that it does not know it would drop the message, and the page could not show it. */
+export const cachedTypes = { ...possibleTypes, UserError: [...possibleTypes.UserError, LATER_ERROR] };

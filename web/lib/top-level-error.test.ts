@@ -8,14 +8,14 @@ const answered = (cause: unknown) => new CombinedGraphQLErrors({ errors: [saidBy
 
 test("a database that is away, and one whose last word was lost, are told apart", () => {
   const away = topLevelError(answered(Object.assign(new Error("refused"), { code: "ECONNREFUSED" })));
-  expect(away).toMatchObject({ code: "UNAVAILABLE", maybeSaved: false, retryAfter: 2 });
+  expect(away).toMatchObject({ code: "UNAVAILABLE", mayHaveHappened: false, retryAfter: 2 });
   const lost = topLevelError(answered(new CommitUnknown()));
-  expect(lost).toMatchObject({ code: "UNAVAILABLE", maybeSaved: true });
+  expect(lost).toMatchObject({ code: "UNAVAILABLE", mayHaveHappened: true });
 });
 
 test("too much at once says when to come again", () => {
   const busy = topLevelError(answered(Object.assign(new Error("lock"), { code: "55P03" })));
-  expect(busy).toMatchObject({ code: "RATE_LIMITED", retryAfter: 1, maybeSaved: false });
+  expect(busy).toMatchObject({ code: "RATE_LIMITED", retryAfter: 1, mayHaveHappened: false });
 });
 
 test("what was refused before it was run is read all the same; a proxy's page is not", () => {

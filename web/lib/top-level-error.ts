@@ -10,10 +10,10 @@ interface TopLevelError {
   /** The number under which the server's log has it. */
   readonly requestId?: string;
   /** Whether what was sent may have been saved all the same: the answer of the database was lost, and only it. */
-  readonly maybeSaved: boolean;
+  readonly mayHaveHappened: boolean;
 }
 
-interface Said {
+interface PublicError {
   readonly message: string;
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
@@ -22,21 +22,20 @@ interface Said {
 export function topLevelError(thrown: unknown): TopLevelError | null {
   const said = CombinedGraphQLErrors.is(thrown) ? thrown.errors[0] : ServerError.is(thrown) ? saidIn(thrown) : null;
   if (!said) return null;
-  const { code, retryAfter, requestId } = said.extensions ?? {};
+  const { code, retryAfter, requestId, mayHaveHappened } = said.extensions ?? {};
   return {
     code: typeof code === "string" ? code : "INTERNAL_SERVER_ERROR",
     message: said.message,
     ...(typeof retryAfter === "number" && { retryAfter }),
     ...(typeof requestId === "string" && { requestId }),
-    // One code for both, since a program sends the same id again either way; to a person it is not the same.
-    maybeSaved: code === "UNAVAILABLE" && said.message.includes("may have been saved"),
+    mayHaveHappened: mayHaveHappened === true,
   };
 }
 
 /** What was refused before it was run comes as plain JSON, which the client library does not read. */
-function saidIn({ bodyText }: ServerError): Said | null {
+function saidIn({ bodyText }: ServerError): PublicError | null {
   try {
-    const error = (JSON.parse(bodyText) as { errors?: Said[] }).errors?.[0];
+    const error = (JSON.parse(bodyText) as { errors?: PublicError[] }).errors?.[0];
     return typeof error?.message === "string" ? error : null;
   } catch {
     // A proxy's page, most likely.

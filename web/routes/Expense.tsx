@@ -26,14 +26,17 @@ const ExpensePage = graphql(`
       title
       version
       deletedAt
+      viewerCan {
+        edit
+        delete
+        restore
+      }
       group {
         id
         name
-        archivedAt
         lastEventSeq
         viewerMember {
           id
-          role
         }
         ...ArchivedNotice_group
         expenses(first: 50, filter: { deleted: false }) @include(if: $wide) {
@@ -98,8 +101,7 @@ export function Component() {
 function ExpenseOf({ expense }: { expense: Expense }) {
   const { t } = useTranslation();
   const leaveForm = useLeaveForm();
-  const { group } = expense;
-  const writes = group.viewerMember && group.viewerMember.role !== "VIEWER" && !group.archivedAt;
+  const { group, viewerCan } = expense;
   const list = `/groups/${group.id}/expenses`;
   const deleted = Boolean(expense.deletedAt);
   return (
@@ -107,12 +109,11 @@ function ExpenseOf({ expense }: { expense: Expense }) {
       title={expense.title}
       width="text"
       actions={
-        writes && (
-          <ExpenseActions
-            expense={{ id: expense.id, version: expense.version, groupId: group.id, title: expense.title, deleted }}
-            onDeleted={() => leaveForm(list)}
-          />
-        )
+        <ExpenseActions
+          expense={{ id: expense.id, version: expense.version, groupId: group.id, title: expense.title }}
+          can={viewerCan}
+          onDeleted={() => leaveForm(list)}
+        />
       }
     >
       <GroupLive key={group.id} groupId={group.id} after={group.lastEventSeq} />

@@ -5,7 +5,7 @@ import { Page } from "../components/Page.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { TextLink } from "../components/TextLink.js";
 import { ExpenseEdit } from "../features/expenses/ExpenseEdit.js";
-import { ArchivedNotice } from "../features/groups/ArchivedNotice.js";
+import { CannotAddNotice } from "../features/groups/ArchivedNotice.js";
 import { GroupLive } from "../features/live/GroupLive.js";
 import { graphql } from "../gql/index.js";
 import { useLeaveForm } from "../lib/leave-form.js";
@@ -23,7 +23,9 @@ const ExpenseEditPage = graphql(`
       deletedAt
       group {
         id
-        archivedAt
+        viewerCan {
+          record
+        }
         lastEventSeq
         ...ArchivedNotice_group
       }
@@ -48,14 +50,14 @@ export function Component() {
       actions={<TextLink to={page}>{t("expense.cancelEdit")}</TextLink>}
     >
       <GroupLive key={expense.group.id} groupId={expense.group.id} after={expense.group.lastEventSeq} />
-      {expense.group.archivedAt ? (
-        <ArchivedNotice group={expense.group} />
-      ) : (
+      {expense.group.viewerCan.record ? (
         <ExpenseEdit
           expense={expense}
           preferredCurrency={data.viewer.preferredCurrency}
           onDone={() => leaveForm(page)}
         />
+      ) : (
+        <CannotAddNotice group={expense.group} />
       )}
     </Page>
   );

@@ -5,7 +5,7 @@ import { Page } from "../components/Page.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { TextLink } from "../components/TextLink.js";
 import { ExpenseCreate } from "../features/expenses/ExpenseCreate.js";
-import { ArchivedNotice } from "../features/groups/ArchivedNotice.js";
+import { CannotAddNotice } from "../features/groups/ArchivedNotice.js";
 import { graphql } from "../gql/index.js";
 import { useLeaveForm } from "../lib/leave-form.js";
 import { usePageQuery } from "../lib/page-query.js";
@@ -19,7 +19,9 @@ const ExpenseNewPage = graphql(`
     group(id: $groupId) {
       id
       name
-      archivedAt
+      viewerCan {
+        record
+      }
       ...ArchivedNotice_group
       ...ExpenseCreate_group
     }
@@ -36,14 +38,14 @@ export function Component() {
   const list = `/groups/${groupId}/expenses`;
   return (
     <Page title={t("nav.addExpense")} width="form" actions={<TextLink to={list}>{data.group.name}</TextLink>}>
-      {data.group.archivedAt ? (
-        <ArchivedNotice group={data.group} />
-      ) : (
+      {data.group.viewerCan.record ? (
         <ExpenseCreate
           group={data.group}
           preferredCurrency={data.viewer.preferredCurrency}
           onDone={() => leaveForm(list)}
         />
+      ) : (
+        <CannotAddNotice group={data.group} />
       )}
     </Page>
   );

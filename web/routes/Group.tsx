@@ -25,7 +25,9 @@ const GroupFrame = graphql(`
       lastEventSeq
       viewerMember {
         id
-        role
+      }
+      viewerCan {
+        record
       }
       viewerBalances {
         net {
@@ -85,7 +87,6 @@ export function Component() {
   useTitle(group ? `${t(`tab.${tab}`)} · ${group.name}` : t("nav.groups"));
   if (!data) return <Skeleton heading />;
   if (!group) return <NotHere />;
-  const writes = group.viewerMember && group.viewerMember.role !== "VIEWER" && !group.archivedAt;
   const nothing = { amount: "0", currency: group.currency };
   const nets = group.viewerBalances.length > 0 ? group.viewerBalances.map((balance) => balance.net) : [nothing];
   return (
@@ -105,7 +106,7 @@ export function Component() {
             </Row>
           )}
         </Stack>
-        {writes && (
+        {group.viewerCan.record && (
           <ButtonLink
             to={`/groups/${group.id}/expenses/new`}
             look="primary"

@@ -17,10 +17,11 @@ const GroupExpensesPage = graphql(`
   query GroupExpensesPage($groupId: ID!, $after: String, $filter: ExpenseFilter!) {
     group(id: $groupId) {
       id
-      archivedAt
       viewerMember {
         id
-        role
+      }
+      viewerCan {
+        record
       }
       ...ExpenseFilters_group
       expenses(first: 50, after: $after, filter: $filter) {
@@ -53,9 +54,8 @@ export function Component() {
   const group = data ? data.group : previous?.group?.id === groupId ? previous.group : null;
   if (!data && !group) return <Skeleton />;
   if (!group) return null;
-  const { expenses, viewerMember, archivedAt } = group;
+  const { expenses, viewerMember, viewerCan } = group;
   const rows = expenses.edges.map((edge) => edge.node).filter((expense) => Boolean(expense.deletedAt) === deleted);
-  const writes = viewerMember && viewerMember.role !== "VIEWER" && !archivedAt;
   const { hasNextPage, endCursor } = expenses.pageInfo;
   const empty = rows.length === 0 && !hasNextPage;
   const narrowed = Object.keys(filter).length > 1;
@@ -83,7 +83,9 @@ export function Component() {
       {empty && !narrowed && !deleted && (
         <Surface>
           <EmptyState icon={ReceiptText} title={t("expenses.emptyTitle")} text={t("expenses.emptyText")}>
-            {writes && <ButtonLink to={`/groups/${groupId}/expenses/new`}>{t("expenses.emptyAct")}</ButtonLink>}
+            {viewerCan.record && (
+              <ButtonLink to={`/groups/${groupId}/expenses/new`}>{t("expenses.emptyAct")}</ButtonLink>
+            )}
           </EmptyState>
         </Surface>
       )}

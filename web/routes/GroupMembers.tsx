@@ -15,10 +15,12 @@ const GroupMembersPage = graphql(`
     group(id: $groupId) {
       id
       kind
-      archivedAt
       viewerMember {
         id
-        role
+      }
+      viewerCan {
+        administer
+        invite
       }
       members {
         id
@@ -51,7 +53,7 @@ export function Component() {
   if (!data) return <Skeleton />;
   const { group } = data;
   if (!group) return null;
-  const administers = group.viewerMember?.role === "ADMIN" && !group.archivedAt;
+  const { administer: administers, invite: invites } = group.viewerCan;
   const present = group.members.filter((member) => !member.leftAt);
   const gone = group.members.filter((member) => member.leftAt);
   const presentIds = present.map((member) => member.id);
@@ -83,7 +85,7 @@ export function Component() {
           <MemberAddForm groupId={groupId} />
         </Surface>
       )}
-      {administers && <InvitePanel group={group} />}
+      {invites && <InvitePanel group={group} />}
       {present.length > 2 && <HouseholdPanel group={group} administers={administers} />}
     </Stack>
   );

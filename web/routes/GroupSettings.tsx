@@ -16,10 +16,12 @@ const GroupSettingsPage = graphql(`
   query GroupSettingsPage($groupId: ID!) {
     group(id: $groupId) {
       id
-      archivedAt
       viewerMember {
         id
-        role
+      }
+      viewerCan {
+        record
+        archive
       }
       defaultSplits {
         category {
@@ -53,7 +55,7 @@ export function Component() {
   if (!data) return <Skeleton />;
   const { group } = data;
   if (!group) return null;
-  const writes = Boolean(group.viewerMember && group.viewerMember.role !== "VIEWER" && !group.archivedAt);
+  const { viewerCan } = group;
   const namesViewer = group.defaultSplits.some(({ split }) =>
     split.parts.some(({ member }) => member.id === group.viewerMember?.id),
   );
@@ -64,7 +66,7 @@ export function Component() {
         leaveNote={namesViewer ? t("settings.leaveDefault") : null}
         onLeft={() => leaveForm("/groups")}
       >
-        <DefaultSplits group={group} writes={writes} />
+        <DefaultSplits group={group} writes={viewerCan.record} />
         <PeriodCard group={group} />
         <RatesCard group={group} />
         <Surface aria-labelledby="imports">
@@ -72,10 +74,11 @@ export function Component() {
           {group.imports.length === 0 && <Muted>{t("import.listEmpty")}</Muted>}
           <Rows>
             {group.imports.map((each) => (
-              <ImportLine key={each.id} import={each} canUndo={group.viewerMember?.role === "ADMIN"} />
+              // What is there already is taken back by those who may put the group away, and in an archived one, too.
+              <ImportLine key={each.id} import={each} canUndo={viewerCan.archive} />
             ))}
           </Rows>
-          {!group.archivedAt && <TextLink to={`/import?group=${groupId}`}>{t("import.intoThis")}</TextLink>}
+          {viewerCan.record && <TextLink to={`/import?group=${groupId}`}>{t("import.intoThis")}</TextLink>}
         </Surface>
       </GroupSettingsForm>
     </Stack>

@@ -13,10 +13,8 @@ const GroupSettlePage = graphql(`
   query GroupSettlePage($groupId: ID!, $after: String) {
     group(id: $groupId) {
       id
-      archivedAt
-      viewerMember {
-        id
-        role
+      viewerCan {
+        settle
       }
       ...TransferList_group
       settlements(first: 20, after: $after) {
@@ -44,7 +42,7 @@ export function Component() {
   if (!data) return <Skeleton />;
   const { group } = data;
   if (!group) return null;
-  const writes = Boolean(group.viewerMember && group.viewerMember.role !== "VIEWER" && !group.archivedAt);
+  const { settle: writes } = group.viewerCan;
   const { edges, pageInfo } = group.settlements;
   return (
     <Stack>

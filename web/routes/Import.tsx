@@ -2,7 +2,7 @@ import { useParams } from "react-router";
 import { NotHere } from "../components/NotHere.js";
 import { Page } from "../components/Page.js";
 import { Skeleton } from "../components/Skeleton.js";
-import { ArchivedNotice } from "../features/groups/ArchivedNotice.js";
+import { ArchivedNotice, CannotAddNotice } from "../features/groups/ArchivedNotice.js";
 import { ImportPreview } from "../features/imports/ImportPreview.js";
 import { graphql } from "../gql/index.js";
 import { usePageQuery } from "../lib/page-query.js";
@@ -15,7 +15,9 @@ const ImportPage = graphql(`
       state
       into {
         id
-        archivedAt
+        viewerCan {
+          record
+        }
         ...ArchivedNotice_group
       }
       ...ImportPreview_import
@@ -29,11 +31,12 @@ export function Component() {
   if (!data) return <Skeleton heading />;
   if (!data.import) return <NotHere />;
   const { into, state } = data.import;
-  // What is in the group already stays to be read; into an archived one nothing is brought.
+  // What is in the group already stays to be read.
+  const isShut = into !== null && !into.viewerCan.record && state === "PREVIEWED";
   return (
     <Page title={data.import.fileName} width="text">
-      {into && <ArchivedNotice group={into} />}
-      {!(into?.archivedAt && state === "PREVIEWED") && <ImportPreview import={data.import} />}
+      {into && (isShut ? <CannotAddNotice group={into} /> : <ArchivedNotice group={into} />)}
+      {!isShut && <ImportPreview import={data.import} />}
     </Page>
   );
 }

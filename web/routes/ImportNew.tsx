@@ -17,7 +17,9 @@ const ImportNewPage = graphql(`
         node {
           id
           name
-          archivedAt
+          viewerCan {
+            record
+          }
           ...ImportTarget_group
         }
       }
@@ -35,7 +37,7 @@ export function Component() {
   const [search, setSearch] = useSearchParams();
   const { data } = usePageQuery(ImportNewPage, {});
   if (!data) return <Skeleton heading />;
-  const groups = data.groups.edges.map((edge) => edge.node).filter((group) => !group.archivedAt);
+  const groups = data.groups.edges.map((edge) => edge.node).filter((group) => group.viewerCan.record);
   const into = groups.find((group) => group.id === search.get("group")) ?? null;
   const choices = [
     { value: "", label: t("import.newGroup") },

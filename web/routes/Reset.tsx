@@ -7,7 +7,7 @@ import { DoorPage } from "../components/DoorPage.js";
 import { Stack } from "../components/Layout.js";
 import { Notice } from "../components/Notice.js";
 import { ResetForm } from "../features/session/ResetForm.js";
-import type { ResetResult } from "../features/session/usePasswordReset.js";
+import type { ResetResult } from "../features/session/writes.js";
 
 /** Where the link of a letter leads: a new password, or a word about a link that is of no more use. */
 export function Component() {

@@ -5,7 +5,7 @@ import { NotHere } from "../components/NotHere.js";
 import { Page } from "../components/Page.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { TextLink } from "../components/TextLink.js";
-import { ArchivedNotice } from "../features/groups/ArchivedNotice.js";
+import { CannotAddNotice } from "../features/groups/ArchivedNotice.js";
 import { SettlementForm } from "../features/settlements/SettlementForm.js";
 import { graphql } from "../gql/index.js";
 import { useLeaveForm } from "../lib/leave-form.js";
@@ -19,7 +19,9 @@ const SettlementNewPage = graphql(`
     group(id: $groupId) {
       id
       name
-      archivedAt
+      viewerCan {
+        settle
+      }
       ...ArchivedNotice_group
       ...SettlementForm_group
     }
@@ -43,12 +45,12 @@ export function Component() {
   };
   return (
     <Page title={t("settle.newTitle")} width="form" actions={<TextLink to={list}>{data.group.name}</TextLink>}>
-      {data.group.archivedAt ? (
-        <ArchivedNotice group={data.group} />
-      ) : (
+      {data.group.viewerCan.settle ? (
         <Surface>
           <SettlementForm group={data.group} start={start} onDone={() => leaveForm(list)} />
         </Surface>
+      ) : (
+        <CannotAddNotice group={data.group} />
       )}
     </Page>
   );

@@ -164,7 +164,11 @@ export function Shell() {
 
 function SideRail({ ready }: { ready: boolean }) {
   const { t } = useTranslation();
-  const { data } = useQuery(ShellQuery, { skip: !ready });
+  const { data } = useQuery(ShellQuery, {
+    skip: !ready,
+    // Each group of the rail follows its own events.
+    context: { isLive: true },
+  });
   const locale = data?.viewer?.locale;
   useEffect(() => {
     if (locale) void speak(locale);
@@ -214,7 +218,9 @@ function SideRail({ ready }: { ready: boolean }) {
 const BottomBar_group = graphql(`
   fragment BottomBar_group on Group {
     id
-    archivedAt
+    viewerCan {
+      record
+    }
   }
 `);
 
@@ -235,7 +241,7 @@ function BottomBar({ label }: { label: string }) {
       <BarLink to="/people">
         <Handshake size={20} aria-hidden /> {t("nav.people")}
       </BarLink>
-      {!group?.archivedAt && (
+      {group?.viewerCan?.record !== false && (
         <BarLink to={add} aria-label={t(groupId ? "nav.addExpense" : "nav.newGroup")} end>
           <AddDisc>
             <Plus size={22} aria-hidden />

@@ -1,7 +1,6 @@
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { DateTimeScalar } from "../../platform/schema/scalars.js";
-import type { RecordedChange } from "../../platform/write.js";
 import { Member } from "../groups/member.entity.js";
 
 export enum EventOrder {
@@ -70,6 +69,7 @@ export class GroupEvent {
   @Column("text")
   subjectId!: string;
 
-  @Column("jsonb", { name: "changes" })
-  changes!: RecordedChange[];
+  /** The subject's version that this event made, where it has versions. */
+  @Column("integer", { nullable: true })
+  subjectVersion!: number | null;
 }

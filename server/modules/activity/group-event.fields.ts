@@ -1,5 +1,6 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import type { AppContext } from "../../platform/context.js";
+import { made } from "../../platform/made.js";
 import { PageArguments } from "../../platform/schema/arguments.js";
 import { Cost } from "../../platform/schema/cost.js";
 import { Node } from "../../platform/schema/node.js";
@@ -9,8 +10,9 @@ import { shownGroup } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
 import { byId, memberById, membersByGroup } from "../groups/group.loader.js";
 import { Member } from "../groups/member.entity.js";
+import { changedText } from "./changed-text.js";
 import { EventChange, EventOrder, GroupEvent } from "./group-event.entity.js";
-import { eventsPage, historyPage } from "./group-event.loader.js";
+import { changesByEvent, eventKey, eventsPage, historyPage } from "./group-event.loader.js";
 
 const GroupEventConnection = connectionOf(GroupEvent, "GroupEvent");
 
@@ -108,10 +110,16 @@ export class GroupEventFields {
     description: "What the event changed, field by field; creations list what was set, deletions nothing.",
   })
   async changes(@Root() event: GroupEvent, @Ctx() ctx: AppContext): Promise<EventChange[]> {
-    const isAboutMembers = event.changes.some(({ memberId }) => memberId !== undefined);
+    const changes = await ctx.loader(changesByEvent).load(eventKey(event));
+    const isAboutMembers = changes.some(({ memberId }) => (memberId ?? null) !== null);
     const members = isAboutMembers ? byId(await ctx.loader(membersByGroup).load(event.groupId)) : null;
-    return event.changes.map(({ memberId, ...change }) =>
-      Object.assign(new EventChange(), { ...change, member: members?.get(memberId ?? "") ?? null }),
+    return changes.map(({ field, memberId, before, after }) =>
+      made(EventChange, {
+        field,
+        member: members?.get(memberId ?? "") ?? null,
+        before: changedText(before),
+        after: changedText(after),
+      }),
     );
   }
 }

@@ -1,4 +1,8 @@
-import { entities, type Reader } from "../../platform/database.js";
+import DataLoader from "dataloader";
+import { groupBy } from "../../kernel/group-by.js";
+import type { RecordedChange } from "../../platform/events/event.js";
+import { made } from "../../platform/made.js";
+import { entities, type Reader } from "../../platform/reader.js";
 import { EventOrder, GroupEvent } from "./group-event.entity.js";
 
 /** A page of a group's events behind the number `after`, in one of the two orders. */
@@ -8,7 +12,7 @@ export async function eventsPage(
   range: { after: number | null; before: number | null; order: EventOrder; limit: number },
 ): Promise<GroupEvent[]> {
   const direction = range.order === EventOrder.OLDEST_FIRST ? "asc" : "desc";
-  const rows = await reader.rows<GroupEvent>(
+  const rows = await reader.rows(
     `select * from group_events where group_id = $1 and ($2::int is null or seq > $2) and ($3::int is null or seq < $3)
      order by seq ${direction} limit $4`,
     [groupId, range.after, range.before, range.limit],
@@ -23,7 +27,7 @@ export async function historyPage(
   before: number | null,
   limit: number,
 ): Promise<GroupEvent[]> {
-  const rows = await reader.rows<GroupEvent>(
+  const rows = await reader.rows(
     `select * from group_events where subject_id = $1 and ($2::int is null or seq < $2) order by seq desc limit $3`,
     [subjectId, before, limit],
   );
@@ -59,5 +63,25 @@ export async function nextEvent(
     [groupId, viewer.userId, viewer.sessionId, after ?? 2_147_483_647],
   );
   const { allowed, last, ...event } = row!;
-  return { allowed, last, event: event.seq === null ? null : Object.assign(new GroupEvent(), event) };
+  return { allowed, last, event: event.seq === null ? null : made(GroupEvent, event) };
+}
+
+/** What names an event, for a loader. */
+export function eventKey({ groupId, seq }: Pick<GroupEvent, "groupId" | "seq">): string {
+  return `${groupId} ${seq}`;
+}
+
+/** What events changed, by their keys, each in the order in which it was recorded. */
+export function changesByEvent(reader: Reader) {
+  return new DataLoader<string, RecordedChange[]>(async (keys) => {
+    const places = keys.map((key) => key.split(" "));
+    const rows = await reader.rows<RecordedChange & { groupId: string; seq: number }>(
+      `select c.group_id, c.seq, c.field, c.member_id, c.before, c.after
+       from unnest($1::text[], $2::int[]) e (group_id, seq) join event_changes c using (group_id, seq)
+       order by c.group_id, c.seq, c.position`,
+      [places.map(([groupId]) => groupId), places.map(([, seq]) => Number(seq))],
+    );
+    const byEvent = groupBy(rows, eventKey);
+    return keys.map((key) => byEvent.get(key) ?? []);
+  });
 }

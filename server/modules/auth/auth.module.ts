@@ -1,5 +1,8 @@
 import type { Module } from "../../platform/module.js";
 import { sqlRetention } from "../../platform/retention.js";
+import { EmailTakenError } from "./email-taken.js";
+import { InvalidCredentialsError } from "./invalid-credentials.js";
+import { AUTH_LIMITS } from "./limits.js";
 import { PasswordChangeResolver } from "./mutations/passwordChange.js";
 import { PasswordResetResolver } from "./mutations/passwordReset.js";
 import { PasswordResetRequestResolver } from "./mutations/passwordResetRequest.js";
@@ -9,7 +12,7 @@ import { SessionRevokeResolver } from "./mutations/sessionRevoke.js";
 import { SessionsRevokeOthersResolver } from "./mutations/sessionsRevokeOthers.js";
 import { UserRegisterResolver } from "./mutations/userRegister.js";
 import { passwordResetJob } from "./password-reset.job.js";
-import { RefreshTokenRow, SessionRow } from "./session.entity.js";
+import { RefreshTokenRow, SessionRow, UserSession } from "./session.entity.js";
 import { UserSessionFields, visibleSession } from "./session.fields.js";
 
 /**
@@ -24,6 +27,7 @@ const DEAD_SESSIONS = `
 export const auth: Module = {
   name: "auth",
   entities: [SessionRow, RefreshTokenRow],
+  tables: ["password_resets"],
   resolvers: [
     UserRegisterResolver,
     SessionCreateResolver,
@@ -35,6 +39,9 @@ export const auth: Module = {
     PasswordResetResolver,
     UserSessionFields,
   ],
+  ids: { ses: UserSession },
+  errors: [InvalidCredentialsError, EmailTakenError],
+  limits: AUTH_LIMITS,
   nodes: { ses: visibleSession },
   jobs: [passwordResetJob],
   retention: [

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Services } from "../../platform/context.js";
-import { poolOf, poolReader } from "../../platform/database.js";
+import { poolOf } from "../../platform/database.js";
 import { letterJob } from "../../platform/jobs/letter-job.js";
 import type { Letter } from "../../platform/mail.js";
+import { poolReader } from "../../platform/reader.js";
 import { write } from "../../platform/write.js";
 import { newResetToken } from "./password-reset.service.js";
 

@@ -1,4 +1,4 @@
-import type { Reader } from "../../platform/database.js";
+import type { Reader } from "../../platform/reader.js";
 import type { Tx } from "../../platform/write.js";
 import { hashOfToken, newToken } from "./token.adapter.js";
 

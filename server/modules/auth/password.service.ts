@@ -1,5 +1,6 @@
 import type { AppContext } from "../../platform/context.js";
-import { entities, poolOf, poolReader, type Reader } from "../../platform/database.js";
+import { poolOf } from "../../platform/database.js";
+import { entities, poolReader, type Reader } from "../../platform/reader.js";
 import type { Tx } from "../../platform/write.js";
 import { User } from "../users/user.entity.js";
 import { USER_COLUMNS } from "../users/user.loader.js";

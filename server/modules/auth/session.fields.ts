@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { AppContext } from "../../platform/context.js";
+import { made } from "../../platform/made.js";
 import { Cost } from "../../platform/schema/cost.js";
 import { User } from "../users/user.entity.js";
 import { isSelf } from "../users/user.fields.js";
@@ -14,7 +15,7 @@ export class UserSessionFields {
   })
   async sessions(@Root() user: User, @Ctx() ctx: AppContext): Promise<UserSession[]> {
     if (!isSelf(user, ctx)) return [];
-    const currentId = user.openedSessionId ?? ctx.viewer.sessionId;
+    const currentId = user.openedSessionId ?? ctx.session.sessionId;
     const sessions = await ctx.loader(sessionsByUser).load(user.id);
     return sessions.map((session) => shown(session, currentId));
   }
@@ -22,11 +23,11 @@ export class UserSessionFields {
 
 /** One of the viewer's own sessions; null for every other id. */
 export async function visibleSession(ctx: AppContext, id: string): Promise<UserSession | null> {
-  const { sessionId } = ctx.viewer;
+  const { sessionId } = ctx.session;
   const session = await ctx.loader(sessionForViewer).load(id);
   return session && shown(session, sessionId);
 }
 
 function shown({ userId: _, ...session }: LiveSession, currentId: string): UserSession {
-  return Object.assign(new UserSession(), session, { current: session.id === currentId });
+  return made(UserSession, { ...session, current: session.id === currentId });
 }

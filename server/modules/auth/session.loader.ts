@@ -1,7 +1,7 @@
 import DataLoader from "dataloader";
 import { groupBy } from "../../kernel/group-by.js";
-import type { Viewer } from "../../platform/context.js";
-import type { Reader } from "../../platform/database.js";
+import type { Viewer } from "../../platform/actor.js";
+import type { Reader } from "../../platform/reader.js";
 
 /** How many sessions of one account are listed, those used last. */
 export const SESSIONS_MAX = 100;

@@ -1,9 +1,11 @@
 import type { Pool } from "pg";
 import { isId, newId } from "../../kernel/ids.js";
-import type { AppContext, Credentials, Viewer } from "../../platform/context.js";
-import { poolReader, type Reader } from "../../platform/database.js";
+import { type SessionActor, sessionActor } from "../../platform/actor.js";
+import type { AppContext, Credentials } from "../../platform/context.js";
+import { made } from "../../platform/made.js";
+import { poolReader, type Reader } from "../../platform/reader.js";
 import type { Tx } from "../../platform/write.js";
-import { Session } from "./session.entity.js";
+import { Session, SessionRow } from "./session.entity.js";
 import { hashOfToken, newToken, signAccessToken, successorOf, verifyAccessToken } from "./token.adapter.js";
 
 const REFRESH_TOKEN_LIFE = "7 days";
@@ -31,12 +33,9 @@ export async function openSession(
 ): Promise<{ sessionId: string; refreshToken: string }> {
   const sessionId = newId("ses");
   const refreshToken = newToken();
-  await tx.run("insert into sessions (id, user_id, user_agent, address) values ($1, $2, $3, $4)", [
-    sessionId,
-    userId,
-    userAgent,
-    address,
-  ]);
+  const now = new Date();
+  const session = { id: sessionId, userId, createdAt: now, revokedAt: null, lastSeenAt: now, userAgent, address };
+  await tx.insert(SessionRow, made(SessionRow, session));
   await keepToken(tx, refreshToken, sessionId);
   return { sessionId, refreshToken };
 }
@@ -58,7 +57,7 @@ export async function sessionAnswer(
   const { userId, sessionId, refreshToken } = opened;
   const { accessToken, expiresAt } = await signAccessToken(ctx.services.secret, userId, sessionId);
   if (intoCookie) ctx.transport.setCookie(refreshToken, new Date(Date.now() + 7 * 24 * 3600 * 1000));
-  return Object.assign(new Session(), { accessToken, expiresAt, refreshToken: intoCookie ? null : refreshToken });
+  return made(Session, { accessToken, expiresAt, refreshToken: intoCookie ? null : refreshToken });
 }
 
 interface TokenRow {
@@ -94,18 +93,14 @@ export async function rotate(tx: Tx, secret: Uint8Array, refreshToken: string, {
       hashOfToken(refreshToken),
     ]);
     await keepToken(tx, successor, sessionId);
-    await tx.run("update sessions set last_seen_at = now(), user_agent = $2, address = $3 where id = $1", [
-      sessionId,
-      userAgent,
-      address,
-    ]);
+    await tx.update(SessionRow, sessionId, { lastSeenAt: () => "now()", userAgent, address });
   }
   return { sessionId, userId, refreshToken: successor };
 }
 
 /** Ends a session: its access tokens and sockets from this moment on. */
 export async function revokeSession(tx: Tx, sessionId: string): Promise<void> {
-  await tx.run("update sessions set revoked_at = coalesce(revoked_at, now()) where id = $1", [sessionId]);
+  await tx.update(SessionRow, sessionId, { revokedAt: () => "coalesce(revoked_at, now())" });
   tx.wake(sessionId);
 }
 
@@ -147,7 +142,7 @@ export async function credentialsOf(
   const alive = claims && (await sessionAlive(poolReader(pool), claims));
   if (!alive) return { viewer: null, rejected: true, expiresAt: null };
   return {
-    viewer: { userId: claims.userId, sessionId: claims.sessionId },
+    viewer: sessionActor(claims.userId, claims.sessionId),
     rejected: false,
     expiresAt: claims.expiresAt,
   };
@@ -157,7 +152,10 @@ export async function credentialsOf(
 const SEEN_LATELY = "5 minutes";
 
 /** Whether the session has not been revoked; asked at every operation, and marks now and then that it is in use. */
-async function sessionAlive(reader: Reader, { sessionId, userId }: Viewer): Promise<boolean> {
+async function sessionAlive(
+  reader: Reader,
+  { sessionId, userId }: Pick<SessionActor, "sessionId" | "userId">,
+): Promise<boolean> {
   const [session] = await reader.rows<{ seenLately: boolean }>(
     `select last_seen_at > now() - interval '${SEEN_LATELY}' as seen_lately from sessions
      where id = $1 and user_id = $2 and revoked_at is null`,

@@ -1,8 +1,10 @@
 import { Arg, Ctx, Field, FieldResolver, ID, Int, ObjectType, Resolver, Root, registerEnumType } from "type-graphql";
 import { groupBy } from "../../kernel/group-by.js";
+import type { CurrencyTransfer, MemberBalance } from "../../kernel/settle.js";
 import { settlementPlan } from "../../kernel/settle-exact.js";
 import { openAfter } from "../../kernel/settle-options.js";
 import type { AppContext } from "../../platform/context.js";
+import { made } from "../../platform/made.js";
 import { Cost } from "../../platform/schema/cost.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { CurrencyCodeScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
@@ -10,11 +12,11 @@ import { viewerMemberOf } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
 import { memberById, membersByGroup } from "../groups/group.loader.js";
 import { Member } from "../groups/member.entity.js";
-import { type CurrencyTransfer, inOrder, type MemberBalance } from "./balance.js";
+import { asOne, passedOn } from "../households/household.js";
+import { payersByGroup } from "../households/household-payers.loader.js";
+import { inOrder } from "./balance.js";
 import { balancesAsOf, balancesByGroup } from "./balance.loader.js";
 import type { SuggestedPlan } from "./explanation.loader.js";
-import { asOne, passedOn } from "./household.js";
-import { payersByGroup } from "./household.loader.js";
 import { plansByGroup } from "./plan.loader.js";
 import { planWithin, SettlementOptionsInput, wishesFrom, wishesOfPayers } from "./settlement-options.input.js";
 import { suggestionsByGroup } from "./suggestion.loader.js";
@@ -231,10 +233,10 @@ export class GroupBalanceFields {
           return minor === undefined ? [] : new Balance(group.id, { memberId, currency, minor });
         });
         const outputs = await this.outputs(group, own, ctx);
-        return Object.assign(new SettlementPlanOutput(), {
+        return made(SettlementPlanOutput, {
           currency,
           transfers: outputs,
-          method,
+          method: SettlementMethod[method],
           lowerBound,
           remaining,
         });
@@ -256,7 +258,7 @@ export class GroupBalanceFields {
     );
     return inOrder(transfers, memberIds).map(({ fromId, toId, minor, currency }) => {
       const amount = new MoneyOutput(minor, currency);
-      return Object.assign(new Transfer(), { fromId, toId, minor, amount, plan: plans.get(currency)! });
+      return made(Transfer, { fromId, toId, minor, amount, plan: plans.get(currency)! });
     });
   }
 }

@@ -1,7 +1,7 @@
 import DataLoader from "dataloader";
 import { groupBy } from "../../kernel/group-by.js";
-import type { Reader } from "../../platform/database.js";
-import type { CurrencyTransfer, MemberBalance } from "./balance.js";
+import type { CurrencyTransfer, MemberBalance } from "../../kernel/settle.js";
+import type { Reader } from "../../platform/reader.js";
 
 interface Row {
   groupId: string;

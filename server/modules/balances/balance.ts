@@ -1,16 +1,5 @@
-import type { TransferPlan } from "../../kernel/settle.js";
+import type { CurrencyTransfer } from "../../kernel/settle.js";
 import type { SettlementPlan } from "../../kernel/settle-exact.js";
-
-/** What one member is owed (positive) or owes in one currency, in minor units. */
-export interface MemberBalance {
-  readonly memberId: string;
-  readonly currency: string;
-  readonly minor: bigint;
-}
-
-export interface CurrencyTransfer extends TransferPlan {
-  readonly currency: string;
-}
 
 /** The transfers of every currency's plan. */
 export function simplifiedTransfers(plans: ReadonlyMap<string, SettlementPlan>): CurrencyTransfer[] {

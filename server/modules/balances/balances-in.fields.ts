@@ -3,6 +3,7 @@ import { type CurrencyNet, convertedNets } from "../../kernel/exchange.js";
 import { groupBy } from "../../kernel/group-by.js";
 import { groupToday } from "../../kernel/today.js";
 import type { AppContext } from "../../platform/context.js";
+import { made } from "../../platform/made.js";
 import { Cost } from "../../platform/schema/cost.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { CurrencyCodeScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
@@ -60,7 +61,7 @@ export class BalancesInFields {
     const exact = new Map([...rates].map(([from, { rate }]) => [from, rate]));
     const nets = convertedNets(balances.filter(hasRate), exact, currency);
     return [...groupBy(balances, ({ memberId }) => memberId)].map(([memberId, own]) =>
-      Object.assign(new ConvertedBalance(), {
+      made(ConvertedBalance, {
         memberId,
         net: new MoneyOutput(nets.get(memberId) ?? 0n, currency),
         unconverted: own.filter((each) => !hasRate(each)).map((each) => new MoneyOutput(each.minor, each.currency)),

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root, registerEnumType } from "type-graphql";
 import type { AppContext } from "../../platform/context.js";
+import { made } from "../../platform/made.js";
 import { Cost } from "../../platform/schema/cost.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { Node } from "../../platform/schema/node.js";
@@ -128,7 +129,7 @@ export class ExplanationRow {
 
   @Cost(2)
   @Field(() => [ExplanationRow], { description: "What it is made of: they sum to `amount`, or there are none." })
-  readonly rows!: ExplanationRow[];
+  readonly rows!: readonly Explained[];
 }
 
 @ObjectType({ simpleResolvers: true, description: "Why an amount is what it is, to the last minor unit." })
@@ -141,7 +142,7 @@ export class Explanation {
     description:
       "They sum to `amount`. At most 500 entries are listed one by one, the newest (fewer where very many explanations are asked for at once); older ones are one row a year.",
   })
-  readonly rows!: ExplanationRow[];
+  readonly rows!: readonly Explained[];
 }
 
 @ObjectType({ description: "How one member's balance moved between two days." })
@@ -158,7 +159,7 @@ export class BalanceChange {
   @Field(() => [ExplanationRow], {
     description: "What moved it, oldest first, listed like those of an explanation; they sum to `after` less `before`.",
   })
-  readonly rows!: ExplanationRow[];
+  readonly rows!: readonly Explained[];
 }
 
 /** What a row is worth of the budget: it is made of several objects before anybody asks for any of them. */
@@ -166,7 +167,7 @@ const ROW_WORTH = 5;
 
 function explanation(ctx: AppContext, amount: MoneyOutput, rows: readonly Explained[]): Explanation {
   ctx.budget.take(rows.length * ROW_WORTH);
-  return Object.assign(new Explanation(), { amount, rows });
+  return made(Explanation, { amount, rows });
 }
 
 @Resolver(() => Balance)
@@ -225,7 +226,7 @@ export class GroupChangeFields {
       const rows = lists[index]!;
       if (rows.length === 0) return [];
       const money = { before: new MoneyOutput(before, currency), after: new MoneyOutput(before + minor, currency) };
-      return Object.assign(new BalanceChange(), { memberId, ...money, rows: [...rows] });
+      return made(BalanceChange, { memberId, ...money, rows });
     });
   }
 }

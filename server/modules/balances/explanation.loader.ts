@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import { type Substitution, substitutions } from "../../kernel/explain.js";
 import { groupBy } from "../../kernel/group-by.js";
 import type { TransferPlan } from "../../kernel/settle.js";
-import type { Reader } from "../../platform/database.js";
+import type { Reader } from "../../platform/reader.js";
 import { pairTransfersByGroup } from "./balance.loader.js";
 import type { EntryRow } from "./explanation.js";
 

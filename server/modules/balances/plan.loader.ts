@@ -1,11 +1,13 @@
 import DataLoader from "dataloader";
 import { groupBy } from "../../kernel/group-by.js";
+import type { MemberBalance } from "../../kernel/settle.js";
 import type { SettlementPlan } from "../../kernel/settle-exact.js";
-import type { Reader } from "../../platform/database.js";
-import type { MemberBalance } from "./balance.js";
+import { eventTypeNamed } from "../../platform/events/event-type.js";
+import type { Reader } from "../../platform/reader.js";
+import { asOne, type Payers, paidBetween } from "../households/household.js";
+import { payersByGroup } from "../households/household-payers.loader.js";
+import { settlementEvents } from "../settlements/settlement.events.js";
 import { balancesByGroup } from "./balance.loader.js";
-import { asOne, type Payers, paidBetween } from "./household.js";
-import { payersByGroup } from "./household.loader.js";
 import { type Payment, standingPlan } from "./plan.js";
 
 /** How many events back the latest payments are looked for; a longer run of payments begins anew there. */
@@ -75,13 +77,13 @@ async function newestEvents(
      cross join lateral (select * from group_events where group_id = g.id order by seq desc limit $2) e
      left join lateral (
        select reversal, member_id, currency, amount from postings
-       where group_id = e.group_id and subject_id = e.subject_id and event_seq = e.seq and e.type like 'settlement.%'
+       where group_id = e.group_id and subject_id = e.subject_id and event_seq = e.seq and e.type = any($3)
        union all
        select distinct null::boolean, null, currency, null::bigint from postings
-       where group_id = e.group_id and subject_id = e.subject_id and event_seq = e.seq and e.type not like 'settlement.%'
+       where group_id = e.group_id and subject_id = e.subject_id and event_seq = e.seq and e.type <> all($3)
      ) p on true
      order by e.group_id, e.seq desc`,
-    [groupIds, limit],
+    [groupIds, limit, [...PAYMENTS]],
   );
   return groupBy(rows, (row) => row.groupId);
 }
@@ -91,8 +93,13 @@ async function newestEvents(
  * what it moved is not looked for here.
  */
 function endsPayments(row: PostingRow, currency: string): boolean {
-  return row.type.startsWith("import.") || (row.currency === currency && !row.type.startsWith("settlement."));
+  const type = eventTypeNamed(row.type);
+  // What a later release recorded is not known here, and might be anything.
+  if (type === null || (type.isBulk && type.moves === "BALANCES")) return true;
+  return row.currency === currency && !PAYMENTS.has(row.type);
 }
+
+const PAYMENTS: ReadonlySet<string> = new Set(settlementEvents.map(({ name }) => name));
 
 function plansOf(
   open: readonly MemberBalance[],

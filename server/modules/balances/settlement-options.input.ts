@@ -6,7 +6,7 @@ import type { SettlementPlan } from "../../kernel/settle-exact.js";
 import { settleWithin } from "../../kernel/settle-options.js";
 import { DecimalScalar } from "../../platform/schema/scalars.js";
 import { badInput } from "../../platform/schema/top-level-errors.js";
-import { type Payers, payerOf } from "./household.js";
+import { type Payers, payerOf } from "../households/household.js";
 
 @InputType({ description: "With whom one member wants to settle." })
 export class SettlementPartnersInput {

@@ -1,9 +1,10 @@
 import DataLoader from "dataloader";
-import type { Reader } from "../../platform/database.js";
-import { type CurrencyTransfer, simplifiedTransfers } from "./balance.js";
+import type { CurrencyTransfer } from "../../kernel/settle.js";
+import type { Reader } from "../../platform/reader.js";
+import { betweenHouseholds } from "../households/household.js";
+import { payersByGroup } from "../households/household-payers.loader.js";
+import { simplifiedTransfers } from "./balance.js";
 import { pairTransfersByGroup } from "./balance.loader.js";
-import { betweenHouseholds } from "./household.js";
-import { payersByGroup } from "./household.loader.js";
 import { plansByGroup } from "./plan.loader.js";
 
 /** What each group suggests now, by its own setting: simplified, or expense by expense. Households settle as one. */

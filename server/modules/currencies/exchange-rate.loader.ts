@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import { Decimal } from "../../kernel/decimal.js";
 import { ONE, type Rate, rateFrom } from "../../kernel/exchange.js";
 import { invariant } from "../../kernel/invariant.js";
-import type { Reader } from "../../platform/database.js";
+import type { Reader } from "../../platform/reader.js";
 import { EURO, type KnownRate, referenceRate, sameCurrency } from "./exchange-rate.js";
 
 /** A rate that is wanted: of the last day up to `day` on which both currencies have one. */

@@ -2,8 +2,8 @@ import DataLoader from "dataloader";
 import { Decimal } from "../../kernel/decimal.js";
 import { rateFrom } from "../../kernel/exchange.js";
 import { groupBy } from "../../kernel/group-by.js";
-import type { Viewer } from "../../platform/context.js";
-import { entities, type Reader } from "../../platform/database.js";
+import type { Viewer } from "../../platform/actor.js";
+import { entities, type Reader } from "../../platform/reader.js";
 import type { AgreedRate } from "./exchange-rate.js";
 import { GroupRate } from "./group-rate.entity.js";
 
@@ -13,7 +13,7 @@ export const GROUP_RATE_COLUMNS = `r.id, r.group_id, r.from_currency as "from", 
 /** Rates by id, removed or not, if the viewer is in their group; null for all others. */
 export function rateForViewer(reader: Reader, viewer: Viewer | null) {
   return new DataLoader<string, GroupRate | null>(async (ids) => {
-    const rows = await reader.rows<GroupRate>(
+    const rows = await reader.rows(
       `select ${GROUP_RATE_COLUMNS} from group_rates r
        join members v on v.group_id = r.group_id and v.user_id = $2 and v.left_at is null where r.id = any($1)`,
       [ids, viewer?.userId ?? null],
@@ -26,7 +26,7 @@ export function rateForViewer(reader: Reader, viewer: Viewer | null) {
 /** The rates of a group that count, by their currencies, the latest first. */
 export function ratesByGroup(reader: Reader) {
   return new DataLoader<string, GroupRate[]>(async (groupIds) => {
-    const rows = await reader.rows<GroupRate>(
+    const rows = await reader.rows(
       `select ${GROUP_RATE_COLUMNS} from group_rates r where r.group_id = any($1) and r.removed_at is null
        order by r.group_id, r.from_currency collate "C", r.to_currency collate "C", r.valid_from desc nulls last, r.id`,
       [groupIds],

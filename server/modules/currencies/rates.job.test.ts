@@ -5,8 +5,10 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from "@jest/g
 import pino from "pino";
 import type { Services } from "../../platform/context.js";
 import { TryAgainLater } from "../../platform/jobs/job.js";
+import { knownSettings } from "../../platform/settings.js";
 import { TestApi } from "../../test/api.js";
 import { fetchRatesJob, historyBeside, updateRates } from "./rates.job.js";
+import { CurrencySettings } from "./settings.js";
 
 const never = new AbortController().signal;
 const silent = pino({ level: "silent" });
@@ -200,8 +202,9 @@ describe("the whole history", () => {
 });
 
 describe("is due at the start", () => {
+  const told = (RATES_URL: string | null) => knownSettings(new Map([[CurrencySettings, { RATES_URL }]]));
   const due = (ratesUrl: string | null) =>
-    fetchRatesJob.isOverdue!({ dataSource: api.dataSource, ratesUrl } as Services);
+    fetchRatesJob.isOverdue!({ dataSource: api.dataSource, settings: told(ratesUrl) } as Services);
   const known = (day: Date) =>
     api.dataSource.query("insert into exchange_rates values ('USD', $1, 1.1684)", [day.toISOString().slice(0, 10)]);
 
@@ -216,7 +219,7 @@ describe("is due at the start", () => {
   test("but never where rates are not fetched, and then it does nothing", async () => {
     expect(await due(null)).toBe(false);
     await fetchRatesJob.run(
-      { dataSource: api.dataSource, log: silent, ratesUrl: null } as unknown as Services,
+      { dataSource: api.dataSource, log: silent, settings: told(null) } as unknown as Services,
       never,
       undefined,
     );

@@ -1,24 +1,28 @@
 import type { Logger } from "pino";
 import type { Services } from "../../platform/context.js";
-import { poolOf, poolReader, type Reader } from "../../platform/database.js";
+import { poolOf } from "../../platform/database.js";
 import { type Job, TryAgainLater } from "../../platform/jobs/job.js";
+import { poolReader, type Reader } from "../../platform/reader.js";
 import { FIRST_DAY, type RatesDocument } from "./ecb.js";
 import { fetchRates } from "./rates.adapter.js";
+import { CurrencySettings } from "./settings.js";
 
 const DAY_MILLISECONDS = 86_400_000;
 
 /** The European Central Bank publishes at about 16:00 CET on the days that TARGET is open: 15:00 UTC at the latest. */
 export const fetchRatesJob: Job = {
   name: "rates.fetch",
+  kind: "upkeep",
   schedule: "20 15 * * *",
   attempts: 10,
-  async isOverdue({ ratesUrl, dataSource }) {
-    if (ratesUrl === null) return false;
+  async isOverdue({ settings, dataSource }) {
+    if (settings.of(CurrencySettings).RATES_URL === null) return false;
     const { newest } = await knownDays(poolReader(poolOf(dataSource)));
     return newest === null || newest < daysAgo(1);
   },
   async run(services, ending) {
-    if (services.ratesUrl !== null) await updateRates(services, services.ratesUrl, ending);
+    const { RATES_URL } = services.settings.of(CurrencySettings);
+    if (RATES_URL !== null) await updateRates(services, RATES_URL, ending);
   },
 };
 

@@ -1,11 +1,9 @@
-import { amountText } from "../../kernel/money.js";
-import type { RecordedChange } from "../../platform/write.js";
+import { type ChangedValue, type RecordedChange, sameValue } from "../../platform/events/event.js";
 import type { StoredSplit } from "./expense.entity.js";
 import { billOf } from "./split.js";
 
 /** A history is read by people: beyond so many lines it says how many there are. */
 const LINES_MAX = 20;
-const NAMES_MAX = 200;
 
 interface Billed {
   readonly currency: string;
@@ -27,39 +25,33 @@ export function billChanges(before: Billed | null, after: Billed): RecordedChang
   return [...shown, ...claims.map(({ key, ...change }) => ({ field: "claims", memberId: key, ...change }))];
 }
 
-function differences(old: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>) {
+function differences(old: ReadonlyMap<string, ChangedValue>, now: ReadonlyMap<string, ChangedValue>) {
   const keys = [...new Set([...old.keys(), ...now.keys()])];
   return keys
     .map((key) => ({ key, before: old.get(key) ?? null, after: now.get(key) ?? null }))
-    .filter(({ before, after }) => before !== after);
+    .filter(({ before, after }) => !sameValue(before, after));
 }
 
-/** "Beer: 12.00 EUR" by kind, name and, where several lines say the same, number. */
-function linesOf(expense: Billed | null): Map<string, string> {
-  const lines = new Map<string, string>();
+/** Each line by kind, name and, where several lines say the same, number. */
+function linesOf(expense: Billed | null): Map<string, ChangedValue> {
+  const lines = new Map<string, ChangedValue>();
   for (const { name, minor, kind } of expense ? billOf(expense) : []) {
     let key = `${kind.toLowerCase()} ${name}`;
     while (lines.has(key)) key += " ";
-    lines.set(key, `${name}: ${amountText(minor, expense!.currency)} ${expense!.currency}`);
+    lines.set(key, { minor: String(minor), currency: expense!.currency, name });
   }
   return lines;
 }
 
-/** "Beer × 2, Pizza" by member. */
-function claimsOf(expense: Billed | null): Map<string, string> {
-  const claims = new Map<string, string>();
+/** What each member had, by member. */
+function claimsOf(expense: Billed | null): Map<string, ChangedValue> {
+  const claims = new Map<string, { name: string; weight: string }[]>();
   for (const { name, claims: claimed } of expense ? billOf(expense) : []) {
     for (const { memberId, weight } of claimed) {
-      const had = weight === "1" ? name : `${name} × ${weight}`;
-      claims.set(memberId, claims.has(memberId) ? `${claims.get(memberId)}, ${had}` : had);
+      claims.set(memberId, [...(claims.get(memberId) ?? []), { name, weight }]);
     }
   }
-  return new Map([...claims].map(([memberId, text]) => [memberId, shortened(text)]));
-}
-
-function shortened(text: string): string {
-  const characters = [...text];
-  return characters.length <= NAMES_MAX ? text : `${characters.slice(0, NAMES_MAX - 1).join("")}…`;
+  return new Map([...claims].map(([memberId, had]) => [memberId, { claims: had }]));
 }
 
 function countOf(expense: Billed | null): string | null {

@@ -2,12 +2,13 @@ import DataLoader from "dataloader";
 import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from "type-graphql";
 import { groupBy } from "../../kernel/group-by.js";
 import type { AppContext } from "../../platform/context.js";
-import type { Reader } from "../../platform/database.js";
+import { made } from "../../platform/made.js";
+import type { Reader } from "../../platform/reader.js";
 import { Cost } from "../../platform/schema/cost.js";
 import { Group } from "../groups/group.entity.js";
 import { Category } from "./category.entity.js";
 import { categoryById } from "./category.loader.js";
-import { Split, SplitPart, type StoredSplit } from "./expense.entity.js";
+import { Split, SplitMode, SplitPart, type StoredSplit } from "./expense.entity.js";
 
 interface DefaultSplitRow {
   readonly groupId: string;
@@ -24,8 +25,8 @@ export class DefaultSplit {
 
   constructor({ categoryId, split: { mode, parts } }: DefaultSplitRow) {
     this.categoryId = categoryId;
-    const lines = parts.map((part) => Object.assign(new SplitPart(), part));
-    this.split = Object.assign(new Split(), { mode, parts: lines, items: [] });
+    const lines = parts.map((part) => made(SplitPart, part));
+    this.split = made(Split, { mode: SplitMode[mode], parts: lines, items: [] });
   }
 }
 

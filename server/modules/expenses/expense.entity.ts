@@ -177,13 +177,19 @@ export class Allocation {
 @ObjectType({ description: "What somebody bears." })
 export class ExpenseShare {
   @Field(() => Member, { description: "Who bears it." })
-  readonly member!: Member;
-
-  /** Reckons all shares of the expense once, when the first is asked. */
-  readonly allocations!: () => ReadonlyMap<string, SharePart>;
+  readonly member: Member;
 
   @Field(() => MoneyOutput, { description: "How much of the total." })
-  readonly amount!: MoneyOutput;
+  readonly amount: MoneyOutput;
+
+  /** Computes all shares of the expense once, when the first is asked. */
+  readonly allocations: () => ReadonlyMap<string, SharePart>;
+
+  constructor(member: Member, amount: MoneyOutput, allocations: () => ReadonlyMap<string, SharePart>) {
+    this.member = member;
+    this.amount = amount;
+    this.allocations = allocations;
+  }
 }
 
 @Entity("expenses")

@@ -2,6 +2,7 @@ import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, InputType, Query, R
 import { mixedNumber, ruleSentence } from "../../kernel/allocation.js";
 import { isId } from "../../kernel/ids.js";
 import type { AppContext } from "../../platform/context.js";
+import { made } from "../../platform/made.js";
 import { PageArguments } from "../../platform/schema/arguments.js";
 import { Cost } from "../../platform/schema/cost.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
@@ -25,6 +26,7 @@ import {
   SplitClaim,
   SplitItem,
   SplitItemKind,
+  SplitMode,
   SplitPart,
 } from "./expense.entity.js";
 import { EXPENSE_COLUMNS, expensesFrom } from "./expense.loader.js";
@@ -165,7 +167,7 @@ export class ExpenseFields {
   async payers(@Root() expense: Expense, @Ctx() ctx: AppContext): Promise<ExpensePayer[]> {
     const members = byId(await ctx.loader(membersByGroup).load(expense.groupId));
     return expense.payerRows.map(({ memberId, minor }) =>
-      Object.assign(new ExpensePayer(), {
+      made(ExpensePayer, {
         member: members.get(memberId)!,
         amount: new MoneyOutput(minor, expense.currency),
       }),
@@ -179,28 +181,25 @@ export class ExpenseFields {
     const members = byId(await ctx.loader(membersByGroup).load(expense.groupId));
     let reckoned: ReturnType<typeof allocationsOf> | undefined;
     const allocations = () => (reckoned ??= allocationsOf(expense));
-    return expense.shareRows.map(({ memberId, minor }) =>
-      Object.assign(new ExpenseShare(), {
-        member: members.get(memberId)!,
-        amount: new MoneyOutput(minor, expense.currency),
-        allocations,
-      }),
-    );
+    return expense.shareRows.map(({ memberId, minor }) => {
+      const amount = new MoneyOutput(minor, expense.currency);
+      return new ExpenseShare(members.get(memberId)!, amount, allocations);
+    });
   }
 
   @FieldResolver(() => Split, { description: "What the person entered; sending it back changes nothing." })
   split(@Root() expense: Expense): Split {
     const { mode, parts } = expense.storedSplit;
-    const lines = parts.map((part) => Object.assign(new SplitPart(), part));
+    const lines = parts.map((part) => made(SplitPart, part));
     const items = billOf(expense).map(({ name, minor, kind, claims }) =>
-      Object.assign(new SplitItem(), {
+      made(SplitItem, {
         name,
         amount: new MoneyOutput(minor, expense.currency),
         kind: SplitItemKind[kind],
-        claims: claims.map((claim) => Object.assign(new SplitClaim(), claim)),
+        claims: claims.map((claim) => made(SplitClaim, claim)),
       }),
     );
-    return Object.assign(new Split(), { mode, parts: lines, items });
+    return made(Split, { mode: SplitMode[mode], parts: lines, items });
   }
 
   @FieldResolver(() => Member, { nullable: true, description: "Who recorded it; null where the product itself did." })
@@ -216,7 +215,7 @@ export class ExpenseShareFields {
   allocation(@Root() share: ExpenseShare): Allocation {
     const allocation = share.allocations().get(share.member.id)!;
     const { exact, oddUnits, rule } = allocation;
-    return Object.assign(new Allocation(), {
+    return made(Allocation, {
       numerator: String(exact.numerator),
       denominator: String(exact.denominator),
       exact: mixedNumber(exact),

@@ -1,6 +1,6 @@
 import DataLoader from "dataloader";
-import type { Viewer } from "../../platform/context.js";
-import { entities, type Reader } from "../../platform/database.js";
+import type { Viewer } from "../../platform/actor.js";
+import { entities, type Reader } from "../../platform/reader.js";
 import { Expense } from "./expense.entity.js";
 
 type Amounts = [memberId: string, amount: string][];

@@ -1,15 +1,19 @@
 import { isId } from "../../kernel/ids.js";
+import type { EventType } from "../../platform/events/event-type.js";
+import { made } from "../../platform/made.js";
 import { requireCurrency } from "../../platform/schema/money.js";
 import { InvalidFields } from "../../platform/schema/refusals.js";
 import { textFrom } from "../../platform/schema/texts.js";
 import type { Tx } from "../../platform/write.js";
 import type { LockedGroup } from "../groups/group.access.js";
+import type { Written } from "../groups/group-write.js";
 import { MEMBERS_MAX } from "../groups/member.js";
+import type { Entry } from "../ledger/entry.js";
 import { currenciesOf, repostEntry } from "../ledger/ledger.service.js";
 import type { Category } from "./category.entity.js";
 import { defaultCategory } from "./category.loader.js";
 import { Expense } from "./expense.entity.js";
-import { entryOf, type PayerEntry, sameEntry } from "./expense.js";
+import { changesBetween, entryOf, type PayerEntry, sameEntry } from "./expense.js";
 import { EXPENSE_COLUMNS, expensesFrom } from "./expense.loader.js";
 import type { PayerInput } from "./split.input.js";
 import { namedIn, type SplitEntry } from "./split.js";
@@ -70,7 +74,7 @@ export async function categoryFrom(
 ): Promise<Pick<Category, "id" | "name">> {
   if (categoryId === null || categoryId === undefined) return defaultCategory(tx);
   const rows = isId("cat", categoryId)
-    ? await tx.rows<Category>("select id, name from categories where id = $1", [categoryId])
+    ? await tx.rows<Pick<Category, "id" | "name">>("select id, name from categories where id = $1", [categoryId])
     : [];
   if (rows[0]) return rows[0];
   invalid.add(["categoryId"], "NOT_ALLOWED", "There is no such category.");
@@ -89,24 +93,58 @@ export async function writeAmounts(tx: Tx, expense: Expense, replace: boolean): 
     ["expense_payers", expense.payerRows],
     ["expense_shares", expense.shareRows],
   ] as const) {
-    if (replace) await tx.run(`delete from ${table} where expense_id = $1`, [expense.id]);
+    const { id, groupId, incurredOn } = expense;
+    if (replace) await tx.run(`delete from ${table} where expense_id = $1`, [id]);
     await tx.run(
-      `insert into ${table} (expense_id, member_id, amount)
-       select $1, member_id, amount from unnest($2::text[], $3::bigint[]) as r (member_id, amount)`,
-      [expense.id, rows.map((row) => row.memberId), rows.map((row) => row.minor)],
+      `insert into ${table} (group_id, expense_id, day, member_id, amount)
+       select $1, $2, $3, member_id, amount from unnest($4::text[], $5::bigint[]) as r (member_id, amount)`,
+      [groupId, id, incurredOn, rows.map((row) => row.memberId), rows.map((row) => row.minor)],
     );
   }
 }
 
-/** Moves the balances from one version of an expense to the next; null stands for an expense that does not count. */
-export async function repost(
+/** Deletes or restores an expense; answers it as it is then. */
+export async function markDeleted(tx: Tx, before: Expense, deleted: boolean): Promise<Expense> {
+  const now = new Date();
+  const after = made(Expense, {
+    ...before,
+    deletedAt: deleted ? now : null,
+    version: before.version + 1,
+    updatedAt: now,
+  });
+  await tx.run("update expenses set deleted_at = $2, version = $3, updated_at = $4 where id = $1", [
+    after.id,
+    after.deletedAt,
+    after.version,
+    after.updatedAt,
+  ]);
+  return after;
+}
+
+/** The event of a written expense, and the move of the balances from what it did to what it does. */
+export function expenseWritten(
+  type: EventType<Expense, "BALANCES">,
   tx: Tx,
   { group }: LockedGroup,
-  eventSeq: number,
   before: Expense | null,
-  after: Expense | null,
-): Promise<void> {
-  const [old, now] = [before && entryOf(before), after && entryOf(after)];
-  if (old && now && sameEntry(old, now)) return;
-  await repostEntry(tx, group, eventSeq, old, now);
+  after: Expense,
+): Written {
+  const changesDeleted = before !== null && (before.deletedAt === null) !== (after.deletedAt === null);
+  return {
+    type,
+    subjectId: after.id,
+    subjectVersion: after.version,
+    changes: changesDeleted ? [] : changesBetween(before, after),
+    things: () => [{ before, after }],
+    async post(eventSeq) {
+      const [old, now] = [countingEntry(before), countingEntry(after)];
+      if (old && now && sameEntry(old, now)) return;
+      await repostEntry(tx, group, eventSeq, old, now);
+    },
+  };
+}
+
+/** What an expense does to the balances; nothing where there is none, or it is deleted. */
+function countingEntry(expense: Expense | null): Entry | null {
+  return expense && expense.deletedAt === null ? entryOf(expense) : null;
 }

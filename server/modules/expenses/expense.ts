@@ -1,11 +1,11 @@
 import { sum } from "../../kernel/allocate.js";
 import type { Decimal } from "../../kernel/decimal.js";
-import { amountText, type Money } from "../../kernel/money.js";
+import type { Money } from "../../kernel/money.js";
 import type { Share } from "../../kernel/split.js";
+import { type ChangedValue, changedMoney, type RecordedChange, sameValue } from "../../platform/events/event.js";
 import { amountFrom } from "../../platform/schema/money.js";
 import type { InvalidFields } from "../../platform/schema/refusals.js";
-import type { RecordedChange } from "../../platform/write.js";
-import { conversionText, type RecordedOriginal } from "../currencies/conversion.js";
+import type { RecordedOriginal } from "../currencies/conversion.js";
 import { type Entry, netsOf } from "../ledger/entry.js";
 import { billChanges } from "./bill-changes.js";
 import type { StoredSplit } from "./expense.entity.js";
@@ -85,16 +85,18 @@ interface Described extends Reckoned {
   readonly title: string;
   readonly notes: string | null;
   readonly total: bigint;
+  readonly categoryId: string;
   readonly categoryName: string;
   readonly storedSplit: StoredSplit;
   readonly original: RecordedOriginal | null;
 }
 
+const FIELDS = ["title", "notes", "total", "conversion", "incurredOn", "category", "splitMode"] as const;
+
 /** What differs between two versions, field by field; without `before` everything that was set. */
 export function changesBetween(before: Described | null, after: Described): RecordedChange[] {
-  const fields = ["title", "notes", "total", "conversion", "incurredOn", "category", "splitMode"] as const;
   const changes: RecordedChange[] = [];
-  for (const field of fields) add(changes, field, before && textOf(before, field), textOf(after, field));
+  for (const field of FIELDS) add(changes, field, before && valueOf(before, field), valueOf(after, field));
   changes.push(...billChanges(before, after));
   for (const [field, rows] of [
     ["payers", "payerRows"],
@@ -111,23 +113,33 @@ export function changesBetween(before: Described | null, after: Described): Reco
 function add(
   changes: RecordedChange[],
   field: string,
-  before: string | null,
-  after: string | null,
+  before: ChangedValue | null,
+  after: ChangedValue | null,
   memberId?: string,
 ): void {
-  if (before !== after) changes.push({ field, before, after, ...(memberId === undefined ? {} : { memberId }) });
+  if (sameValue(before, after)) return;
+  changes.push({ field, before, after, ...(memberId === undefined ? {} : { memberId }) });
 }
 
-function textOf(expense: Described, field: string): string | null {
-  if (field === "total") return `${amountText(expense.total, expense.currency)} ${expense.currency}`;
-  if (field === "conversion") return expense.original && conversionText(expense.original);
-  if (field === "splitMode") return expense.storedSplit.mode;
-  if (field === "category") return expense.categoryName;
-  return expense[field as "title" | "notes" | "incurredOn"];
+function valueOf(expense: Described, field: (typeof FIELDS)[number]): ChangedValue | null {
+  switch (field) {
+    case "total":
+      return changedMoney({ minor: expense.total, currency: expense.currency });
+    case "conversion":
+      return expense.original;
+    case "splitMode":
+      return expense.storedSplit.mode;
+    case "category":
+      return { id: expense.categoryId, title: expense.categoryName };
+    case "title":
+    case "notes":
+    case "incurredOn":
+      return expense[field];
+  }
 }
 
-function byMember(expense: Described | null, rows: "payerRows" | "shareRows"): Map<string, string> {
+function byMember(expense: Described | null, rows: "payerRows" | "shareRows"): Map<string, ChangedValue> {
   if (!expense) return new Map();
   const { currency } = expense;
-  return new Map(expense[rows].map((row) => [row.memberId, `${amountText(row.minor, currency)} ${currency}`]));
+  return new Map(expense[rows].map(({ memberId, minor }) => [memberId, changedMoney({ minor, currency })]));
 }

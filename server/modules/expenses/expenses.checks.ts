@@ -40,8 +40,20 @@ const POSTINGS_HAVE_THE_DAY = `
       select from postings c where c.group_id = p.group_id and c.subject_id = p.subject_id and c.correction)
   group by p.group_id, p.subject_id, p.member_id, p.currency, p.effective_on, e.incurred_on having sum(p.amount) <> 0`;
 
+/** What is counted by group and day is counted where the expense is. */
+const AMOUNTS_ARE_WHERE_THE_EXPENSE_IS = `
+  select e.group_id, e.id as subject_id,
+    format('%s of %s is of the group %s and of %s, not of %s.', a.amount, a.member_id, a.group_id, a.day, e.incurred_on)
+      as message
+  from expenses e join (
+    select group_id, expense_id, member_id, day, amount from expense_payers
+    union all select group_id, expense_id, member_id, day, amount from expense_shares
+  ) a on a.expense_id = e.id
+  where ($1::text is null or e.group_id = $1) and (a.group_id, a.day) <> (e.group_id, e.incurred_on)`;
+
 export const expenseChecks = [
   sqlCheck("expense-adds-up", AMOUNTS_ADD_UP),
+  sqlCheck("amounts-are-where-the-expense-is", AMOUNTS_ARE_WHERE_THE_EXPENSE_IS),
   sqlCheck("postings-are-the-expense", POSTINGS_ARE_THE_EXPENSE),
   sqlCheck("postings-have-the-day-of-the-expense", POSTINGS_HAVE_THE_DAY),
 ];

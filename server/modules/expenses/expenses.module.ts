@@ -3,6 +3,7 @@ import { Category } from "./category.entity.js";
 import { DefaultSplitFields, GroupDefaultSplitFields } from "./default-split.fields.js";
 import { visibleExpense } from "./expense.access.js";
 import { Expense } from "./expense.entity.js";
+import { expenseEvents } from "./expense.events.js";
 import {
   categoryNode,
   ExpenseFields,
@@ -11,6 +12,7 @@ import {
   SplitClaimFields,
   SplitPartFields,
 } from "./expense.fields.js";
+import { ExpenseRightsFields } from "./expense-rights.fields.js";
 import { expenseChecks } from "./expenses.checks.js";
 import { DefaultSplitSetResolver } from "./mutations/defaultSplitSet.js";
 import { ExpenseCreateResolver } from "./mutations/expenseCreate.js";
@@ -20,8 +22,12 @@ import { ExpenseUpdateResolver } from "./mutations/expenseUpdate.js";
 
 export const expenses: Module = {
   name: "expenses",
+  ids: { exp: Expense, cat: Category },
   entities: [Expense, Category],
+  events: expenseEvents,
+  tables: ["default_splits", "expense_payers", "expense_shares"],
   resolvers: [
+    ExpenseRightsFields,
     GroupExpenseFields,
     ExpenseFields,
     ExpenseShareFields,

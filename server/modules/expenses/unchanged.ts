@@ -5,16 +5,30 @@ import type { MoneyInput } from "../../platform/schema/money.js";
 import type { ConversionInput } from "../currencies/conversion.input.js";
 import { knownFrom, type RecordedOriginal } from "../currencies/conversion.js";
 import type { Expense } from "./expense.entity.js";
-import type { ExpenseUpdateInput } from "./mutations/expenseUpdate.js";
 import type { PayerInput, SplitInput } from "./split.input.js";
 import { entryFrom, type SplitEntry, weightFrom } from "./split.js";
+
+/** What an update may say about an expense; what is left out says nothing. */
+interface Statements {
+  readonly title?: string | null;
+  readonly notes?: string | null;
+  readonly total?: MoneyInput | null;
+  readonly conversion?: ConversionInput | null;
+  readonly incurredOn?: string | null;
+  readonly categoryId?: string | null;
+  readonly payers?: PayerInput[] | null;
+  readonly split?: SplitInput | null;
+}
 
 /**
  * What of an update says something else than what is there. Sending back what was read must change nothing, and be
  * refused by nothing: not by rules that are younger than the expense, nor because an import brought what nobody may
  * type, nor because the rate of its day is another by now.
  */
-export function withoutWhatIs(before: Expense, input: ExpenseUpdateInput): ExpenseUpdateInput {
+export function withoutWhatIs<Input extends Statements>(
+  before: Expense,
+  input: Input,
+): Omit<Input, keyof Statements> & Statements {
   const { title, notes, total, conversion, incurredOn, categoryId, payers, split, ...rest } = input;
   const isSameTotal = !total || isSameMoney(total, { minor: before.total, currency: before.currency });
   const isSameDay = !incurredOn || incurredOn === before.incurredOn;

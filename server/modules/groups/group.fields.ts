@@ -1,17 +1,16 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { isId } from "../../kernel/ids.js";
 import type { AppContext } from "../../platform/context.js";
-import { entities } from "../../platform/database.js";
+import { entities } from "../../platform/reader.js";
 import { PageArguments } from "../../platform/schema/arguments.js";
 import { Cost } from "../../platform/schema/cost.js";
 import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
 import { User } from "../users/user.entity.js";
 import { userById } from "../users/user.loader.js";
-import { claimableBy, membersOf, usableInvite, viewerMemberOf } from "./group.access.js";
+import { viewerMemberOf } from "./group.access.js";
 import { Group, GroupKind } from "./group.entity.js";
-import { groupForViewer, memberById, membersByGroup, openInvitesByGroup } from "./group.loader.js";
-import { Invite, InvitePreview } from "./invite.entity.js";
-import { Member, MemberRole } from "./member.entity.js";
+import { groupForViewer, membersByGroup } from "./group.loader.js";
+import { Member } from "./member.entity.js";
 
 const GroupConnection = connectionOf(Group, "Group");
 
@@ -33,7 +32,7 @@ export class GroupFields {
   async groups(@Args() { first, after, kind }: GroupsArguments, @Ctx() ctx: AppContext): Promise<Connection<Group>> {
     const size = pageSize(first);
     const [at, id] = valuesOf(after, ["instant", "text"]) ?? [];
-    const rows = await ctx.reader.rows<Group>(
+    const rows = await ctx.reader.rows(
       `select g.* from groups g join members m on m.group_id = g.id
        where m.user_id = $1 and m.left_at is null and ($5::text is null or g.kind = $5)
          and ($2::timestamptz is null or (g.last_active_at, g.id) < ($2, $3))
@@ -63,15 +62,6 @@ export class GroupFields {
   viewerMember(@Root() group: Group, @Ctx() ctx: AppContext): Promise<Member | null> {
     return viewerMemberOf(ctx, group.id);
   }
-
-  @Cost(5)
-  @FieldResolver(() => [Invite], {
-    description: "The invites that can still be used, newest first; only admins see any.",
-  })
-  async invites(@Root() group: Group, @Ctx() ctx: AppContext): Promise<Invite[]> {
-    const viewerMember = await viewerMemberOf(ctx, group.id);
-    return viewerMember?.role === MemberRole.ADMIN ? ctx.loader(openInvitesByGroup).load(group.id) : [];
-  }
 }
 
 @Resolver(() => Member)
@@ -80,43 +70,4 @@ export class MemberFields {
   user(@Root() member: Member, @Ctx() ctx: AppContext): Promise<User | null> | null {
     return member.userId === null ? null : ctx.loader(userById).load(member.userId);
   }
-}
-
-@Resolver(() => Invite)
-export class InviteFields {
-  @FieldResolver(() => String, { description: "Built from PUBLIC_URL, never from a Host header." })
-  url(@Root() invite: Invite, @Ctx() ctx: AppContext): string {
-    return inviteUrl(ctx.services.publicUrl, invite.code);
-  }
-
-  @FieldResolver(() => Member, {
-    nullable: true,
-    description: "Who will be claimed; null: whoever comes may choose, or joins as a new member.",
-  })
-  member(@Root() invite: Invite, @Ctx() ctx: AppContext): Promise<Member> | null {
-    return invite.memberId === null ? null : ctx.loader(memberById).load(invite.memberId);
-  }
-
-  @Cost(5)
-  @Query(() => InvitePreview, {
-    nullable: true,
-    description: "What the code leads to; null where it is unknown, spent, revoked or too old. Needs no account.",
-  })
-  async invite(
-    @Arg("code", () => String, { description: "From the invitation." }) code: string,
-    @Ctx() ctx: AppContext,
-  ): Promise<InvitePreview | null> {
-    const invite = await usableInvite(ctx.reader, code, null);
-    if (!invite) return null;
-    const [group] = await ctx.reader.rows<Group>("select * from groups where id = $1", [invite.groupId]);
-    const members = await membersOf(ctx.reader, invite.groupId);
-    const claimable = claimableBy(invite, members);
-    if (invite.memberId !== null && claimable.length === 0) return null;
-    const invitedBy = members.find((member) => member.id === invite.createdById)!.name;
-    return Object.assign(new InvitePreview(), { groupName: group!.name, invitedBy, role: invite.role, claimable });
-  }
-}
-
-export function inviteUrl(publicUrl: string, code: string): string {
-  return new URL(`/join/${code}`, publicUrl).href;
 }

@@ -1,17 +1,16 @@
 import DataLoader from "dataloader";
 import { groupBy } from "../../kernel/group-by.js";
-import type { Viewer } from "../../platform/context.js";
-import { entities, type Reader } from "../../platform/database.js";
+import type { Viewer } from "../../platform/actor.js";
+import { entities, type Reader } from "../../platform/reader.js";
 import { User } from "../users/user.entity.js";
 import { USER_COLUMNS } from "../users/user.loader.js";
 import { Group } from "./group.entity.js";
-import { Invite } from "./invite.entity.js";
 import { Member } from "./member.entity.js";
 
 /** Groups by id, if the viewer is in them now; null for the others and for those that do not exist. */
 export function groupForViewer(reader: Reader, viewer: Viewer | null) {
   return new DataLoader<string, Group | null>(async (ids) => {
-    const rows = await reader.rows<Group>(
+    const rows = await reader.rows(
       `select g.* from groups g join members m on m.group_id = g.id
        where g.id = any($1) and m.user_id = $2 and m.left_at is null`,
       [ids, viewer?.userId ?? null],
@@ -29,7 +28,7 @@ export const MEMBERS_JOINED = "members m left join users u on u.id = m.user_id";
 /** All members of a group in the order of joining, those who left included. */
 export function membersByGroup(reader: Reader) {
   return new DataLoader<string, Member[]>(async (groupIds) => {
-    const rows = await reader.rows<Member>(
+    const rows = await reader.rows(
       `select ${MEMBER_COLUMNS} from ${MEMBERS_JOINED} where m.group_id = any($1) order by m.group_id, m.position`,
       [groupIds],
     );
@@ -53,9 +52,7 @@ export function byId(members: readonly Member[]): ReadonlyMap<string, Member> {
 /** Members by id; callers hold the id from a group that the viewer may see. */
 export function memberById(reader: Reader) {
   return new DataLoader<string, Member>(async (ids) => {
-    const rows = await reader.rows<Member>(`select ${MEMBER_COLUMNS} from ${MEMBERS_JOINED} where m.id = any($1)`, [
-      ids,
-    ]);
+    const rows = await reader.rows(`select ${MEMBER_COLUMNS} from ${MEMBERS_JOINED} where m.id = any($1)`, [ids]);
     const byId = new Map(entities(Member, rows).map((member) => [member.id, member]));
     return ids.map((id) => byId.get(id) ?? new Error(`No such member: ${id}`));
   });
@@ -64,7 +61,7 @@ export function memberById(reader: Reader) {
 /** Members by id, if the viewer is in the same group; null for all others. */
 export function memberForViewer(reader: Reader, viewer: Viewer | null) {
   return new DataLoader<string, Member | null>(async (ids) => {
-    const rows = await reader.rows<Member>(
+    const rows = await reader.rows(
       `select ${MEMBER_COLUMNS} from ${MEMBERS_JOINED}
        join members v on v.group_id = m.group_id and v.user_id = $2 and v.left_at is null where m.id = any($1)`,
       [ids, viewer?.userId ?? null],
@@ -74,24 +71,10 @@ export function memberForViewer(reader: Reader, viewer: Viewer | null) {
   });
 }
 
-/** Invites by id, whatever became of them, if the viewer is an admin of their group; null for all others. */
-export function inviteForViewer(reader: Reader, viewer: Viewer | null) {
-  return new DataLoader<string, Invite | null>(async (ids) => {
-    const rows = await reader.rows<Invite>(
-      `select i.* from invites i
-       join members v on v.group_id = i.group_id and v.user_id = $2 and v.left_at is null and v.role = 'ADMIN'
-       where i.id = any($1)`,
-      [ids, viewer?.userId ?? null],
-    );
-    const byId = new Map(entities(Invite, rows).map((invite) => [invite.id, invite]));
-    return ids.map((id) => byId.get(id) ?? null);
-  });
-}
-
 /** Accounts by id that the viewer may see: their own, and those of members of their groups; null for all others. */
 export function userForViewer(reader: Reader, viewer: Viewer | null) {
   return new DataLoader<string, User | null>(async (ids) => {
-    const rows = await reader.rows<User>(
+    const rows = await reader.rows(
       `select ${USER_COLUMNS} from users u where u.id = any($1) and (u.id = $2 or exists (
          select from members m join members v on v.group_id = m.group_id and v.user_id = $2 and v.left_at is null
          where m.user_id = u.id))`,
@@ -99,25 +82,5 @@ export function userForViewer(reader: Reader, viewer: Viewer | null) {
     );
     const byId = new Map(entities(User, rows).map((user) => [user.id, user]));
     return ids.map((id) => byId.get(id) ?? null);
-  });
-}
-
-/** Invites that lead somewhere: not revoked, not too old, and made by somebody who may still invite. */
-export const GOOD_INVITES = `(
-  select i.* from invites i join members maker on maker.id = i.created_by_id
-  where i.revoked_at is null and i.expires_at > now() and maker.left_at is null and maker.role = 'ADMIN') i`;
-
-/** The invites of a group that can still be used, newest first. */
-export function openInvitesByGroup(reader: Reader) {
-  return new DataLoader<string, Invite[]>(async (groupIds) => {
-    const rows = await reader.rows<Invite>(
-      `select i.* from ${GOOD_INVITES} left join members m on m.id = i.member_id
-       where i.group_id = any($1) and i.spent_by_id is null
-         and (i.member_id is null or (m.user_id is null and m.left_at is null))
-       order by i.created_at desc, i.id desc`,
-      [groupIds],
-    );
-    const invites = groupBy(entities(Invite, rows), (invite) => invite.groupId);
-    return groupIds.map((groupId) => invites.get(groupId) ?? []);
   });
 }

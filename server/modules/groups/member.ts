@@ -1,6 +1,8 @@
 import { newId } from "../../kernel/ids.js";
+import { made } from "../../platform/made.js";
 import type { InvalidFields } from "../../platform/schema/refusals.js";
 import { emailFrom, textFrom } from "../../platform/schema/texts.js";
+import type { Tx } from "../../platform/write.js";
 import { NAME_MAX } from "../users/profile.js";
 import { GroupKind } from "./group.entity.js";
 import { Member, type MemberRole } from "./member.entity.js";
@@ -35,7 +37,7 @@ export function newMember(
   position: number,
   person: NewPerson & { id?: string | null; role: MemberRole },
 ): Member {
-  return Object.assign(new Member(), {
+  return made(Member, {
     id: person.id ?? newId("mem"),
     groupId,
     position,
@@ -47,4 +49,13 @@ export function newMember(
     joinedAt: new Date(),
     leftAt: null,
   });
+}
+
+/** Takes a member out of the group, whoever decided it; answers the member as it is then. */
+export async function leave(tx: Tx, member: Member): Promise<Member> {
+  const [row] = await tx.rows<{ leftAt: Date }>(
+    "update members set left_at = clock_timestamp() where id = $1 returning left_at",
+    [member.id],
+  );
+  return made(Member, { ...member, leftAt: row!.leftAt });
 }

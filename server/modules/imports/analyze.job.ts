@@ -10,6 +10,7 @@ const TABLES =
 /** Has PostgreSQL look at the tables again after a large import, and not only when its own turn comes. */
 export const analyzeJob: Job = {
   name: "imports.analyze",
+  kind: "upkeep",
   attempts: 3,
   async run({ dataSource }) {
     await poolOf(dataSource).query(`analyze ${TABLES}`);

@@ -47,18 +47,20 @@ interface NewSettlement {
 
 /**
  * Writes what the rows become, with their postings: however many there are, each few hundred take a handful of
- * statements, and others have a turn in between. The group must be locked and the event recorded.
+ * statements, and others have a turn in between. The group must be locked and the event recorded. Answers their ids.
  */
-export async function bookRows(tx: Tx, booking: Booking, rows: readonly PlannedRow[]): Promise<void> {
+export async function bookRows(tx: Tx, booking: Booking, rows: readonly PlannedRow[]): Promise<string[]> {
+  const subjectIds: string[] = [];
   // Ids carry the time, so that entries of one day stay in the order of the file.
   let at = Date.now() - rows.length;
   for (const part of partsOf(rows)) {
-    await bookPart(tx, booking, part, at);
+    subjectIds.push(...(await bookPart(tx, booking, part, at)));
     at += part.length;
   }
+  return subjectIds;
 }
 
-async function bookPart(tx: Tx, booking: Booking, rows: readonly PlannedRow[], start: number): Promise<void> {
+async function bookPart(tx: Tx, booking: Booking, rows: readonly PlannedRow[], start: number): Promise<string[]> {
   const expenses: NewExpense[] = [];
   const settlements: NewSettlement[] = [];
   const subjects: string[][] = [];
@@ -81,6 +83,7 @@ async function bookPart(tx: Tx, booking: Booking, rows: readonly PlannedRow[], s
     ),
     ...settlements.map(settlementEntry),
   ]);
+  return subjects.flat();
 }
 
 function newExpense({ memberIds }: Booking, row: SplitwiseRow, booked: BookedExpense, at: number): NewExpense {
@@ -130,23 +133,32 @@ async function insertExpenses(tx: Tx, booking: Booking, expenses: readonly NewEx
       expenses.map(({ payersKnown }) => payersKnown),
     ],
   );
-  await insertAmounts(tx, "expense_payers", expenses, ({ payerRows }) => payerRows);
-  await insertAmounts(tx, "expense_shares", expenses, ({ shareRows }) => shareRows);
+  const groupId = booking.books.id;
+  await insertAmounts(tx, "expense_payers", groupId, expenses, ({ payerRows }) => payerRows);
+  await insertAmounts(tx, "expense_shares", groupId, expenses, ({ shareRows }) => shareRows);
 }
 
 async function insertAmounts(
   tx: Tx,
   table: "expense_payers" | "expense_shares",
+  groupId: string,
   expenses: readonly NewExpense[],
   amountsOf: (expense: NewExpense) => NewExpense["payerRows"],
 ): Promise<void> {
   const rows = expenses.flatMap((expense) =>
-    amountsOf(expense).map((amount) => ({ expenseId: expense.id, ...amount })),
+    amountsOf(expense).map((amount) => ({ expenseId: expense.id, day: expense.row.date, ...amount })),
   );
   await tx.run(
-    `insert into ${table} (expense_id, member_id, amount)
-     select expense_id, member_id, amount from unnest($1::text[], $2::text[], $3::bigint[]) as a (expense_id, member_id, amount)`,
-    [rows.map(({ expenseId }) => expenseId), rows.map(({ memberId }) => memberId), rows.map(({ minor }) => minor)],
+    `insert into ${table} (group_id, expense_id, day, member_id, amount)
+     select $1, expense_id, day, member_id, amount
+     from unnest($2::text[], $3::date[], $4::text[], $5::bigint[]) as a (expense_id, day, member_id, amount)`,
+    [
+      groupId,
+      rows.map(({ expenseId }) => expenseId),
+      rows.map(({ day }) => day),
+      rows.map(({ memberId }) => memberId),
+      rows.map(({ minor }) => minor),
+    ],
   );
 }
 

@@ -176,6 +176,12 @@ const HAND_ON = `
     and not exists (select from import_taken other
       where other.import_id = held.import_id and other.fingerprint = held.fingerprint)`;
 
+/** What the undo of an import gave back: ids of what counts again, and of what stays as people left it. */
+export interface GivenBack {
+  readonly restored: readonly string[];
+  readonly kept: readonly string[];
+}
+
 /**
  * Gives back what an import that is undone had taken from earlier ones, and forgets that it had. What people have touched
  * since stays as they left it, and is answered; so does what was replaced by an entry that stays. A row that yet another
@@ -189,7 +195,7 @@ export async function giveBackRows(
   eventSeq: number,
   importId: string,
   kept: readonly string[],
-): Promise<string[]> {
+): Promise<GivenBack> {
   const taken = (await tx.rows<Taken>(TAKEN, [importId, kept])).filter((row) => !row.standsReplaced);
   // What a later import took of this one is not to come back with the undo of that one.
   await tx.run("delete from import_taken where row_import_id = $1", [importId]);
@@ -198,12 +204,8 @@ export async function giveBackRows(
   await tx.run(HAND_ON, [importId, held.map(({ fingerprint }) => fingerprint), held.map(({ heldBy }) => heldBy)]);
   const free = taken.filter(({ heldBy }) => heldBy === null);
   const restored = free.filter(({ untouched }) => untouched);
-  await restoreSubjects(
-    tx,
-    books,
-    eventSeq,
-    restored.flatMap(({ subjectIds }) => subjectIds),
-  );
+  const restoredIds = restored.flatMap(({ subjectIds }) => subjectIds);
+  await restoreSubjects(tx, books, eventSeq, restoredIds);
   await tx.run(
     `update import_rows r set import_id = t.row_import_id, subject_ids = t.subject_ids, date = t.date, title = t.title,
        version = t.version + 1, undone = false
@@ -212,7 +214,8 @@ export async function giveBackRows(
     [importId, restored.map(({ fingerprint }) => fingerprint)],
   );
   await tx.run("delete from import_taken where import_id = $1", [importId]);
-  return free.filter(({ untouched }) => !untouched).flatMap(({ subjectIds }) => subjectIds);
+  const touched = free.filter(({ untouched }) => !untouched).flatMap(({ subjectIds }) => subjectIds);
+  return { restored: restoredIds, kept: touched };
 }
 
 async function restoreSubjects(tx: Tx, books: Books, eventSeq: number, ids: readonly string[]): Promise<void> {

@@ -1,9 +1,11 @@
 import { isId } from "../../kernel/ids.js";
-import type { AppContext, Viewer } from "../../platform/context.js";
-import { entities } from "../../platform/database.js";
-import { forbidden, notFound } from "../../platform/schema/refusals.js";
+import type { Viewer } from "../../platform/actor.js";
+import type { AppContext } from "../../platform/context.js";
+import { entities } from "../../platform/reader.js";
+import { notFound } from "../../platform/schema/refusals.js";
 import type { Tx } from "../../platform/write.js";
 import { type LockedGroup, lockGroup } from "../groups/group.access.js";
+import { refusalOf } from "../groups/rights.js";
 import { Import, ImportState } from "./import.entity.js";
 import { IMPORT_COLUMNS, importForViewer } from "./import.loader.js";
 
@@ -32,18 +34,19 @@ export interface LockedImport {
  */
 export async function lockImport(tx: Tx, viewer: Viewer, id: string): Promise<LockedImport> {
   const [seen] = isId("imp", id)
-    ? await tx.before.rows<Import>("select group_id from imports where id = $1", [id])
+    ? await tx.before.rows<{ groupId: string | null }>("select group_id from imports where id = $1", [id])
     : [];
   if (!seen) throw notFound();
   // What was imported may be taken back from a group that was put away; committing into one is refused by the commit.
-  const locked =
-    seen.groupId === null ? null : await lockGroup(tx, viewer, seen.groupId, "VIEWER", undefined, "ALLOWED");
-  const [row] = await tx.rows<Import>(`select ${IMPORT_COLUMNS} from imports i where i.id = $1 for update`, [id]);
+  const locked = seen.groupId === null ? null : await lockGroup(tx, viewer, seen.groupId, "look");
+  const [row] = await tx.rows(`select ${IMPORT_COLUMNS} from imports i where i.id = $1 for update`, [id]);
   const [found] = entities(Import, row ? [row] : []);
   const isOwn = found?.userId === viewer.userId;
   if (!found || (found.state === ImportState.PREVIEWED && !isOwn)) throw notFound();
   // Another commit made the group while we waited for the import's row: look again, with the group's lock first.
   if (found.groupId !== seen.groupId) throw Object.assign(new Error("The import has moved on."), { code: "40001" });
-  if (locked?.viewerMember.role === "VIEWER") throw forbidden("This takes the role MEMBER.");
+  const seat = locked && { group: locked.group, member: locked.viewerMember };
+  const refusal = seat && refusalOf(viewer, seat, "answer");
+  if (refusal) throw refusal;
   return { found, locked };
 }

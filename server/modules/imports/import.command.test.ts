@@ -28,7 +28,7 @@ afterAll(async () => {
 
 async function run(...args: string[]): Promise<string[]> {
   const lines: string[] = [];
-  await importFromCommandLine(api.dataSource, args, (line) => void lines.push(line));
+  await importFromCommandLine(api.services, args, (line) => void lines.push(line));
   return lines;
 }
 

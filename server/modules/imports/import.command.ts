@@ -3,11 +3,13 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import type { DataSource } from "typeorm";
 import { amountText } from "../../kernel/money.js";
-import type { Viewer } from "../../platform/context.js";
-import { poolOf, poolReader } from "../../platform/database.js";
+import type { Viewer } from "../../platform/actor.js";
+import { commandActor } from "../../platform/actor.js";
+import { poolOf } from "../../platform/database.js";
+import { poolReader } from "../../platform/reader.js";
 import { InvalidInputError, Refusal } from "../../platform/schema/refusals.js";
 import { StartupProblem } from "../../platform/startup-problem.js";
-import { type Tx, write, writingAlone } from "../../platform/write.js";
+import { type Tx, type Writing, write } from "../../platform/write.js";
 import {
   ImportDayOrder,
   ImportFormat,
@@ -41,13 +43,13 @@ interface Arguments {
 
 /** Imports a Splitwise file for the person with that address, or takes an import back; says what it does as it does it. */
 export async function importFromCommandLine(
-  dataSource: DataSource,
+  writing: Writing,
   args: string[],
   print: (line: string) => void,
 ): Promise<void> {
   const given = argumentsFrom(args);
-  const viewer = await personWith(dataSource, given.as);
-  const inTransaction = <Answer>(work: (tx: Tx) => Promise<Answer>) => write(writingAlone(dataSource), work, "bulk");
+  const viewer = await personWith(writing.dataSource, given.as);
+  const inTransaction = <Answer>(work: (tx: Tx) => Promise<Answer>) => write(writing, work, "bulk");
   try {
     if (given.undo === undefined) await importFile(inTransaction, viewer, given, print);
     else await takeBack(inTransaction, viewer, given.undo, print);
@@ -83,13 +85,12 @@ function dayOrderFrom(text: string | undefined): ImportDayOrder | null | undefin
   return text === undefined ? null : Object.values(ImportDayOrder).find((order) => order === text);
 }
 
-/** Whoever may run commands on this machine may speak for anybody, so there is no session. */
 async function personWith(dataSource: DataSource, email: string): Promise<Viewer> {
   const [user] = await poolReader(poolOf(dataSource)).rows<{ id: string }>("select id from users where email = $1", [
     email.trim().toLowerCase().normalize("NFC"),
   ]);
   if (!user) throw new StartupProblem(`Nobody is registered with the address ${email}.`);
-  return { userId: user.id, sessionId: "" };
+  return commandActor(user.id);
 }
 
 async function importFile(

@@ -1,7 +1,8 @@
 import DataLoader from "dataloader";
 import { groupBy } from "../../kernel/group-by.js";
-import type { AppContext, Viewer } from "../../platform/context.js";
-import { entities, type Reader } from "../../platform/database.js";
+import type { Viewer } from "../../platform/actor.js";
+import type { AppContext } from "../../platform/context.js";
+import { entities, type Reader } from "../../platform/reader.js";
 import { Import, ImportPerson, type StoredLists } from "./import.entity.js";
 
 /** What every reader needs. What can be as long as the file is read by `storedOfImport`, where somebody asks for it. */
@@ -15,7 +16,7 @@ export const IMPORT_COLUMNS = `i.id, i.user_id, i.format, i.state, i.group_id, i
  */
 export function importForViewer(reader: Reader, viewer: Viewer | null) {
   return new DataLoader<string, Import | null>(async (ids) => {
-    const rows = await reader.rows<Import>(
+    const rows = await reader.rows(
       `select ${IMPORT_COLUMNS} from imports i
        left join members v on v.group_id = i.group_id and v.user_id = $2 and v.left_at is null
        where i.id = any($1) and (i.state <> 'PREVIEWED' or i.user_id = $2) and (i.group_id is null or v.id is not null)`,
@@ -29,7 +30,7 @@ export function importForViewer(reader: Reader, viewer: Viewer | null) {
 /** What was imported into groups that the viewer may see, newest first. */
 export function importsByGroup(reader: Reader) {
   return new DataLoader<string, Import[]>(async (groupIds) => {
-    const rows = await reader.rows<Import>(
+    const rows = await reader.rows(
       `select ${IMPORT_COLUMNS} from imports i where i.group_id = any($1) and i.state <> 'PREVIEWED'
        order by i.committed_at desc, i.id desc`,
       [groupIds],

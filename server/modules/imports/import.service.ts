@@ -1,9 +1,9 @@
 import { isActiveCurrency } from "../../kernel/currency.js";
-import type { Viewer } from "../../platform/context.js";
+import type { Viewer } from "../../platform/actor.js";
 import type { Tx } from "../../platform/write.js";
 import { type LockedGroup, lockGroup } from "../groups/group.access.js";
 import type { User } from "../users/user.entity.js";
-import { USER_COLUMNS } from "../users/user.loader.js";
+import { userOf } from "../users/user.loader.js";
 import { earlierOf, knownOf } from "./earlier-rows.service.js";
 import type { StoredChange, StoredGone, StoredTotal } from "./import.entity.js";
 import { amountOf, type ChangedRow, differenceIn, type EarlierRow } from "./later-export.js";
@@ -54,11 +54,6 @@ function namedPeople({ people, alike }: SplitwiseFile): NamedPerson[] {
   return people.map((name, person) => ({ name, alike: alike[person]! }));
 }
 
-export async function userOf(tx: Tx, viewer: Viewer): Promise<User> {
-  const [user] = await tx.rows<User>(`select ${USER_COLUMNS} from users u where u.id = $1`, [viewer.userId]);
-  return user!;
-}
-
 /** The group's members with every name that they have had here: in the group, and in files that were imported before. */
 async function candidatesOf(tx: Tx, locked: LockedGroup, present: boolean): Promise<Candidate[]> {
   const rows = await tx.rows<{ memberId: string; name: string }>(
@@ -89,7 +84,7 @@ export async function groupOfFile(tx: Tx, viewer: Viewer, file: SplitwiseFile): 
   const locked = new Map<string, LockedGroup>();
   // Locks are taken in one order by everybody, whichever group is looked at first.
   const groupIds = groups.map(({ groupId }) => groupId).sort();
-  for (const groupId of groupIds) locked.set(groupId, await lockGroup(tx, viewer, groupId, "MEMBER"));
+  for (const groupId of groupIds) locked.set(groupId, await lockGroup(tx, viewer, groupId, "record"));
   for (const { groupId, imported } of groups) {
     const people = await previewPeople(tx, viewer, file, locked.get(groupId)!);
     const memberIds = people.map(({ memberId }) => memberId);

@@ -4,14 +4,22 @@ import { effectOf } from "../balances/effect.fields.js";
 import { analyzeJob } from "./analyze.job.js";
 import { visibleImport } from "./import.access.js";
 import { Import } from "./import.entity.js";
+import { importEvents } from "./import.events.js";
 import { GroupImportFields, ImportFields, ImportPersonFields } from "./import.fields.js";
+import { IMPORT_FILE } from "./import-file.js";
+import { IMPORT_LIMITS } from "./limits.js";
 import { ImportCommitPayload, ImportCommitResolver } from "./mutations/importCommit.js";
 import { ImportStartResolver } from "./mutations/importStart.js";
 import { ImportUndoPayload, ImportUndoResolver } from "./mutations/importUndo.js";
 
 export const imports: Module = {
   name: "imports",
+  ids: { imp: Import },
+  limits: IMPORT_LIMITS,
+  files: [IMPORT_FILE],
   entities: [Import],
+  events: importEvents,
+  tables: ["import_content", "import_people", "import_rows", "import_taken"],
   resolvers: [
     ImportFields,
     ImportPersonFields,

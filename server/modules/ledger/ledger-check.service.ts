@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Violation } from "../../platform/checks.js";
 import type { AppContext, Services } from "../../platform/context.js";
-import { poolOf, poolReader, type Reader, Snapshot } from "../../platform/database.js";
+import { poolOf } from "../../platform/database.js";
 import type { Job } from "../../platform/jobs/job.js";
+import { poolReader, type Reader, Snapshot } from "../../platform/reader.js";
 import { write } from "../../platform/write.js";
 
 /** What a recount of a group found, and of which state. */
@@ -19,6 +20,7 @@ export const COUNTED_AT_ONCE = 50_000;
 /** Recounts a large group beside the requests. */
 export const checkLedgerJob: Job<{ groupId: string }> = {
   name: "ledger.check",
+  kind: "upkeep",
   attempts: 5,
   payload: z.object({ groupId: z.string() }),
   async run(services, _signal, { groupId }) {

@@ -1,6 +1,6 @@
 import { Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from "type-graphql";
-import type { Violation } from "../../platform/checks.js";
 import type { AppContext } from "../../platform/context.js";
+import { made } from "../../platform/made.js";
 import { Cost } from "../../platform/schema/cost.js";
 import { Node } from "../../platform/schema/node.js";
 import { DateTimeScalar } from "../../platform/schema/scalars.js";
@@ -25,7 +25,7 @@ export class LedgerHealth {
 
   @Cost(2)
   @Field(() => [LedgerViolation], { description: "Whatever disagrees." })
-  readonly violations!: Violation[];
+  readonly violations!: LedgerViolation[];
 
   @Field(() => DateTimeScalar, { description: "When it was counted." })
   readonly checkedAt!: Date;
@@ -43,11 +43,11 @@ export class GroupLedgerFields {
   })
   async ledgerHealth(@Root() group: Group, @Ctx() ctx: AppContext): Promise<LedgerHealth> {
     const { throughSeq, checkedAt, violations } = await ledgerFinding(ctx, group);
-    return Object.assign(new LedgerHealth(), {
+    return made(LedgerHealth, {
       ok: violations.length === 0,
       throughSeq,
       checkedAt,
-      violations: violations.map((violation) => Object.assign(new LedgerViolation(), violation)),
+      violations: violations.map((violation) => made(LedgerViolation, violation)),
     });
   }
 }

@@ -74,6 +74,20 @@ test("names what disagrees: balances, pairs, the log", async () => {
   ]);
 });
 
+test("names amounts that are not where their expense is", async () => {
+  const group = await api.group([ana, ben]);
+  const { expense } = await ana.mutate("expenseCreate", expenseInput(group), "expense { id version }");
+  await ana.mutate("expenseUpdate", { ...expense, incurredOn: "2025-12-24" }, "__typename");
+  expect((await health(group)).ledgerHealth.ok).toBe(true);
+  const other = await api.group([ana, ben]);
+  await ana.mutate("expenseCreate", expenseInput(other), "__typename");
+  await api.dataSource.query("update expense_shares set day = day + 1 where group_id = $1", [other.id]);
+  const { violations } = (await health(other)).ledgerHealth;
+  expect(new Set(violations.map(({ rule }: { rule: string }) => rule))).toEqual(
+    new Set(["amounts-are-where-the-expense-is"]),
+  );
+});
+
 test("of a very large group is counted by a job, and says as of which event; never counted, it is counted now", async () => {
   const group = await api.group([ana, ben]);
   await api.dataSource.query(

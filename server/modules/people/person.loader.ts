@@ -1,8 +1,8 @@
 import DataLoader from "dataloader";
 import { groupBy } from "../../kernel/group-by.js";
 import { isId } from "../../kernel/ids.js";
-import type { Viewer } from "../../platform/context.js";
-import type { Reader } from "../../platform/database.js";
+import type { Viewer } from "../../platform/actor.js";
+import type { Reader } from "../../platform/reader.js";
 import type { SharedLedger } from "./person.js";
 
 /** Somebody with whom the viewer shares a group: an account, or a member who has none. */

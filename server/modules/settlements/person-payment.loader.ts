@@ -1,7 +1,7 @@
 import DataLoader from "dataloader";
 import { isId } from "../../kernel/ids.js";
-import type { Viewer } from "../../platform/context.js";
-import type { Reader } from "../../platform/database.js";
+import type { Viewer } from "../../platform/actor.js";
+import type { Reader } from "../../platform/reader.js";
 import type { PersonPayment } from "./person-payment.js";
 
 /** Payments across groups by id; callers hold the id from a settlement that the viewer may see. */

@@ -1,7 +1,8 @@
 import DataLoader from "dataloader";
 import { isId } from "../../kernel/ids.js";
-import type { AppContext, Viewer } from "../../platform/context.js";
-import { entities, type Reader } from "../../platform/database.js";
+import type { Viewer } from "../../platform/actor.js";
+import type { AppContext } from "../../platform/context.js";
+import { entities, type Reader } from "../../platform/reader.js";
 import { notFound } from "../../platform/schema/refusals.js";
 import { Settlement } from "./settlement.entity.js";
 
@@ -10,7 +11,7 @@ const SETTLEMENT_COLUMNS = `s.id, s.group_id, s.from_member_id, s.to_member_id, 
 
 function settlementForViewer(reader: Reader, viewer: Viewer | null) {
   return new DataLoader<string, Settlement | null>(async (ids) => {
-    const rows = await reader.rows<Settlement>(
+    const rows = await reader.rows(
       `select ${SETTLEMENT_COLUMNS} from settlements s
        join members v on v.group_id = s.group_id and v.user_id = $2 and v.left_at is null
        where s.id = any($1)`,
@@ -47,7 +48,7 @@ export async function settlementsPage(
   after: readonly string[] | null,
   limit: number,
 ): Promise<Settlement[]> {
-  const rows = await reader.rows<Settlement>(
+  const rows = await reader.rows(
     `select ${SETTLEMENT_COLUMNS} from settlements s
      where s.group_id = $1 and ($2::date is null or (s.settled_on, s.id) < ($2, $3))
      order by s.settled_on desc, s.id desc limit $4`,
@@ -58,13 +59,13 @@ export async function settlementsPage(
 
 /** The settlement as it is now; its group must be locked. */
 export async function loadSettlement(reader: Reader, id: string): Promise<Settlement> {
-  const rows = await reader.rows<Settlement>(`select ${SETTLEMENT_COLUMNS} from settlements s where s.id = $1`, [id]);
+  const rows = await reader.rows(`select ${SETTLEMENT_COLUMNS} from settlements s where s.id = $1`, [id]);
   return entities(Settlement, rows)[0]!;
 }
 
 /** All settlements of a payment across groups, in the order of their ids; their groups must be locked. */
 export async function partsOfPayment(reader: Reader, paymentId: string): Promise<Settlement[]> {
-  const rows = await reader.rows<Settlement>(
+  const rows = await reader.rows(
     `select ${SETTLEMENT_COLUMNS} from settlements s where s.payment_id = $1 order by s.id`,
     [paymentId],
   );

@@ -5,10 +5,11 @@ import { Cost } from "../../platform/schema/cost.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
 import { Conversion } from "../currencies/conversion.fields.js";
-import { shownGroup, viewerMemberOf } from "../groups/group.access.js";
+import { seatOf, shownGroup, viewerMemberOf } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
 import { memberById, membersByGroup } from "../groups/group.loader.js";
-import { Member, MemberRole } from "../groups/member.entity.js";
+import { Member } from "../groups/member.entity.js";
+import { may } from "../groups/rights.js";
 import { isShared, mayAnswer, mayCancel, type PersonPayment, type Seat } from "./person-payment.js";
 import { paymentById } from "./person-payment.loader.js";
 import { settlementsPage, visibleSettlement } from "./settlement.access.js";
@@ -35,13 +36,14 @@ export class GroupSettlementFields {
 }
 
 /** Where the viewer sits in the settlement's group; null for one who may write nothing there. */
-async function writingSeat(ctx: AppContext, { groupId }: Settlement): Promise<Seat | null> {
+export async function writingSeat(ctx: AppContext, { groupId }: Settlement): Promise<Seat | null> {
   const viewerMember = await viewerMemberOf(ctx, groupId);
-  if (!viewerMember || viewerMember.role === MemberRole.VIEWER) return null;
+  if (!viewerMember || !may(ctx.viewer, await seatOf(ctx, await shownGroup(ctx, groupId)), "answer")) return null;
   return { members: await ctx.loader(membersByGroup).load(groupId), viewerMember };
 }
 
-async function paymentOf(ctx: AppContext, { paymentId }: Settlement): Promise<PersonPayment | null> {
+/** The payment across groups that it is a part of; null where it is one by itself. */
+export async function paymentOf(ctx: AppContext, { paymentId }: Settlement): Promise<PersonPayment | null> {
   return paymentId === null ? null : ctx.loader(paymentById).load(paymentId);
 }
 

@@ -1,5 +1,7 @@
 import type { Money } from "../../kernel/money.js";
-import type { AppContext, Viewer } from "../../platform/context.js";
+import type { Viewer } from "../../platform/actor.js";
+import type { AppContext } from "../../platform/context.js";
+import { made } from "../../platform/made.js";
 import { requestToChange } from "../../platform/requests.js";
 import { forbidden, wrongState } from "../../platform/schema/refusals.js";
 import { requireVersion } from "../../platform/version.js";
@@ -10,7 +12,8 @@ import { type Books, repostEntry } from "../ledger/ledger.service.js";
 import { isShared, mayAnswer, mayCancel, type PersonPayment, type Seat, statusOf } from "./person-payment.js";
 import { groupsOfPayment, paymentById } from "./person-payment.loader.js";
 import { knownSettlement, loadSettlement, partsOfPayment } from "./settlement.access.js";
-import { type Settlement, SettlementStatus } from "./settlement.entity.js";
+import { Settlement, SettlementStatus } from "./settlement.entity.js";
+import { settlementCancelled, settlementConfirmed, settlementRejected } from "./settlement.events.js";
 
 type Posted = Pick<Settlement, "id" | "groupId" | "fromMemberId" | "toMemberId" | "minor" | "currency" | "settledOn"> &
   Partial<Pick<Settlement, "settledMinor" | "settledCurrency">>;
@@ -61,7 +64,7 @@ export async function takeStep(ctx: AppContext, input: StepInput, step: Step): P
 async function writeStep(tx: Tx, viewer: Viewer, input: StepInput, step: Step): Promise<void> {
   const request = requestToChange(viewer, step.mutation, input);
   const groups = await lockRows(tx, await groupsOfPayment(tx.before, viewer, input.id));
-  const locked = await lockGroupOf(tx, viewer, "settlements", input.id, "MEMBER", request, "ALLOWED");
+  const locked = await lockGroupOf(tx, viewer, "settlements", input.id, "answer", request);
   if (locked.earlier) return;
   const named = await loadSettlement(tx, input.id);
   const payment = named.paymentId === null ? null : await paymentById(tx).load(named.paymentId);
@@ -92,10 +95,10 @@ function nextStatus(status: SettlementStatus, to: SettlementStatus): SettlementS
 }
 
 const EVENTS = {
-  [SettlementStatus.CONFIRMED]: "settlement.confirmed",
-  [SettlementStatus.REJECTED]: "settlement.rejected",
-  [SettlementStatus.CANCELLED]: "settlement.cancelled",
-} as const;
+  [SettlementStatus.CONFIRMED]: settlementConfirmed,
+  [SettlementStatus.REJECTED]: settlementRejected,
+  [SettlementStatus.CANCELLED]: settlementCancelled,
+};
 
 interface Move {
   readonly to: SettlementStatus;
@@ -116,7 +119,11 @@ async function moveOn(tx: Tx, books: Books, part: Settlement, { to, actorId, rej
     groupId: part.groupId,
     actorId,
     subjectId: part.id,
+    subjectVersion: part.version + 1,
     changes: [{ field: "status", before: part.status, after: to }],
+    things: () => [
+      { before: part, after: made(Settlement, { ...part, status: to, rejectReason, version: part.version + 1 }) },
+    ],
   });
   const entry = settlementEntry(part);
   const counted = part.status === SettlementStatus.CONFIRMED;

@@ -6,7 +6,9 @@ import { SettlementCreateResolver } from "./mutations/settlementCreate.js";
 import { SettlementRejectResolver } from "./mutations/settlementReject.js";
 import { visibleSettlement } from "./settlement.access.js";
 import { Settlement } from "./settlement.entity.js";
+import { settlementEvents } from "./settlement.events.js";
 import { GroupSettlementFields, SettlementFields } from "./settlement.fields.js";
+import { SettlementRightsFields } from "./settlement-rights.fields.js";
 
 /** What is posted for a settlement is what it settles while it is confirmed, and nothing otherwise. */
 const POSTINGS_ARE_THE_SETTLEMENT = `
@@ -45,8 +47,12 @@ const PAYMENTS_ARE_WHOLE = `
 
 export const settlements: Module = {
   name: "settlements",
+  ids: { stl: Settlement },
   entities: [Settlement],
+  events: settlementEvents,
+  tables: ["person_payments"],
   resolvers: [
+    SettlementRightsFields,
     GroupSettlementFields,
     SettlementFields,
     SettlementCreateResolver,

@@ -1,17 +1,26 @@
 import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
+import type { FilePurpose } from "../../platform/file-purpose.js";
 import { Cost } from "../../platform/schema/cost.js";
 import { DateTimeScalar } from "../../platform/schema/scalars.js";
 import type { PostForm } from "../../platform/storage.js";
 
-export enum UploadPurpose {
-  IMPORT = "IMPORT",
-}
+/** What files may be for, as the schema has it; `namePurposes` fills it. */
+export const UploadPurpose: Record<string, string> = {};
+const descriptions: Record<string, { description: string }> = {};
 registerEnumType(UploadPurpose, {
   name: "UploadPurpose",
   description: "What a file is for.",
-  valuesConfig: { IMPORT: { description: "An export of another product, at most 10 MiB of text." } },
+  valuesConfig: descriptions,
 });
+
+/** Makes values of the enum out of what modules declare; once, before the schema is built. */
+export function namePurposes(purposes: readonly FilePurpose[]): void {
+  for (const { name, description } of purposes) {
+    UploadPurpose[name] = name;
+    descriptions[name] = { description };
+  }
+}
 
 /** A file that somebody announced; its bytes are in the storage under `storageKey`. */
 @Entity("uploads")
@@ -23,7 +32,7 @@ export class StoredUpload {
   userId!: string;
 
   @Column("text")
-  purpose!: UploadPurpose;
+  purpose!: string;
 
   @Column("text")
   fileName!: string;
@@ -43,6 +52,10 @@ export class StoredUpload {
   /** When somebody first made use of the file; its bytes do not change from then on. */
   @Column({ type: "timestamptz", precision: 3, nullable: true })
   usedAt!: Date | null;
+
+  /** The id of what the file belongs to; the file stays until that lets go of it. */
+  @Column("text", { nullable: true })
+  claimedBy!: string | null;
 }
 
 @ObjectType({ description: "One field of the form." })

@@ -2,10 +2,11 @@ import type { Readable } from "node:stream";
 import busboy, { type Busboy, type FileInfo } from "busboy";
 import { type Request, type Response, Router } from "express";
 import type { Services } from "../../platform/context.js";
-import { poolOf, poolReader, type Reader } from "../../platform/database.js";
-import { FileTooLarge, LocalStorage, POST_PATH } from "../../platform/local-storage.js";
-import type { PostPolicy } from "../../platform/storage.js";
-import { IMPORT_TYPES, mediaType } from "./mutations/uploadStart.js";
+import { poolOf } from "../../platform/database.js";
+import type { FilePurpose } from "../../platform/file-purpose.js";
+import { poolReader, type Reader } from "../../platform/reader.js";
+import { FileTooLarge, type PostPolicy, type ServedHere } from "../../platform/storage.js";
+import { mediaType } from "./media-type.js";
 import { storageKey } from "./upload.entity.js";
 
 /** What the form's own fields may take, beside the file. */
@@ -25,15 +26,22 @@ class PostRefusal extends Error {
   }
 }
 
-/** Takes files for a storage that is a folder here; an S3 server takes them itself. */
+/** What files are taken with: who keeps them, who knows what was announced, and what they may be for. */
+interface Taking {
+  readonly storage: ServedHere;
+  readonly reader: Reader;
+  readonly purposes: ReadonlyMap<string, FilePurpose>;
+}
+
+/** Takes files for a storage that is served here; an S3 server takes them itself. */
 export function uploadRouter(services: Services): Router {
   const router = Router();
-  const { storage } = services;
-  if (!(storage instanceof LocalStorage)) return router;
-  const reader = poolReader(poolOf(services.dataSource));
-  router.post(POST_PATH, async (request, response) => {
+  const storage = services.storage.atHome;
+  if (!storage) return router;
+  const taking = { storage, reader: poolReader(poolOf(services.dataSource)), purposes: services.purposes };
+  router.post("/", async (request, response) => {
     try {
-      await receive(request, storage, reader);
+      await receive(request, taking);
       response.status(204).end();
     } catch (error) {
       if (!(error instanceof PostRefusal)) services.log.error({ err: error }, "a file was not taken");
@@ -57,7 +65,7 @@ function refuse(request: Request, response: Response, refusal: PostRefusal | nul
 }
 
 /** Reads the form: first its fields, then the file straight into the storage. */
-async function receive(request: Request, storage: LocalStorage, reader: Reader): Promise<void> {
+async function receive(request: Request, taking: Taking): Promise<void> {
   const form = formOf(request);
   const fields = new Map<string, string>();
   try {
@@ -73,8 +81,7 @@ async function receive(request: Request, storage: LocalStorage, reader: Reader):
       form.on("file", (name, stream, info) => {
         // A sender may go before anybody reads: an error that nobody listens to would end the process.
         stream.on("error", () => undefined);
-        file =
-          name === "file" ? keep(request, storage, reader, fields, stream, info) : Promise.reject(wrongFile(stream));
+        file = name === "file" ? keep(request, taking, fields, stream, info) : Promise.reject(wrongFile(stream));
         file.catch(reject);
       });
       for (const limit of ["fieldsLimit", "filesLimit", "partsLimit"] as const) {
@@ -113,8 +120,7 @@ function wrongFile(stream: Readable): PostRefusal {
 
 async function keep(
   request: Request,
-  storage: LocalStorage,
-  reader: Reader,
+  { storage, reader, purposes }: Taking,
   fields: ReadonlyMap<string, string>,
   stream: Readable,
   info: FileInfo,
@@ -122,11 +128,11 @@ async function keep(
   try {
     const policy = grantedBy(storage, fields);
     if (Number(request.headers["content-length"] ?? 0) > policy.maxSize + OVERHEAD_BYTES_MAX) throw tooLarge(policy);
+    const { contentTypes } = purposes.get(await purposeOfUnused(reader, policy))!;
     const type = mediaType(info.mimeType);
-    if (type !== policy.contentType && type !== "application/octet-stream" && !IMPORT_TYPES.has(type)) {
+    if (type !== policy.contentType && type !== "application/octet-stream" && !contentTypes.has(type)) {
       throw new PostRefusal(400, `The file is ${type}, but ${policy.contentType} was announced.`);
     }
-    await requireUnused(reader, policy);
     await storage.write(policy, stream);
   } catch (error) {
     stream.on("error", () => undefined).resume();
@@ -135,8 +141,8 @@ async function keep(
   }
 }
 
-function grantedBy(storage: LocalStorage, fields: ReadonlyMap<string, string>): PostPolicy {
-  const checked = storage.check(fields);
+function grantedBy(storage: ServedHere, fields: ReadonlyMap<string, string>): PostPolicy {
+  const checked = storage.acceptsPosts(fields);
   if ("refusal" in checked) throw new PostRefusal(403, checked.refusal);
   return checked.policy;
 }
@@ -146,11 +152,12 @@ function tooLarge(policy: PostPolicy): PostRefusal {
 }
 
 /** A file may be sent again while the answer may have been lost, but not any more once somebody has made use of it. */
-async function requireUnused(reader: Reader, policy: PostPolicy): Promise<void> {
+async function purposeOfUnused(reader: Reader, policy: PostPolicy): Promise<string> {
   const id = policy.key.split("/").at(-1)!;
-  const open = await reader.rows("select id from uploads where id = $1 and used_at is null and expires_at > now()", [
-    id,
-  ]);
-  if (open.length === 0 || storageKey(id) !== policy.key)
-    throw new PostRefusal(403, "This form was used, or is too old.");
+  const [open] = await reader.rows<{ purpose: string }>(
+    "select purpose from uploads where id = $1 and used_at is null and expires_at > now()",
+    [id],
+  );
+  if (!open || storageKey(id) !== policy.key) throw new PostRefusal(403, "This form was used, or is too old.");
+  return open.purpose;
 }

@@ -1,15 +1,51 @@
+import { entities } from "../../platform/reader.js";
 import type { RetentionRule } from "../../platform/retention.js";
 import { type Tx, write } from "../../platform/write.js";
-import { storageKey } from "./upload.entity.js";
+import { StoredUpload, storageKey } from "./upload.entity.js";
 
 const AT_ONCE = 50;
 
-/** An hour after a form has expired nobody needs its file; a few at a time, so that nobody waits for all. */
+/** Which upload of whom, and what for. */
+interface UploadOfPerson {
+  readonly id: string;
+  readonly userId: string;
+  readonly purpose: string;
+}
+
+/** A person's own upload for this purpose, or null; from here on its bytes stay as they are. */
+export async function useUpload(tx: Tx, { id, userId, purpose }: UploadOfPerson): Promise<StoredUpload | null> {
+  const rows = await tx.rows(
+    `update uploads set used_at = coalesce(used_at, now()) where id = $1 and user_id = $2 and purpose = $3 returning *`,
+    [id, userId, purpose],
+  );
+  return entities(StoredUpload, rows)[0] ?? null;
+}
+
+/**
+ * Has a person's own upload belong to something from now on, which the file outlives its form with; null where there is
+ * no such upload, or it belongs to something else already.
+ */
+export async function claimUpload(tx: Tx, upload: UploadOfPerson, claimedBy: string): Promise<StoredUpload | null> {
+  const used = await useUpload(tx, upload);
+  if (!used) return null;
+  const rows = await tx.rows(
+    "update uploads set claimed_by = $2 where id = $1 and coalesce(claimed_by, $2) = $2 returning *",
+    [used.id, claimedBy],
+  );
+  return entities(StoredUpload, rows)[0] ?? null;
+}
+
+/** Lets go of every file that belongs to something: they are forgotten as those that nobody claimed. */
+export async function releaseUploads(tx: Tx, claimedBy: string): Promise<void> {
+  await tx.run("update uploads set claimed_by = null where claimed_by = $1", [claimedBy]);
+}
+
+/** An hour after a form has expired nobody needs its unclaimed file; a few at a time, so that nobody waits for all. */
 export async function forgetOldUploads(tx: Tx): Promise<string[]> {
   const rows = await tx.rows<{ id: string }>(
     `delete from uploads where id in (
-       select id from uploads where expires_at < now() - interval '1 hour' order by expires_at limit ${AT_ONCE}
-       for update skip locked)
+       select id from uploads where claimed_by is null and expires_at < now() - interval '1 hour'
+       order by expires_at limit ${AT_ONCE} for update skip locked)
      returning id`,
   );
   return rows.map(({ id }) => id);

@@ -1,4 +1,7 @@
+import { LINK_PATH, POST_PATH } from "../../platform/local-storage.js";
 import type { Module } from "../../platform/module.js";
+import { UPLOAD_LIMITS } from "./limits.js";
+import { linkRouter } from "./link.router.js";
 import { UploadStartResolver } from "./mutations/uploadStart.js";
 import { StoredUpload } from "./upload.entity.js";
 import { uploadRouter } from "./upload.router.js";
@@ -6,8 +9,13 @@ import { uploadRetention } from "./upload.service.js";
 
 export const uploads: Module = {
   name: "uploads",
+  ids: { upl: null },
+  limits: UPLOAD_LIMITS,
   entities: [StoredUpload],
   resolvers: [UploadStartResolver],
-  router: uploadRouter,
+  routes: [
+    { path: POST_PATH, router: uploadRouter },
+    { path: LINK_PATH, router: linkRouter },
+  ],
   retention: [uploadRetention],
 };

@@ -5,6 +5,7 @@ import { UserFields } from "./user.fields.js";
 
 export const users: Module = {
   name: "users",
+  ids: { usr: User },
   entities: [User],
   resolvers: [UserFields, UserUpdateResolver],
 };

@@ -9,8 +9,10 @@ import type { TestDatabase } from "../../test/databases.js";
 import type { Services } from "../context.js";
 import { openDatabase } from "../database.js";
 import { write, writingAlone } from "../write.js";
+import { deadJobs, reviveJobs } from "./dead-jobs.js";
 import { type AnyJob, type Job, TryAgainLater } from "./job.js";
 import { type RunningJobs, startJobs } from "./job-runner.js";
+import { LivingWorkers } from "./living-workers.js";
 
 /** Only ends what hangs. */
 const CEILING = 60_000;
@@ -22,7 +24,7 @@ let lines: { level: number; msg: string; attempt?: number; reason?: string; err?
 
 beforeAll(async () => {
   database = await testDatabase();
-  outside = new pg.Pool({ connectionString: database.url, max: 2 });
+  outside = new pg.Pool({ connectionString: database.url, max: 4 });
   outside.on("error", () => undefined);
 });
 
@@ -59,7 +61,15 @@ function start(...jobs: readonly AnyJob[]): RunningJobs {
 }
 
 function job(run: Job["run"], change: Partial<Job> = {}): Job {
-  return { name: "test.job", schedule: "0 4 * * *", attempts: 3, isOverdue: async () => true, run, ...change };
+  return {
+    name: "test.job",
+    kind: "upkeep",
+    schedule: "0 4 * * *",
+    attempts: 3,
+    isOverdue: async () => true,
+    run,
+    ...change,
+  };
 }
 
 /** Lets the next attempt begin now, as time would. */
@@ -181,11 +191,94 @@ test("one that cannot say whether it is overdue holds up no other, and is told o
   expect(lines).toMatchObject([{ level: 50, job: "test.unsure", err: { type: "TypeError" } }]);
 });
 
+test("jobs of one kind wait for no other kind, and each kind has its few workers", async () => {
+  const running = { mail: 0, events: 0 };
+  let most = 0;
+  let letGo = () => undefined as void;
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const slow = job(
+    async () => {
+      running.mail += 1;
+      most = Math.max(most, running.mail);
+      await held;
+      running.mail -= 1;
+    },
+    { name: "test.slow", kind: "mail", isOverdue: async () => false },
+  );
+  const quick = job(async () => void (running.events += 1), {
+    name: "test.quick",
+    kind: "events",
+    isOverdue: async () => false,
+  });
+  await outside.query("select graphile_worker.add_job('test.slow') from generate_series(1, 5)");
+  start(slow, quick);
+  await until(() => running.mail === 2);
+  await outside.query("select graphile_worker.add_job('test.quick') from generate_series(1, 5)");
+  await until(() => running.events === 5);
+  expect(most).toBe(2);
+  letGo();
+  await until(async () => (await jobsLeft()) === 0);
+});
+
+test("one that was tried often enough is given up, seen, and can be tried anew", async () => {
+  let tries = 0;
+  start(
+    job(
+      async () => {
+        tries += 1;
+        if (tries < 2) throw new TypeError("Somebody forgot something.");
+      },
+      { attempts: 1 },
+    ),
+  );
+  await until(() => lines.length === 1);
+  expect(lines).toMatchObject([{ level: 50, msg: "a job was given up", attempt: 1 }]);
+  await until(async () => (await deadJobs(outside)).length === 1);
+  const [dead] = await deadJobs(outside);
+  expect(dead).toMatchObject({ name: "test.job", attempts: 1, reason: "Somebody forgot something." });
+  expect(await reviveJobs(outside, ["0", dead!.id])).toBe(1);
+  await until(async () => tries === 2 && (await jobsLeft()) === 0);
+  expect(await deadJobs(outside)).toEqual([]);
+});
+
+test("what a process had when it was killed is free as soon as its connection is gone, and what lives keeps its own", async () => {
+  const ids = "select graphile_worker.add_job('test.job') from generate_series(1, 3)";
+  await outside.query(ids);
+  const gone = new pg.Client({ connectionString: database.url });
+  await gone.connect();
+  const announce = `insert into job_workers select $1, pid, backend_start from pg_stat_activity where pid = $2`;
+  const pidOf = async (client: pg.Client | pg.Pool) =>
+    (await client.query("select pg_backend_pid() as pid")).rows[0].pid;
+  const living = await outside.connect();
+  const { rows } = await living.query("select pg_backend_pid() as pid");
+  await outside.query(announce, ["gone", await pidOf(gone)]);
+  await outside.query(announce, ["living", rows[0].pid]);
+  await outside.query(`update graphile_worker._private_jobs j set locked_at = now(), attempts = 1, locked_by = w.worker
+    from (select id, (array['gone', 'living', 'unknown'])[row_number() over (order by id)] as worker
+          from graphile_worker._private_jobs) w where w.id = j.id`);
+  await gone.end();
+  const open =
+    "select from pg_stat_activity where pid = (select backend_pid from job_workers where worker_id = 'gone')";
+  await until(async () => (await outside.query(open)).rowCount === 0);
+  const workers = await LivingWorkers.begin(outside);
+  await workers.freeJobsOfTheDead();
+  const held = "select locked_by from graphile_worker._private_jobs where locked_by is not null order by 1";
+  expect((await outside.query(held)).rows).toEqual([{ locked_by: "living" }, { locked_by: "unknown" }]);
+  await outside.query("update graphile_worker._private_jobs set locked_at = now() - interval '1 minute'");
+  await workers.freeJobsOfTheDead();
+  expect((await outside.query(held)).rows).toEqual([{ locked_by: "living" }]);
+  workers.end();
+  living.release();
+});
+
 describe("a job that a write enqueues", () => {
   let dataSource: DataSource;
   const greeted: string[] = [];
   const greet: Job<{ name: string }> = {
     name: "test.greet",
+    kind: "mail",
     attempts: 3,
     payload: z.object({ name: z.string() }),
     run: async (_services, _signal, { name }) => void greeted.push(name),
@@ -201,29 +294,48 @@ describe("a job that a write enqueues", () => {
 
   test("is done once the write has committed, with its payload", async () => {
     start(greet);
-    await write(writingAlone(dataSource), (tx) => tx.enqueue(greet, { name: "Ana" }));
+    await write(writingAlone(dataSource, []), (tx) => tx.enqueue(greet, { name: "Ana" }));
     await until(() => greeted.length > 0);
     await until(async () => (await jobsLeft()) === 0);
     expect(greeted).toEqual(["Ana"]);
   });
 
   test("is none where the write is rolled back, or where its payload is none", async () => {
-    const failing = write(writingAlone(dataSource), async (tx) => {
+    const failing = write(writingAlone(dataSource, []), async (tx) => {
       await tx.enqueue(greet, { name: "Ana" });
       throw new Error("no");
     });
     await expect(failing).rejects.toThrow("no");
     const wrong = { name: 1 } as unknown as { name: string };
-    await expect(write(writingAlone(dataSource), (tx) => tx.enqueue(greet, wrong))).rejects.toThrow("expected string");
+    await expect(write(writingAlone(dataSource, []), (tx) => tx.enqueue(greet, wrong))).rejects.toThrow(
+      "expected string",
+    );
     expect(await jobsLeft()).toBe(0);
   });
 
   test("waits once under one key, and says the last word", async () => {
     for (const name of ["Ana", "Ben"])
-      await write(writingAlone(dataSource), (tx) => tx.enqueue(greet, { name }, { key: "one" }));
+      await write(writingAlone(dataSource, []), (tx) => tx.enqueue(greet, { name }, { key: "one" }));
     expect(await jobsLeft()).toBe(1);
     start(greet);
     await until(async () => (await jobsLeft()) === 0);
     expect(greeted).toEqual(["Ben"]);
+  });
+
+  test("is done in its order, however many workers there are", async () => {
+    const numbered: Job<{ name: string }> = {
+      ...greet,
+      name: "test.numbered",
+      run: async (_services, _signal, { name }) => {
+        await sleep(5);
+        greeted.push(name);
+      },
+    };
+    const names = Array.from({ length: 4 }, (_, index) => String(index));
+    for (const name of names)
+      await write(writingAlone(dataSource, []), (tx) => tx.enqueue(numbered, { name }, { order: "one" }));
+    start(numbered);
+    await until(async () => (await jobsLeft()) === 0);
+    expect(greeted).toEqual(names);
   });
 });

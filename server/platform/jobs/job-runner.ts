@@ -1,16 +1,19 @@
+import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Runner, TaskList } from "graphile-worker";
+import type { Runner, TaskList, WorkerEvents } from "graphile-worker";
 import pg from "pg";
 import type { Services } from "../context.js";
 import { isConnectionLost } from "../database.js";
-import { type AnyJob, TryAgainLater } from "./job.js";
+import { type AnyJob, type JobKind, TryAgainLater, WORKERS } from "./job.js";
+import { LivingWorkers } from "./living-workers.js";
 
-/** Jobs that run at the same time in one process. */
-const CONCURRENCY = 2;
-/** One connection listens, each job may hold one, and one is for the schedule. */
-const CONNECTIONS = CONCURRENCY + 2;
-/** New jobs are announced; only those that are tried again later are found by asking. */
-const POLL_MILLISECONDS = 10_000;
+const KINDS = Object.keys(WORKERS) as JobKind[];
+/** Each worker may hold a connection, one listens for each kind, one is for the schedule, and one shows that we live. */
+const CONNECTIONS = Object.values(WORKERS).reduce<number>((sum, workers) => sum + workers, 0) + KINDS.length + 2;
+/** So often it is asked whose process is gone. */
+const LOOK_FOR_DEAD_MILLISECONDS = 10_000;
+/** New jobs are announced; those that are tried again later, or wait for another of their order, are found by asking. */
+const POLL_MILLISECONDS = 1_000;
 const RESTART_MILLISECONDS = [1_000, 2_000, 5_000, 10_000, 30_000];
 /** Whoever ran for so long begins anew with the shortest pause: outages months apart are no row of failures. */
 const HEALTHY_MILLISECONDS = 60_000;
@@ -96,34 +99,77 @@ async function runUntilBroken(
   services: Services,
   ending: AbortSignal,
 ): Promise<void> {
-  const { Logger, parseCronItems, run } = await import("graphile-worker");
   const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS, application_name: "expense-tracker-jobs" });
   // A connection may break while nobody uses it; whoever uses one is told by the statement.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
   try {
     if (ending.aborted) return;
-    const runner = await run({
-      preset: NOTED_IN_BATCHES,
-      pgPool: pool,
-      concurrency: CONCURRENCY,
-      pollInterval: POLL_MILLISECONDS,
-      noHandleSignals: true,
-      taskList: tasksOf(jobs, services, ending),
-      parsedCronItems: parseCronItems(
-        jobs.flatMap(({ name, schedule, attempts }) =>
-          schedule === undefined
-            ? []
-            : [{ task: name, match: schedule, options: { maxAttempts: attempts, jobKey: name, backfillPeriod: 0 } }],
-        ),
-      ),
-      // What matters to whoever runs this is logged below, once and in our words.
-      logger: new Logger(() => (level, message) => services.log.debug({ queue: level }, message)),
+    await withLivingWorkers(pool, services, async (living) => {
+      const kinds = KINDS.map((kind) => ({ kind, own: jobs.filter((job) => job.kind === kind) }));
+      const busy = kinds.filter(({ own }) => own.length > 0);
+      // Where one kind breaks the others are ended too, and all begin anew.
+      const broken = new AbortController();
+      const until = AbortSignal.any([ending, broken.signal]);
+      const runs = busy.map(({ kind, own }) => runKind(pool, kind, own, services, until, living));
+      await Promise.allSettled(runs.map((run) => run.finally(() => broken.abort())));
+      await Promise.all(runs);
     });
-    await untilEnd(runner, jobs, services, ending);
   } finally {
     await pool.end();
   }
+}
+
+/** Frees what the dead have left, at the beginning and from time to time; says of our workers that they live. */
+async function withLivingWorkers(
+  pool: pg.Pool,
+  services: Services,
+  work: (living: LivingWorkers) => Promise<void>,
+): Promise<void> {
+  const living = await LivingWorkers.begin(pool);
+  const look = () => living.freeJobsOfTheDead().catch((error: unknown) => logStop(error, services));
+  const timer = setInterval(() => void look(), LOOK_FOR_DEAD_MILLISECONDS);
+  try {
+    await living.freeJobsOfTheDead();
+    await work(living);
+  } finally {
+    clearInterval(timer);
+    living.end();
+  }
+}
+
+async function runKind(
+  pool: pg.Pool,
+  kind: JobKind,
+  jobs: readonly AnyJob[],
+  services: Services,
+  ending: AbortSignal,
+  living: LivingWorkers,
+): Promise<void> {
+  const { Logger, parseCronItems, run } = await import("graphile-worker");
+  const events: WorkerEvents = new EventEmitter();
+  events.on("worker:create", ({ worker }) => {
+    living.announce(worker.workerId).catch((error: unknown) => logStop(error, services));
+  });
+  const runner = await run({
+    preset: NOTED_IN_BATCHES,
+    events,
+    pgPool: pool,
+    concurrency: WORKERS[kind],
+    pollInterval: POLL_MILLISECONDS,
+    noHandleSignals: true,
+    taskList: tasksOf(jobs, services, ending),
+    parsedCronItems: parseCronItems(
+      jobs.flatMap(({ name, schedule, attempts }) =>
+        schedule === undefined
+          ? []
+          : [{ task: name, match: schedule, options: { maxAttempts: attempts, jobKey: name, backfillPeriod: 0 } }],
+      ),
+    ),
+    // What matters to whoever runs this is logged below, once and in our words.
+    logger: new Logger(() => (level, message) => services.log.debug({ queue: level }, message)),
+  });
+  await untilEnd(runner, jobs, services, ending);
 }
 
 async function untilEnd(
@@ -192,6 +238,8 @@ function logFailure(
 ): void {
   const facts = { job: job.name, attempt, of: most };
   if (ending.aborted) log.debug(facts, "a job was interrupted");
+  // It stays in the queue's table, with what it was to do: see the command `jobs`.
+  else if (attempt >= most) log.error({ ...facts, err: error }, "a job was given up");
   else if (!(error instanceof TryAgainLater)) log.error({ ...facts, err: error }, "a job failed");
   else if (attempt === 1) log.warn({ ...facts, reason: error.message }, "a job will be tried again");
   else log.debug({ ...facts, reason: error.message }, "a job will be tried again");

@@ -1,26 +1,30 @@
 import type { Services } from "../context.js";
+import type { Enqueueable, PayloadSchema } from "./enqueueable.js";
+
+/** Each kind of job has workers of its own, so many in each process: none waits for jobs of another kind. */
+export const WORKERS = {
+  /** Follows what was written: soon, and short. */
+  events: 2,
+  /** Speaks to mail servers, which may be slow. */
+  mail: 2,
+  /** Looks after the product itself, and may take minutes. */
+  upkeep: 1,
+} as const;
+
+export type JobKind = keyof typeof WORKERS;
 
 /**
  * Work beside the requests: done once by one of the processes, and tried again where it failed. It is enqueued by a write
  * (`tx.enqueue`), due on a schedule, or both.
  */
-export interface Job<Payload = undefined> {
-  readonly name: string;
-  /** How often it is tried, longer and longer apart (e^n seconds), before it is given up or waits for its schedule. */
-  readonly attempts: number;
-  /** Reads what it was enqueued with, when it is enqueued and again when it runs; a job without it has no payload. */
-  readonly payload?: PayloadSchema<Payload>;
+export interface Job<Payload = undefined> extends Enqueueable<Payload> {
+  readonly kind: JobKind;
   /** When it is due, as minute, hour, day, month and weekday of a crontab, in UTC; such a job has no payload. */
   readonly schedule?: string;
   /** Whether it is due as soon as a process starts, because its last turn was missed. */
   isOverdue?(services: Services): Promise<boolean>;
   /** Must do no harm when it is done twice. Ends soon once the signal says that the process ends. */
   run(services: Services, signal: AbortSignal, payload: Payload): Promise<void>;
-}
-
-/** Answers the payload or throws; a zod schema is one. */
-export interface PayloadSchema<Payload> {
-  parse(value: unknown): Payload;
 }
 
 /** Any job, as whoever runs it knows it: what `payload` reads is what `run` takes. */

@@ -1,6 +1,7 @@
 import type { Services } from "../context.js";
 import type { Letter } from "../mail.js";
-import { type Job, type PayloadSchema, TryAgainLater } from "./job.js";
+import type { PayloadSchema } from "./enqueueable.js";
+import { type Job, TryAgainLater } from "./job.js";
 
 interface LetterJob<Payload> {
   readonly name: string;
@@ -19,6 +20,7 @@ interface LetterJob<Payload> {
 export function letterJob<Payload>({ name, attempts, payload, compose }: LetterJob<Payload>): Job<Payload> {
   return {
     name,
+    kind: "mail",
     attempts,
     payload,
     async run(services, signal, which) {

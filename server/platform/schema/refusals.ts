@@ -118,25 +118,6 @@ export class ConflictError extends UserError {
   }
 }
 
-@ObjectType({
-  implements: UserError,
-  description: "One answer for an unknown e-mail and a wrong password, and at the same speed.",
-})
-export class InvalidCredentialsError extends UserError {
-  constructor(message = "E-mail address or password is wrong.") {
-    super();
-    this.message = message;
-  }
-}
-
-@ObjectType({ implements: UserError, description: "There is an account with this e-mail address already." })
-export class EmailTakenError extends UserError {
-  constructor() {
-    super();
-    this.message = "There is an account with this e-mail address already.";
-  }
-}
-
 /** Thrown by code to refuse: it rolls back what was begun and comes back to the caller as data. */
 export class Refusal extends Error {
   readonly userError: UserError;
@@ -202,7 +183,11 @@ export function invalidField(path: readonly string[], code: keyof typeof Invalid
   return new Refusal(new InvalidInputError([{ path: [...path], code: InvalidFieldCode[code], message }]));
 }
 
-type ErrorClass = new (...args: never[]) => UserError;
+/** A type of refusal. */
+export type ErrorClass = new (...args: never[]) => UserError;
+
+/** The refusals of everybody; a module declares those of its own. */
+export const COMMON_ERRORS: readonly ErrorClass[] = [InvalidInputError, NotFoundError, ForbiddenError, ConflictError];
 
 /** The union that a mutation answers with: its payload, or one of its refusals. */
 export function resultOf<Payload extends object>(

@@ -12,14 +12,14 @@ function isLink({ type, subject }: Event): boolean {
   return type === "invite.created" && subject?.__typename === "Invite" && !subject.email;
 }
 
-interface Calling {
+interface EventNaming {
   readonly id: string;
   readonly field: "title" | "name";
   readonly now: string;
 }
 
 /** What an event's subject is called by, where that can change. */
-function callingOf({ subject }: Event): Calling | null {
+function callingOf({ subject }: Event): EventNaming | null {
   if (subject?.__typename === "Expense") return { id: subject.id, field: "title", now: subject.title };
   if (subject?.__typename === "Member" || subject?.__typename === "Household")
     return { id: subject.id, field: "name", now: subject.name };
@@ -28,7 +28,7 @@ function callingOf({ subject }: Event): Calling | null {
 
 /** What the things of these events were called at the time, by the events' numbers. */
 function namesOf(events: readonly Event[]): ReadonlyMap<number, string> {
-  const eventsOf = new Map<string, Calling & { readonly events: Event[] }>();
+  const eventsOf = new Map<string, EventNaming & { readonly events: Event[] }>();
   for (const event of events) {
     const called = callingOf(event);
     if (!called) continue;

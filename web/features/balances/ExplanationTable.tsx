@@ -108,7 +108,7 @@ const LEAST_DIGITS = 13;
 
 /**
  * Rows with their running sums, and the sum at the end; each opens to what it is made of. `first` stands before all
- * rows, where a reckoning does not begin at nothing.
+ * rows, where a statement does not begin at nothing.
  */
 export function ExplanationTable(props: {
   caption: string;

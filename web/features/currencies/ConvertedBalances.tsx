@@ -20,10 +20,11 @@ export const ConvertedBalances_group = graphql(`
     id
     currency
     timeZone
-    archivedAt
     viewerMember {
       id
-      role
+    }
+    viewerCan {
+      record
     }
     balancesIn(currency: $currency) {
       member {
@@ -97,12 +98,7 @@ export function ConvertedBalances(props: { group: FragmentType<typeof ConvertedB
         <BalanceSum nets={nets} currency={currency} />
       </Surface>
       {without.length > 0 && (
-        <WithoutRate
-          groupId={group.id}
-          currencies={without}
-          to={currency}
-          canSet={Boolean(group.viewerMember && group.viewerMember.role !== "VIEWER" && !group.archivedAt)}
-        />
+        <WithoutRate groupId={group.id} currencies={without} to={currency} canSet={group.viewerCan.record} />
       )}
       {rates.length > 0 && (
         <Surface aria-labelledby="rates-used">

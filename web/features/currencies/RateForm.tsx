@@ -12,7 +12,7 @@ import { Notice } from "../../components/Notice.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { useFormat } from "../../lib/format.js";
-import { useGroupRateSet } from "./useGroupRateSet.js";
+import { useGroupRateSet } from "./writes.js";
 
 /** As many as a rate of a group may have. */
 const RATE_DECIMALS = 12;

@@ -12,17 +12,14 @@ import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
 import { useFormat } from "../../lib/format.js";
 import { RateForm } from "./RateForm.js";
-import { useGroupRateRemove } from "./useGroupRateRemove.js";
-import { useGroupRateSet } from "./useGroupRateSet.js";
+import { useGroupRateRemove, useGroupRateSet } from "./writes.js";
 
 export const RatesCard_group = graphql(`
   fragment RatesCard_group on Group {
     id
     currency
-    archivedAt
-    viewerMember {
-      id
-      role
+    viewerCan {
+      record
     }
     rates {
       id
@@ -59,7 +56,7 @@ export function RatesCard(props: { group: FragmentType<typeof RatesCard_group> }
   const remove = useGroupRateRemove();
   const set = useGroupRateSet();
   const { submit, pending, problem } = useSubmit<{ id: string }>();
-  const writes = Boolean(group.viewerMember && group.viewerMember.role !== "VIEWER" && !group.archivedAt);
+  const writes = group.viewerCan.record;
   const currencies = [...new Set([group.currency, ...group.balances.map(({ net }) => net.currency)])];
   return (
     <Surface id="rates" aria-labelledby="rates-title">
@@ -85,7 +82,7 @@ export function RatesCard(props: { group: FragmentType<typeof RatesCard_group> }
                     aria-label={t("rates.removeThis", { from, to })}
                     onClick={() =>
                       void submit(
-                        () => remove(id),
+                        () => remove({ id }),
                         () =>
                           toast(t("rates.removed"), () =>
                             set({

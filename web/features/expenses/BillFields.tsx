@@ -72,7 +72,7 @@ export function BillFields(props: Props) {
             number={index + 1}
             members={members}
             currency={currency}
-            reckoned={bill.reckoned[item.key]}
+            computed={bill.computed[item.key]}
             focused={item.key === added}
             onChange={(changed) => props.onChange(items.map((each) => (each.key === item.key ? changed : each)))}
             onRemove={() => remove(item.key)}

@@ -7,7 +7,7 @@ import { useFormat } from "../../lib/format.js";
 import { draftOf, type ExpenseInputFields, readDraft } from "./expense-draft.js";
 import type { CurrentExpense } from "./stale.js";
 
-interface Named {
+interface NamedThing {
   readonly id: string;
   readonly name: string;
 }
@@ -38,8 +38,8 @@ export function CompareExpense(props: {
   mine: ExpenseInputFields;
   theirs: CurrentExpense;
   expenseId: string;
-  members: readonly Named[];
-  categories: readonly Named[];
+  members: readonly NamedThing[];
+  categories: readonly NamedThing[];
   pending: boolean;
   onKeepMine: () => void;
   onTakeTheirs: () => void;
@@ -51,7 +51,7 @@ export function CompareExpense(props: {
 
   const memberIds = props.members.map((member) => member.id);
   const theirs = readDraft(draftOf(props.theirs, locale), { expenseId: props.expenseId, memberIds, locale }).input;
-  const nameOf = (names: readonly Named[], id: string | null) => names.find((each) => each.id === id)?.name ?? "–";
+  const nameOf = (names: readonly NamedThing[], id: string | null) => names.find((each) => each.id === id)?.name ?? "–";
   const partsOf = ({ split }: ExpenseInputFields) =>
     split.parts.map(({ memberId, value }) => [nameOf(props.members, memberId), value].filter(Boolean).join(" "));
   const linesOf = ({ split, total }: ExpenseInputFields) =>

@@ -1,6 +1,7 @@
 import { chakra } from "@chakra-ui/react";
 import { useTranslation } from "react-i18next";
 import { CurrencyField } from "../../components/CurrencyField.js";
+import { Fault } from "../../components/Fault.js";
 import { SegmentField, TextField } from "../../components/Field.js";
 import { Muted, Stack } from "../../components/Layout.js";
 import { RateLine } from "../../components/RateLine.js";
@@ -48,11 +49,7 @@ export function ConversionFields(props: {
           onChange={(next) => change({ currency: next })}
         />
       </Amount>
-      {problemOf("originalCurrency") && (
-        <chakra.p role="alert" color="fg.danger" fontSize="sm">
-          {problemOf("originalCurrency")}
-        </chakra.p>
-      )}
+      <Fault text={problemOf("originalCurrency")} />
       <SegmentField
         label={t("conversion.source")}
         value={source}
@@ -73,11 +70,7 @@ export function ConversionFields(props: {
       )}
       {source === "CARD" && <Muted fontSize="sm">{t("conversion.cardHint")}</Muted>}
       {daily && <RateLine rate={daily} usedOn={props.incurredOn} />}
-      {rates.known && problemOf("source", "conversion", "source") && (
-        <chakra.p role="alert" color="fg.danger" fontSize="sm">
-          {t("conversion.noRate", pair)}
-        </chakra.p>
-      )}
+      {rates.known && problemOf("source", "conversion", "source") && <Fault text={t("conversion.noRate", pair)} />}
     </Stack>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isLocalDate } from "../../../server/kernel/local-date.js";
 import { Button } from "../../components/Button.js";
+import { Fault } from "../../components/Fault.js";
 import { SegmentField, SelectField, TextField } from "../../components/Field.js";
 import { Muted, Row, Rows, Stack } from "../../components/Layout.js";
 import { Money } from "../../components/Money.js";
@@ -20,8 +21,8 @@ import {
 } from "./default-split.js";
 import { LeftToAssign } from "./LeftToAssign.js";
 import { SplitFields } from "./SplitFields.js";
-import { readParts } from "./split-draft.js";
-import { type Resplit, useDefaultSplitSet } from "./useDefaultSplitSet.js";
+import { type PartsReading, readParts } from "./split-draft.js";
+import { type Resplit, useDefaultSplitSet } from "./writes.js";
 
 /** The shares of this amount show what a default means. */
 const EXAMPLE = "100";
@@ -46,7 +47,7 @@ interface Props {
 /** A new default: for what, how, and whether only from now on. */
 export function DefaultSplitForm({ groupId, currency, members, categories, defaults, startCategoryId, onEnd }: Props) {
   const { t } = useTranslation();
-  const { locale, money } = useFormat();
+  const { locale } = useFormat();
   const memberIds = members.map((member) => member.id);
   const draftFor = (categoryId: string | null) => {
     const stored = defaultFor(defaults, categoryId);
@@ -118,26 +119,15 @@ export function DefaultSplitForm({ groupId, currency, members, categories, defau
             ...categories.map(({ id, name }) => ({ value: id, label: t(`category.${name}`, name) })),
           ]}
         />
-        <SegmentField
-          label={t("expense.splitMode")}
-          value={draft.mode}
-          onChange={(mode) => change({ mode: mode as DefaultDraft["mode"] })}
-          choices={DEFAULT_MODES.map((mode) => ({ value: mode, label: t(`split.${mode}`) }))}
-        />
-        <Muted fontSize="sm">{t("defaultSplit.example", { amount: money({ amount: EXAMPLE, currency }) })}</Muted>
-        <SplitFields
+        <HowFields
           members={members}
-          draft={{ ...draft, currency }}
-          shares={reading.shares}
+          draft={draft}
+          currency={currency}
+          reading={reading}
+          problems={problems}
+          problem={problemAt("split")}
           onChange={change}
-          problemOf={(memberId) => problems[`part:${memberId}`] && t(`problem.${problems[`part:${memberId}`]}`)}
         />
-        <LeftToAssign left={reading.left} currency={currency} label={t("expense.leftToAssign")} />
-        {problemAt("split") && (
-          <chakra.p role="alert" color="fg.danger" fontSize="sm">
-            {problemAt("split")}
-          </chakra.p>
-        )}
         <SegmentField
           label={t("defaultSplit.when")}
           value={since === null ? "NOW" : "SINCE"}
@@ -157,21 +147,7 @@ export function DefaultSplitForm({ groupId, currency, members, categories, defau
             problem={since === "" ? problemAt("resplitSince") : (dayProblem ?? problemAt("resplitSince"))}
           />
         )}
-        {since !== null && seen?.since === since && (
-          <div aria-live="polite">
-            <p>{t("defaultSplit.would", { count: seen.resplit.length })}</p>
-            <Rows>
-              {seen.resplit.map((expense) => (
-                <Line key={expense.id}>
-                  <chakra.span minWidth="0" overflowWrap="anywhere">
-                    {expense.title}
-                  </chakra.span>
-                  <Money value={expense.total} />
-                </Line>
-              ))}
-            </Rows>
-          </div>
-        )}
+        {since !== null && seen?.since === since && <WouldResplit expenses={seen.resplit} />}
         <Row flexWrap="wrap">
           <Button type="submit" look="primary" disabled={pending || !sound || since === ""}>
             {t(previewed ? "defaultSplit.save" : "defaultSplit.preview")}
@@ -180,5 +156,60 @@ export function DefaultSplitForm({ groupId, currency, members, categories, defau
         </Row>
       </Stack>
     </form>
+  );
+}
+
+/** How it is split, shown on an example. */
+function HowFields(props: {
+  members: Props["members"];
+  draft: DefaultDraft;
+  currency: string;
+  reading: PartsReading;
+  problems: Readonly<Record<string, string>>;
+  problem: string | undefined;
+  onChange: (part: Partial<DefaultDraft>) => void;
+}) {
+  const { t } = useTranslation();
+  const { money } = useFormat();
+  const { draft, currency, reading, problems, onChange } = props;
+  return (
+    <>
+      <SegmentField
+        label={t("expense.splitMode")}
+        value={draft.mode}
+        onChange={(mode) => onChange({ mode: mode as DefaultDraft["mode"] })}
+        choices={DEFAULT_MODES.map((mode) => ({ value: mode, label: t(`split.${mode}`) }))}
+      />
+      <Muted fontSize="sm">{t("defaultSplit.example", { amount: money({ amount: EXAMPLE, currency }) })}</Muted>
+      <SplitFields
+        members={props.members}
+        draft={{ ...draft, currency }}
+        shares={reading.shares}
+        onChange={onChange}
+        problemOf={(memberId) => problems[`part:${memberId}`] && t(`problem.${problems[`part:${memberId}`]}`)}
+      />
+      <LeftToAssign left={reading.left} currency={currency} label={t("expense.leftToAssign")} />
+      <Fault text={props.problem} />
+    </>
+  );
+}
+
+/** Which expenses would be split anew, before anything is. */
+function WouldResplit({ expenses }: { expenses: readonly Resplit[] }) {
+  const { t } = useTranslation();
+  return (
+    <div aria-live="polite">
+      <p>{t("defaultSplit.would", { count: expenses.length })}</p>
+      <Rows>
+        {expenses.map((expense) => (
+          <Line key={expense.id}>
+            <chakra.span minWidth="0" overflowWrap="anywhere">
+              {expense.title}
+            </chakra.span>
+            <Money value={expense.total} />
+          </Line>
+        ))}
+      </Rows>
+    </div>
   );
 }

@@ -12,7 +12,7 @@ import { graphql } from "../../gql/index.js";
 import { useFormat } from "../../lib/format.js";
 import { DefaultSplitForm } from "./DefaultSplitForm.js";
 import { goneFrom, type StoredDefault } from "./default-split.js";
-import { type Resplit, useDefaultSplitSet } from "./useDefaultSplitSet.js";
+import { type Resplit, useDefaultSplitSet } from "./writes.js";
 
 export const DefaultSplits_group = graphql(`
   fragment DefaultSplits_group on Group {

@@ -9,30 +9,31 @@ import { useSubmit } from "../../components/use-submit.js";
 import { focusWhenThere } from "../../lib/focus.js";
 import { done, type Outcome } from "../../lib/outcome.js";
 import { OpenAgainNotice } from "./OpenAgainNotice.js";
-import type { OpenAgain } from "./owes-again.js";
-import { useExpenseDelete } from "./useExpenseDelete.js";
-import { useExpenseRestore } from "./useExpenseRestore.js";
+import type { ReopenedBalance } from "./owes-again.js";
 import { useOpenAgain } from "./useOpenAgain.js";
+import { useExpenseDelete, useExpenseRestore } from "./writes.js";
 
-interface Versioned {
+interface ExpenseVersion {
   readonly id: string;
   readonly version: number;
 }
 
 /** Edit, delete with a way back, and restore. */
 export function ExpenseActions(props: {
-  expense: Versioned & { groupId: string; title: string; deleted: boolean };
+  expense: ExpenseVersion & { groupId: string; title: string };
+  can: { readonly edit: boolean; readonly delete: boolean; readonly restore: boolean };
   onDeleted: () => void;
 }) {
   const { t } = useTranslation();
-  const { id, version, groupId, title, deleted } = props.expense;
-  const [asking, setAsking] = useState<readonly OpenAgain[]>([]);
+  const { id, version, groupId, title } = props.expense;
+  const { can } = props;
+  const [asking, setAsking] = useState<readonly ReopenedBalance[]>([]);
   const findOpen = useOpenAgain();
   const remove = useExpenseDelete();
   const restore = useExpenseRestore();
-  const { submit, pending, problem } = useSubmit<Versioned | readonly OpenAgain[]>();
+  const { submit, pending, problem } = useSubmit<ExpenseVersion | readonly ReopenedBalance[]>();
 
-  const bringBack = async (expense: Versioned) => {
+  const bringBack = async (expense: ExpenseVersion) => {
     const outcome = await restore({ id: expense.id, version: expense.version });
     if (outcome.kind === "done") {
       focusWhenThere(`main a[href="/expenses/${expense.id}"]`);
@@ -41,7 +42,11 @@ export function ExpenseActions(props: {
     return outcome;
   };
   /** Does it, unless it would open what somebody had settled before leaving: then it asks first. */
-  const unlessOpen = async (write: () => Promise<Outcome<Versioned>>, meant: "remove" | "restore", isSure: boolean) => {
+  const unlessOpen = async (
+    write: () => Promise<Outcome<ExpenseVersion>>,
+    meant: "remove" | "restore",
+    isSure: boolean,
+  ) => {
     const open = isSure ? [] : await findOpen(groupId, { [meant]: { id, version } });
     return open.length > 0 ? done(open) : write();
   };
@@ -70,27 +75,28 @@ export function ExpenseActions(props: {
       {asking.length > 0 && (
         <OpenAgainNotice
           open={asking}
-          label={t(deleted ? "expense.restoreAnyway" : "expense.deleteAnyway")}
+          label={t(can.restore ? "expense.restoreAnyway" : "expense.deleteAnyway")}
           pending={pending}
-          onSure={() => void (deleted ? restoreIt(true) : deleteIt(true))}
+          onSure={() => void (can.restore ? restoreIt(true) : deleteIt(true))}
         />
       )}
-      {deleted ? (
-        <Row flexWrap="wrap">
+      <Row flexWrap="wrap">
+        {can.restore && (
           <Button look="primary" disabled={pending} onClick={() => void restoreIt()}>
             <RotateCcw size={16} aria-hidden /> {t("expense.restore")}
           </Button>
-        </Row>
-      ) : (
-        <Row flexWrap="wrap">
+        )}
+        {can.edit && (
           <ButtonLink to={`/expenses/${id}/edit`}>
             <Pencil size={16} aria-hidden /> {t("expense.edit")}
           </ButtonLink>
+        )}
+        {can.delete && (
           <Button look="danger" disabled={pending} onClick={() => void deleteIt()}>
             <Trash2 size={16} aria-hidden /> {t("expense.delete")}
           </Button>
-        </Row>
-      )}
+        )}
+      </Row>
     </Stack>
   );
 }

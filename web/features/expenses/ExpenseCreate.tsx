@@ -12,8 +12,7 @@ import { defaultDraft, defaultFor, equalDraft } from "./default-split.js";
 import { ExpenseForm } from "./ExpenseForm.js";
 import { newDraft } from "./expense-draft.js";
 import { StaleDefault } from "./StaleDefault.js";
-import { useExpenseCreate } from "./useExpenseCreate.js";
-import { useExpenseDelete } from "./useExpenseDelete.js";
+import { useExpenseCreate, useExpenseDelete } from "./writes.js";
 
 export const ExpenseCreate_group = graphql(`
   fragment ExpenseCreate_group on Group {

@@ -13,70 +13,17 @@ import { changedFields } from "./changed-fields.js";
 import { ExpenseForm } from "./ExpenseForm.js";
 import { draftOf, type ExpenseDraft, type ExpenseInputFields, readDraft, type StoredExpense } from "./expense-draft.js";
 import { OpenAgainNotice } from "./OpenAgainNotice.js";
-import type { OpenAgain } from "./owes-again.js";
+import type { ReopenedBalance } from "./owes-again.js";
 import type { CurrentExpense } from "./stale.js";
-import { useExpenseUpdate } from "./useExpenseUpdate.js";
 import { useOpenAgain } from "./useOpenAgain.js";
+import { useExpenseUpdate } from "./writes.js";
 
 export const ExpenseEdit_expense = graphql(`
   fragment ExpenseEdit_expense on Expense {
-    id
-    version
-    title
-    notes
-    incurredOn
+    ...ExpenseBase @unmask
     payersKnown
-    total {
-      amount
-      currency
-    }
-    conversion {
-      from {
-        amount
-        currency
-      }
-      rate {
-        from
-        to
-        rate
-        asOf
-        source
-        path
-      }
-    }
     category {
       id
-    }
-    payers {
-      member {
-        id
-      }
-      amount {
-        amount
-        currency
-      }
-    }
-    split {
-      mode
-      parts {
-        member {
-          id
-        }
-        value
-      }
-      items {
-        name
-        amount {
-          amount
-        }
-        kind
-        claims {
-          member {
-            id
-          }
-          weight
-        }
-      }
     }
     group {
       id
@@ -95,13 +42,13 @@ export const ExpenseEdit_expense = graphql(`
 `);
 
 /** A change that waits for a yes, because it makes people owe again. */
-interface Asking {
+interface OpenQuestion {
   readonly changes: Partial<ExpenseInputFields>;
   readonly version: number;
-  readonly open: readonly OpenAgain[];
+  readonly open: readonly ReopenedBalance[];
 }
 
-interface Mine {
+interface OwnVersion {
   readonly input: ExpenseInputFields;
   readonly draft: ExpenseDraft;
 }
@@ -132,20 +79,14 @@ export function ExpenseEdit(props: {
   });
   /** What the form started from: the expense as it was then, or as somebody else left it since. */
   const [base, setBase] = useState<StoredExpense & { version: number }>(expense);
-  const [mine, setMine] = useState<Mine | null>(null);
-  const [asking, setAsking] = useState<Asking | null>(null);
+  const [mine, setMine] = useState<OwnVersion | null>(null);
+  const [asking, setAsking] = useState<OpenQuestion | null>(null);
   const update = useExpenseUpdate();
   const findOpen = useOpenAgain();
-  const { submit, pending, problem, problemAt, stale, clear } = useSubmit<{ id: string } | Asking, CurrentExpense>([
-    "title",
-    "total",
-    "conversion",
-    "incurredOn",
-    "categoryId",
-    "payers",
-    "split",
-    "notes",
-  ]);
+  const { submit, pending, problem, problemAt, stale, clear } = useSubmit<
+    { id: string } | OpenQuestion,
+    CurrentExpense
+  >(["title", "total", "conversion", "incurredOn", "categoryId", "payers", "split", "notes"]);
   const start = draftOf(base, locale);
   const memberIds = expense.group.members.map((member) => member.id);
   const before = readDraft(start, { expenseId: expense.id, memberIds, locale }).input;

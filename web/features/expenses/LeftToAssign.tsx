@@ -3,7 +3,7 @@ import { Check } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Money } from "../../components/Money.js";
 import { useFormat } from "../../lib/format.js";
-import type { Left } from "./draft-amounts.js";
+import type { Remainder } from "./draft-amounts.js";
 
 const Line = chakra("p", {
   base: {
@@ -20,7 +20,7 @@ const Line = chakra("p", {
 });
 
 /** How much of the total has no owner yet. It must be nothing before anything is saved. */
-export function LeftToAssign(props: { left: Left | null; currency: string; label: string }) {
+export function LeftToAssign(props: { left: Remainder | null; currency: string; label: string }) {
   const { t } = useTranslation();
   const { number } = useFormat();
   const { left } = props;

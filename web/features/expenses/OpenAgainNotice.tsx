@@ -3,10 +3,10 @@ import { Button } from "../../components/Button.js";
 import { Rows } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { isNegative, useFormat, withoutSign } from "../../lib/format.js";
-import type { OpenAgain } from "./owes-again.js";
+import type { ReopenedBalance } from "./owes-again.js";
 
 interface Props {
-  open: readonly OpenAgain[];
+  open: readonly ReopenedBalance[];
   /** What is done by whoever is sure. */
   label: string;
   pending: boolean;

@@ -49,7 +49,7 @@ const Steps = chakra("dl", {
   },
 });
 
-/** How every share was reckoned to the last minor unit: its exact part, what rounding made of it, and why. */
+/** How every share was computed, to the last minor unit: its exact part, what rounding made of it, and why. */
 export function Reckoning({ shares }: { shares: readonly Share[] }) {
   const { t } = useTranslation();
   const left = Math.abs(shares.reduce((sum, share) => sum + share.allocation.oddUnits, 0));

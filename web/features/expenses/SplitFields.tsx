@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { SplitMode } from "../../../server/kernel/split.js";
 import { Avatar } from "../../components/Avatar.js";
 import { Button } from "../../components/Button.js";
+import { Fault } from "../../components/Fault.js";
 import { Input } from "../../components/Field.js";
 import { Muted, Row, Rows, Stack } from "../../components/Layout.js";
 import { usePeopleSearch } from "./PeopleSearch.js";
@@ -111,11 +112,7 @@ function SplitLine({ member, draft, shares, onChange, problemOf }: Props & { mem
         )}
         <ShareOutput name={member.name} share={shares?.get(member.id)} currency={draft.currency} />
       </chakra.span>
-      {problem && (
-        <chakra.p id={`${id}-problem`} role="alert" gridColumn="1 / -1" color="fg.danger" fontSize="sm">
-          {problem}
-        </chakra.p>
-      )}
+      <Fault id={`${id}-problem`} text={problem} wide />
     </Line>
   );
 }

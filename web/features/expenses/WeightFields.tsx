@@ -3,6 +3,7 @@ import { Minus, Plus } from "lucide-react";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../components/Button.js";
+import { Fault } from "../../components/Fault.js";
 import { Input } from "../../components/Field.js";
 import { Stack } from "../../components/Layout.js";
 
@@ -96,11 +97,7 @@ function WeightLine(props: {
           <Plus size={16} aria-hidden />
         </Button>
       </chakra.span>
-      {problem && (
-        <chakra.p id={`${id}-problem`} role="alert" gridColumn="1 / -1" color="fg.danger" fontSize="sm">
-          {problem}
-        </chakra.p>
-      )}
+      <Fault id={`${id}-problem`} text={problem} wide />
     </Line>
   );
 }

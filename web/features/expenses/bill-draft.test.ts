@@ -43,7 +43,7 @@ test("a bill shows every cent and can be saved", () => {
     sum: "22.00",
     left: { zero: true },
     unclaimed: { zero: true },
-    reckoned: { 2: "9.00" },
+    computed: { 2: "9.00" },
   });
   expect(input!.split).toEqual({
     mode: "ITEMIZED",
@@ -134,7 +134,7 @@ test("a refund has lines below zero, and mirrored shares", () => {
 test("a tip of ten percent is that of the items, and follows them; an amount may bear its currency", () => {
   const lines = [item("1", "Pasta", "€12", { [ana]: "1" }), item("2", "Beer", "8,00 €", { [ben]: "1" })];
   const { bill, problems, input } = read([...lines, spread("3", "TIP", "10%"), spread("4", "DISCOUNT", "5 %")], "€21");
-  expect([problems, bill!.sum, bill!.reckoned]).toEqual([{}, "21.00", { 3: "2.00", 4: "1.00" }]);
+  expect([problems, bill!.sum, bill!.computed]).toEqual([{}, "21.00", { 3: "2.00", 4: "1.00" }]);
   expect(input!.split.items.map(({ amount }) => amount)).toEqual(["12.00", "8.00", "2.00", "1.00"]);
   expect(read([...lines, item("3", "Bread", "10%", { [ana]: "1" })], "21").problems).toEqual({
     "item:3:amount": "MALFORMED",

@@ -16,11 +16,11 @@ import { WEIGHT_DECIMALS } from "../../../server/kernel/split.js";
 import {
   type DraftContext,
   isNothing,
-  type Left,
   minorIn,
   moneyLeft,
+  type Remainder,
   readValues,
-  type Typed,
+  type TypedAmounts,
 } from "./draft-amounts.js";
 
 export const ITEM_KINDS: readonly SplitItemKind[] = ["ITEM", "TAX", "TIP", "FEE", "DISCOUNT"];
@@ -33,7 +33,7 @@ export interface ItemDraft {
   readonly amount: string;
   readonly kind: SplitItemKind;
   /** Who had it, each with what was typed as the weight; kept where the line is not an item, but then it says nothing. */
-  readonly claims: Typed;
+  readonly claims: TypedAmounts;
 }
 
 /** A line as the API takes it. */
@@ -58,12 +58,12 @@ export interface BillReading {
   /** What the lines come to, discounts taken off. */
   readonly sum: string;
   /** What of the total no line stands for yet, or what the lines have too much; null without a total. */
-  readonly left: Left | null;
+  readonly left: Remainder | null;
   /** What of the items nobody has claimed. */
-  readonly unclaimed: Left;
+  readonly unclaimed: Remainder;
   readonly shares: ReadonlyMap<string, string> | null;
-  /** The result of each amount that was reckoned rather than written, by the line's key. */
-  readonly reckoned: Readonly<Record<string, string>>;
+  /** The result of each amount that was computed rather than written, by the line's key. */
+  readonly computed: Readonly<Record<string, string>>;
 }
 
 /** A line that nobody has filled in yet, behind those that are there. */
@@ -120,10 +120,10 @@ export function readBill(
   problems: Record<string, string>,
 ): BillReading {
   const filled = draft.items.filter((item) => !isBlank(item));
-  const reckoned: Record<string, string> = {};
+  const computed: Record<string, string> = {};
   const before = Object.keys(problems).length;
   const had = itemsSum(filled, draft.currency, context.locale);
-  const items = filled.map((item) => readItem(item, { currency: draft.currency, had }, context, problems, reckoned));
+  const items = filled.map((item) => readItem(item, { currency: draft.currency, had }, context, problems, computed));
   const readable = Object.keys(problems).length === before;
   if (items.length === 0) problems.split = "REQUIRED";
   if (items.length > ITEMS_MAX) problems.split = "TOO_LONG";
@@ -135,7 +135,7 @@ export function readBill(
     sum: amountText(lines, draft.currency),
     left: total === null ? null : moneyLeft(draft.currency, minorIn(draft.currency, total) - lines),
     unclaimed: moneyLeft(draft.currency, unclaimedSum(items, minors)),
-    reckoned,
+    computed,
   };
   if (total === null || isNothing(total) || !readable || problems.split) return { ...reading, shares: null };
   const money = { minor: minorIn(draft.currency, total), currency: draft.currency };
@@ -168,7 +168,7 @@ function readItem(
   { currency, had }: { readonly currency: string; readonly had: bigint },
   context: DraftContext,
   problems: Record<string, string>,
-  reckoned: Record<string, string>,
+  computed: Record<string, string>,
 ): ItemInputFields {
   const name = item.name.trim();
   if (name === "") problems[`item:${item.key}:name`] = "REQUIRED";
@@ -179,7 +179,7 @@ function readItem(
       ? readAmount(item.amount, context.locale, digits, currency)
       : readPart(item.amount, context.locale, digits, currency, had);
   if (!amount.ok) problems[`item:${item.key}:amount`] = amount.problem === "EMPTY" ? "REQUIRED" : amount.problem;
-  else if (amount.computed) reckoned[item.key] = amount.text;
+  else if (amount.computed) computed[item.key] = amount.text;
   const spread = item.kind !== "ITEM";
   return {
     name,

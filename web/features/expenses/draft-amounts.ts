@@ -6,7 +6,7 @@ import { amountText, minorFrom } from "../../../server/kernel/money.js";
 import type { ConversionSource } from "./conversion-draft.js";
 
 /** What stands in the fields of several people, by member. */
-export type Typed = Readonly<Record<string, string>>;
+export type TypedAmounts = Readonly<Record<string, string>>;
 
 /** Under which id, among whom and in whose way of writing numbers a draft is read. */
 export interface DraftContext {
@@ -18,7 +18,7 @@ export interface DraftContext {
 }
 
 /** What is left to hand out before the numbers agree; `unit` says of what. */
-export interface Left {
+export interface Remainder {
   readonly amount: string;
   readonly unit: "money" | "percent";
   readonly zero: boolean;
@@ -47,7 +47,7 @@ export function inCurrency(currency: string): FieldKind {
 
 /** The fields that have something in them, read one by one; what cannot be read is a problem at its place. */
 export function readValues(
-  typed: Typed,
+  typed: TypedAmounts,
   spot: string,
   { digits, currency }: FieldKind,
   context: DraftContext,
@@ -63,11 +63,11 @@ export function readValues(
 }
 
 /** What of the total the amounts leave over. */
-export function leftOf(currency: string, total: string, amounts: readonly string[]): Left {
+export function leftOf(currency: string, total: string, amounts: readonly string[]): Remainder {
   const left = minorIn(currency, total) - sum(amounts.map((amount) => minorIn(currency, amount)));
   return moneyLeft(currency, left);
 }
 
-export function moneyLeft(currency: string, left: bigint): Left {
+export function moneyLeft(currency: string, left: bigint): Remainder {
   return { amount: amountText(left, currency), unit: "money", zero: left === 0n };
 }

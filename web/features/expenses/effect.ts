@@ -19,7 +19,7 @@ export function minorOf({ amount, currency }: MoneyText): bigint {
   return minor;
 }
 
-/** What an expense does to somebody's balance: what he paid, less his share. */
+/** What an expense does to somebody's balance: what they paid, less their share. */
 export function effectOn(
   memberId: string,
   expense: { readonly total: MoneyText; readonly payers: readonly PartOf[]; readonly shares: readonly PartOf[] },

@@ -23,10 +23,10 @@ import {
   type DraftContext,
   inCurrency,
   isNothing,
-  type Left,
   leftOf,
+  type Remainder,
   readValues,
-  type Typed,
+  type TypedAmounts,
 } from "./draft-amounts.js";
 import { NO_VALUES, type PartsDraft, readParts } from "./split-draft.js";
 
@@ -47,7 +47,7 @@ export interface ExpenseDraft extends PartsDraft {
   /** Whether several people paid; then `payerAmounts` counts, else `payerId`. */
   readonly several: boolean;
   readonly payerId: string;
-  readonly payerAmounts: Typed;
+  readonly payerAmounts: TypedAmounts;
   readonly mode: SplitMode;
   /** The lines of the bill, kept like the values of every other mode. */
   readonly items: readonly ItemDraft[];
@@ -77,14 +77,14 @@ export type DraftProblems = Readonly<Record<string, string>>;
 /** What a draft means. `input` is there only where everything is right. */
 export interface DraftReading {
   readonly problems: DraftProblems;
-  /** The total, where it was reckoned rather than written. */
-  readonly reckoned: string | null;
+  /** The total, where it was computed rather than written. */
+  readonly computed: string | null;
   /** The total, where a rate makes it. */
   readonly converted: string | null;
   /** Each person's share to the cent, by member. */
   readonly shares: ReadonlyMap<string, string> | null;
-  readonly payersLeft: Left | null;
-  readonly splitLeft: Left | null;
+  readonly payersLeft: Remainder | null;
+  readonly splitLeft: Remainder | null;
   /** What the lines of the bill come to; null where the split is none. */
   readonly bill: BillReading | null;
   readonly input: ExpenseInputFields | null;
@@ -190,7 +190,7 @@ export function readDraft(draft: ExpenseDraft, context: DraftContext): DraftRead
   const sound = Object.keys(problems).length === 0 && total !== null;
   return {
     problems,
-    reckoned: computed ? total : null,
+    computed: computed ? total : null,
     converted: byRate ? total : null,
     shares: split.shares,
     payersLeft: payers.left,

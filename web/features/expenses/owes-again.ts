@@ -7,7 +7,7 @@ export interface Balance {
 }
 
 /** Somebody who left with nothing open, and would have something open again. */
-export interface OpenAgain {
+export interface ReopenedBalance {
   readonly member: { readonly id: string; readonly name: string };
   /** Below zero: they would owe. */
   readonly net: { readonly amount: string; readonly currency: string };
@@ -15,10 +15,10 @@ export interface OpenAgain {
 
 /** Whom of those who left a change takes from zero to something; whoever had something open stays out of it. */
 export function openAgain(
-  gone: readonly OpenAgain["member"][],
+  gone: readonly ReopenedBalance["member"][],
   before: readonly Balance[],
   after: readonly Balance[],
-): readonly OpenAgain[] {
+): readonly ReopenedBalance[] {
   const isOpen = ({ net }: Balance) => Decimal.parse(net.amount)?.units !== 0n;
   const key = ({ member, net }: Balance) => `${member.id} ${net.currency}`;
   const openBefore = new Set(before.filter(isOpen).map(key));

@@ -7,11 +7,11 @@ import {
   type DraftContext,
   inCurrency,
   isNothing,
-  type Left,
   leftOf,
   minorIn,
+  type Remainder,
   readValues,
-  type Typed,
+  type TypedAmounts,
 } from "./draft-amounts.js";
 
 export type ValueMode = Exclude<SplitMode, "EQUAL">;
@@ -21,7 +21,7 @@ export interface PartsDraft {
   /** Who takes part where the split is equal or by adjustment; in the other modes whoever has a value does. */
   readonly taking: readonly string[];
   /** Kept for each mode, so that looking at another loses nothing. */
-  readonly values: Readonly<Record<ValueMode, Typed>>;
+  readonly values: Readonly<Record<ValueMode, TypedAmounts>>;
 }
 
 /** Values that nobody has typed yet. */
@@ -29,7 +29,7 @@ export const NO_VALUES: PartsDraft["values"] = { EXACT: {}, PERCENTAGE: {}, SHAR
 
 export interface PartsReading {
   readonly parts: readonly { readonly memberId: string; readonly value: string | null }[];
-  readonly left: Left | null;
+  readonly left: Remainder | null;
   readonly shares: ReadonlyMap<string, string> | null;
 }
 
@@ -88,7 +88,7 @@ function partsOf(
   }));
 }
 
-function mapped(typed: Typed, each: (text: string) => string): Typed {
+function mapped(typed: TypedAmounts, each: (text: string) => string): TypedAmounts {
   return Object.fromEntries(Object.entries(typed).map(([memberId, text]) => [memberId, each(text)]));
 }
 
@@ -96,7 +96,7 @@ function partsLeft(
   draft: { readonly mode: SplitMode; readonly currency: string },
   total: string,
   parts: readonly { readonly value: string | null }[],
-): Left | null {
+): Remainder | null {
   const values = parts.map((part) => part.value ?? "0");
   if (draft.mode === "EXACT") return leftOf(draft.currency, total, values);
   if (draft.mode !== "PERCENTAGE") return null;

@@ -1,95 +1,67 @@
 import { useApolloClient } from "@apollo/client/react";
 import type { ExpenseDeleteInput, ExpenseRestoreInput, ExpenseUpdateInput } from "../../gql/graphql.js";
 import { graphql } from "../../gql/index.js";
-import { type Balance, type OpenAgain, openAgain } from "./owes-again.js";
+import { write } from "../../lib/write.js";
+import { openAgain, type ReopenedBalance } from "./owes-again.js";
+
+export const NetOfMember = graphql(`
+  fragment NetOfMember on Balance {
+    member { id }
+    net { amount currency }
+  }
+`);
 
 const OpenBefore = graphql(`
   query OpenBefore($groupId: ID!) {
     group(id: $groupId) {
       id
-      members {
-        id
-        name
-        leftAt
-      }
-      balances {
-        member {
-          id
-        }
-        net {
-          amount
-          currency
-        }
-      }
+      members { id name leftAt }
+      balances { ...NetOfMember @unmask }
     }
   }
 `);
 
-const ExpenseUpdateTry = graphql(`
-  mutation ExpenseUpdateTry($input: ExpenseUpdateInput!) {
-    expenseUpdate(input: $input) {
-      __typename
-      ... on ExpenseUpdatePayload {
-        effect {
-          balances {
-            member {
-              id
-            }
-            net {
-              amount
-              currency
-            }
-          }
-        }
+const useUpdateTrial = write(
+  graphql(`
+    mutation ExpenseUpdateTrial($input: ExpenseUpdateInput!) {
+      expenseUpdate(input: $input) {
+        __typename
+        ...Refused @unmask
+        ... on ExpenseUpdatePayload { effect { balances { ...NetOfMember @unmask } } }
       }
     }
-  }
-`);
+  `),
+  ({ effect }) => effect.balances,
+);
 
-const ExpenseDeleteTry = graphql(`
-  mutation ExpenseDeleteTry($input: ExpenseDeleteInput!) {
-    expenseDelete(input: $input) {
-      __typename
-      ... on ExpenseDeletePayload {
-        effect {
-          balances {
-            member {
-              id
-            }
-            net {
-              amount
-              currency
-            }
-          }
-        }
+const useDeleteTrial = write(
+  graphql(`
+    mutation ExpenseDeleteTrial($input: ExpenseDeleteInput!) {
+      expenseDelete(input: $input) {
+        __typename
+        ...Refused @unmask
+        ... on ExpenseDeletePayload { effect { balances { ...NetOfMember @unmask } } }
       }
     }
-  }
-`);
+  `),
+  ({ effect }) => effect.balances,
+);
 
-const ExpenseRestoreTry = graphql(`
-  mutation ExpenseRestoreTry($input: ExpenseRestoreInput!) {
-    expenseRestore(input: $input) {
-      __typename
-      ... on ExpenseRestorePayload {
-        effect {
-          balances {
-            member {
-              id
-            }
-            net {
-              amount
-              currency
-            }
-          }
-        }
+const useRestoreTrial = write(
+  graphql(`
+    mutation ExpenseRestoreTrial($input: ExpenseRestoreInput!) {
+      expenseRestore(input: $input) {
+        __typename
+        ...Refused @unmask
+        ... on ExpenseRestorePayload { effect { balances { ...NetOfMember @unmask } } }
       }
     }
-  }
-`);
+  `),
+  ({ effect }) => effect.balances,
+);
 
 /** What is meant to be done to an expense; one of them. */
-interface Meant {
+interface Intent {
   readonly update?: ExpenseUpdateInput;
   readonly remove?: ExpenseDeleteInput;
   readonly restore?: ExpenseRestoreInput;
@@ -101,29 +73,21 @@ interface Meant {
  */
 export function useOpenAgain() {
   const client = useApolloClient();
-  // What was only tried must not look as if it had happened.
-  const fetchPolicy = "no-cache";
+  const tryUpdate = useUpdateTrial();
+  const tryDelete = useDeleteTrial();
+  const tryRestore = useRestoreTrial();
 
-  const balancesAfter = async ({ update, remove, restore }: Meant): Promise<readonly Balance[]> => {
-    if (update) {
-      const variables = { input: { ...update, dryRun: true } };
-      const result = (await client.mutate({ mutation: ExpenseUpdateTry, variables, fetchPolicy })).data?.expenseUpdate;
-      return result?.__typename === "ExpenseUpdatePayload" ? result.effect.balances : [];
-    }
-    if (remove) {
-      const variables = { input: { ...remove, dryRun: true } };
-      const result = (await client.mutate({ mutation: ExpenseDeleteTry, variables, fetchPolicy })).data?.expenseDelete;
-      return result?.__typename === "ExpenseDeletePayload" ? result.effect.balances : [];
-    }
-    const variables = { input: { ...restore!, dryRun: true } };
-    const result = (await client.mutate({ mutation: ExpenseRestoreTry, variables, fetchPolicy })).data?.expenseRestore;
-    return result?.__typename === "ExpenseRestorePayload" ? result.effect.balances : [];
+  const trialOf = ({ update, remove, restore }: Intent) => {
+    if (update) return tryUpdate({ ...update, dryRun: true });
+    return remove ? tryDelete({ ...remove, dryRun: true }) : tryRestore({ ...restore!, dryRun: true });
   };
 
-  return async (groupId: string, meant: Meant): Promise<readonly OpenAgain[]> => {
-    const { data } = await client.query({ query: OpenBefore, variables: { groupId }, fetchPolicy });
+  return async (groupId: string, intent: Intent): Promise<readonly ReopenedBalance[]> => {
+    const { data } = await client.query({ query: OpenBefore, variables: { groupId }, fetchPolicy: "no-cache" });
     const group = data?.group;
     const gone = group?.members.filter((member) => member.leftAt) ?? [];
-    return gone.length === 0 ? [] : openAgain(gone, group!.balances, await balancesAfter(meant));
+    if (gone.length === 0) return [];
+    const trial = await trialOf(intent);
+    return trial.kind === "done" ? openAgain(gone, group!.balances, trial.value) : [];
   };
 }

@@ -6,16 +6,16 @@ import { Notice } from "../../components/Notice.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
-import { useGroupUpdate } from "./useGroupUpdate.js";
+import { useGroupUpdate } from "./writes.js";
 
 export const ArchivedNotice_group = graphql(`
   fragment ArchivedNotice_group on Group {
     id
     version
     archivedAt
-    viewerMember {
-      id
-      role
+    viewerCan {
+      archive
+      record
     }
   }
 `);
@@ -30,9 +30,9 @@ export function ArchivedNotice(props: { group: FragmentType<typeof ArchivedNotic
   if (!group.archivedAt) return null;
   return (
     <Notice tone="info" title={t("group.archivedTitle")}>
-      <p>{t(group.viewerMember?.role === "ADMIN" ? "group.archivedText" : "group.archivedAsk")}</p>
+      <p>{t(group.viewerCan.archive ? "group.archivedText" : "group.archivedAsk")}</p>
       {problem && <Notice tone="danger">{problem}</Notice>}
-      {group.viewerMember?.role === "ADMIN" && (
+      {group.viewerCan.archive && (
         <div>
           <Button
             id="bring-back"
@@ -49,6 +49,18 @@ export function ArchivedNotice(props: { group: FragmentType<typeof ArchivedNotic
           </Button>
         </div>
       )}
+    </Notice>
+  );
+}
+
+/** In place of a form: why nothing can be added to this group. */
+export function CannotAddNotice(props: { group: FragmentType<typeof ArchivedNotice_group> }) {
+  const { t } = useTranslation();
+  const { data: group } = useSuspenseFragment({ fragment: ArchivedNotice_group, from: props.group });
+  if (group.archivedAt) return <ArchivedNotice group={props.group} />;
+  return (
+    <Notice tone="info" title={t("group.readOnlyTitle")}>
+      <p>{t("group.readOnlyText")}</p>
     </Notice>
   );
 }

@@ -9,7 +9,7 @@ import { TextField } from "../../components/Field.js";
 import { Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { useSubmit } from "../../components/use-submit.js";
-import { useGroupCreate } from "./useGroupCreate.js";
+import { useGroupCreate } from "./writes.js";
 
 interface Person {
   readonly key: number;

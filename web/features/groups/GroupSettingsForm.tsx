@@ -12,8 +12,7 @@ import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
 import { focusWhenThere } from "../../lib/focus.js";
-import { useGroupLeave } from "./useGroupLeave.js";
-import { useGroupUpdate } from "./useGroupUpdate.js";
+import { useGroupLeave, useGroupUpdate } from "./writes.js";
 
 export const GroupSettingsForm_group = graphql(`
   fragment GroupSettingsForm_group on Group {
@@ -25,9 +24,10 @@ export const GroupSettingsForm_group = graphql(`
     confirmSettlements
     archivedAt
     version
-    viewerMember {
-      id
-      role
+    viewerCan {
+      administer
+      archive
+      leave
     }
   }
 `);
@@ -46,14 +46,10 @@ export function GroupSettingsForm(props: Props) {
   const { t } = useTranslation();
   const { data: group } = useSuspenseFragment({ fragment: GroupSettingsForm_group, from: props.group });
   const [edits, setEdits] = useState<Partial<typeof group>>({});
-  const [leaving, setLeaving] = useState(false);
   const update = useGroupUpdate();
-  const leave = useGroupLeave();
   const { submit, pending, problem, problemAt } = useSubmit<{ id: string; version: number }>(["name", "timeZone"]);
-  const exit = useSubmit<true>();
-  const administers = group.viewerMember?.role === "ADMIN";
   const archived = Boolean(group.archivedAt);
-  const writes = administers && !archived;
+  const { administer: writes, archive: archives, leave: leaves } = group.viewerCan;
   // Only what was touched is sent, so that a change by somebody else in the meantime stays.
   const shown = { ...group, ...edits };
   const edit = (part: Partial<typeof group>) => setEdits({ ...edits, ...part });
@@ -88,7 +84,7 @@ export function GroupSettingsForm(props: Props) {
         >
           <Stack>
             <Heading id="settings">{t("settings.title")}</Heading>
-            {!administers && !archived && <Muted>{t("settings.adminsOnly")}</Muted>}
+            {!writes && !archived && <Muted>{t("settings.adminsOnly")}</Muted>}
             <TextField
               label={t("group.name")}
               disabled={!writes}
@@ -136,7 +132,7 @@ export function GroupSettingsForm(props: Props) {
         </form>
       </Surface>
       {props.children}
-      {writes && (
+      {archives && !archived && (
         <Surface aria-labelledby="archive">
           <Stack>
             <Heading id="archive">{t("settings.archiveTitle")}</Heading>
@@ -149,34 +145,39 @@ export function GroupSettingsForm(props: Props) {
           </Stack>
         </Surface>
       )}
-      {group.viewerMember && (
-        <Surface aria-labelledby="leave">
-          <Stack>
-            <Heading id="leave">{t("settings.leaveTitle")}</Heading>
-            <Muted>{t("settings.leaveText")}</Muted>
-            {props.leaveNote && <Muted>{props.leaveNote}</Muted>}
-            {exit.problem && <Notice tone="danger">{exit.problem}</Notice>}
-            {leaving ? (
-              <Row flexWrap="wrap">
-                <Button
-                  look="danger"
-                  disabled={exit.pending}
-                  onClick={() => void exit.submit(() => leave({ id }), props.onLeft)}
-                >
-                  {t("settings.leaveSure")}
-                </Button>
-                <Button onClick={() => setLeaving(false)}>{t("common.back")}</Button>
-              </Row>
-            ) : (
-              <div>
-                <Button look="danger" onClick={() => setLeaving(true)}>
-                  {t("settings.leave")}
-                </Button>
-              </div>
-            )}
-          </Stack>
-        </Surface>
-      )}
+      {leaves && <WayOut groupId={id} note={props.leaveNote} onLeft={props.onLeft} />}
     </Stack>
+  );
+}
+
+/** Leaving the group, after a second press. */
+function WayOut({ groupId, note, onLeft }: { groupId: string; note: string | null; onLeft: () => void }) {
+  const { t } = useTranslation();
+  const [leaving, setLeaving] = useState(false);
+  const leave = useGroupLeave();
+  const { submit, pending, problem } = useSubmit();
+  return (
+    <Surface aria-labelledby="leave">
+      <Stack>
+        <Heading id="leave">{t("settings.leaveTitle")}</Heading>
+        <Muted>{t("settings.leaveText")}</Muted>
+        {note && <Muted>{note}</Muted>}
+        {problem && <Notice tone="danger">{problem}</Notice>}
+        {leaving ? (
+          <Row flexWrap="wrap">
+            <Button look="danger" disabled={pending} onClick={() => void submit(() => leave({ id: groupId }), onLeft)}>
+              {t("settings.leaveSure")}
+            </Button>
+            <Button onClick={() => setLeaving(false)}>{t("common.back")}</Button>
+          </Row>
+        ) : (
+          <div>
+            <Button look="danger" onClick={() => setLeaving(true)}>
+              {t("settings.leave")}
+            </Button>
+          </div>
+        )}
+      </Stack>
+    </Surface>
   );
 }

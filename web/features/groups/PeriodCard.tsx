@@ -15,18 +15,15 @@ import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
 import { useFormat } from "../../lib/format.js";
-import { usePeriodClose } from "./usePeriodClose.js";
-import { usePeriodReopen } from "./usePeriodReopen.js";
+import { usePeriodClose, usePeriodReopen } from "./writes.js";
 
 export const PeriodCard_group = graphql(`
   fragment PeriodCard_group on Group {
     id
     timeZone
     lockedThrough
-    archivedAt
-    viewerMember {
-      id
-      role
+    viewerCan {
+      administer
     }
     suggestedTransfers {
       from {
@@ -51,8 +48,7 @@ export function PeriodCard(props: { group: FragmentType<typeof PeriodCard_group>
   const { day } = useFormat();
   const { data: group } = useSuspenseFragment({ fragment: PeriodCard_group, from: props.group });
   const [asked, setAsked] = useState<"close" | "reopen" | null>(null);
-  const administers = group.viewerMember?.role === "ADMIN" && !group.archivedAt;
-  const { lockedThrough } = group;
+  const { lockedThrough, viewerCan } = group;
   return (
     <Surface aria-labelledby="periods">
       <Stack>
@@ -62,7 +58,7 @@ export function PeriodCard(props: { group: FragmentType<typeof PeriodCard_group>
           <p>{lockedThrough ? t("period.closedThrough", { day: day(lockedThrough) }) : t("period.allOpen")}</p>
         </Row>
         <Muted>{t("period.text")}</Muted>
-        {administers && asked === null && (
+        {viewerCan.administer && asked === null && (
           <Row flexWrap="wrap">
             <Button onClick={() => setAsked("close")}>{t("period.close")}</Button>
             {lockedThrough && <Button onClick={() => setAsked("reopen")}>{t("period.reopen")}</Button>}
@@ -102,7 +98,7 @@ function CloseForm({ groupId, lockedThrough, today, open, onEnd }: CloseProps) {
   const { t } = useTranslation();
   const [through, setThrough] = useState(today);
   const close = usePeriodClose();
-  const { submit, pending, problem, problemAt } = useSubmit<true>(["through"]);
+  const { submit, pending, problem, problemAt } = useSubmit(["through"]);
   const fits = isLocalDate(through) && through <= today && (lockedThrough === null || through > lockedThrough);
   return (
     <form
@@ -155,7 +151,7 @@ function CloseForm({ groupId, lockedThrough, today, open, onEnd }: CloseProps) {
 function ReopenForm({ groupId, onEnd }: { groupId: string; onEnd: () => void }) {
   const { t } = useTranslation();
   const reopen = usePeriodReopen();
-  const { submit, pending, problem } = useSubmit<true>();
+  const { submit, pending, problem } = useSubmit();
   return (
     <Stack gap="3">
       {problem && <Notice tone="danger">{problem}</Notice>}

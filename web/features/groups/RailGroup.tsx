@@ -5,7 +5,7 @@ import { useState } from "react";
 import { NavLink } from "react-router";
 import { BalanceWords } from "../../components/Money.js";
 import { graphql } from "../../gql/index.js";
-import { refreshOpenPage } from "../../lib/refresh.js";
+import { openPage } from "../../lib/refetch.js";
 
 export const RailGroup_group = graphql(`
   fragment RailGroup_group on Group {
@@ -62,7 +62,7 @@ export function RailGroup(props: { group: FragmentType<typeof RailGroup_group> }
   useSubscription(GroupPulse, {
     variables: { groupId: group.id, after },
     ignoreResults: true,
-    onComplete: refreshOpenPage,
+    onComplete: () => openPage.reread(),
   });
   return (
     <li>

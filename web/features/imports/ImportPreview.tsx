@@ -18,8 +18,8 @@ import { type AgainWishes, ImportAgain } from "./ImportAgain.js";
 import { ImportQuestions } from "./ImportQuestions.js";
 import { ImportTotals } from "./ImportTotals.js";
 import { UndoImport } from "./UndoImport.js";
-import { useImportCommit } from "./useImportCommit.js";
 import { type ImportOutcome, useImportTrial } from "./useImportTrial.js";
+import { useImportCommit } from "./writes.js";
 
 export const ImportPreview_import = graphql(`
   fragment ImportPreview_import on Import {
@@ -30,9 +30,7 @@ export const ImportPreview_import = graphql(`
     encoding
     uploadId
     groupName
-    expenseCount
-    settlementCount
-    knownCount
+    ...ImportOutcome @unmask
     questions {
       kind
       line
@@ -41,42 +39,6 @@ export const ImportPreview_import = graphql(`
         dayOrder
         date
       }
-    }
-    unknownPayers {
-      count
-      cost {
-        amount
-        currency
-      }
-      booked {
-        amount
-        currency
-      }
-    }
-    gone {
-      date
-      title
-      amount {
-        amount
-        currency
-      }
-      entryIds
-      kept
-    }
-    changed {
-      line
-      date
-      title
-      before {
-        amount
-        currency
-      }
-      after {
-        amount
-        currency
-      }
-      entryIds
-      kept
     }
     into {
       id
@@ -101,25 +63,6 @@ export const ImportPreview_import = graphql(`
         name
       }
     }
-    totals {
-      person
-      computed {
-        amount
-        currency
-      }
-      stated {
-        amount
-        currency
-      }
-      after {
-        amount
-        currency
-      }
-    }
-    problems {
-      line
-      message
-    }
     kept {
       __typename
       ... on Expense {
@@ -137,7 +80,7 @@ export const ImportPreview_import = graphql(`
   }
 `);
 
-type Imported = ImportPreview_ImportFragment;
+type ImportFile = ImportPreview_ImportFragment;
 
 const Table = chakra("table", {
   base: {
@@ -170,7 +113,7 @@ const Figures = chakra("dl", {
 export function ImportPreview(props: { import: FragmentType<typeof ImportPreview_import> }) {
   const { t } = useTranslation();
   const { data: imported } = useSuspenseFragment({ fragment: ImportPreview_import, from: props.import });
-  const [chosen, setChosen] = useState<Chosen>({});
+  const [chosen, setChosen] = useState<PersonChoices>({});
   const [again, setAgain] = useState<AgainWishes>({ takeBack: false, replace: false });
   const previewed = imported.state === "PREVIEWED";
   const asked = previewed && imported.questions.length > 0;
@@ -273,13 +216,13 @@ const NEW = "new";
 const ME = "me";
 
 /** Who was chosen for a person of the file, by their name there. */
-type Chosen = Readonly<Record<string, string>>;
+type PersonChoices = Readonly<Record<string, string>>;
 
-function answerOf({ name, importer, member }: Imported["people"][number], chosen: Chosen): string {
+function answerOf({ name, importer, member }: ImportFile["people"][number], chosen: PersonChoices): string {
   return chosen[name] ?? (importer ? ME : (member?.id ?? NEW));
 }
 
-function peopleOf(imported: Imported, chosen: Chosen): ImportPersonInput[] {
+function peopleOf(imported: ImportFile, chosen: PersonChoices): ImportPersonInput[] {
   return imported.people.map((person) => {
     const answer = answerOf(person, chosen);
     if (answer === ME) return { name: person.name, viewer: true };
@@ -288,7 +231,7 @@ function peopleOf(imported: Imported, chosen: Chosen): ImportPersonInput[] {
 }
 
 /** Says who each person of the file is. */
-function People(props: { imported: Imported; chosen: Chosen; onChange: (chosen: Chosen) => void }) {
+function People(props: { imported: ImportFile; chosen: PersonChoices; onChange: (chosen: PersonChoices) => void }) {
   const { t } = useTranslation();
   const { imported, chosen, onChange } = props;
   const viewerMemberId = imported.into?.viewerMember?.id;
@@ -358,7 +301,7 @@ function Commit({ wishes, outcome }: { wishes: ImportCommitInput; outcome: Impor
   );
 }
 
-function Undone({ imported }: { imported: Imported }) {
+function Undone({ imported }: { imported: ImportFile }) {
   const { t } = useTranslation();
   return (
     <Notice tone="info" title={t("import.undone")} live>

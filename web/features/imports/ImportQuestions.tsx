@@ -7,12 +7,15 @@ import { useSubmit } from "../../components/use-submit.js";
 import type { ImportDayOrder, ImportPreview_ImportFragment } from "../../gql/graphql.js";
 import { useFormat } from "../../lib/format.js";
 import { useLeaveForm } from "../../lib/leave-form.js";
-import { useImportStart } from "./useImportStart.js";
+import { useImportStart } from "./writes.js";
 
-type Asking = Pick<ImportPreview_ImportFragment, "questions" | "uploadId" | "groupName" | "format" | "into">;
+type ImportWithQuestions = Pick<
+  ImportPreview_ImportFragment,
+  "questions" | "uploadId" | "groupName" | "format" | "into"
+>;
 
 /** What the file leaves open, with its answers; one press reads the file anew with it. */
-export function ImportQuestions({ asking }: { asking: Asking }) {
+export function ImportQuestions({ asking }: { asking: ImportWithQuestions }) {
   const { t } = useTranslation();
   const { day } = useFormat();
   const leaveForm = useLeaveForm();

@@ -13,8 +13,7 @@ import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
 import type { Outcome } from "../../lib/outcome.js";
 import { putFile } from "./upload.js";
-import { useImportStart } from "./useImportStart.js";
-import { useUploadStart } from "./useUploadStart.js";
+import { useImportStart, useUploadStart } from "./writes.js";
 
 export const ImportTarget_group = graphql(`
   fragment ImportTarget_group on Group {

@@ -5,7 +5,7 @@ import { Row, Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
-import { useImportUndo } from "./useImportUndo.js";
+import { useImportUndo } from "./writes.js";
 
 /** Takes back a whole import, after asking once. */
 export function UndoImport(props: { importId: string }) {

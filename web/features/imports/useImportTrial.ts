@@ -1,81 +1,6 @@
-import { useMutation } from "@apollo/client/react";
 import { useEffect, useRef, useState } from "react";
 import type { ImportCommitInput, ImportTrialMutation } from "../../gql/graphql.js";
-import { graphql } from "../../gql/index.js";
-
-const ImportTrial = graphql(`
-  mutation ImportTrial($input: ImportCommitInput!) {
-    importCommit(input: $input) {
-      __typename
-      ... on ImportCommitPayload {
-        import {
-          id
-          expenseCount
-          settlementCount
-          knownCount
-          totals {
-            person
-            computed {
-              amount
-              currency
-            }
-            stated {
-              amount
-              currency
-            }
-            after {
-              amount
-              currency
-            }
-          }
-          problems {
-            line
-            message
-          }
-          unknownPayers {
-            count
-            cost {
-              amount
-              currency
-            }
-            booked {
-              amount
-              currency
-            }
-          }
-          gone {
-            date
-            title
-            amount {
-              amount
-              currency
-            }
-            entryIds
-            kept
-          }
-          changed {
-            line
-            date
-            title
-            before {
-              amount
-              currency
-            }
-            after {
-              amount
-              currency
-            }
-            entryIds
-            kept
-          }
-        }
-      }
-      ... on UserError {
-        message
-      }
-    }
-  }
-`);
+import { useImportCommitTrial } from "./writes.js";
 
 type TrialAnswer = ImportTrialMutation["importCommit"];
 
@@ -96,8 +21,7 @@ export function useImportTrial(
   preview: ImportOutcome,
   wishes: ImportCommitInput | null,
 ): { outcome: ImportOutcome | null; pending: boolean } {
-  // What was only tried must not look as if it had happened.
-  const [run] = useMutation(ImportTrial, { fetchPolicy: "no-cache" });
+  const run = useImportCommitTrial();
   const [answer, setAnswer] = useState<{ key: string; outcome: ImportOutcome | null } | null>(null);
   const key = wishes === null ? null : JSON.stringify(wishes);
   const latest = useRef({ key, run });
@@ -117,8 +41,8 @@ export function useImportTrial(
       for (let asked: string | null = null; latest.current.key !== null && latest.current.key !== asked; ) {
         asked = latest.current.key;
         const input = { ...(JSON.parse(asked) as ImportCommitInput), dryRun: true };
-        const outcome = await latest.current.run({ variables: { input } }).then(
-          ({ data }) => (data?.importCommit.__typename === "ImportCommitPayload" ? data.importCommit.import : null),
+        const outcome = await latest.current.run(input).then(
+          (trial) => (trial.kind === "done" ? trial.value : null),
           () => null,
         );
         setAnswer({ key: asked, outcome });

@@ -5,7 +5,7 @@ import { Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { TextLink } from "../../components/TextLink.js";
 import { useSubmit } from "../../components/use-submit.js";
-import { useInviteAccept } from "./useInviteAccept.js";
+import { useInviteAccept } from "./writes.js";
 
 /** Joins: by a press, or at once for somebody who has just signed up for it. */
 export function JoinForm(props: {

@@ -2,7 +2,7 @@ import { chakra } from "@chakra-ui/react";
 import { useTranslation } from "react-i18next";
 import { Muted } from "../../components/Layout.js";
 
-interface Claimable {
+interface ClaimableMember {
   readonly id: string;
   readonly name: string;
 }
@@ -26,7 +26,7 @@ const Option = chakra("label", {
 
 /** "Which one are you?": a place that is waiting, with its history, or a new one. */
 export function WhichOne(props: {
-  claimable: readonly Claimable[];
+  claimable: readonly ClaimableMember[];
   chosen: string;
   onChoose: (memberId: string) => void;
 }) {

@@ -6,6 +6,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { newId } from "../../../server/kernel/ids.js";
 import { Button } from "../../components/Button.js";
+import { Fault } from "../../components/Fault.js";
 import { CheckField, TextField } from "../../components/Field.js";
 import { Heading, Muted, Row, Rows, Stack, Surface } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
@@ -13,9 +14,7 @@ import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
 import type { Outcome } from "../../lib/outcome.js";
-import { useHouseholdCreate } from "./useHouseholdCreate.js";
-import { useHouseholdDissolve } from "./useHouseholdDissolve.js";
-import { useHouseholdUpdate } from "./useHouseholdUpdate.js";
+import { useHouseholdCreate, useHouseholdDissolve, useHouseholdUpdate } from "./writes.js";
 
 export const HouseholdPanel_group = graphql(`
   fragment HouseholdPanel_group on Group {
@@ -209,11 +208,7 @@ function HouseholdForm({ start, people, save, onEnd }: FormProps) {
             ))}
           </Stack>
         </chakra.fieldset>
-        {problemAt("memberIds") && (
-          <chakra.p role="alert" color="fg.danger" fontSize="sm">
-            {problemAt("memberIds")}
-          </chakra.p>
-        )}
+        <Fault text={problemAt("memberIds")} />
         <TextField
           label={t("household.name")}
           placeholder={names.join(" & ")}

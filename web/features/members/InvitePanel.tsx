@@ -14,8 +14,7 @@ import type { InvitePanel_GroupFragment, MemberRole } from "../../gql/graphql.js
 import { graphql } from "../../gql/index.js";
 import { focusWhenThere } from "../../lib/focus.js";
 import { useFormat } from "../../lib/format.js";
-import { useInviteCreate } from "./useInviteCreate.js";
-import { useInviteRevoke } from "./useInviteRevoke.js";
+import { useInviteCreate, useInviteRevoke } from "./writes.js";
 
 export const InvitePanel_group = graphql(`
   fragment InvitePanel_group on Group {
@@ -112,7 +111,7 @@ function InviteLine({ invite }: { invite: Invite }) {
   const { moment } = useFormat();
   const [showsCode, setShowsCode] = useState(false);
   const revoke = useInviteRevoke();
-  const { submit, pending, problem } = useSubmit<true>();
+  const { submit, pending, problem } = useSubmit();
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(invite.url);

@@ -8,7 +8,7 @@ import { Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
-import { useMemberAdd } from "./useMemberAdd.js";
+import { useMemberAdd } from "./writes.js";
 
 const Two = chakra("div", {
   base: { display: "grid", gap: "3", gridTemplateColumns: { base: "1fr", sm: "1fr 1fr auto" }, alignItems: "end" },

@@ -14,9 +14,7 @@ import type { MemberRole } from "../../gql/graphql.js";
 import { graphql } from "../../gql/index.js";
 import { focusWhenThere } from "../../lib/focus.js";
 import { linkOf } from "./InvitePanel.js";
-import { useInviteCreate } from "./useInviteCreate.js";
-import { useMemberRemove } from "./useMemberRemove.js";
-import { useMemberRoleSet } from "./useMemberRoleSet.js";
+import { useInviteCreate, useMemberRemove, useMemberRoleSet } from "./writes.js";
 
 export const MemberRow_member = graphql(`
   fragment MemberRow_member on Member {

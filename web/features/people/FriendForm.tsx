@@ -7,7 +7,7 @@ import { TextField } from "../../components/Field.js";
 import { Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { useSubmit } from "../../components/use-submit.js";
-import { useFriendAdd } from "./useFriendAdd.js";
+import { useFriendAdd } from "./writes.js";
 
 /** Somebody with whom one shares expenses without any group. */
 export function FriendForm(props: { currency: string; onDone: (groupId: string) => void }) {

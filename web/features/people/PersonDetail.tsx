@@ -17,7 +17,7 @@ import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
 import type { MoneyText } from "../../lib/format.js";
 import { SettleEverything } from "./SettleEverything.js";
-import { useFriendAdd } from "./useFriendAdd.js";
+import { useFriendAdd } from "./writes.js";
 
 export const PersonDetail_person = graphql(`
   fragment PersonDetail_person on Person {
@@ -38,6 +38,10 @@ export const PersonDetail_person = graphql(`
         currency
         simplifyDebts
         archivedAt
+        viewerCan {
+          record
+          settle
+        }
       }
       member {
         id
@@ -81,7 +85,7 @@ export function PersonDetail(props: Props) {
   const pair = person.ledgers.find(({ group }) => group.kind === "PAIR");
   const nameOf = (group: { kind: string; name: string }) =>
     group.kind === "PAIR" ? t("people.betweenYou") : group.name;
-  // An archived group takes no payment.
+  // An archived group takes no payment, and stays out of what is open.
   const payable = person.ledgers.filter(({ group }) => !group.archivedAt);
   const archived = person.ledgers.filter(({ group }) => group.archivedAt);
   const leftOut = (currency: string) => [
@@ -90,6 +94,9 @@ export function PersonDetail(props: Props) {
   // Whoever left a group and came back can be in it twice.
   const settled = (currency: string) =>
     new Set(payable.filter(({ nets }) => hasCurrency(nets, currency)).map(({ group }) => group.id)).size;
+  // One payment settles all of them or none.
+  const settles = (currency: string) =>
+    payable.every(({ group, nets }) => group.viewerCan.settle || !hasCurrency(nets, currency));
   // Groups that cancel each other out are open too, though they come to nothing.
   const currencies = [...new Set(person.ledgers.flatMap(({ nets }) => nets.map((net) => net.currency)))].sort();
   const open = currencies.map((currency): MoneyText => {
@@ -104,7 +111,7 @@ export function PersonDetail(props: Props) {
           {open.map((net) => (
             <Stack key={net.currency} gap="2">
               <BalanceWords net={net} whose="mine" />
-              {settled(net.currency) > 0 && (
+              {settled(net.currency) > 0 && settles(net.currency) && (
                 <SettleEverything
                   key={`${net.currency} ${net.amount}`}
                   personId={person.id}
@@ -140,17 +147,16 @@ export function PersonDetail(props: Props) {
           {t("people.simplifiedHint")}
         </Muted>
       </Surface>
-      {pair?.group.archivedAt ? null : pair ? (
+      {pair?.group.viewerCan.record && (
         <div>
           <ButtonLink look="primary" to={`/groups/${pair.group.id}/expenses/new`}>
             <Plus size={18} aria-hidden /> {t("people.addBetween")}
           </ButtonLink>
         </div>
-      ) : (
-        person.user && (
-          // What they pay with in the newest of their groups is what they will most likely pay with.
-          <OpenLedger userId={person.user.id} currency={person.ledgers.at(-1)?.group.currency ?? props.currency} />
-        )
+      )}
+      {!pair && person.user && (
+        // What they pay with in the newest of their groups is what they will most likely pay with.
+        <OpenLedger userId={person.user.id} currency={person.ledgers.at(-1)?.group.currency ?? props.currency} />
       )}
     </Stack>
   );

@@ -9,7 +9,7 @@ import { Notice } from "../../components/Notice.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { isNegative, isZero, type MoneyText, useFormat, withoutSign } from "../../lib/format.js";
-import { usePersonSettle } from "./usePersonSettle.js";
+import { usePersonSettle } from "./writes.js";
 
 interface Props {
   personId: string;

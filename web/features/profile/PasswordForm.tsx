@@ -6,7 +6,7 @@ import { Muted, Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
-import { usePasswordChange } from "./usePasswordChange.js";
+import { usePasswordChange } from "./writes.js";
 
 export function PasswordForm() {
   const { t } = useTranslation();
@@ -14,7 +14,7 @@ export function PasswordForm() {
   const [newPassword, setNewPassword] = useState("");
   const form = useRef<HTMLFormElement>(null);
   const change = usePasswordChange();
-  const { submit, pending, problem, problemAt } = useSubmit<true>(["currentPassword", "newPassword"]);
+  const { submit, pending, problem, problemAt } = useSubmit(["currentPassword", "newPassword"]);
   const whenDone = () => {
     setCurrentPassword("");
     setNewPassword("");

@@ -12,7 +12,7 @@ import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
 import { LOCALES, speak } from "../../lib/i18n.js";
-import { useUserUpdate } from "./useUserUpdate.js";
+import { useUserUpdate } from "./writes.js";
 
 export const ProfileForm_user = graphql(`
   fragment ProfileForm_user on User {

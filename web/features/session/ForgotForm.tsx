@@ -5,13 +5,13 @@ import { TextField } from "../../components/Field.js";
 import { Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { useSubmit } from "../../components/use-submit.js";
-import { usePasswordResetRequest } from "./usePasswordResetRequest.js";
+import { usePasswordResetRequest } from "./writes.js";
 
 export function ForgotForm(props: { onDone: (email: string) => void }) {
   const { t } = useTranslation();
   const [email, setEmail] = useState("");
   const request = usePasswordResetRequest();
-  const { submit, pending, problem, problemAt } = useSubmit<true>(["email"]);
+  const { submit, pending, problem, problemAt } = useSubmit(["email"]);
   return (
     <form
       noValidate

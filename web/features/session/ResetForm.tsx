@@ -5,7 +5,7 @@ import { TextField } from "../../components/Field.js";
 import { Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { useSubmit } from "../../components/use-submit.js";
-import { type ResetResult, usePasswordReset } from "./usePasswordReset.js";
+import { type ResetResult, usePasswordReset } from "./writes.js";
 
 export function ResetForm(props: { token: string; onDone: (result: ResetResult) => void }) {
   const { t } = useTranslation();

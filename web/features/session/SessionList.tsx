@@ -11,8 +11,7 @@ import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
 import { deviceOf } from "../../lib/device-name.js";
 import { useFormat } from "../../lib/format.js";
-import { useSessionEnd } from "./useSessionEnd.js";
-import { useSessionsEndOthers } from "./useSessionsEndOthers.js";
+import { useSessionEnd, useSessionsEndOthers } from "./writes.js";
 
 export const SessionList_user = graphql(`
   fragment SessionList_user on User {
@@ -40,7 +39,7 @@ export function SessionList(props: { user: FragmentType<typeof SessionList_user>
   const list = useRef<HTMLUListElement>(null);
   const end = useSessionEnd();
   const endOthers = useSessionsEndOthers();
-  const { submit, pending, problem } = useSubmit<true>();
+  const { submit, pending, problem } = useSubmit();
   const nameOf = (userAgent: string | null | undefined) => {
     if (!userAgent) return t("sessions.unknown");
     const { program, system } = deviceOf(userAgent);
@@ -84,7 +83,7 @@ export function SessionList(props: { user: FragmentType<typeof SessionList_user>
                   aria-label={t("sessions.endName", { name, at: moment(session.createdAt) })}
                   onClick={() =>
                     void submit(
-                      () => end(session.id),
+                      () => end({ id: session.id }),
                       () => whenEnded(t("sessions.ended", { name })),
                     )
                   }
@@ -101,7 +100,12 @@ export function SessionList(props: { user: FragmentType<typeof SessionList_user>
           <Button
             look="danger"
             disabled={pending}
-            onClick={() => void submit(endOthers, () => whenEnded(t("sessions.othersEnded")))}
+            onClick={() =>
+              void submit(
+                () => endOthers({}),
+                () => whenEnded(t("sessions.othersEnded")),
+              )
+            }
           >
             {t("sessions.endOthers")}
           </Button>

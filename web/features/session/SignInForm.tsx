@@ -5,20 +5,20 @@ import { TextField } from "../../components/Field.js";
 import { Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { useSubmit } from "../../components/use-submit.js";
-import { useSignIn } from "./useSignIn.js";
+import { useSignIn } from "./writes.js";
 
 export function SignInForm(props: { onDone: () => void }) {
   const { t } = useTranslation();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const signIn = useSignIn();
-  const { submit, pending, problem, problemAt } = useSubmit<true>(["email", "password"]);
+  const { submit, pending, problem, problemAt } = useSubmit(["email", "password"]);
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void submit(() => signIn({ email, password }), props.onDone);
+        void submit(() => signIn({ email, password, cookie: true }), props.onDone);
       }}
     >
       <Stack>

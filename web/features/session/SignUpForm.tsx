@@ -6,7 +6,7 @@ import { Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { currencyOfLocale } from "../../lib/currency-of-locale.js";
-import { useSignUp } from "./useSignUp.js";
+import { useSignUp } from "./writes.js";
 
 export function SignUpForm(props: { onDone: () => void }) {
   const { t } = useTranslation();
@@ -14,8 +14,9 @@ export function SignUpForm(props: { onDone: () => void }) {
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const signUp = useSignUp();
-  const { submit, pending, problem, problemAt } = useSubmit<true>(["name", "email", "password"]);
+  const { submit, pending, problem, problemAt } = useSubmit(["name", "email", "password"]);
   const input = {
+    cookie: true,
     name,
     email,
     password,

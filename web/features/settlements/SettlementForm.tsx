@@ -3,12 +3,7 @@ import { useSuspenseFragment } from "@apollo/client/react";
 import { chakra } from "@chakra-ui/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { sum } from "../../../server/kernel/allocate.js";
-import { readAmount, typedAmount } from "../../../server/kernel/amount-input.js";
-import { isCurrency, minorDigits } from "../../../server/kernel/currency.js";
-import { Decimal } from "../../../server/kernel/decimal.js";
 import { newId } from "../../../server/kernel/ids.js";
-import { isLocalDate } from "../../../server/kernel/local-date.js";
 import { amountText } from "../../../server/kernel/money.js";
 import { deviceToday } from "../../../server/kernel/today.js";
 import { Button } from "../../components/Button.js";
@@ -19,12 +14,19 @@ import { Notice } from "../../components/Notice.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
-import { type MoneyText, useFormat } from "../../lib/format.js";
-import { overpaid } from "./overpaid.js";
+import { useFormat } from "../../lib/format.js";
+import type { Overpayment } from "./overpaid.js";
 import { PaidFields } from "./PaidFields.js";
+import {
+  overpaidIn,
+  readSettlement,
+  type SettlementDraft,
+  type SettlementReading,
+  type SettlementStart,
+  settlementDraft,
+} from "./settlement-draft.js";
 import { usePaidInstead } from "./usePaidInstead.js";
-import { useSettlementCancel } from "./useSettlementCancel.js";
-import { useSettlementCreate } from "./useSettlementCreate.js";
+import { useSettlementCancel, useSettlementCreate } from "./writes.js";
 
 export const SettlementForm_group = graphql(`
   fragment SettlementForm_group on Group {
@@ -73,42 +75,23 @@ const Two = chakra("div", {
   },
 });
 
-/** What a suggestion filled in already. */
-export interface SettlementStart {
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly amount: string | null;
-  readonly currency: string | null;
-}
-
-export function SettlementForm(props: {
+interface Props {
   group: FragmentType<typeof SettlementForm_group>;
   start: SettlementStart;
   onDone: () => void;
-}) {
+}
+
+/** Records a payment between two people, and says before what it will make that is more than is open. */
+export function SettlementForm(props: Props) {
   const { t } = useTranslation();
-  const { locale, money } = useFormat();
+  const { locale } = useFormat();
   const { data: group } = useSuspenseFragment({ fragment: SettlementForm_group, from: props.group });
   // Who left can still be settled with, as long as there is something to settle.
   const open = new Set(group.balances.map((balance) => balance.member.id));
   const members = group.members.filter((member) => !member.leftAt || open.has(member.id));
-  // A suggestion comes in the address, where anybody can write anything.
-  const known = (id: string | null) => members.find((member) => member.id === id)?.id;
-  const start = {
-    from: known(props.start.from),
-    to: known(props.start.to),
-    amount: Decimal.parse(props.start.amount ?? "")?.text,
-    currency: isCurrency(props.start.currency ?? "") ? props.start.currency : null,
-  };
+  const memberIds = members.map((member) => member.id);
   const [id] = useState(() => newId("stl"));
-  const firstFrom = start.from ?? group.viewerMember?.id ?? members[0]!.id;
-  const [from, setFrom] = useState(firstFrom);
-  const [to, setTo] = useState(start.to ?? members.find((member) => member.id !== firstFrom)?.id ?? "");
-  const [amount, setAmount] = useState(start.amount ? typedAmount(start.amount, locale) : "");
-  const [currency, setCurrency] = useState(start.currency ?? group.currency);
-  const [settledOn, setSettledOn] = useState(() => deviceToday());
-  const [note, setNote] = useState("");
-  const [elsewhere, setElsewhere] = useState(false);
+  const [draft, setDraft] = useState(() => settlementDraft(props.start, group, memberIds, locale));
   const [tried, setTried] = useState(false);
   const create = useSettlementCreate();
   const cancel = useSettlementCancel();
@@ -121,62 +104,37 @@ export function SettlementForm(props: {
     "note",
   ]);
 
-  const read = readAmount(amount, locale, minorDigits(currency), currency);
-  const positive = read.ok && !read.text.startsWith("-") && /[1-9]/.test(read.text);
-  const amountCode = !read.ok ? (read.problem === "EMPTY" ? "REQUIRED" : read.problem) : positive ? null : "POSITIVE";
-  const amountProblem = amountCode && (tried || amountCode !== "REQUIRED") ? t(`problem.${amountCode}`) : undefined;
-  const sameProblem = from === to ? t("problem.SAME_PERSON") : undefined;
-  const dateProblem = isLocalDate(settledOn) ? undefined : t("problem.DATE");
+  const change = (part: Partial<SettlementDraft>) => setDraft({ ...draft, ...part });
+  const reading = readSettlement(draft, locale);
+  const { currency } = draft;
   const currencies = [...new Set([group.currency, ...group.balances.map(({ net }) => net.currency)])];
-  const debt = { amount: read.ok ? read.text : "", currency };
   const instead = usePaidInstead({
     groupId: group.id,
-    debt,
-    on: isLocalDate(settledOn) ? settledOn : deviceToday(),
+    debt: { amount: reading.amount ?? "", currency },
+    on: reading.isDay ? draft.settledOn : deviceToday(),
     first: currencies.find((code) => code !== currency) ?? (currency === "EUR" ? "USD" : "EUR"),
-    wanted: elsewhere,
+    wanted: draft.elsewhere,
   });
-  const paidElsewhere = elsewhere && instead.currency !== currency;
-  const people = members.map((member) => ({ value: member.id, label: member.name }));
-
-  const minor = (value: string) => Decimal.parse(value)!.scaledTo(minorDigits(currency))!;
-  const inCurrency = (open: MoneyText) => (open.currency === currency ? minor(open.amount) : 0n);
-  const more =
-    read.ok && positive && !sameProblem
-      ? overpaid(
-          { from, to, amount: minor(read.text) },
-          {
-            simplified: group.simplifyDebts,
-            netOf: (memberId) =>
-              sum(group.balances.map(({ member, net }) => (member.id === memberId ? inCurrency(net) : 0n))),
-            suggested: (fromId, toId) =>
-              sum(
-                group.suggestedTransfers.map((each) =>
-                  each.from.id === fromId && each.to.id === toId ? inCurrency(each.amount) : 0n,
-                ),
-              ),
-          },
-        )
-      : null;
-  const nameOf = (memberId: string) => members.find((member) => member.id === memberId)?.name ?? "";
+  const paidElsewhere = draft.elsewhere && instead.currency !== currency;
+  const more = overpaidIn(group, draft, reading);
 
   const save = () => {
     setTried(true);
-    if (!read.ok || !positive || sameProblem || dateProblem) return;
+    if (reading.amount === null || reading.isToSelf || !reading.isDay) return;
     if (paidElsewhere && !instead.paid) return;
-    const settled = { amount: read.text, currency };
+    const settled = { amount: reading.amount, currency };
+    const input = {
+      id,
+      groupId: group.id,
+      fromMemberId: draft.from,
+      toMemberId: draft.to,
+      amount: (paidElsewhere && instead.paid) || settled,
+      settles: paidElsewhere ? settled : null,
+      settledOn: draft.settledOn,
+      note: draft.note.trim() || null,
+    };
     void submit(
-      () =>
-        create({
-          id,
-          groupId: group.id,
-          fromMemberId: from,
-          toMemberId: to,
-          amount: (paidElsewhere && instead.paid) || settled,
-          settles: paidElsewhere ? settled : null,
-          settledOn,
-          note: note.trim() || null,
-        }),
+      () => create(input),
       (settlement) => {
         const words = settlement.status === "PENDING" ? "settle.recordedPending" : "settle.recorded";
         toast(t(words), () => cancel({ id: settlement.id, version: settlement.version }));
@@ -185,6 +143,7 @@ export function SettlementForm(props: {
     );
   };
 
+  const part = { draft, reading, change, problemAt, tried };
   return (
     <form
       noValidate
@@ -195,78 +154,21 @@ export function SettlementForm(props: {
     >
       <Stack gap="4">
         {problem && <Notice tone="danger">{problem}</Notice>}
-        <Two>
-          <SelectField
-            label={t("settle.from")}
-            value={from}
-            onChange={setFrom}
-            choices={people}
-            problem={problemAt("fromMemberId")}
-          />
-          <SelectField
-            label={t("settle.to")}
-            value={to}
-            onChange={setTo}
-            choices={people}
-            problem={sameProblem ?? problemAt("toMemberId")}
-          />
-        </Two>
-        <Two>
-          <TextField
-            label={t(paidElsewhere ? "settle.debt" : "settle.amount")}
-            kind="amount"
-            inputMode="decimal"
-            autoComplete="off"
-            value={amount}
-            onChange={setAmount}
-            hint={read.ok && read.computed ? `= ${money({ amount: read.text, currency })}` : t("settle.amountHint")}
-            problem={amountProblem ?? problemAt(paidElsewhere ? "settles" : "amount")}
-          />
-          <CurrencyField
-            label={t(paidElsewhere ? "settle.debtCurrency" : "settle.currency")}
-            value={currency}
-            likely={currencies}
-            onChange={setCurrency}
-          />
-        </Two>
-        <CheckField
-          label={t("settle.otherCurrency")}
-          hint={t("settle.otherCurrencyHint")}
-          checked={elsewhere}
-          onChange={setElsewhere}
-        />
-        {elsewhere && (
+        <WhoFields {...part} members={members} />
+        <AmountFields {...part} isDebt={paidElsewhere} currencies={currencies} />
+        {draft.elsewhere && (
           <PaidFields
             instead={instead}
             debtCurrency={currency}
-            settledOn={settledOn}
+            settledOn={draft.settledOn}
             likely={currencies}
             tried={tried}
             problem={problemAt("amount")}
           />
         )}
-        <Two>
-          <TextField
-            label={t("settle.date")}
-            type="date"
-            value={settledOn}
-            onChange={setSettledOn}
-            problem={dateProblem ?? problemAt("settledOn")}
-          />
-          <TextField label={t("settle.note")} value={note} onChange={setNote} problem={problemAt("note")} />
-        </Two>
-        {more && (
-          <Notice tone="warn" live>
-            <p>
-              {t(`settle.tooMuch_${more.kind}`, {
-                payer: nameOf(from),
-                receiver: nameOf(to),
-                amount: money({ amount: amountText(more.amount, currency), currency }),
-              })}
-            </p>
-          </Notice>
-        )}
-        {group.confirmSettlements && to !== group.viewerMember?.id && (
+        <WhenFields {...part} />
+        {more && <OverpaidNotice more={more} draft={draft} members={members} />}
+        {group.confirmSettlements && draft.to !== group.viewerMember?.id && (
           <Notice tone="info">
             <p>{t("settle.willWait")}</p>
           </Notice>
@@ -278,5 +180,115 @@ export function SettlementForm(props: {
         </div>
       </Stack>
     </form>
+  );
+}
+
+interface Part {
+  draft: SettlementDraft;
+  reading: SettlementReading;
+  change: (part: Partial<SettlementDraft>) => void;
+  problemAt: (...path: string[]) => string | undefined;
+  /** Whether somebody tried to save: what is only missing is not said before. */
+  tried: boolean;
+}
+
+interface Member {
+  readonly id: string;
+  readonly name: string;
+}
+
+function WhoFields({ draft, reading, change, problemAt, members }: Part & { members: readonly Member[] }) {
+  const { t } = useTranslation();
+  const people = members.map((member) => ({ value: member.id, label: member.name }));
+  return (
+    <Two>
+      <SelectField
+        label={t("settle.from")}
+        value={draft.from}
+        onChange={(from) => change({ from })}
+        choices={people}
+        problem={problemAt("fromMemberId")}
+      />
+      <SelectField
+        label={t("settle.to")}
+        value={draft.to}
+        onChange={(to) => change({ to })}
+        choices={people}
+        problem={reading.isToSelf ? t("problem.SAME_PERSON") : problemAt("toMemberId")}
+      />
+    </Two>
+  );
+}
+
+/** What is settled, and whether it was paid in another currency than that. */
+function AmountFields(props: Part & { isDebt: boolean; currencies: readonly string[] }) {
+  const { t } = useTranslation();
+  const { money } = useFormat();
+  const { draft, reading, change, problemAt, isDebt } = props;
+  const { currency } = draft;
+  const code = reading.amountProblem;
+  const problem = code && (props.tried || code !== "REQUIRED") ? t(`problem.${code}`) : undefined;
+  const { amount } = reading;
+  return (
+    <>
+      <Two>
+        <TextField
+          label={t(isDebt ? "settle.debt" : "settle.amount")}
+          kind="amount"
+          inputMode="decimal"
+          autoComplete="off"
+          value={draft.amount}
+          onChange={(next) => change({ amount: next })}
+          hint={amount && reading.computed ? `= ${money({ amount, currency })}` : t("settle.amountHint")}
+          problem={problem ?? problemAt(isDebt ? "settles" : "amount")}
+        />
+        <CurrencyField
+          label={t(isDebt ? "settle.debtCurrency" : "settle.currency")}
+          value={currency}
+          likely={props.currencies}
+          onChange={(next) => change({ currency: next })}
+        />
+      </Two>
+      <CheckField
+        label={t("settle.otherCurrency")}
+        hint={t("settle.otherCurrencyHint")}
+        checked={draft.elsewhere}
+        onChange={(elsewhere) => change({ elsewhere })}
+      />
+    </>
+  );
+}
+
+function WhenFields({ draft, reading, change, problemAt }: Part) {
+  const { t } = useTranslation();
+  return (
+    <Two>
+      <TextField
+        label={t("settle.date")}
+        type="date"
+        value={draft.settledOn}
+        onChange={(settledOn) => change({ settledOn })}
+        problem={reading.isDay ? problemAt("settledOn") : t("problem.DATE")}
+      />
+      <TextField
+        label={t("settle.note")}
+        value={draft.note}
+        onChange={(note) => change({ note })}
+        problem={problemAt("note")}
+      />
+    </Two>
+  );
+}
+
+function OverpaidNotice(props: { more: Overpayment; draft: SettlementDraft; members: readonly Member[] }) {
+  const { t } = useTranslation();
+  const { money } = useFormat();
+  const { from, to, currency } = props.draft;
+  const nameOf = (memberId: string) => props.members.find((member) => member.id === memberId)?.name ?? "";
+  const amount = money({ amount: amountText(props.more.amount, currency), currency });
+  return (
+    <Notice tone="warn" live>
+      <p>{t(`settle.tooMuch_${props.more.kind}`, { payer: nameOf(from), receiver: nameOf(to), amount })}</p>
+    </Notice>
   );
 }

@@ -15,9 +15,7 @@ import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
 import { useFormat } from "../../lib/format.js";
-import { useSettlementCancel } from "./useSettlementCancel.js";
-import { useSettlementConfirm } from "./useSettlementConfirm.js";
-import { useSettlementReject } from "./useSettlementReject.js";
+import { useSettlementCancel, useSettlementConfirm, useSettlementReject } from "./writes.js";
 
 export const SettlementRow_settlement = graphql(`
   fragment SettlementRow_settlement on Settlement {
@@ -27,8 +25,11 @@ export const SettlementRow_settlement = graphql(`
     note
     rejectReason
     version
-    viewerCanAnswer
-    viewerCanCancel
+    viewerCan {
+      confirm
+      reject
+      cancel
+    }
     partCount
     from {
       id
@@ -83,10 +84,9 @@ export function SettlementRow(props: { settlement: FragmentType<typeof Settlemen
   const { submit, pending, problem } = useSubmit<{ id: string }>();
 
   const { from, to, status, version, id } = settlement;
-  // What is recorded is confirmed and taken back in an archived group as in any other.
   const waits = status === "PENDING";
-  const answers = waits && settlement.viewerCanAnswer;
-  const cancels = settlement.viewerCanCancel && (waits || status === "CONFIRMED");
+  const { viewerCan } = settlement;
+  const acts = viewerCan.confirm || viewerCan.reject || viewerCan.cancel;
   return (
     <Line>
       <Avatar id={from.id} name={from.name} size="sm" />
@@ -137,31 +137,31 @@ export function SettlementRow(props: { settlement: FragmentType<typeof Settlemen
               </Stack>
             </form>
           )}
-          {settlement.partCount > 1 && (answers || cancels) && (
+          {settlement.partCount > 1 && acts && (
             <Muted fontSize="sm">{t("settle.parts", { count: settlement.partCount })}</Muted>
           )}
-          {!rejecting && (answers || cancels) && (
+          {!rejecting && acts && (
             <Row flexWrap="wrap" gap="2">
-              {answers && (
-                <>
-                  <Button
-                    size="sm"
-                    disabled={pending}
-                    onClick={() =>
-                      void submit(
-                        () => confirm({ id, version }),
-                        () => toast(t("settle.confirmed")),
-                      )
-                    }
-                  >
-                    {t("settle.confirm")}
-                  </Button>
-                  <Button size="sm" disabled={pending} onClick={() => setRejecting(true)}>
-                    {t("settle.reject")}
-                  </Button>
-                </>
+              {viewerCan.confirm && (
+                <Button
+                  size="sm"
+                  disabled={pending}
+                  onClick={() =>
+                    void submit(
+                      () => confirm({ id, version }),
+                      () => toast(t("settle.confirmed")),
+                    )
+                  }
+                >
+                  {t("settle.confirm")}
+                </Button>
               )}
-              {cancels && (
+              {viewerCan.reject && (
+                <Button size="sm" disabled={pending} onClick={() => setRejecting(true)}>
+                  {t("settle.reject")}
+                </Button>
+              )}
+              {viewerCan.cancel && (
                 <Button
                   size="sm"
                   look="plain"

@@ -16,7 +16,7 @@ export interface OpenBefore {
 }
 
 /** What a payment makes that is more than was open; amounts in minor units, positive. */
-export type Overpaid =
+export type Overpayment =
   /** Who receives it will owe that much to who pays. */
   | { readonly kind: "pair"; readonly amount: bigint }
   /** Who receives it will owe that much, to others. */
@@ -28,7 +28,7 @@ const positive = (amount: bigint) => (amount > 0n ? amount : 0n);
 const smaller = (one: bigint, other: bigint) => (one < other ? one : other);
 
 /** Whether a payment is above what is open, and what it would make; null where it only settles. */
-export function overpaid({ from, to, amount }: Payment, before: OpenBefore): Overpaid | null {
+export function overpaid({ from, to, amount }: Payment, before: OpenBefore): Overpayment | null {
   const open = before.suggested(from, to) - before.suggested(to, from);
   if (amount <= open) return null;
   if (!before.simplified) return { kind: "pair", amount: amount - open };

@@ -168,8 +168,8 @@ test("what another process writes is heard too", async () => {
   // Straight into the tables, as a command beside the server would: nobody wakes us up.
   await api.dataSource.query(
     `with bumped as (update groups set last_event_seq = last_event_seq + 1 where id = $1 returning last_event_seq)
-     insert into group_events (group_id, seq, type, at, subject_id, changes)
-     select $1, last_event_seq, 'group.updated', now(), $1, '[]' from bumped`,
+     insert into group_events (group_id, seq, type, at, subject_id)
+     select $1, last_event_seq, 'group.updated', now(), $1 from bumped`,
     [fresh.id],
   );
   await heard.until(() => heard.results.length === 1);

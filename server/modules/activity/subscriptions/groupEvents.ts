@@ -2,7 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Arg, ID, Int, Resolver, Root, Subscription } from "type-graphql";
 import { isId } from "../../../kernel/ids.js";
 import type { AppContext } from "../../../platform/context.js";
-import { isConnectionLost, poolOf, poolReader } from "../../../platform/database.js";
+import { isConnectionLost, poolOf } from "../../../platform/database.js";
+import { poolReader } from "../../../platform/reader.js";
 import { topLevel } from "../../../platform/schema/top-level-errors.js";
 import { GroupEvent } from "../group-event.entity.js";
 import { type NextEvent, nextEvent } from "../group-event.loader.js";
@@ -41,7 +42,7 @@ async function groupEventStream(
   ctx: AppContext,
   { groupId, after }: GroupEventsArguments,
 ): Promise<AsyncIterableIterator<GroupEvent>> {
-  const { viewer } = ctx;
+  const viewer = ctx.session;
   const { wakeUps, reserved } = ctx.services;
   const reader = poolReader(poolOf(reserved));
   const start = isId("grp", groupId) ? await nextEvent(reader, viewer, groupId, null) : null;

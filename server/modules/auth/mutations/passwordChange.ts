@@ -1,10 +1,11 @@
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
-import type { AppContext, Viewer } from "../../../platform/context.js";
-import { poolOf, poolReader } from "../../../platform/database.js";
+import type { SessionActor } from "../../../platform/actor.js";
+import type { AppContext } from "../../../platform/context.js";
+import { poolOf } from "../../../platform/database.js";
+import { poolReader } from "../../../platform/reader.js";
 import { type Request, requestToChange } from "../../../platform/requests.js";
 import {
   ConflictError,
-  InvalidCredentialsError,
   InvalidFields,
   InvalidInputError,
   invalidField,
@@ -12,6 +13,8 @@ import {
   resultOf,
 } from "../../../platform/schema/refusals.js";
 import type { Tx } from "../../../platform/write.js";
+import { InvalidCredentialsError } from "../invalid-credentials.js";
+import { AUTH_LIMITS } from "../limits.js";
 import { fingerprintOf, hashPassword, passwordMatches } from "../password.adapter.js";
 import { requirePassword, requireSomePassword } from "../password.js";
 import { lockPassword, passwordHashOf, setPassword } from "../password.service.js";
@@ -52,16 +55,17 @@ export class PasswordChangeResolver {
     @Arg("input", { description: "The old password and the new one." }) input: PasswordChangeInput,
     @Ctx() ctx: AppContext,
   ): Promise<typeof PasswordChangeResult> {
-    const { viewer } = ctx;
+    const viewer = ctx.session;
     requireWellFormed(input);
-    await ctx.services.rateLimits.take("PASSWORD_CHANGE", viewer.userId);
+    await ctx.services.rateLimits.take(AUTH_LIMITS.PASSWORD_CHANGE, viewer.userId);
     const request = await requestFor(viewer, input);
-    const isReplay = request.key !== null && (await ctx.write((tx) => replayOf(tx, request), { reserved: true }));
+    const isReplay =
+      request.key !== null && (await ctx.write((tx) => replayOf(tx, request), { reserved: true, scope: "ACCOUNT" }));
     if (isReplay) return new PasswordChangePayload();
     const before = await passwordHashOf(poolReader(poolOf(ctx.services.reserved)), viewer.userId);
     if (!(await passwordMatches(before, input.currentPassword))) throw wrongPassword();
     const after = await hashPassword(input.newPassword);
-    await ctx.write((tx) => changePassword(tx, viewer, request, before, after), { reserved: true });
+    await ctx.write((tx) => changePassword(tx, viewer, request, before, after), { reserved: true, scope: "ACCOUNT" });
     return new PasswordChangePayload();
   }
 }
@@ -78,14 +82,20 @@ function wrongPassword(): Refusal {
 }
 
 /** What is remembered of a request must not be a way to its passwords: it is a slow hash of them. */
-async function requestFor(viewer: Viewer, input: PasswordChangeInput): Promise<Request> {
+async function requestFor(viewer: SessionActor, input: PasswordChangeInput): Promise<Request> {
   const { requestId = null, currentPassword, newPassword } = input;
   const name = `passwordChange ${viewer.userId} ${requestId}`;
   const passwords = requestId === null ? null : await fingerprintOf([currentPassword, newPassword], name);
   return requestToChange(viewer, "passwordChange", { requestId, ...(passwords !== null && { passwords }) });
 }
 
-async function changePassword(tx: Tx, viewer: Viewer, request: Request, before: string, after: string): Promise<void> {
+async function changePassword(
+  tx: Tx,
+  viewer: SessionActor,
+  request: Request,
+  before: string,
+  after: string,
+): Promise<void> {
   const unchanged = await lockPassword(tx, viewer.userId, before);
   // The same request may have come twice at once: the other one was first.
   if (await replayOf(tx, request)) return;

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext } from "../../../platform/context.js";
-import { poolOf, poolReader } from "../../../platform/database.js";
+import { poolOf } from "../../../platform/database.js";
+import { poolReader } from "../../../platform/reader.js";
 import {
   InvalidFields,
   InvalidInputError,
@@ -9,6 +10,7 @@ import {
   resultOf,
 } from "../../../platform/schema/refusals.js";
 import type { Tx } from "../../../platform/write.js";
+import { AUTH_LIMITS } from "../limits.js";
 import { hashPassword } from "../password.adapter.js";
 import { requirePassword } from "../password.js";
 import { setPassword } from "../password.service.js";
@@ -45,11 +47,11 @@ export class PasswordResetResolver {
     const invalid = new InvalidFields();
     requirePassword(input.password, invalid, ["password"]);
     invalid.refuse();
-    await ctx.services.rateLimits.take("PASSWORD_RESET_LINK", ctx.transport.network);
+    await ctx.services.rateLimits.take(AUTH_LIMITS.PASSWORD_RESET_LINK, ctx.transport.network);
     // Only a link that is good is worth the work of a hash.
     if ((await userOfResetToken(poolReader(poolOf(ctx.services.reserved)), input.token)) === null) throw notFound();
     const passwordHash = await hashPassword(input.password);
-    await ctx.write((tx) => resetPassword(tx, input.token, passwordHash), { reserved: true });
+    await ctx.write((tx) => resetPassword(tx, input.token, passwordHash), { reserved: true, scope: "ACCOUNT" });
     return new PasswordResetPayload();
   }
 }

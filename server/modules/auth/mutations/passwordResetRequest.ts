@@ -3,6 +3,7 @@ import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type
 import type { AppContext } from "../../../platform/context.js";
 import { InvalidFields, InvalidInputError, resultOf } from "../../../platform/schema/refusals.js";
 import { emailFrom } from "../../../platform/schema/texts.js";
+import { AUTH_LIMITS } from "../limits.js";
 import { passwordResetJob } from "../password-reset.job.js";
 
 @InputType({ description: "Whose password was forgotten." })
@@ -37,11 +38,11 @@ export class PasswordResetRequestResolver {
     const email = emailFrom(input.email, invalid, ["email"]);
     invalid.refuse();
     const { rateLimits } = ctx.services;
-    await rateLimits.take("PASSWORD_RESET_ADDRESS", ctx.transport.network);
-    await rateLimits.take("PASSWORD_RESET_EMAIL", email);
+    await rateLimits.take(AUTH_LIMITS.PASSWORD_RESET_ADDRESS, ctx.transport.network);
+    await rateLimits.take(AUTH_LIMITS.PASSWORD_RESET_EMAIL, email);
     // Whether anybody has this address is looked up by the job: nobody can tell from here.
     const key = createHash("sha256").update(email).digest("base64url");
-    await ctx.write((tx) => tx.enqueue(passwordResetJob, { email }, { key }), { reserved: true });
+    await ctx.write((tx) => tx.enqueue(passwordResetJob, { email }, { key }), { reserved: true, scope: "ACCOUNT" });
     return new PasswordResetRequestPayload();
   }
 }

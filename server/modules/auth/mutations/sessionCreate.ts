@@ -1,16 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext } from "../../../platform/context.js";
-import {
-  InvalidCredentialsError,
-  InvalidFields,
-  InvalidInputError,
-  Refusal,
-  resultOf,
-} from "../../../platform/schema/refusals.js";
+import { InvalidFields, InvalidInputError, Refusal, resultOf } from "../../../platform/schema/refusals.js";
 import { emailFrom } from "../../../platform/schema/texts.js";
 import type { Tx } from "../../../platform/write.js";
 import { User } from "../../users/user.entity.js";
+import { InvalidCredentialsError } from "../invalid-credentials.js";
+import { AUTH_LIMITS } from "../limits.js";
 import { passwordMatches } from "../password.adapter.js";
 import { requireSomePassword } from "../password.js";
 import { type AccountWithPassword, accountOf, lockPassword } from "../password.service.js";
@@ -66,15 +62,17 @@ export class SessionCreateResolver {
     const email = credentialsFrom(input);
     const { network } = ctx.transport;
     const { rateLimits } = ctx.services;
-    await rateLimits.take("SIGN_IN_ADDRESS", network);
-    await rateLimits.take("SIGN_IN", `${network} ${email}`);
-    await sleep(signInDelay(await rateLimits.count("SIGN_IN_ACCOUNT", email)));
+    await rateLimits.take(AUTH_LIMITS.SIGN_IN_ADDRESS, network);
+    await rateLimits.take(AUTH_LIMITS.SIGN_IN, `${network} ${email}`);
+    await sleep(signInDelay(await rateLimits.count(AUTH_LIMITS.SIGN_IN_ACCOUNT, email)));
     const account = await accountOf(ctx, email);
     const matches = await passwordMatches(account?.passwordHash ?? null, input.password);
     const opened =
-      account && matches ? await ctx.write((tx) => signIn(tx, account, deviceOf(ctx)), { reserved: true }) : null;
+      account && matches
+        ? await ctx.write((tx) => signIn(tx, account, deviceOf(ctx)), { reserved: true, scope: "ACCOUNT" })
+        : null;
     if (!account || !opened) throw new Refusal(new InvalidCredentialsError());
-    await rateLimits.forget("SIGN_IN_ACCOUNT", email);
+    await rateLimits.forget(AUTH_LIMITS.SIGN_IN_ACCOUNT, email);
     const { user } = account;
     const session = await sessionAnswer(ctx, { ...opened, userId: user.id }, input.cookie ?? false);
     return new SessionCreatePayload(Object.assign(user, { openedSessionId: opened.sessionId }), session);

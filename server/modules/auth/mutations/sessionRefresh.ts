@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext } from "../../../platform/context.js";
-import { InvalidCredentialsError, Refusal, resultOf } from "../../../platform/schema/refusals.js";
+import { Refusal, resultOf } from "../../../platform/schema/refusals.js";
+import { InvalidCredentialsError } from "../invalid-credentials.js";
 import { Session } from "../session.entity.js";
 import { deviceOf, rotate, sessionAnswer } from "../session.service.js";
 
@@ -32,7 +33,10 @@ export class SessionRefreshResolver {
     const fromCookie = (input.refreshToken ?? null) === null;
     const refreshToken = input.refreshToken ?? ctx.transport.cookie;
     const rotated = refreshToken
-      ? await ctx.write((tx) => rotate(tx, ctx.services.secret, refreshToken, deviceOf(ctx)), { reserved: true })
+      ? await ctx.write((tx) => rotate(tx, ctx.services.secret, refreshToken, deviceOf(ctx)), {
+          reserved: true,
+          scope: "ACCOUNT",
+        })
       : null;
     if (rotated) return new SessionRefreshPayload(await sessionAnswer(ctx, rotated, fromCookie));
     if (fromCookie && ctx.transport.cookie) ctx.transport.setCookie(null, null);

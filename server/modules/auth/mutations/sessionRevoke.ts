@@ -1,12 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { AppContext } from "../../../platform/context.js";
-import {
-  InvalidCredentialsError,
-  NotFoundError,
-  notFound,
-  Refusal,
-  resultOf,
-} from "../../../platform/schema/refusals.js";
+import { NotFoundError, notFound, Refusal, resultOf } from "../../../platform/schema/refusals.js";
+import { InvalidCredentialsError } from "../invalid-credentials.js";
 import { revokeSession, sessionOfToken, userOfSession } from "../session.service.js";
 
 @InputType({
@@ -61,7 +56,7 @@ async function revokeById(ctx: AppContext, id: string): Promise<void> {
       await revokeSession(tx, id);
       return cookie === null ? null : sessionOfToken(tx, cookie);
     },
-    { reserved: true },
+    { reserved: true, scope: "ACCOUNT" },
   );
   if (ofCookie === id) ctx.transport.setCookie(null, null);
 }
@@ -69,12 +64,13 @@ async function revokeById(ctx: AppContext, id: string): Promise<void> {
 async function revokeByToken(ctx: AppContext, refreshToken: string | null): Promise<void> {
   const revoked = await ctx.write(
     async (tx) => {
-      const sessionId = refreshToken === null ? ctx.viewerOrNull?.sessionId : await sessionOfToken(tx, refreshToken);
+      const sessionId =
+        refreshToken === null ? ctx.viewerOrNull && ctx.session.sessionId : await sessionOfToken(tx, refreshToken);
       if (!sessionId) return false;
       await revokeSession(tx, sessionId);
       return true;
     },
-    { reserved: true },
+    { reserved: true, scope: "ACCOUNT" },
   );
   if (ctx.transport.cookie) ctx.transport.setCookie(null, null);
   if (!revoked) throw new Refusal(new InvalidCredentialsError("There is no such session."));

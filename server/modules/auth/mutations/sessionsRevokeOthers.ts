@@ -1,5 +1,6 @@
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
-import type { AppContext, Viewer } from "../../../platform/context.js";
+import type { SessionActor } from "../../../platform/actor.js";
+import type { AppContext } from "../../../platform/context.js";
 import { requestToChange } from "../../../platform/requests.js";
 import { ConflictError, resultOf } from "../../../platform/schema/refusals.js";
 import type { Tx } from "../../../platform/write.js";
@@ -28,13 +29,13 @@ export class SessionsRevokeOthersResolver {
     @Arg("input", { description: "Which request it is." }) input: SessionsRevokeOthersInput,
     @Ctx() ctx: AppContext,
   ): Promise<typeof SessionsRevokeOthersResult> {
-    const { viewer } = ctx;
-    await ctx.write((tx) => revokeOthers(tx, viewer, input), { reserved: true });
+    const viewer = ctx.session;
+    await ctx.write((tx) => revokeOthers(tx, viewer, input), { reserved: true, scope: "ACCOUNT" });
     return new SessionsRevokeOthersPayload();
   }
 }
 
-async function revokeOthers(tx: Tx, viewer: Viewer, input: SessionsRevokeOthersInput): Promise<void> {
+async function revokeOthers(tx: Tx, viewer: SessionActor, input: SessionsRevokeOthersInput): Promise<void> {
   const request = requestToChange(viewer, "sessionsRevokeOthers", input);
   await tx.run("select id from users where id = $1 for no key update", [viewer.userId]);
   if (await tx.replayOf(request)) return;

@@ -1,19 +1,16 @@
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import { newId } from "../../../kernel/ids.js";
 import type { AppContext } from "../../../platform/context.js";
+import { made } from "../../../platform/made.js";
 import { requireCurrency } from "../../../platform/schema/money.js";
-import {
-  EmailTakenError,
-  InvalidFields,
-  InvalidInputError,
-  Refusal,
-  resultOf,
-} from "../../../platform/schema/refusals.js";
+import { InvalidFields, InvalidInputError, Refusal, resultOf } from "../../../platform/schema/refusals.js";
 import { CurrencyCodeScalar } from "../../../platform/schema/scalars.js";
 import { emailFrom, textFrom } from "../../../platform/schema/texts.js";
 import type { Tx } from "../../../platform/write.js";
 import { localeFrom, NAME_MAX, timeZoneFrom } from "../../users/profile.js";
 import { User } from "../../users/user.entity.js";
+import { EmailTakenError } from "../email-taken.js";
+import { AUTH_LIMITS } from "../limits.js";
 import { hashPassword } from "../password.adapter.js";
 import { requirePassword } from "../password.js";
 import { Session } from "../session.entity.js";
@@ -71,7 +68,7 @@ export class UserRegisterResolver {
     @Arg("input", { description: "The new account." }) input: UserRegisterInput,
     @Ctx() ctx: AppContext,
   ): Promise<typeof UserRegisterResult> {
-    await ctx.services.rateLimits.take("REGISTER", ctx.transport.network);
+    await ctx.services.rateLimits.take(AUTH_LIMITS.REGISTER, ctx.transport.network);
     const account = accountFrom(input);
     const passwordHash = await hashPassword(input.password);
     const { user, ...opened } = await ctx.write(
@@ -79,7 +76,7 @@ export class UserRegisterResolver {
         const user = await insertUser(tx, { ...account, passwordHash });
         return { user, ...(await openSession(tx, user.id, deviceOf(ctx))) };
       },
-      { reserved: true },
+      { reserved: true, scope: "ACCOUNT" },
     );
     user.openedSessionId = opened.sessionId;
     return new UserRegisterPayload(
@@ -111,7 +108,7 @@ export async function insertUser(tx: Tx, account: Account & { passwordHash: stri
   const [taken] = await tx.rows("select id from users where email = $1", [account.email]);
   if (taken) throw new Refusal(new EmailTakenError());
   const { passwordHash, ...profile } = account;
-  const user = Object.assign(new User(), profile, { id: newId("usr"), createdAt: new Date() });
+  const user = made(User, { ...profile, id: newId("usr"), createdAt: new Date() });
   await tx.run(
     `insert into users (id, email, password_hash, name, preferred_currency, locale, time_zone, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,

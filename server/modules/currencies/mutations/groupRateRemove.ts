@@ -1,12 +1,12 @@
-import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
-import type { AppContext, Viewer } from "../../../platform/context.js";
-import { requestToChange } from "../../../platform/requests.js";
-import { ConflictError, ForbiddenError, NotFoundError, resultOf } from "../../../platform/schema/refusals.js";
-import type { Tx } from "../../../platform/write.js";
-import { knownGroup, lockGroupOf } from "../../groups/group.access.js";
+import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { mutation } from "../../../platform/schema/mutation.js";
+import { ConflictError, ForbiddenError, NotFoundError } from "../../../platform/schema/refusals.js";
+import { knownGroup } from "../../groups/group.access.js";
 import { Group } from "../../groups/group.entity.js";
+import { groupWrite } from "../../groups/group-write.js";
 import { knownRate } from "../group-rate.access.js";
 import { GroupRate } from "../group-rate.entity.js";
+import { rateRemoved } from "../group-rate.events.js";
 
 @InputType({ description: "Which rate of a group shall count no longer." })
 export class GroupRateRemoveInput {
@@ -31,47 +31,30 @@ export class GroupRateRemovePayload {
   }
 }
 
-const GroupRateRemoveResult = resultOf(
-  "GroupRateRemoveResult",
-  GroupRateRemovePayload,
-  NotFoundError,
-  ForbiddenError,
-  ConflictError,
-);
+const removeRate = groupWrite<GroupRateRemoveInput>({
+  mutation: "groupRateRemove",
+  act: "record",
+  group: { of: "group_rates" },
+  async work({ tx, input: { id } }) {
+    const [removed] = await tx.rows<{ rate: string }>(
+      "update group_rates set removed_at = clock_timestamp() where id = $1 and removed_at is null returning rate",
+      [id],
+    );
+    if (!removed) return { type: null, subjectId: id };
+    return { type: rateRemoved, subjectId: id, changes: [{ field: "rate", before: removed.rate, after: null }] };
+  },
+});
 
-@Resolver()
-export class GroupRateRemoveResolver {
-  @Mutation(() => GroupRateRemoveResult, {
-    description:
-      "Removes a rate of a group; takes a MEMBER. What was converted by it stays as it is. Doing it twice is one effect.",
-  })
-  async groupRateRemove(
-    @Arg("input", { description: "Which rate." }) input: GroupRateRemoveInput,
-    @Ctx() ctx: AppContext,
-  ): Promise<typeof GroupRateRemoveResult> {
-    const { viewer } = ctx;
-    await ctx.write((tx) => removeRate(tx, viewer, input));
+export const GroupRateRemoveResolver = mutation({
+  name: "groupRateRemove",
+  description:
+    "Removes a rate of a group; takes a MEMBER. What was converted by it stays as it is. Doing it twice is one effect.",
+  input: GroupRateRemoveInput,
+  inputDescription: "Which rate.",
+  answers: [GroupRateRemovePayload, NotFoundError, ForbiddenError, ConflictError],
+  write: removeRate,
+  payload: async (ctx, _answer, input) => {
     const rate = await knownRate(ctx, input.id);
     return new GroupRateRemovePayload(rate, await knownGroup(ctx, rate.groupId));
-  }
-}
-
-async function removeRate(tx: Tx, viewer: Viewer, input: GroupRateRemoveInput): Promise<void> {
-  const request = requestToChange(viewer, "groupRateRemove", input);
-  const { group, viewerMember, earlier } = await lockGroupOf(tx, viewer, "group_rates", input.id, "MEMBER", request);
-  if (earlier) return;
-  const [removed] = await tx.rows<{ rate: string }>(
-    "update group_rates set removed_at = clock_timestamp() where id = $1 and removed_at is null returning rate",
-    [input.id],
-  );
-  if (removed) {
-    await tx.record({
-      type: "rate.removed",
-      groupId: group.id,
-      actorId: viewerMember.id,
-      subjectId: input.id,
-      changes: [{ field: "rate", before: removed.rate, after: null }],
-    });
-  }
-  await tx.remember(request, input.id);
-}
+  },
+});

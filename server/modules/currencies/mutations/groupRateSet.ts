@@ -1,9 +1,11 @@
-import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
+import { Field, ID, InputType, ObjectType } from "type-graphql";
 import type { Decimal } from "../../../kernel/decimal.js";
 import { newId } from "../../../kernel/ids.js";
-import type { AppContext, Viewer } from "../../../platform/context.js";
-import { requestToCreate } from "../../../platform/requests.js";
+import type { RecordedChange } from "../../../platform/events/event.js";
+import { made } from "../../../platform/made.js";
+import { entities } from "../../../platform/reader.js";
 import { newIdFrom } from "../../../platform/schema/ids.js";
+import { mutation } from "../../../platform/schema/mutation.js";
 import {
   ConflictError,
   ForbiddenError,
@@ -11,14 +13,15 @@ import {
   InvalidInputError,
   invalidField,
   NotFoundError,
-  resultOf,
 } from "../../../platform/schema/refusals.js";
 import { CurrencyCodeScalar, DecimalScalar, LocalDateScalar } from "../../../platform/schema/scalars.js";
-import type { RecordedChange, Tx } from "../../../platform/write.js";
-import { knownGroup, type LockedGroup, lockGroup } from "../../groups/group.access.js";
+import type { Tx } from "../../../platform/write.js";
+import { knownGroup, type LockedGroup } from "../../groups/group.access.js";
 import { Group } from "../../groups/group.entity.js";
+import { groupWrite } from "../../groups/group-write.js";
 import { knownRate } from "../group-rate.access.js";
 import { GroupRate } from "../group-rate.entity.js";
+import { rateSet } from "../group-rate.events.js";
 import { GROUP_RATE_COLUMNS } from "../group-rate.loader.js";
 
 /** More rates than this count at no time in one group. */
@@ -64,55 +67,24 @@ export class GroupRateSetPayload {
   }
 }
 
-const GroupRateSetResult = resultOf(
-  "GroupRateSetResult",
-  GroupRateSetPayload,
-  InvalidInputError,
-  NotFoundError,
-  ForbiddenError,
-  ConflictError,
-);
-
-@Resolver()
-export class GroupRateSetResolver {
-  @Mutation(() => GroupRateSetResult, {
-    description:
-      "Sets a rate for a group; takes a MEMBER, like the expenses that it is for. It moves no balance. One for the same two currencies and the same first day takes the place of the other.",
-  })
-  async groupRateSet(
-    @Arg("input", { description: "The rate." }) input: GroupRateSetInput,
-    @Ctx() ctx: AppContext,
-  ): Promise<typeof GroupRateSetResult> {
-    const { viewer } = ctx;
-    const id = await ctx.write((tx) => setRate(tx, viewer, input));
-    const rate = await knownRate(ctx, id);
-    return new GroupRateSetPayload(rate, await knownGroup(ctx, rate.groupId));
-  }
-}
-
-async function setRate(tx: Tx, viewer: Viewer, input: GroupRateSetInput): Promise<string> {
-  const invalid = new InvalidFields();
-  newIdFrom("rat", input.id, invalid);
-  checkRate(input, invalid);
-  const request = requestToCreate(viewer, "groupRateSet", "group_rates", input);
-  const locked = await lockGroup(tx, viewer, input.groupId, "MEMBER", request);
-  if (locked.earlier) return locked.earlier;
-  invalid.refuse();
-
-  const replaced = await takeAway(tx, input);
-  await requireRoom(tx, locked);
-  const rate = newRate(input, locked);
-  await tx.insert(GroupRate, rate);
-  await tx.record({
-    type: "rate.set",
-    groupId: rate.groupId,
-    actorId: locked.viewerMember.id,
-    subjectId: rate.id,
-    changes: changesOf(replaced, rate),
-  });
-  await tx.remember(request, rate.id);
-  return rate.id;
-}
+const setRate = groupWrite<GroupRateSetInput>({
+  mutation: "groupRateSet",
+  act: "record",
+  group: ({ groupId }) => groupId,
+  creates: "group_rates",
+  form(input, invalid) {
+    newIdFrom("rat", input.id, invalid);
+    checkRate(input, invalid);
+  },
+  async work({ tx, locked, input }) {
+    const replaced = await takeAway(tx, input);
+    await requireRoom(tx, locked);
+    const rate = newRate(input, locked);
+    await tx.insert(GroupRate, rate);
+    const changes = changesOf(replaced, rate);
+    return { type: rateSet, subjectId: rate.id, changes, things: () => [{ before: replaced, after: rate }] };
+  },
+});
 
 function checkRate({ from, to, rate }: GroupRateSetInput, invalid: InvalidFields): void {
   if (from === to) invalid.add(["to"], "NOT_ALLOWED", "A rate is between two currencies.");
@@ -125,14 +97,14 @@ function checkRate({ from, to, rate }: GroupRateSetInput, invalid: InvalidFields
 
 /** The rate that the new one takes the place of stays on record, but counts no longer. */
 async function takeAway(tx: Tx, { groupId, from, to, validFrom }: GroupRateSetInput): Promise<GroupRate | null> {
-  const [replaced] = await tx.rows<GroupRate>(
+  const rows = await tx.rows(
     `update group_rates r set removed_at = clock_timestamp()
      where r.group_id = $1 and r.removed_at is null and r.valid_from is not distinct from $4::date
        and ((r.from_currency = $2 and r.to_currency = $3) or (r.from_currency = $3 and r.to_currency = $2))
      returning ${GROUP_RATE_COLUMNS}`,
     [groupId, from, to, validFrom ?? null],
   );
-  return replaced ?? null;
+  return entities(GroupRate, rows)[0] ?? null;
 }
 
 async function requireRoom(tx: Tx, { group }: LockedGroup): Promise<void> {
@@ -144,7 +116,7 @@ async function requireRoom(tx: Tx, { group }: LockedGroup): Promise<void> {
 }
 
 function newRate(input: GroupRateSetInput, { group, viewerMember }: LockedGroup): GroupRate {
-  return Object.assign(new GroupRate(), {
+  return made(GroupRate, {
     id: input.id ?? newId("rat"),
     groupId: group.id,
     from: input.from,
@@ -166,3 +138,17 @@ function changesOf(before: GroupRate | null, after: GroupRate): RecordedChange[]
     after: after[field],
   }));
 }
+
+export const GroupRateSetResolver = mutation({
+  name: "groupRateSet",
+  description:
+    "Sets a rate for a group; takes a MEMBER, like the expenses that it is for. It moves no balance. One for the same two currencies and the same first day takes the place of the other.",
+  input: GroupRateSetInput,
+  inputDescription: "The rate.",
+  answers: [GroupRateSetPayload, InvalidInputError, NotFoundError, ForbiddenError, ConflictError],
+  write: setRate,
+  payload: async (ctx, id) => {
+    const rate = await knownRate(ctx, id);
+    return new GroupRateSetPayload(rate, await knownGroup(ctx, rate.groupId));
+  },
+});

@@ -1,8 +1,9 @@
-import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
-import type { AppContext, Viewer } from "../../../platform/context.js";
+import { Field, ID, InputType, ObjectType } from "type-graphql";
+import type { Viewer } from "../../../platform/actor.js";
 import { requestToChange } from "../../../platform/requests.js";
 import { Cost } from "../../../platform/schema/cost.js";
 import { DryRun } from "../../../platform/schema/dry-run.js";
+import { mutation } from "../../../platform/schema/mutation.js";
 import {
   ConflictError,
   ForbiddenError,
@@ -10,7 +11,6 @@ import {
   InvalidInputError,
   invalidField,
   NotFoundError,
-  resultOf,
 } from "../../../platform/schema/refusals.js";
 import { LocalDateScalar } from "../../../platform/schema/scalars.js";
 import type { Tx } from "../../../platform/write.js";
@@ -19,6 +19,7 @@ import { Group } from "../../groups/group.entity.js";
 import { defaultSplitsByGroup } from "../default-split.fields.js";
 import { follows, requireDefault } from "../default-split.js";
 import { Expense, type StoredSplit } from "../expense.entity.js";
+import { defaultSplitSet } from "../expense.events.js";
 import { expenseForViewer } from "../expense.loader.js";
 import { categoryFrom, requireMembers } from "../expense.service.js";
 import { SplitInput } from "../split.input.js";
@@ -74,33 +75,6 @@ export class DefaultSplitSetPayload {
   }
 }
 
-const DefaultSplitSetResult = resultOf(
-  "DefaultSplitSetResult",
-  DefaultSplitSetPayload,
-  InvalidInputError,
-  NotFoundError,
-  ForbiddenError,
-  ConflictError,
-);
-
-@Resolver()
-export class DefaultSplitSetResolver {
-  @Mutation(() => DefaultSplitSetResult, {
-    description:
-      "Sets how expenses are split unless somebody says otherwise. The default is copied into each expense, so that a new one changes nothing that was recorded, unless that is asked for. By any MEMBER.",
-  })
-  async defaultSplitSet(
-    @Arg("input", { description: "The default." }) input: DefaultSplitSetInput,
-    @Ctx() ctx: AppContext,
-  ): Promise<typeof DefaultSplitSetResult> {
-    const { viewer } = ctx;
-    const ids = await ctx.write((tx) => setDefaultSplit(tx, viewer, input), { dryRun: input.dryRun === true });
-    const expenses = await ctx.loader(expenseForViewer).loadMany(ids);
-    const resplit = expenses.filter((expense) => expense instanceof Expense);
-    return new DefaultSplitSetPayload(await knownGroup(ctx, input.groupId), resplit);
-  }
-}
-
 /** Answers the ids of the expenses that were split anew. */
 async function setDefaultSplit(tx: Tx, viewer: Viewer, input: DefaultSplitSetInput): Promise<string[]> {
   const invalid = new InvalidFields();
@@ -110,7 +84,7 @@ async function setDefaultSplit(tx: Tx, viewer: Viewer, input: DefaultSplitSetInp
     invalid.add(["resplitSince"], "NOT_ALLOWED", "Without a default there is nothing to split anew by.");
   }
   const request = requestToChange(viewer, "defaultSplitSet", input);
-  const locked = await lockGroup(tx, viewer, input.groupId, "MEMBER", request);
+  const locked = await lockGroup(tx, viewer, input.groupId, "record", request);
   if (locked.earlier) return [...(await tx.answerOf(request))!.answerIds];
   invalid.refuse();
   if (split) requireMembers(locked, { split }, new Set(), invalid);
@@ -120,14 +94,15 @@ async function setDefaultSplit(tx: Tx, viewer: Viewer, input: DefaultSplitSetInp
   const previous = await previousFor(tx, locked.group.id, category?.id ?? null);
   await store(tx, locked.group.id, category?.id ?? null, split && storedFrom(split));
   await tx.record({
-    type: "default_split.set",
+    type: defaultSplitSet,
     groupId: locked.group.id,
     actorId: locked.viewerMember.id,
     subjectId: locked.group.id,
     changes: [
-      ...(category ? [{ field: "category", before: null, after: category.name }] : []),
+      ...(category ? [{ field: "category", before: null, after: { id: category.id, title: category.name } }] : []),
       { field: "splitMode", before: previous.own?.mode ?? null, after: split?.mode ?? null },
     ],
+    things: () => [{ before: previous.own, after: split && storedFrom(split) }],
   });
   const expenses = input.resplitSince
     ? await followers(tx, locked, category?.id ?? null, previous.said, input.resplitSince)
@@ -198,3 +173,18 @@ async function followers(
   }
   return following;
 }
+
+export const DefaultSplitSetResolver = mutation({
+  name: "defaultSplitSet",
+  description:
+    "Sets how expenses are split unless somebody says otherwise. The default is copied into each expense, so that a new one changes nothing that was recorded, unless that is asked for. By any MEMBER.",
+  input: DefaultSplitSetInput,
+  inputDescription: "The default.",
+  answers: [DefaultSplitSetPayload, InvalidInputError, NotFoundError, ForbiddenError, ConflictError],
+  write: setDefaultSplit,
+  payload: async (ctx, ids, input) => {
+    const expenses = await ctx.loader(expenseForViewer).loadMany(ids);
+    const resplit = expenses.filter((expense) => expense instanceof Expense);
+    return new DefaultSplitSetPayload(await knownGroup(ctx, input.groupId), resplit);
+  },
+});

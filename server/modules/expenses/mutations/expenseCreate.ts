@@ -1,29 +1,30 @@
-import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
+import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { newId } from "../../../kernel/ids.js";
-import type { AppContext, Viewer } from "../../../platform/context.js";
-import { requestToCreate } from "../../../platform/requests.js";
+import type { Money } from "../../../kernel/money.js";
+import { made } from "../../../platform/made.js";
 import { DryRun } from "../../../platform/schema/dry-run.js";
 import { newIdFrom } from "../../../platform/schema/ids.js";
 import { MoneyInput, moneyFrom } from "../../../platform/schema/money.js";
+import { mutation } from "../../../platform/schema/mutation.js";
 import {
   ConflictError,
   ForbiddenError,
   InvalidFields,
   InvalidInputError,
   NotFoundError,
-  resultOf,
 } from "../../../platform/schema/refusals.js";
 import { LocalDateScalar } from "../../../platform/schema/scalars.js";
-import type { Tx } from "../../../platform/write.js";
 import { ConversionInput } from "../../currencies/conversion.input.js";
 import { originalFrom } from "../../currencies/conversion.service.js";
-import { lockGroup } from "../../groups/group.access.js";
-import { postEntries } from "../../ledger/ledger.service.js";
+import { groupWrite } from "../../groups/group-write.js";
 import { knownExpense } from "../expense.access.js";
 import { Expense } from "../expense.entity.js";
-import { changesBetween, entryOf, reckonPayers } from "../expense.js";
+import { expenseCreated } from "../expense.events.js";
+import type { PayerEntry } from "../expense.js";
+import { reckonPayers } from "../expense.js";
 import {
   categoryFrom,
+  expenseWritten,
   notesFrom,
   payersFrom,
   requireGroupCurrency,
@@ -32,6 +33,7 @@ import {
   writeAmounts,
 } from "../expense.service.js";
 import { PayerInput, SplitInput } from "../split.input.js";
+import type { SplitEntry } from "../split.js";
 import { amongPresent, reckonShares, splitFrom, storedFrom } from "../split.js";
 
 @InputType({ description: "A new expense." })
@@ -83,90 +85,78 @@ export class ExpenseCreatePayload {
   }
 }
 
-const ExpenseCreateResult = resultOf(
-  "ExpenseCreateResult",
-  ExpenseCreatePayload,
-  InvalidInputError,
-  NotFoundError,
-  ForbiddenError,
-  ConflictError,
-);
-
-@Resolver()
-export class ExpenseCreateResolver {
-  @Mutation(() => ExpenseCreateResult, {
-    description: "Records an expense and moves the balances of everyone in it.",
-  })
-  async expenseCreate(
-    @Arg("input", { description: "The new expense." }) input: ExpenseCreateInput,
-    @Ctx() ctx: AppContext,
-  ): Promise<typeof ExpenseCreateResult> {
-    const { viewer } = ctx;
-    const id = await ctx.write((tx) => createExpense(tx, viewer, input), { dryRun: input.dryRun === true });
-    return new ExpenseCreatePayload(await knownExpense(ctx, id));
-  }
+interface ExpenseForm {
+  readonly title: string;
+  readonly notes: string | null;
+  readonly total: Money;
+  readonly payers: PayerEntry[];
+  readonly split: SplitEntry;
 }
 
-/** Also used by the demo. Answers the expense's id. */
-export async function createExpense(tx: Tx, viewer: Viewer, input: ExpenseCreateInput): Promise<string> {
-  const invalid = new InvalidFields();
+function formFrom(input: ExpenseCreateInput, invalid: InvalidFields): ExpenseForm {
   newIdFrom("exp", input.id, invalid);
   const title = titleFrom(input.title, invalid);
   const notes = notesFrom(input.notes, invalid);
   const total = moneyFrom(input.total, invalid, ["total"]);
   if (input.total.amount.units === 0n) invalid.add(["total", "amount"], "OUT_OF_RANGE", "An expense is not zero.");
-  const payers = payersFrom(input.payers, invalid);
-  const entered = splitFrom(input.split, invalid);
-
-  const request = requestToCreate(viewer, "expenseCreate", "expenses", input);
-  const locked = await lockGroup(tx, viewer, input.groupId, "MEMBER", request);
-  if (locked.earlier) return locked.earlier;
-  invalid.refuse();
-
-  const split = amongPresent(entered, locked.present);
-  requireMembers(locked, { payers, split }, new Set(), invalid);
-  await requireGroupCurrency(tx, locked.group.id, total.currency, invalid, ["total", "currency"]);
-  const category = await categoryFrom(tx, input.categoryId, invalid);
-  const id = input.id ?? newId("exp");
-  const payerRows = reckonPayers(total, payers, invalid);
-  const shareRows = reckonShares(total, split, id, invalid, false);
-  const converted = { groupId: locked.group.id, total, day: input.incurredOn };
-  const original = input.conversion ? await originalFrom(tx, input.conversion, converted, invalid) : null;
-  invalid.refuse();
-
-  const now = new Date();
-  const expense = Object.assign(new Expense(), {
-    id,
-    groupId: locked.group.id,
-    title,
-    notes,
-    total: total.minor,
-    currency: total.currency,
-    original,
-    incurredOn: input.incurredOn,
-    categoryId: category.id,
-    categoryName: category.name,
-    storedSplit: storedFrom(split),
-    payersKnown: true,
-    importId: null,
-    createdById: locked.viewerMember.id,
-    version: 1,
-    createdAt: now,
-    updatedAt: now,
-    deletedAt: null,
-    payerRows,
-    shareRows: [...shareRows],
-  });
-  await tx.insert(Expense, expense);
-  await writeAmounts(tx, expense, false);
-  const eventSeq = await tx.record({
-    type: "expense.created",
-    groupId: expense.groupId,
-    actorId: locked.viewerMember.id,
-    subjectId: id,
-    changes: changesBetween(null, expense),
-  });
-  await postEntries(tx, locked.group, eventSeq, [entryOf(expense)]);
-  await tx.remember(request, id);
-  return id;
+  return { title, notes, total, payers: payersFrom(input.payers, invalid), split: splitFrom(input.split, invalid) };
 }
+
+/** Also used by the demo. Answers the expense's id. */
+export const createExpense = groupWrite<ExpenseCreateInput, ExpenseForm>({
+  mutation: "expenseCreate",
+  act: "record",
+  group: ({ groupId }) => groupId,
+  creates: "expenses",
+  form: formFrom,
+  async work({ tx, locked, input, form, invalid }) {
+    const { total, payers } = form;
+    const split = amongPresent(form.split, locked.present);
+    requireMembers(locked, { payers, split }, new Set(), invalid);
+    await requireGroupCurrency(tx, locked.group.id, total.currency, invalid, ["total", "currency"]);
+    const category = await categoryFrom(tx, input.categoryId, invalid);
+    const id = input.id ?? newId("exp");
+    const payerRows = reckonPayers(total, payers, invalid);
+    const shareRows = reckonShares(total, split, id, invalid, false);
+    const converted = { groupId: locked.group.id, total, day: input.incurredOn };
+    const original = input.conversion ? await originalFrom(tx, input.conversion, converted, invalid) : null;
+    invalid.refuse();
+
+    const now = new Date();
+    const expense = made(Expense, {
+      id,
+      groupId: locked.group.id,
+      title: form.title,
+      notes: form.notes,
+      total: total.minor,
+      currency: total.currency,
+      original,
+      incurredOn: input.incurredOn,
+      categoryId: category.id,
+      categoryName: category.name,
+      storedSplit: storedFrom(split),
+      payersKnown: true,
+      importId: null,
+      createdById: locked.viewerMember.id,
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+      deletedAt: null,
+      payerRows,
+      shareRows: [...shareRows],
+    });
+    await tx.insert(Expense, expense);
+    await writeAmounts(tx, expense, false);
+    return expenseWritten(expenseCreated, tx, locked, null, expense);
+  },
+});
+
+export const ExpenseCreateResolver = mutation({
+  name: "expenseCreate",
+  description: "Records an expense and moves the balances of everyone in it.",
+  input: ExpenseCreateInput,
+  inputDescription: "The new expense.",
+  answers: [ExpenseCreatePayload, InvalidInputError, NotFoundError, ForbiddenError, ConflictError],
+  write: createExpense,
+  payload: async (ctx, id) => new ExpenseCreatePayload(await knownExpense(ctx, id)),
+});

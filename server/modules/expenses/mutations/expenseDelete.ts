@@ -1,20 +1,13 @@
-import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from "type-graphql";
-import type { AppContext, Viewer } from "../../../platform/context.js";
-import { requestToChange } from "../../../platform/requests.js";
+import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { DryRun } from "../../../platform/schema/dry-run.js";
-import {
-  ConflictError,
-  ForbiddenError,
-  NotFoundError,
-  resultOf,
-  wrongState,
-} from "../../../platform/schema/refusals.js";
+import { mutation } from "../../../platform/schema/mutation.js";
+import { ConflictError, ForbiddenError, NotFoundError, wrongState } from "../../../platform/schema/refusals.js";
 import { requireVersion } from "../../../platform/version.js";
-import type { Tx } from "../../../platform/write.js";
-import { lockGroupOf } from "../../groups/group.access.js";
+import { groupWrite } from "../../groups/group-write.js";
 import { knownExpense } from "../expense.access.js";
 import { Expense } from "../expense.entity.js";
-import { loadExpense, repost } from "../expense.service.js";
+import { expenseDeleted } from "../expense.events.js";
+import { expenseWritten, loadExpense, markDeleted } from "../expense.service.js";
 
 @InputType({ description: "Which expense to delete." })
 export class ExpenseDeleteInput {
@@ -41,46 +34,25 @@ export class ExpenseDeletePayload {
   }
 }
 
-const ExpenseDeleteResult = resultOf(
-  "ExpenseDeleteResult",
-  ExpenseDeletePayload,
-  NotFoundError,
-  ForbiddenError,
-  ConflictError,
-);
+const deleteExpense = groupWrite<ExpenseDeleteInput>({
+  mutation: "expenseDelete",
+  act: "record",
+  group: { of: "expenses" },
+  async work({ tx, locked, input }) {
+    const before = await loadExpense(tx, input.id);
+    requireVersion(before, input.version);
+    if (before.deletedAt !== null) throw wrongState("This expense is deleted already.", before.id);
+    const after = await markDeleted(tx, before, true);
+    return expenseWritten(expenseDeleted, tx, locked, before, after);
+  },
+});
 
-@Resolver()
-export class ExpenseDeleteResolver {
-  @Mutation(() => ExpenseDeleteResult, {
-    description: "Deletes an expense: what it did to the balances is taken back. It can be restored.",
-  })
-  async expenseDelete(
-    @Arg("input", { description: "Which expense." }) input: ExpenseDeleteInput,
-    @Ctx() ctx: AppContext,
-  ): Promise<typeof ExpenseDeleteResult> {
-    const { viewer } = ctx;
-    await ctx.write((tx) => deleteExpense(tx, viewer, input), { dryRun: input.dryRun === true });
-    return new ExpenseDeletePayload(await knownExpense(ctx, input.id));
-  }
-}
-
-async function deleteExpense(tx: Tx, viewer: Viewer, input: ExpenseDeleteInput): Promise<void> {
-  const request = requestToChange(viewer, "expenseDelete", input);
-  const locked = await lockGroupOf(tx, viewer, "expenses", input.id, "MEMBER", request);
-  if (locked.earlier) return;
-  const before = await loadExpense(tx, input.id);
-  requireVersion(before, input.version);
-  if (before.deletedAt !== null) throw wrongState("This expense is deleted already.", before.id);
-
-  await tx.run("update expenses set deleted_at = now(), version = version + 1, updated_at = now() where id = $1", [
-    before.id,
-  ]);
-  const eventSeq = await tx.record({
-    type: "expense.deleted",
-    groupId: before.groupId,
-    actorId: locked.viewerMember.id,
-    subjectId: before.id,
-  });
-  await repost(tx, locked, eventSeq, before, null);
-  await tx.remember(request, before.id);
-}
+export const ExpenseDeleteResolver = mutation({
+  name: "expenseDelete",
+  description: "Deletes an expense: what it did to the balances is taken back. It can be restored.",
+  input: ExpenseDeleteInput,
+  inputDescription: "Which expense.",
+  answers: [ExpenseDeletePayload, NotFoundError, ForbiddenError, ConflictError],
+  write: deleteExpense,
+  payload: async (ctx, _answer, input) => new ExpenseDeletePayload(await knownExpense(ctx, input.id)),
+});

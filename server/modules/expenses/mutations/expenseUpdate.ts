@@ -1,17 +1,16 @@
-import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from "type-graphql";
+import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { Decimal } from "../../../kernel/decimal.js";
 import { amountText, type Money } from "../../../kernel/money.js";
-import type { AppContext, Viewer } from "../../../platform/context.js";
-import { requestToChange } from "../../../platform/requests.js";
+import { made } from "../../../platform/made.js";
 import { DryRun } from "../../../platform/schema/dry-run.js";
 import { MoneyInput, moneyFrom } from "../../../platform/schema/money.js";
+import { mutation } from "../../../platform/schema/mutation.js";
 import {
   ConflictError,
   ForbiddenError,
   InvalidFields,
   InvalidInputError,
   NotFoundError,
-  resultOf,
   wrongState,
 } from "../../../platform/schema/refusals.js";
 import { LocalDateScalar } from "../../../platform/schema/scalars.js";
@@ -20,16 +19,18 @@ import type { Tx } from "../../../platform/write.js";
 import { ConversionInput } from "../../currencies/conversion.input.js";
 import type { RecordedOriginal } from "../../currencies/conversion.js";
 import { onAnotherDay, originalFrom } from "../../currencies/conversion.service.js";
-import { type LockedGroup, lockGroupOf } from "../../groups/group.access.js";
+import { type LockedGroup } from "../../groups/group.access.js";
+import { groupWrite } from "../../groups/group-write.js";
 import { knownExpense } from "../expense.access.js";
 import { Expense } from "../expense.entity.js";
-import { changesBetween, type PayerEntry, reckonPayers } from "../expense.js";
+import { expenseUpdated } from "../expense.events.js";
+import { type PayerEntry, reckonPayers } from "../expense.js";
 import {
   categoryFrom,
+  expenseWritten,
   loadExpense,
   notesFrom,
   payersFrom,
-  repost,
   requireGroupCurrency,
   requireMembers,
   titleFrom,
@@ -95,30 +96,6 @@ export class ExpenseUpdatePayload {
   }
 }
 
-const ExpenseUpdateResult = resultOf(
-  "ExpenseUpdateResult",
-  ExpenseUpdatePayload,
-  InvalidInputError,
-  NotFoundError,
-  ForbiddenError,
-  ConflictError,
-);
-
-@Resolver()
-export class ExpenseUpdateResolver {
-  @Mutation(() => ExpenseUpdateResult, {
-    description: "Changes an expense: what it did to the balances is taken back, and done as it is now.",
-  })
-  async expenseUpdate(
-    @Arg("input", { description: "What to change." }) input: ExpenseUpdateInput,
-    @Ctx() ctx: AppContext,
-  ): Promise<typeof ExpenseUpdateResult> {
-    const { viewer } = ctx;
-    await ctx.write((tx) => updateExpense(tx, viewer, input), { dryRun: input.dryRun === true });
-    return new ExpenseUpdatePayload(await knownExpense(ctx, input.id));
-  }
-}
-
 /** The change, as far as it can be read without knowing the expense; what was left out is undefined. */
 interface Change {
   readonly title: string | undefined;
@@ -129,48 +106,41 @@ interface Change {
 }
 
 /** Also used where a new default splits old expenses anew. */
-export async function updateExpense(tx: Tx, viewer: Viewer, sent: ExpenseUpdateInput): Promise<void> {
-  const request = requestToChange(viewer, "expenseUpdate", sent);
-  const locked = await lockGroupOf(tx, viewer, "expenses", sent.id, "MEMBER", request);
-  if (locked.earlier) return;
-  const before = await loadExpense(tx, sent.id);
-  const input = withoutWhatIs(before, sent);
-  const invalid = new InvalidFields();
-  const change = changeFrom(input, invalid);
-  invalid.refuse();
-  requireVersion(before, input.version);
-  if (before.deletedAt !== null) throw wrongState("Restore this expense before you change it.", before.id);
+export const updateExpense = groupWrite<ExpenseUpdateInput>({
+  mutation: "expenseUpdate",
+  act: "record",
+  group: { of: "expenses" },
+  async work({ tx, locked, input: sent, invalid }) {
+    const before = await loadExpense(tx, sent.id);
+    const input = withoutWhatIs(before, sent);
+    const change = changeFrom(input, invalid);
+    invalid.refuse();
+    requireVersion(before, input.version);
+    if (before.deletedAt !== null) throw wrongState("Restore this expense before you change it.", before.id);
 
-  const after = await changed(tx, locked, before, input, change, invalid);
-  await tx.run(
-    `update expenses set title = $2, notes = $3, total = $4, currency = $5, incurred_on = $6, category_id = $7,
-       split = $8, payers_known = $9, version = $10, updated_at = $11, conversion = $12 where id = $1`,
-    [
-      after.id,
-      after.title,
-      after.notes,
-      after.total,
-      after.currency,
-      after.incurredOn,
-      after.categoryId,
-      JSON.stringify(after.storedSplit),
-      after.payersKnown,
-      after.version,
-      after.updatedAt,
-      after.original && JSON.stringify(after.original),
-    ],
-  );
-  await writeAmounts(tx, after, true);
-  const eventSeq = await tx.record({
-    type: "expense.updated",
-    groupId: after.groupId,
-    actorId: locked.viewerMember.id,
-    subjectId: after.id,
-    changes: changesBetween(before, after),
-  });
-  await repost(tx, locked, eventSeq, before, after);
-  await tx.remember(request, after.id);
-}
+    const after = await changedExpense(tx, locked, before, input, change, invalid);
+    await tx.run(
+      `update expenses set title = $2, notes = $3, total = $4, currency = $5, incurred_on = $6, category_id = $7,
+         split = $8, payers_known = $9, version = $10, updated_at = $11, conversion = $12 where id = $1`,
+      [
+        after.id,
+        after.title,
+        after.notes,
+        after.total,
+        after.currency,
+        after.incurredOn,
+        after.categoryId,
+        JSON.stringify(after.storedSplit),
+        after.payersKnown,
+        after.version,
+        after.updatedAt,
+        after.original && JSON.stringify(after.original),
+      ],
+    );
+    await writeAmounts(tx, after, true);
+    return expenseWritten(expenseUpdated, tx, locked, before, after);
+  },
+});
 
 function changeFrom(input: ExpenseUpdateInput, invalid: InvalidFields): Change {
   for (const field of ["title", "total", "incurredOn", "payers", "split"] as const) {
@@ -190,7 +160,7 @@ function changeFrom(input: ExpenseUpdateInput, invalid: InvalidFields): Change {
 }
 
 /** The expense as it would be; refuses what does not add up. */
-async function changed(
+async function changedExpense(
   tx: Tx,
   locked: LockedGroup,
   before: Expense,
@@ -218,7 +188,8 @@ async function changed(
     ? before.shareRows
     : reckonShares(total, split, before.id, invalid, change.split === undefined);
   invalid.refuse();
-  return Object.assign(new Expense(), before, {
+  return made(Expense, {
+    ...before,
     title: change.title ?? before.title,
     notes: change.notes === undefined ? before.notes : change.notes,
     total: total.minor,
@@ -271,3 +242,13 @@ function storedPayers(before: Expense): PayerEntry[] {
     amount: isSingle ? null : Decimal.parse(amountText(minor, before.currency)),
   }));
 }
+
+export const ExpenseUpdateResolver = mutation({
+  name: "expenseUpdate",
+  description: "Changes an expense: what it did to the balances is taken back, and done as it is now.",
+  input: ExpenseUpdateInput,
+  inputDescription: "What to change.",
+  answers: [ExpenseUpdatePayload, InvalidInputError, NotFoundError, ForbiddenError, ConflictError],
+  write: updateExpense,
+  payload: async (ctx, _answer, input) => new ExpenseUpdatePayload(await knownExpense(ctx, input.id)),
+});

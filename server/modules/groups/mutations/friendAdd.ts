@@ -1,14 +1,14 @@
-import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
-import type { AppContext, Viewer } from "../../../platform/context.js";
+import { Field, ID, InputType, ObjectType } from "type-graphql";
+import type { Viewer } from "../../../platform/actor.js";
 import { requestToCreate } from "../../../platform/requests.js";
 import { newIdFrom } from "../../../platform/schema/ids.js";
 import { requireCurrency } from "../../../platform/schema/money.js";
+import { mutation } from "../../../platform/schema/mutation.js";
 import {
   ConflictError,
   InvalidFields,
   InvalidInputError,
   invalidField,
-  resultOf,
   wrongState,
 } from "../../../platform/schema/refusals.js";
 import { CurrencyCodeScalar } from "../../../platform/schema/scalars.js";
@@ -52,26 +52,6 @@ export class FriendAddPayload {
   }
 }
 
-const FriendAddResult = resultOf("FriendAddResult", FriendAddPayload, InvalidInputError, ConflictError);
-
-@Resolver()
-export class FriendAddResolver {
-  @Mutation(() => FriendAddResult, {
-    description:
-      "Makes the private ledger of two people. It works as a group does, and has room for nobody else; the other one claims his side by an invite.",
-  })
-  async friendAdd(
-    @Arg("input", { description: "With whom." }) input: FriendAddInput,
-    @Ctx() ctx: AppContext,
-  ): Promise<typeof FriendAddResult> {
-    const { viewer } = ctx;
-    const id = await ctx.write((tx) => addFriend(tx, viewer, input));
-    const group = await ctx.loader(groupForViewer).load(id);
-    if (!group) throw wrongState("This ledger was made, and you are no longer in it.", null);
-    return new FriendAddPayload(group);
-  }
-}
-
 /** Also used by the demo. Answers the ledger's id. */
 export async function addFriend(tx: Tx, viewer: Viewer, input: FriendAddInput): Promise<string> {
   const invalid = new InvalidFields();
@@ -111,3 +91,18 @@ async function acquaintance(tx: Tx, viewer: Viewer, userId: string): Promise<New
   if (pair) throw wrongState("The two of you have a ledger already.", pair.groupId);
   return { name: person.name, email: null, userId };
 }
+
+export const FriendAddResolver = mutation({
+  name: "friendAdd",
+  description:
+    "Makes the private ledger of two people. It works as a group does, and has room for nobody else; the other one claims his side by an invite.",
+  input: FriendAddInput,
+  inputDescription: "With whom.",
+  answers: [FriendAddPayload, InvalidInputError, ConflictError],
+  write: addFriend,
+  payload: async (ctx, id) => {
+    const group = await ctx.loader(groupForViewer).load(id);
+    if (!group) throw wrongState("This ledger was made, and you are no longer in it.", null);
+    return new FriendAddPayload(group);
+  },
+});

@@ -1,23 +1,19 @@
-import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
+import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { newId } from "../../../kernel/ids.js";
-import type { AppContext, Viewer } from "../../../platform/context.js";
+import type { Viewer } from "../../../platform/actor.js";
 import { requestToCreate } from "../../../platform/requests.js";
 import { newIdFrom } from "../../../platform/schema/ids.js";
 import { requireCurrency } from "../../../platform/schema/money.js";
-import {
-  ConflictError,
-  InvalidFields,
-  InvalidInputError,
-  resultOf,
-  wrongState,
-} from "../../../platform/schema/refusals.js";
+import { mutation } from "../../../platform/schema/mutation.js";
+import { ConflictError, InvalidFields, InvalidInputError, wrongState } from "../../../platform/schema/refusals.js";
 import { CurrencyCodeScalar } from "../../../platform/schema/scalars.js";
 import { textFrom } from "../../../platform/schema/texts.js";
 import type { Tx } from "../../../platform/write.js";
 import { timeZoneFrom } from "../../users/profile.js";
-import type { User } from "../../users/user.entity.js";
-import { USER_COLUMNS } from "../../users/user.loader.js";
+import { userOf } from "../../users/user.loader.js";
 import { Group, GroupKind } from "../group.entity.js";
+import { groupCreated } from "../group.events.js";
+import { newGroup } from "../group.js";
 import { groupForViewer } from "../group.loader.js";
 import { Member, MemberRole } from "../member.entity.js";
 import { MEMBERS_MAX, type NewPerson, newMember, personFrom } from "../member.js";
@@ -61,24 +57,6 @@ export class GroupCreatePayload {
   }
 }
 
-const GroupCreateResult = resultOf("GroupCreateResult", GroupCreatePayload, InvalidInputError, ConflictError);
-
-@Resolver()
-export class GroupCreateResolver {
-  @Mutation(() => GroupCreateResult, { description: "Makes a group." })
-  async groupCreate(
-    @Arg("input", { description: "The new group." }) input: GroupCreateInput,
-    @Ctx() ctx: AppContext,
-  ): Promise<typeof GroupCreateResult> {
-    const { viewer } = ctx;
-    const id = await ctx.write((tx) => createGroup(tx, viewer, input));
-    const group = await ctx.loader(groupForViewer).load(id);
-    // The request came before, and whoever sent it has left the group since.
-    if (!group) throw wrongState("This group was made, and you are no longer in it.", null);
-    return new GroupCreatePayload(group);
-  }
-}
-
 /** Also used by imports and by the demo. Answers the group's id. */
 export async function createGroup(tx: Tx, viewer: Viewer, input: GroupCreateInput): Promise<string> {
   const { name, people } = groupFrom(input);
@@ -105,23 +83,17 @@ interface NewGroup {
 /** Makes a group whose first ADMIN is the viewer, and answers its id. */
 export async function insertGroup(tx: Tx, viewer: Viewer, group: NewGroup): Promise<string> {
   const { kind, currency, people } = group;
-  const [user] = await tx.rows<User>(`select ${USER_COLUMNS} from users u where u.id = $1`, [viewer.userId]);
+  const user = await userOf(tx, viewer);
   const id = group.id ?? newId("grp");
-  const name = group.name(user!.name);
+  const name = group.name(user.name);
   tx.makesGroup(id);
-  await tx.run("insert into groups (id, kind, name, currency, time_zone) values ($1, $2, $3, $4, $5)", [
-    id,
-    kind,
-    name,
-    currency,
-    group.timeZone ?? user!.timeZone,
-  ]);
-  const admin = { name: user!.name, email: null, userId: viewer.userId, role: MemberRole.ADMIN };
+  await tx.insert(Group, newGroup({ id, kind, name, currency, timeZone: group.timeZone ?? user.timeZone }));
+  const admin = { name: user.name, email: null, userId: viewer.userId, role: MemberRole.ADMIN };
   const members = [admin, ...people.map((person) => ({ ...person, role: MemberRole.MEMBER }))];
   const rows = members.map((person, position) => newMember(id, position, person));
   await tx.insert(Member, rows);
   await tx.record({
-    type: "group.created",
+    type: groupCreated,
     groupId: id,
     actorId: rows[0]!.id,
     subjectId: id,
@@ -129,6 +101,7 @@ export async function insertGroup(tx: Tx, viewer: Viewer, group: NewGroup): Prom
       { field: "name", before: null, after: name },
       { field: "currency", before: null, after: currency },
     ],
+    things: () => [],
   });
   return id;
 }
@@ -156,3 +129,18 @@ function refuseSameAddress(people: readonly NewPerson[], invalid: InvalidFields)
     seen.add(email);
   }
 }
+
+export const GroupCreateResolver = mutation({
+  name: "groupCreate",
+  description: "Makes a group.",
+  input: GroupCreateInput,
+  inputDescription: "The new group.",
+  answers: [GroupCreatePayload, InvalidInputError, ConflictError],
+  write: createGroup,
+  payload: async (ctx, id) => {
+    const group = await ctx.loader(groupForViewer).load(id);
+    // The request came before, and whoever sent it has left the group since.
+    if (!group) throw wrongState("This group was made, and you are no longer in it.", null);
+    return new GroupCreatePayload(group);
+  },
+});

@@ -1,7 +1,7 @@
-import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from "type-graphql";
-import type { AppContext, Viewer } from "../../../platform/context.js";
-import { requestToChange } from "../../../platform/requests.js";
+import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import type { RecordedChange } from "../../../platform/events/event.js";
 import { requireCurrency } from "../../../platform/schema/money.js";
+import { mutation } from "../../../platform/schema/mutation.js";
 import {
   ConflictError,
   ForbiddenError,
@@ -9,15 +9,15 @@ import {
   InvalidInputError,
   invalidField,
   NotFoundError,
-  resultOf,
 } from "../../../platform/schema/refusals.js";
 import { CurrencyCodeScalar } from "../../../platform/schema/scalars.js";
 import { textFrom } from "../../../platform/schema/texts.js";
 import { requireVersion } from "../../../platform/version.js";
-import type { RecordedChange, Tx } from "../../../platform/write.js";
 import { timeZoneFrom } from "../../users/profile.js";
-import { knownGroup, lockGroup } from "../group.access.js";
+import { knownGroup } from "../group.access.js";
 import { Group, GroupKind } from "../group.entity.js";
+import { groupUpdated } from "../group.events.js";
+import { groupWrite } from "../group-write.js";
 import { GROUP_NAME_MAX } from "./groupCreate.js";
 
 @InputType({ description: "What to change of a group's settings; what is left out stays." })
@@ -60,81 +60,47 @@ export class GroupUpdatePayload {
   }
 }
 
-const GroupUpdateResult = resultOf(
-  "GroupUpdateResult",
-  GroupUpdatePayload,
-  InvalidInputError,
-  NotFoundError,
-  ForbiddenError,
-  ConflictError,
-);
-
-@Resolver()
-export class GroupUpdateResolver {
-  @Mutation(() => GroupUpdateResult, { description: "Changes a group's settings; takes an ADMIN." })
-  async groupUpdate(
-    @Arg("input", { description: "What to change." }) input: GroupUpdateInput,
-    @Ctx() ctx: AppContext,
-  ): Promise<typeof GroupUpdateResult> {
-    const { viewer } = ctx;
-    await ctx.write((tx) => updateGroup(tx, viewer, input));
-    return new GroupUpdatePayload(await knownGroup(ctx, input.id));
-  }
-}
-
 const SETTINGS = ["name", "currency", "timeZone", "simplifyDebts", "confirmSettlements", "archived"] as const;
 
-async function updateGroup(tx: Tx, viewer: Viewer, input: GroupUpdateInput): Promise<void> {
-  const name = settingsFrom(input);
-  const request = requestToChange(viewer, "groupUpdate", input);
-  const locked = await lockGroup(tx, viewer, input.id, "ADMIN", request, "ALLOWED");
-  const { group, viewerMember, earlier } = locked;
-  if (earlier) return;
-  if (input.archived !== false) locked.requireInUse();
-  requireVersion(group, input.version);
-  if (name !== null && group.kind === GroupKind.PAIR) {
-    throw invalidField(["name"], "NOT_ALLOWED", "A ledger of two is called after the other one.");
-  }
-  if (input.currency && input.currency !== group.currency) requireActive(input.currency);
+const updateGroup = groupWrite<GroupUpdateInput, string | null>({
+  mutation: "groupUpdate",
+  // Whoever brings a group back may change its settings with that.
+  act: ({ archived }) => (archived === false ? "archive" : "administer"),
+  group: ({ id }) => id,
+  form: settingsFrom,
+  async work({ tx, locked: { group }, input, form: name, invalid }) {
+    requireVersion(group, input.version);
+    if (name !== null && group.kind === GroupKind.PAIR) {
+      throw invalidField(["name"], "NOT_ALLOWED", "A ledger of two is called after the other one.");
+    }
+    if (input.currency && input.currency !== group.currency) {
+      requireCurrency(input.currency, [], invalid, ["currency"]);
+      invalid.refuse();
+    }
 
-  const changes = changesOf(group, { ...input, name: name ?? undefined });
-  await tx.run(
-    `update groups set name = coalesce($2, name), currency = coalesce($3, currency),
-       time_zone = coalesce($4, time_zone), simplify_debts = coalesce($5, simplify_debts),
-       confirm_settlements = coalesce($6, confirm_settlements),
-       archived_at = case when $7::boolean is null then archived_at when $7 then coalesce(archived_at, now()) end,
-       version = version + 1
-     where id = $1`,
-    [
-      group.id,
-      name,
-      input.currency ?? null,
-      input.timeZone ?? null,
-      input.simplifyDebts ?? null,
-      input.confirmSettlements ?? null,
-      input.archived ?? null,
-    ],
-  );
-  await tx.record({ type: "group.updated", groupId: group.id, actorId: viewerMember.id, subjectId: group.id, changes });
-  await tx.remember(request, group.id);
-}
+    const changes = changesOf(group, { ...input, name: name ?? undefined });
+    await tx.update(Group, group.id, {
+      name: name ?? undefined,
+      currency: input.currency ?? undefined,
+      timeZone: input.timeZone ?? undefined,
+      simplifyDebts: input.simplifyDebts ?? undefined,
+      confirmSettlements: input.confirmSettlements ?? undefined,
+      archivedAt:
+        input.archived === true ? (group.archivedAt ?? new Date()) : input.archived === false ? null : undefined,
+      version: group.version + 1,
+    });
+    return { type: groupUpdated, subjectId: group.id, subjectVersion: group.version + 1, changes };
+  },
+});
 
-function settingsFrom(input: GroupUpdateInput): string | null {
-  const invalid = new InvalidFields();
+function settingsFrom(input: GroupUpdateInput, invalid: InvalidFields): string | null {
   for (const field of SETTINGS) {
     if (input[field] === null) invalid.add([field], "REQUIRED", "This cannot be empty.");
   }
   const name =
     typeof input.name === "string" ? textFrom(input.name, { min: 1, max: GROUP_NAME_MAX }, invalid, ["name"]) : null;
   if (typeof input.timeZone === "string") timeZoneFrom(input.timeZone, invalid, ["timeZone"]);
-  invalid.refuse();
   return name;
-}
-
-function requireActive(currency: string): void {
-  const invalid = new InvalidFields();
-  requireCurrency(currency, [], invalid, ["currency"]);
-  invalid.refuse();
 }
 
 function changesOf(group: Group, input: Partial<GroupUpdateInput>): RecordedChange[] {
@@ -152,3 +118,13 @@ function changesOf(group: Group, input: Partial<GroupUpdateInput>): RecordedChan
     after: String(input[field]),
   }));
 }
+
+export const GroupUpdateResolver = mutation({
+  name: "groupUpdate",
+  description: "Changes a group's settings; takes an ADMIN.",
+  input: GroupUpdateInput,
+  inputDescription: "What to change.",
+  answers: [GroupUpdatePayload, InvalidInputError, NotFoundError, ForbiddenError, ConflictError],
+  write: updateGroup,
+  payload: async (ctx, _answer, input) => new GroupUpdatePayload(await knownGroup(ctx, input.id)),
+});

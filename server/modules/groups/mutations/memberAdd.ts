@@ -1,20 +1,18 @@
-import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
-import type { AppContext, Viewer } from "../../../platform/context.js";
-import { requestToCreate } from "../../../platform/requests.js";
+import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { newIdFrom } from "../../../platform/schema/ids.js";
+import { mutation } from "../../../platform/schema/mutation.js";
 import {
   ConflictError,
   ForbiddenError,
-  InvalidFields,
   InvalidInputError,
   invalidField,
   NotFoundError,
-  resultOf,
 } from "../../../platform/schema/refusals.js";
-import type { Tx } from "../../../platform/write.js";
-import { lockGroup } from "../group.access.js";
+import { memberAdded } from "../group.events.js";
 import { memberById } from "../group.loader.js";
+import { groupWrite } from "../group-write.js";
 import { Member, MemberRole } from "../member.entity.js";
+import type { NewPerson } from "../member.js";
 import { membersMax, newMember, personFrom } from "../member.js";
 
 @InputType({ description: "Adds a person who needs no account; an account can claim the member later, by an invite." })
@@ -42,53 +40,39 @@ export class MemberAddPayload {
   }
 }
 
-const MemberAddResult = resultOf(
-  "MemberAddResult",
-  MemberAddPayload,
-  InvalidInputError,
-  NotFoundError,
-  ForbiddenError,
-  ConflictError,
-);
+const addMember = groupWrite<MemberAddInput, NewPerson>({
+  mutation: "memberAdd",
+  act: "administer",
+  group: ({ groupId }) => groupId,
+  creates: "members",
+  form(input, invalid) {
+    newIdFrom("mem", input.id, invalid);
+    return personFrom(input, invalid, []);
+  },
+  async work({ tx, locked: { group, members, present }, input, form: person }) {
+    if (members.length >= membersMax(group.kind)) {
+      throw invalidField(["groupId"], "OUT_OF_RANGE", `At most ${membersMax(group.kind)} people.`);
+    }
+    if (person.email !== null && present.some((other) => other.email === person.email)) {
+      throw invalidField(["email"], "DUPLICATE", "Somebody in this group has this address already.");
+    }
+    const member = newMember(group.id, members.length, { ...person, id: input.id, role: MemberRole.MEMBER });
+    await tx.insert(Member, member);
+    return {
+      type: memberAdded,
+      subjectId: member.id,
+      changes: [{ field: "name", before: null, after: member.name }],
+      things: () => [{ before: null, after: member }],
+    };
+  },
+});
 
-@Resolver()
-export class MemberAddResolver {
-  @Mutation(() => MemberAddResult, { description: "Adds a person without an account; takes an ADMIN." })
-  async memberAdd(
-    @Arg("input", { description: "Whom to add." }) input: MemberAddInput,
-    @Ctx() ctx: AppContext,
-  ): Promise<typeof MemberAddResult> {
-    const { viewer } = ctx;
-    const id = await ctx.write((tx) => addMember(tx, viewer, input));
-    return new MemberAddPayload(await ctx.loader(memberById).load(id));
-  }
-}
-
-async function addMember(tx: Tx, viewer: Viewer, input: MemberAddInput): Promise<string> {
-  const invalid = new InvalidFields();
-  newIdFrom("mem", input.id, invalid);
-  const person = personFrom(input, invalid, []);
-  invalid.refuse();
-  const request = requestToCreate(viewer, "memberAdd", "members", input);
-  const locked = await lockGroup(tx, viewer, input.groupId, "ADMIN", request);
-  if (locked.earlier) return locked.earlier;
-  const { group, members, present, viewerMember } = locked;
-  if (members.length >= membersMax(group.kind)) {
-    throw invalidField(["groupId"], "OUT_OF_RANGE", `At most ${membersMax(group.kind)} people.`);
-  }
-  if (person.email !== null && present.some((other) => other.email === person.email)) {
-    throw invalidField(["email"], "DUPLICATE", "Somebody in this group has this address already.");
-  }
-
-  const member = newMember(group.id, members.length, { ...person, id: input.id, role: MemberRole.MEMBER });
-  await tx.insert(Member, member);
-  await tx.record({
-    type: "member.added",
-    groupId: group.id,
-    actorId: viewerMember.id,
-    subjectId: member.id,
-    changes: [{ field: "name", before: null, after: member.name }],
-  });
-  await tx.remember(request, member.id);
-  return member.id;
-}
+export const MemberAddResolver = mutation({
+  name: "memberAdd",
+  description: "Adds a person without an account; takes an ADMIN.",
+  input: MemberAddInput,
+  inputDescription: "Whom to add.",
+  answers: [MemberAddPayload, InvalidInputError, NotFoundError, ForbiddenError, ConflictError],
+  write: addMember,
+  payload: async (ctx, id) => new MemberAddPayload(await ctx.loader(memberById).load(id)),
+});

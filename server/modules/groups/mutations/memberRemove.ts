@@ -1,17 +1,11 @@
-import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
-import type { AppContext, Viewer } from "../../../platform/context.js";
-import { requestToChange } from "../../../platform/requests.js";
-import {
-  ConflictError,
-  ForbiddenError,
-  NotFoundError,
-  resultOf,
-  wrongState,
-} from "../../../platform/schema/refusals.js";
-import type { Tx } from "../../../platform/write.js";
-import { lockGroupOf, revokeInvitesOf } from "../group.access.js";
+import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { mutation } from "../../../platform/schema/mutation.js";
+import { ConflictError, ForbiddenError, NotFoundError, wrongState } from "../../../platform/schema/refusals.js";
+import { memberRemoved } from "../group.events.js";
 import { memberById } from "../group.loader.js";
+import { groupWrite } from "../group-write.js";
 import { Member } from "../member.entity.js";
+import { leave } from "../member.js";
 
 @InputType({
   description:
@@ -35,42 +29,25 @@ export class MemberRemovePayload {
   }
 }
 
-const MemberRemoveResult = resultOf(
-  "MemberRemoveResult",
-  MemberRemovePayload,
-  NotFoundError,
-  ForbiddenError,
-  ConflictError,
-);
+const removeMember = groupWrite<MemberRemoveInput>({
+  mutation: "memberRemove",
+  act: "manageMembers",
+  group: { of: "members" },
+  async work({ tx, locked, input }) {
+    const member = locked.member(input.id)!;
+    if (member.leftAt !== null) throw wrongState("This person is no longer in the group.", member.id);
+    locked.requireAnotherAdmin(member);
+    const left = await leave(tx, member);
+    return { type: memberRemoved, subjectId: member.id, things: () => [{ before: member, after: left }] };
+  },
+});
 
-@Resolver()
-export class MemberRemoveResolver {
-  @Mutation(() => MemberRemoveResult, { description: "Takes a person out of a group; takes an ADMIN." })
-  async memberRemove(
-    @Arg("input", { description: "Whom to remove." }) input: MemberRemoveInput,
-    @Ctx() ctx: AppContext,
-  ): Promise<typeof MemberRemoveResult> {
-    const { viewer } = ctx;
-    await ctx.write((tx) => removeMember(tx, viewer, input));
-    return new MemberRemovePayload(await ctx.loader(memberById).load(input.id));
-  }
-}
-
-async function removeMember(tx: Tx, viewer: Viewer, input: MemberRemoveInput): Promise<void> {
-  const request = requestToChange(viewer, "memberRemove", input);
-  const locked = await lockGroupOf(tx, viewer, "members", input.id, "ADMIN", request, "ALLOWED");
-  if (locked.earlier) return;
-  const member = locked.member(input.id)!;
-  if (member.leftAt !== null) throw wrongState("This person is no longer in the group.", member.id);
-  locked.requireAnotherAdmin(member);
-
-  await tx.run("update members set left_at = clock_timestamp() where id = $1", [member.id]);
-  await revokeInvitesOf(tx, member);
-  await tx.record({
-    type: "member.removed",
-    groupId: locked.group.id,
-    actorId: locked.viewerMember.id,
-    subjectId: member.id,
-  });
-  await tx.remember(request, member.id);
-}
+export const MemberRemoveResolver = mutation({
+  name: "memberRemove",
+  description: "Takes a person out of a group; takes an ADMIN.",
+  input: MemberRemoveInput,
+  inputDescription: "Whom to remove.",
+  answers: [MemberRemovePayload, NotFoundError, ForbiddenError, ConflictError],
+  write: removeMember,
+  payload: async (ctx, _answer, input) => new MemberRemovePayload(await ctx.loader(memberById).load(input.id)),
+});

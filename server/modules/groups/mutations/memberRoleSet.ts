@@ -1,19 +1,19 @@
-import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
-import type { AppContext, Viewer } from "../../../platform/context.js";
-import { requestToChange } from "../../../platform/requests.js";
+import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { made } from "../../../platform/made.js";
+import { mutation } from "../../../platform/schema/mutation.js";
 import {
   ConflictError,
   ForbiddenError,
   InvalidInputError,
   invalidField,
   NotFoundError,
-  resultOf,
   wrongState,
 } from "../../../platform/schema/refusals.js";
-import type { Tx } from "../../../platform/write.js";
-import { isBelow, lockGroupOf, revokeInvitesOf } from "../group.access.js";
+import { memberRoleSet } from "../group.events.js";
 import { memberById } from "../group.loader.js";
+import { groupWrite } from "../group-write.js";
 import { Member, MemberRole } from "../member.entity.js";
+import { isBelow, requireInUse } from "../rights.js";
 
 @InputType({ description: "What a member may do from now on." })
 export class MemberRoleSetInput {
@@ -37,48 +37,35 @@ export class MemberRoleSetPayload {
   }
 }
 
-const MemberRoleSetResult = resultOf(
-  "MemberRoleSetResult",
-  MemberRoleSetPayload,
-  InvalidInputError,
-  NotFoundError,
-  ForbiddenError,
-  ConflictError,
-);
+const setRole = groupWrite<MemberRoleSetInput>({
+  mutation: "memberRoleSet",
+  act: "manageMembers",
+  group: { of: "members" },
+  async work({ tx, locked, input }) {
+    const member = locked.member(input.id)!;
+    if (!isBelow(input.role, member.role)) requireInUse(locked.group);
+    if (member.leftAt !== null) throw wrongState("This person is no longer in the group.", member.id);
+    if (input.role === MemberRole.ADMIN && member.userId === null) {
+      throw invalidField(["role"], "NOT_ALLOWED", "A person without an account cannot look after a group.");
+    }
+    if (input.role !== MemberRole.ADMIN) locked.requireAnotherAdmin(member);
 
-@Resolver()
-export class MemberRoleSetResolver {
-  @Mutation(() => MemberRoleSetResult, { description: "Sets what a member may do; takes an ADMIN." })
-  async memberRoleSet(
-    @Arg("input", { description: "Who, and what." }) input: MemberRoleSetInput,
-    @Ctx() ctx: AppContext,
-  ): Promise<typeof MemberRoleSetResult> {
-    const { viewer } = ctx;
-    await ctx.write((tx) => setRole(tx, viewer, input));
-    return new MemberRoleSetPayload(await ctx.loader(memberById).load(input.id));
-  }
-}
+    await tx.update(Member, member.id, { role: input.role });
+    return {
+      type: memberRoleSet,
+      subjectId: member.id,
+      changes: [{ field: "role", before: member.role, after: input.role }],
+      things: () => [{ before: member, after: made(Member, { ...member, role: input.role }) }],
+    };
+  },
+});
 
-async function setRole(tx: Tx, viewer: Viewer, input: MemberRoleSetInput): Promise<void> {
-  const request = requestToChange(viewer, "memberRoleSet", input);
-  const locked = await lockGroupOf(tx, viewer, "members", input.id, "ADMIN", request, "ALLOWED");
-  if (locked.earlier) return;
-  const member = locked.member(input.id)!;
-  if (!isBelow(input.role, member.role)) locked.requireInUse();
-  if (member.leftAt !== null) throw wrongState("This person is no longer in the group.", member.id);
-  if (input.role === MemberRole.ADMIN && member.userId === null) {
-    throw invalidField(["role"], "NOT_ALLOWED", "A person without an account cannot look after a group.");
-  }
-  if (input.role !== MemberRole.ADMIN) locked.requireAnotherAdmin(member);
-
-  await tx.run("update members set role = $2 where id = $1", [member.id, input.role]);
-  if (input.role !== MemberRole.ADMIN) await revokeInvitesOf(tx, member);
-  await tx.record({
-    type: "member.role_set",
-    groupId: locked.group.id,
-    actorId: locked.viewerMember.id,
-    subjectId: member.id,
-    changes: [{ field: "role", before: member.role, after: input.role }],
-  });
-  await tx.remember(request, member.id);
-}
+export const MemberRoleSetResolver = mutation({
+  name: "memberRoleSet",
+  description: "Sets what a member may do; takes an ADMIN.",
+  input: MemberRoleSetInput,
+  inputDescription: "Who, and what.",
+  answers: [MemberRoleSetPayload, InvalidInputError, NotFoundError, ForbiddenError, ConflictError],
+  write: setRole,
+  payload: async (ctx, _answer, input) => new MemberRoleSetPayload(await ctx.loader(memberById).load(input.id)),
+});

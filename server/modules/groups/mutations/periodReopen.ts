@@ -1,17 +1,11 @@
-import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
-import type { AppContext, Viewer } from "../../../platform/context.js";
-import { requestToChange } from "../../../platform/requests.js";
-import {
-  ConflictError,
-  ForbiddenError,
-  NotFoundError,
-  resultOf,
-  wrongState,
-} from "../../../platform/schema/refusals.js";
+import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { mutation } from "../../../platform/schema/mutation.js";
+import { ConflictError, ForbiddenError, NotFoundError, wrongState } from "../../../platform/schema/refusals.js";
 import { LocalDateScalar } from "../../../platform/schema/scalars.js";
-import type { Tx } from "../../../platform/write.js";
-import { knownGroup, lockGroup } from "../group.access.js";
+import { knownGroup } from "../group.access.js";
 import { Group } from "../group.entity.js";
+import { periodReopened } from "../group.events.js";
+import { groupWrite } from "../group-write.js";
 import { moveLock } from "./periodClose.js";
 
 @InputType({ description: "What of a group's closed past is opened again." })
@@ -39,40 +33,27 @@ export class PeriodReopenPayload {
   }
 }
 
-const PeriodReopenResult = resultOf(
-  "PeriodReopenResult",
-  PeriodReopenPayload,
-  NotFoundError,
-  ForbiddenError,
-  ConflictError,
-);
+const reopenPeriod = groupWrite<PeriodReopenInput>({
+  mutation: "periodReopen",
+  act: "administer",
+  group: ({ groupId }) => groupId,
+  async work({ tx, locked: { group }, input }) {
+    const through = input.through ?? null;
+    if (group.lockedThrough === null) throw wrongState("No period is closed.", group.id);
+    if (through !== null && through >= group.lockedThrough) {
+      throw wrongState(`Only what is before ${group.lockedThrough} can stay closed.`, group.id);
+    }
+    return { type: periodReopened, ...(await moveLock(tx, group, through)) };
+  },
+});
 
-@Resolver()
-export class PeriodReopenResolver {
-  @Mutation(() => PeriodReopenResult, {
-    description:
-      "Opens closed days again, visibly to everybody. Corrections that were made meanwhile stay on their days until what they correct is changed. Takes an ADMIN.",
-  })
-  async periodReopen(
-    @Arg("input", { description: "Which days." }) input: PeriodReopenInput,
-    @Ctx() ctx: AppContext,
-  ): Promise<typeof PeriodReopenResult> {
-    const { viewer } = ctx;
-    await ctx.write((tx) => reopenPeriod(tx, viewer, input));
-    return new PeriodReopenPayload(await knownGroup(ctx, input.groupId));
-  }
-}
-
-async function reopenPeriod(tx: Tx, viewer: Viewer, input: PeriodReopenInput): Promise<void> {
-  const request = requestToChange(viewer, "periodReopen", input);
-  const locked = await lockGroup(tx, viewer, input.groupId, "ADMIN", request);
-  if (locked.earlier) return;
-  const { group } = locked;
-  const through = input.through ?? null;
-  if (group.lockedThrough === null) throw wrongState("No period is closed.", group.id);
-  if (through !== null && through >= group.lockedThrough) {
-    throw wrongState(`Only what is before ${group.lockedThrough} can stay closed.`, group.id);
-  }
-  await moveLock(tx, locked, "period.reopened", through);
-  await tx.remember(request, group.id);
-}
+export const PeriodReopenResolver = mutation({
+  name: "periodReopen",
+  description:
+    "Opens closed days again, visibly to everybody. Corrections that were made meanwhile stay on their days until what they correct is changed. Takes an ADMIN.",
+  input: PeriodReopenInput,
+  inputDescription: "Which days.",
+  answers: [PeriodReopenPayload, NotFoundError, ForbiddenError, ConflictError],
+  write: reopenPeriod,
+  payload: async (ctx, _answer, input) => new PeriodReopenPayload(await knownGroup(ctx, input.groupId)),
+});

@@ -1,7 +1,9 @@
-import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
+import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { newId } from "../../../kernel/ids.js";
-import type { AppContext, Viewer } from "../../../platform/context.js";
+import type { Viewer } from "../../../platform/actor.js";
+import type { RecordedChange } from "../../../platform/events/event.js";
 import { DryRun } from "../../../platform/schema/dry-run.js";
+import { mutation } from "../../../platform/schema/mutation.js";
 import {
   ConflictError,
   ForbiddenError,
@@ -9,30 +11,26 @@ import {
   InvalidFields,
   InvalidInputError,
   NotFoundError,
-  resultOf,
   wrongState,
 } from "../../../platform/schema/refusals.js";
-import type { RecordedChange, Tx } from "../../../platform/write.js";
+import type { Tx } from "../../../platform/write.js";
 import { knownGroup } from "../../groups/group.access.js";
 import { Group, GroupKind } from "../../groups/group.entity.js";
+import { newGroup } from "../../groups/group.js";
 import { Member, MemberRole } from "../../groups/member.entity.js";
 import { membersMax, newMember } from "../../groups/member.js";
+import { requireInUse } from "../../groups/rights.js";
 import type { Books } from "../../ledger/ledger.service.js";
+import { userOf } from "../../users/user.loader.js";
 import { ANALYZED_FROM, analyzeJob } from "../analyze.job.js";
 import { bookRows } from "../booking.service.js";
 import { forgetContentRows, readContent } from "../content.service.js";
 import { takeBackRows } from "../earlier-rows.service.js";
 import { knownImport, type LockedImport, lockImport } from "../import.access.js";
 import { Import, ImportState, type StoredContent } from "../import.entity.js";
-import {
-  leaversOf,
-  planFor,
-  reachedTotals,
-  userOf,
-  withdrawnMembers,
-  writePeople,
-  writePlan,
-} from "../import.service.js";
+import { importCommitted } from "../import.events.js";
+import { leaversOf, planFor, reachedTotals, withdrawnMembers, writePeople, writePlan } from "../import.service.js";
+import { IMPORT_LIMITS } from "../limits.js";
 import { choosePeople, type KnownPerson } from "../people.js";
 import type { Plan } from "../plan.js";
 import type { DayQuestion } from "../splitwise.js";
@@ -92,33 +90,6 @@ export class ImportCommitPayload {
   }
 }
 
-const ImportCommitResult = resultOf(
-  "ImportCommitResult",
-  ImportCommitPayload,
-  InvalidInputError,
-  NotFoundError,
-  ForbiddenError,
-  ConflictError,
-);
-
-@Resolver()
-export class ImportCommitResolver {
-  @Mutation(() => ImportCommitResult, { description: "Writes what the preview showed." })
-  async importCommit(
-    @Arg("input", { description: "Which import, and who is who." }) input: ImportCommitInput,
-    @Ctx() ctx: AppContext,
-  ): Promise<typeof ImportCommitResult> {
-    const { viewer } = ctx;
-    // Twenty thousand rows are written at once, and a dry run writes them too.
-    await ctx.services.rateLimits.take("IMPORTS", viewer.userId);
-    const groupId = await ctx.write((tx) => commitImport(tx, viewer, input), {
-      dryRun: input.dryRun === true,
-      patience: "bulk",
-    });
-    return new ImportCommitPayload(await knownImport(ctx, input.id), await knownGroup(ctx, groupId));
-  }
-}
-
 /** Somebody of the file, and the member that he is from now on. */
 interface Settled extends KnownPerson {
   readonly memberId: string;
@@ -132,7 +103,7 @@ export async function commitImport(tx: Tx, viewer: Viewer, input: ImportCommitIn
   if (found.userId !== viewer.userId) throw forbidden("Only the one who started an import can commit it.");
   if (found.state === ImportState.COMMITTED) return found.groupId!;
   if (found.state === ImportState.UNDONE) throw wrongState("This import was undone; import the file anew.", found.id);
-  locked?.requireInUse();
+  if (locked) requireInUse(locked.group);
 
   const { content, questions } = await previewOf(tx, found.id);
   if (questions.length > 0) {
@@ -151,18 +122,21 @@ export async function commitImport(tx: Tx, viewer: Viewer, input: ImportCommitIn
   const options = { takeBack: input.takeBack === true, replace: input.replace === true };
   const plan = await planFor(tx, file, memberIds, leavers, group.id, options);
   if (!plan.isReadable) throw wrongState("This file has no row that could be imported.", found.id);
+  const takenBack = plan.takenBack.flatMap(({ earlier }) => earlier.entryIds);
+  let booked: readonly string[] = [];
   const eventSeq = await tx.record({
-    type: "import.committed",
+    type: importCommitted,
     groupId: group.id,
     actorId: group.viewerMemberId,
     subjectId: found.id,
     changes: changesOf(found, plan),
+    things: () => [{ before: { subjectIds: takenBack }, after: { subjectIds: booked } }],
   });
   await markCommitted(tx, found.id, group.id, plan);
   await writePeople(tx, found.id, settled);
   await takeBackRows(tx, group, eventSeq, found.id, plan.takenBack);
   const booking = { books: group, importId: found.id, actorId: group.viewerMemberId, eventSeq, memberIds };
-  await bookRows(tx, booking, plan.rows);
+  booked = await bookRows(tx, booking, plan.rows);
   await writePlan(tx, found.id, plan, file, await reachedTotals(tx, plan, memberIds, group.id));
   if (plan.rows.length >= ANALYZED_FROM) await tx.enqueue(analyzeJob, undefined, { key: "all" });
   return group.id;
@@ -213,12 +187,8 @@ interface Target extends Books {
 async function makeGroup(tx: Tx, viewer: Viewer, found: Import): Promise<Target> {
   const user = await userOf(tx, viewer);
   const id = newId("grp");
-  await tx.run("insert into groups (id, name, currency, time_zone) values ($1, $2, $3, $4)", [
-    id,
-    found.groupName,
-    found.currency,
-    user.timeZone,
-  ]);
+  const { groupName: name, currency } = found;
+  await tx.insert(Group, newGroup({ id, kind: GroupKind.GROUP, name, currency, timeZone: user.timeZone }));
   const member = newMember(id, 0, { name: user.name, email: null, userId: user.id, role: MemberRole.ADMIN });
   await tx.insert(Member, member);
   return { id, timeZone: user.timeZone, lockedThrough: null, viewerMemberId: member.id };
@@ -273,3 +243,17 @@ async function markCommitted(tx: Tx, id: string, groupId: string, { sourceIds }:
     sourceId,
   ]);
 }
+
+export const ImportCommitResolver = mutation({
+  name: "importCommit",
+  description: "Writes what the preview showed.",
+  input: ImportCommitInput,
+  inputDescription: "Which import, and who is who.",
+  answers: [ImportCommitPayload, InvalidInputError, NotFoundError, ForbiddenError, ConflictError],
+  // Twenty thousand rows are written at once, and a dry run writes them too.
+  before: ({ services, viewer }) => services.rateLimits.take(IMPORT_LIMITS.IMPORTS, viewer.userId),
+  write: commitImport,
+  patience: "bulk",
+  payload: async (ctx, groupId, input) =>
+    new ImportCommitPayload(await knownImport(ctx, input.id), await knownGroup(ctx, groupId)),
+});

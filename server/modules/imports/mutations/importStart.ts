@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
 import { isId, newId } from "../../../kernel/ids.js";
-import type { AppContext, Viewer } from "../../../platform/context.js";
+import type { Viewer } from "../../../platform/actor.js";
+import type { AppContext } from "../../../platform/context.js";
 import { requestToCreate } from "../../../platform/requests.js";
 import { newIdFrom } from "../../../platform/schema/ids.js";
 import { requireCurrency } from "../../../platform/schema/money.js";
@@ -19,7 +20,10 @@ import { textFrom } from "../../../platform/schema/texts.js";
 import type { Tx } from "../../../platform/write.js";
 import { lockGroup } from "../../groups/group.access.js";
 import { GROUP_NAME_MAX } from "../../groups/mutations/groupCreate.js";
+import { UPLOAD_LIMITS } from "../../uploads/limits.js";
 import { type StoredUpload, storageKey } from "../../uploads/upload.entity.js";
+import { useUpload } from "../../uploads/upload.service.js";
+import { userOf } from "../../users/user.loader.js";
 import { writeContentRows } from "../content.service.js";
 import { knownImport } from "../import.access.js";
 import { contentFrom, Import, ImportDayOrder, ImportFormat } from "../import.entity.js";
@@ -29,10 +33,10 @@ import {
   mostUsedCurrency,
   planFor,
   previewPeople,
-  userOf,
   writePeople,
   writePlan,
 } from "../import.service.js";
+import { IMPORT_FILE } from "../import-file.js";
 import { inTurns } from "../pieces.js";
 import { type ReadingOptions, readSplitwise, type SplitwiseFile } from "../splitwise.js";
 import { groupNameFrom, type TextEncoding, textOf } from "../text-file.js";
@@ -102,7 +106,7 @@ export class ImportStartResolver {
     const earlier = await ctx.write((tx) => earlierStart(tx, viewer, input));
     if (earlier) return new ImportStartPayload(await startedEarlier(ctx, earlier));
     // Reading a file takes as much as sending it, so it is counted alike.
-    await ctx.services.rateLimits.take("UPLOADS", viewer.userId);
+    await ctx.services.rateLimits.take(UPLOAD_LIMITS.UPLOADS, viewer.userId);
     const upload = await uploadOf(ctx, input.uploadId);
     const read = await readFile(await ctx.services.storage.read(storageKey(upload.id)), input);
     const id = await ctx.write((tx) => startImport(tx, viewer, input, { ...read, fileName: upload.fileName }));
@@ -123,7 +127,7 @@ function requireWellFormed(input: ImportStartInput): void {
 async function earlierStart(tx: Tx, viewer: Viewer, input: ImportStartInput): Promise<string | null> {
   const request = requestToCreate(viewer, "importStart", "imports", input);
   if (typeof input.groupId !== "string") return tx.replayOf(request);
-  return (await lockGroup(tx, viewer, input.groupId, "MEMBER", request)).earlier;
+  return (await lockGroup(tx, viewer, input.groupId, "record", request)).earlier;
 }
 
 async function startedEarlier(ctx: AppContext, id: string): Promise<Import> {
@@ -136,12 +140,7 @@ async function startedEarlier(ctx: AppContext, id: string): Promise<Import> {
 async function uploadOf(ctx: AppContext, id: string): Promise<StoredUpload> {
   const { userId } = ctx.viewer;
   if (!isId("upl", id)) throw notFound();
-  const [upload] = await ctx.write((tx) =>
-    tx.rows<StoredUpload>(
-      "update uploads set used_at = coalesce(used_at, now()) where id = $1 and user_id = $2 and purpose = 'IMPORT' returning *",
-      [id, userId],
-    ),
-  );
+  const upload = await ctx.write((tx) => useUpload(tx, { id, userId, purpose: IMPORT_FILE.name }));
   if (!upload) throw notFound();
   return upload;
 }
@@ -179,7 +178,7 @@ export async function startImport(
   const { file, fileName } = source;
   const request = requestToCreate(viewer, "importStart", "imports", input);
   const locked =
-    typeof input.groupId === "string" ? await lockGroup(tx, viewer, input.groupId, "MEMBER", request) : null;
+    typeof input.groupId === "string" ? await lockGroup(tx, viewer, input.groupId, "record", request) : null;
   const earlier = locked ? locked.earlier : await tx.replayOf(request);
   if (earlier) return earlier;
 

@@ -1,19 +1,20 @@
-import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
-import type { AppContext, Viewer } from "../../../platform/context.js";
+import { Field, ID, InputType, ObjectType } from "type-graphql";
+import type { Viewer } from "../../../platform/actor.js";
 import { DryRun } from "../../../platform/schema/dry-run.js";
+import { mutation } from "../../../platform/schema/mutation.js";
 import {
   ConflictError,
   ForbiddenError,
   forbidden,
   NotFoundError,
-  resultOf,
   wrongState,
 } from "../../../platform/schema/refusals.js";
 import type { Tx } from "../../../platform/write.js";
 import { MemberRole } from "../../groups/member.entity.js";
-import { giveBackRows, withdrawSubjects } from "../earlier-rows.service.js";
+import { type GivenBack, giveBackRows, withdrawSubjects } from "../earlier-rows.service.js";
 import { knownImport, lockImport } from "../import.access.js";
 import { Import, ImportState } from "../import.entity.js";
+import { importUndone } from "../import.events.js";
 
 @InputType({
   description:
@@ -37,27 +38,6 @@ export class ImportUndoPayload {
   }
 }
 
-const ImportUndoResult = resultOf("ImportUndoResult", ImportUndoPayload, NotFoundError, ForbiddenError, ConflictError);
-
-@Resolver()
-export class ImportUndoResolver {
-  @Mutation(() => ImportUndoResult, {
-    description:
-      "Takes back what an import made, but for what people changed since, and gives back what it had taken of earlier imports; by an ADMIN or by who imported it.",
-  })
-  async importUndo(
-    @Arg("input", { description: "Which import." }) input: ImportUndoInput,
-    @Ctx() ctx: AppContext,
-  ): Promise<typeof ImportUndoResult> {
-    const { viewer } = ctx;
-    await ctx.write((tx) => undoImport(tx, viewer, input), {
-      dryRun: input.dryRun === true,
-      patience: "bulk",
-    });
-    return new ImportUndoPayload(await knownImport(ctx, input.id));
-  }
-}
-
 /** Also used by the command line. */
 export async function undoImport(tx: Tx, viewer: Viewer, input: ImportUndoInput): Promise<void> {
   const { found, locked } = await lockImport(tx, viewer, input.id);
@@ -70,8 +50,9 @@ export async function undoImport(tx: Tx, viewer: Viewer, input: ImportUndoInput)
 
   const groupId = found.groupId!;
   const { untouched, kept } = await subjectsOf(tx, found.id);
+  let givenBack: GivenBack = { restored: [], kept: [] };
   const eventSeq = await tx.record({
-    type: "import.undone",
+    type: importUndone,
     groupId,
     actorId: viewerMember.id,
     subjectId: found.id,
@@ -79,6 +60,7 @@ export async function undoImport(tx: Tx, viewer: Viewer, input: ImportUndoInput)
       { field: "fileName", before: found.fileName, after: null },
       { field: "kept", before: null, after: String(kept.length) },
     ],
+    things: () => [{ before: { subjectIds: untouched }, after: { subjectIds: givenBack.restored } }],
   });
   await withdrawSubjects(tx, group, eventSeq, untouched);
   await tx.run(
@@ -86,10 +68,10 @@ export async function undoImport(tx: Tx, viewer: Viewer, input: ImportUndoInput)
      where import_id = $1 and not undone and not subject_ids && $2`,
     [found.id, kept],
   );
-  const keptOfEarlier = await giveBackRows(tx, group, eventSeq, found.id, kept);
+  givenBack = await giveBackRows(tx, group, eventSeq, found.id, kept);
   await tx.run("update imports set state = 'UNDONE', kept_ids = $2 where id = $1", [
     found.id,
-    [...kept, ...keptOfEarlier],
+    [...kept, ...givenBack.kept],
   ]);
   if (!found.madeGroup) await withdrawMembers(tx, groupId, found.id);
 }
@@ -144,3 +126,15 @@ async function withdrawMembers(tx: Tx, groupId: string, importId: string): Promi
     rows.map(({ id }) => id),
   ]);
 }
+
+export const ImportUndoResolver = mutation({
+  name: "importUndo",
+  description:
+    "Takes back what an import made, but for what people changed since, and gives back what it had taken of earlier imports; by an ADMIN or by who imported it.",
+  input: ImportUndoInput,
+  inputDescription: "Which import.",
+  answers: [ImportUndoPayload, NotFoundError, ForbiddenError, ConflictError],
+  write: undoImport,
+  patience: "bulk",
+  payload: async (ctx, _answer, input) => new ImportUndoPayload(await knownImport(ctx, input.id)),
+});

@@ -1,12 +1,13 @@
-import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
+import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { Decimal } from "../../../kernel/decimal.js";
 import { isId, newId } from "../../../kernel/ids.js";
 import { amountText, type Money } from "../../../kernel/money.js";
-import type { AppContext, Viewer } from "../../../platform/context.js";
+import type { Viewer } from "../../../platform/actor.js";
 import { requestToChange } from "../../../platform/requests.js";
 import { Cost } from "../../../platform/schema/cost.js";
 import { DryRun } from "../../../platform/schema/dry-run.js";
 import { MoneyInput, moneyFrom } from "../../../platform/schema/money.js";
+import { mutation } from "../../../platform/schema/mutation.js";
 import {
   ConflictError,
   ForbiddenError,
@@ -15,7 +16,6 @@ import {
   invalidField,
   NotFoundError,
   notFound,
-  resultOf,
   wrongState,
 } from "../../../platform/schema/refusals.js";
 import { LocalDateScalar } from "../../../platform/schema/scalars.js";
@@ -76,37 +76,6 @@ export class PersonSettlePayload {
   }
 }
 
-const PersonSettleResult = resultOf(
-  "PersonSettleResult",
-  PersonSettlePayload,
-  InvalidInputError,
-  NotFoundError,
-  ForbiddenError,
-  ConflictError,
-);
-
-@Resolver()
-export class PersonSettleResolver {
-  @Mutation(() => PersonSettleResult, {
-    description:
-      "Books one payment into every group in which something is open between the two, in one transaction: debts of opposite directions cancel out, and only their difference is paid. It stays one payment: all its settlements wait, count or are taken back together. Archived groups are left out. Nobody sees in one group what was settled in another.",
-  })
-  async personSettle(
-    @Arg("input", { description: "Who paid what." }) input: PersonSettleInput,
-    @Ctx() ctx: AppContext,
-  ): Promise<typeof PersonSettleResult> {
-    const { viewer } = ctx;
-    const { settlementIds, leftOutIds } = await ctx.write((tx) => settleWith(tx, viewer, input), {
-      dryRun: input.dryRun === true,
-    });
-    const leftOut = await ctx.loader(groupForViewer).loadMany(leftOutIds);
-    return new PersonSettlePayload(
-      await visibleSettlements(ctx, settlementIds),
-      leftOut.filter((group) => group instanceof Group),
-    );
-  }
-}
-
 interface Booked {
   readonly settlementIds: readonly string[];
   /** Archived groups in which something stays open. */
@@ -161,7 +130,7 @@ async function lockedLedgers(tx: Tx, viewer: Viewer, personId: string): Promise<
   const groups = new Map<string, LockedGroup>();
   for (const groupId of groupIds) {
     // An archived one is looked at, so that it can be said what stays open there.
-    groups.set(groupId, await lockGroup(tx, viewer, groupId, "VIEWER", undefined, "ALLOWED"));
+    groups.set(groupId, await lockGroup(tx, viewer, groupId, "look"));
   }
   return ledgers.map((ledger) => ({ ...ledger, locked: groups.get(ledger.groupId)! }));
 }
@@ -182,7 +151,7 @@ async function bookPayment(tx: Tx, viewer: Viewer, input: PersonSettleInput, boo
   const partOf = { paymentId, status: statusAtFirst(booking, input) };
   const ids: string[] = [];
   for (const transfer of booking.open) {
-    ids.push(await createSettlement(tx, viewer, settlementInput(transfer, input), partOf));
+    ids.push(await createSettlement(tx, viewer, { ...settlementInput(transfer, input), partOf }));
   }
   return ids;
 }
@@ -258,3 +227,20 @@ function settlementInput({ groupId, fromId, toId, minor, currency }: OpenTransfe
   const { settledOn, note } = input;
   return { groupId, fromMemberId: fromId, toMemberId: toId, amount, settledOn, note };
 }
+
+export const PersonSettleResolver = mutation({
+  name: "personSettle",
+  description:
+    "Books one payment into every group in which something is open between the two, in one transaction: debts of opposite directions cancel out, and only their difference is paid. It stays one payment: all its settlements wait, count or are taken back together. Archived groups are left out. Nobody sees in one group what was settled in another.",
+  input: PersonSettleInput,
+  inputDescription: "Who paid what.",
+  answers: [PersonSettlePayload, InvalidInputError, NotFoundError, ForbiddenError, ConflictError],
+  write: settleWith,
+  payload: async (ctx, { settlementIds, leftOutIds }) => {
+    const leftOut = await ctx.loader(groupForViewer).loadMany(leftOutIds);
+    return new PersonSettlePayload(
+      await visibleSettlements(ctx, settlementIds),
+      leftOut.filter((group) => group instanceof Group),
+    );
+  },
+});

@@ -1,27 +1,28 @@
-import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
+import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { newId } from "../../../kernel/ids.js";
-import { amountText, type Money } from "../../../kernel/money.js";
-import type { AppContext, Viewer } from "../../../platform/context.js";
-import { requestToCreate } from "../../../platform/requests.js";
+import { type Money } from "../../../kernel/money.js";
+import { changedMoney } from "../../../platform/events/event.js";
+import { made } from "../../../platform/made.js";
 import { DryRun } from "../../../platform/schema/dry-run.js";
 import { newIdFrom } from "../../../platform/schema/ids.js";
 import { MoneyInput, moneyFrom, requireCurrency } from "../../../platform/schema/money.js";
+import { mutation } from "../../../platform/schema/mutation.js";
 import {
   ConflictError,
   ForbiddenError,
   InvalidFields,
   InvalidInputError,
   NotFoundError,
-  resultOf,
 } from "../../../platform/schema/refusals.js";
 import { LocalDateScalar } from "../../../platform/schema/scalars.js";
 import { textFrom } from "../../../platform/schema/texts.js";
-import type { Tx } from "../../../platform/write.js";
 import { conversionRate } from "../../currencies/conversion.service.js";
-import { type LockedGroup, lockGroup } from "../../groups/group.access.js";
+import { type LockedGroup } from "../../groups/group.access.js";
+import { groupWrite } from "../../groups/group-write.js";
 import { currenciesOf, postEntries } from "../../ledger/ledger.service.js";
 import { knownSettlement } from "../settlement.access.js";
 import { Settlement, SettlementStatus } from "../settlement.entity.js";
+import { settlementCreated } from "../settlement.events.js";
 import { settlementEntry } from "../settlement.service.js";
 
 export const SETTLEMENT_NOTE_MAX = 500;
@@ -70,44 +71,19 @@ export class SettlementCreatePayload {
   }
 }
 
-const SettlementCreateResult = resultOf(
-  "SettlementCreateResult",
-  SettlementCreatePayload,
-  InvalidInputError,
-  NotFoundError,
-  ForbiddenError,
-  ConflictError,
-);
-
-@Resolver()
-export class SettlementCreateResolver {
-  @Mutation(() => SettlementCreateResult, {
-    description: "Records a payment. It counts at once, unless the group waits for the receiver's word.",
-  })
-  async settlementCreate(
-    @Arg("input", { description: "The payment." }) input: SettlementCreateInput,
-    @Ctx() ctx: AppContext,
-  ): Promise<typeof SettlementCreateResult> {
-    const { viewer } = ctx;
-    const id = await ctx.write((tx) => createSettlement(tx, viewer, input), { dryRun: input.dryRun === true });
-    return new SettlementCreatePayload(await knownSettlement(ctx, id));
-  }
-}
-
 /** What a settlement is a part of, and where that stands. */
 export interface PartOf {
   readonly paymentId: string;
   readonly status: SettlementStatus;
 }
 
-/** Also used by the demo, and for the parts of a payment across groups. Answers the settlement's id. */
-export async function createSettlement(
-  tx: Tx,
-  viewer: Viewer,
-  input: SettlementCreateInput,
-  partOf: PartOf | null = null,
-): Promise<string> {
-  const invalid = new InvalidFields();
+interface SettlementForm {
+  readonly amount: Money;
+  readonly settles: Money | null;
+  readonly note: string | null;
+}
+
+function formFrom(input: SettlementCreateInput, invalid: InvalidFields): SettlementForm {
   newIdFrom("stl", input.id, invalid);
   const amount = moneyFrom(input.amount, invalid, ["amount"]);
   if (input.amount.amount.units <= 0n) {
@@ -118,54 +94,60 @@ export async function createSettlement(
     typeof input.note === "string"
       ? textFrom(input.note, { min: 0, max: SETTLEMENT_NOTE_MAX, multiline: true }, invalid, ["note"]) || null
       : null;
-  const request = requestToCreate(viewer, "settlementCreate", "settlements", input);
-  const locked = await lockGroup(tx, viewer, input.groupId, "MEMBER", request);
-  if (locked.earlier) return locked.earlier;
-  invalid.refuse();
-
-  requireTwoMembers(locked, input, invalid);
-  const currencies = await currenciesOf(tx, locked.group.id);
-  requireCurrency(amount.currency, currencies, invalid, ["amount", "currency"]);
-  if (settles) requireCurrency(settles.currency, currencies, invalid, ["settles", "currency"]);
-  invalid.refuse();
-
-  const settlement = Object.assign(new Settlement(), {
-    id: input.id ?? newId("stl"),
-    groupId: locked.group.id,
-    fromMemberId: input.fromMemberId,
-    toMemberId: input.toMemberId,
-    ...amount,
-    settledMinor: settles?.minor ?? null,
-    settledCurrency: settles?.currency ?? null,
-    rate: settles && (await conversionRate(tx, locked.group.id, amount, settles, input.settledOn)),
-    status: partOf?.status ?? firstStatus(locked, input.toMemberId),
-    settledOn: input.settledOn,
-    note,
-    rejectReason: null,
-    importId: null,
-    paymentId: partOf?.paymentId ?? null,
-    createdById: locked.viewerMember.id,
-    version: 1,
-    createdAt: new Date(),
-  });
-  await tx.insert(Settlement, settlement);
-  const eventSeq = await tx.record({
-    type: "settlement.created",
-    groupId: settlement.groupId,
-    actorId: locked.viewerMember.id,
-    subjectId: settlement.id,
-    changes: [
-      { field: "amount", before: null, after: textOf(amount) },
-      ...(settles ? [{ field: "settles", before: null, after: textOf(settles) }] : []),
-      { field: "status", before: null, after: settlement.status },
-    ],
-  });
-  if (settlement.status === SettlementStatus.CONFIRMED) {
-    await postEntries(tx, locked.group, eventSeq, [settlementEntry(settlement)]);
-  }
-  await tx.remember(request, settlement.id);
-  return settlement.id;
+  return { amount, settles, note };
 }
+
+/** Also used by the demo, and for the parts of a payment across groups. Answers the settlement's id. */
+export const createSettlement = groupWrite<SettlementCreateInput & { partOf?: PartOf }, SettlementForm>({
+  mutation: "settlementCreate",
+  act: "settle",
+  group: ({ groupId }) => groupId,
+  creates: "settlements",
+  form: formFrom,
+  async work({ tx, locked, input, form: { amount, settles, note }, invalid }) {
+    requireTwoMembers(locked, input, invalid);
+    const currencies = await currenciesOf(tx, locked.group.id);
+    requireCurrency(amount.currency, currencies, invalid, ["amount", "currency"]);
+    if (settles) requireCurrency(settles.currency, currencies, invalid, ["settles", "currency"]);
+    invalid.refuse();
+
+    const settlement = made(Settlement, {
+      id: input.id ?? newId("stl"),
+      groupId: locked.group.id,
+      fromMemberId: input.fromMemberId,
+      toMemberId: input.toMemberId,
+      ...amount,
+      settledMinor: settles?.minor ?? null,
+      settledCurrency: settles?.currency ?? null,
+      rate: settles && (await conversionRate(tx, locked.group.id, amount, settles, input.settledOn)),
+      status: input.partOf?.status ?? firstStatus(locked, input.toMemberId),
+      settledOn: input.settledOn,
+      note,
+      rejectReason: null,
+      importId: null,
+      paymentId: input.partOf?.paymentId ?? null,
+      createdById: locked.viewerMember.id,
+      version: 1,
+      createdAt: new Date(),
+    });
+    await tx.insert(Settlement, settlement);
+    return {
+      type: settlementCreated,
+      subjectId: settlement.id,
+      subjectVersion: settlement.version,
+      changes: [
+        { field: "amount", before: null, after: changedMoney(amount) },
+        ...(settles ? [{ field: "settles", before: null, after: changedMoney(settles) }] : []),
+        { field: "status", before: null, after: settlement.status },
+      ],
+      things: () => [{ before: null, after: settlement }],
+      async post(eventSeq) {
+        if (settlement.status !== SettlementStatus.CONFIRMED) return;
+        await postEntries(tx, locked.group, eventSeq, [settlementEntry(settlement)]);
+      },
+    };
+  },
+});
 
 /** Another currency than was paid; the same amount in the same currency says nothing, and null says so. */
 function settlesFrom(input: MoneyInput, amount: Money, invalid: InvalidFields): Money | null {
@@ -180,10 +162,6 @@ function settlesFrom(input: MoneyInput, amount: Money, invalid: InvalidFields): 
   return null;
 }
 
-function textOf({ minor, currency }: Money): string {
-  return `${amountText(minor, currency)} ${currency}`;
-}
-
 /** Whoever left can still pay and be paid. */
 function requireTwoMembers(locked: LockedGroup, input: SettlementCreateInput, invalid: InvalidFields): void {
   for (const field of ["fromMemberId", "toMemberId"] as const) {
@@ -192,7 +170,7 @@ function requireTwoMembers(locked: LockedGroup, input: SettlementCreateInput, in
     }
   }
   if (input.fromMemberId === input.toMemberId) {
-    invalid.add(["toMemberId"], "DUPLICATE", "Nobody pays himself.");
+    invalid.add(["toMemberId"], "DUPLICATE", "Nobody pays themself.");
   }
 }
 
@@ -201,3 +179,13 @@ export function firstStatus(locked: Pick<LockedGroup, "group" | "viewerMember">,
   const byReceiver = locked.viewerMember.id === toMemberId;
   return byReceiver || !locked.group.confirmSettlements ? SettlementStatus.CONFIRMED : SettlementStatus.PENDING;
 }
+
+export const SettlementCreateResolver = mutation({
+  name: "settlementCreate",
+  description: "Records a payment. It counts at once, unless the group waits for the receiver's word.",
+  input: SettlementCreateInput,
+  inputDescription: "The payment.",
+  answers: [SettlementCreatePayload, InvalidInputError, NotFoundError, ForbiddenError, ConflictError],
+  write: createSettlement,
+  payload: async (ctx, id) => new SettlementCreatePayload(await knownSettlement(ctx, id)),
+});

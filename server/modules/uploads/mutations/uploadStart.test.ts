@@ -3,8 +3,11 @@ import { readdirSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { write } from "../../../platform/write.js";
 import { type Answer, type Person, TestApi } from "../../../test/api.js";
 import { postFile } from "../../../test/upload.js";
+import { storageKey } from "../upload.entity.js";
+import { claimUpload, releaseUploads, uploadRetention } from "../upload.service.js";
 
 const MIB = 1024 * 1024;
 const FILE = { purpose: "IMPORT", fileName: "flat.csv", contentType: "text/csv", size: 10 };
@@ -233,4 +236,86 @@ test("old files are forgotten as new ones come", async () => {
 
   expect(files()).not.toContain(`uploads/${upload.id}`);
   expect((await postFile(api, upload, "0123456789")).status).toBe(403);
+});
+
+describe("a link to a file", () => {
+  async function linkTo(upload: Answer, change: object = {}): Promise<URL> {
+    const policy = { key: storageKey(upload.id), contentType: "text/csv", fileName: "Flat £.csv" };
+    const expiresAt = new Date(Date.now() + 60_000);
+    const link = await api.services.storage.signedUrl({ ...policy, expiresAt, ...change });
+    return new URL(link.replace("https://money.example", api.url));
+  }
+
+  test("gives what was sent to whoever has it, and no browser runs it", async () => {
+    const upload = await started();
+    await postFile(api, upload, "0123456789");
+    const response = await fetch(await linkTo(upload));
+    expect([response.status, await response.text()]).toEqual([200, "0123456789"]);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      "content-type": "text/csv",
+      "content-length": "10",
+      "content-disposition": expect.stringContaining("attachment; filename="),
+      "content-security-policy": "default-src 'none'; sandbox",
+      "x-content-type-options": "nosniff",
+      "cache-control": expect.stringContaining("private"),
+    });
+    const head = await fetch(await linkTo(upload), { method: "HEAD" });
+    expect([head.status, head.headers.get("content-length"), await head.text()]).toEqual([200, "10", ""]);
+  });
+
+  test("gives nothing to others: changed, too old, of another file, or of one that has gone", async () => {
+    const [upload, other] = [await started(), await started()];
+    await postFile(api, upload, "0123456789");
+    const changed = await linkTo(upload);
+    changed.searchParams.set("type", "text/html");
+    const elsewhere = await linkTo(other);
+    elsewhere.pathname = elsewhere.pathname.replace(other.id, upload.id);
+    const statuses = [];
+    for (const link of [changed, elsewhere, await linkTo(upload, { expiresAt: new Date(0) })]) {
+      statuses.push((await fetch(link)).status);
+    }
+    expect(statuses).toEqual([403, 403, 403]);
+    expect((await fetch(await linkTo(other))).status).toBe(404);
+    expect((await fetch(new URL(`/files/uploads/${upload.id}`, api.url))).status).toBe(403);
+    expect((await fetch(new URL("/files/..%2F..%2Fsecret/x", api.url))).status).toBe(403);
+  });
+});
+
+describe("a file that something claims", () => {
+  const claim = (uploadId: string, by: string, change: object = {}) =>
+    write(api.services, (tx) => claimUpload(tx, { id: uploadId, userId: ana.id, purpose: "IMPORT", ...change }, by));
+  const forget = () => uploadRetention.forget(api.services, new AbortController().signal);
+  const age = (id: string) =>
+    api.dataSource.query("update uploads set expires_at = now() - interval '2 days' where id = $1", [id]);
+
+  test("lives as long as that", async () => {
+    const upload = await started();
+    await postFile(api, upload, "0123456789");
+    expect(await claim(upload.id, "exp_1")).toMatchObject({ id: upload.id, claimedBy: "exp_1" });
+    await age(upload.id);
+    await forget();
+    expect(files()).toContain(`uploads/${upload.id}`);
+    expect((await postFile(api, upload, "another 10")).status).toBe(403);
+
+    await write(api.services, (tx) => releaseUploads(tx, "exp_1"));
+    await forget();
+    expect(files()).not.toContain(`uploads/${upload.id}`);
+  });
+
+  test("can be claimed again by the same, and by nothing else; not for another purpose, nor by another person", async () => {
+    const upload = await started();
+    await claim(upload.id, "exp_1");
+    expect(await claim(upload.id, "exp_1")).toMatchObject({ claimedBy: "exp_1" });
+    expect(await claim(upload.id, "exp_2")).toBeNull();
+    const free = await started();
+    expect(await claim(free.id, "exp_1", { purpose: "RECEIPT" })).toBeNull();
+    expect(await claim(free.id, "exp_1", { userId: (await api.person("Mallory")).id })).toBeNull();
+  });
+
+  test("that nobody claims stays until it has expired", async () => {
+    const upload = await started();
+    await postFile(api, upload, "0123456789");
+    await forget();
+    expect(files()).toContain(`uploads/${upload.id}`);
+  });
 });

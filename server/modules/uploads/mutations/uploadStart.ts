@@ -1,16 +1,20 @@
 import { Arg, Ctx, Field, InputType, Int, Mutation, ObjectType, Resolver } from "type-graphql";
 import { newId } from "../../../kernel/ids.js";
 import type { AppContext } from "../../../platform/context.js";
+import type { FilePurpose } from "../../../platform/file-purpose.js";
+import { made } from "../../../platform/made.js";
 import { InvalidFields, InvalidInputError, invalidField, resultOf } from "../../../platform/schema/refusals.js";
 import { textFrom } from "../../../platform/schema/texts.js";
 import type { Tx } from "../../../platform/write.js";
+import { UPLOAD_LIMITS } from "../limits.js";
+import { mediaType } from "../media-type.js";
 import { StoredUpload, storageKey, Upload, UploadPurpose } from "../upload.entity.js";
 import { forgetOldUploads } from "../upload.service.js";
 
 @InputType({ description: "Announces a file." })
 export class UploadStartInput {
   @Field(() => UploadPurpose, { description: "What it is for." })
-  purpose!: UploadPurpose;
+  purpose!: string;
 
   @Field({ description: "As it is called where it comes from; 1 to 255 characters." })
   fileName!: string;
@@ -35,21 +39,8 @@ export class UploadStartPayload {
 const UploadStartResult = resultOf("UploadStartResult", UploadStartPayload, InvalidInputError);
 
 const FILE_NAME_MAX = 255;
-const IMPORT_BYTES_MAX = 10 * 1024 * 1024;
-/** What browsers and systems say that a CSV file is. */
-export const IMPORT_TYPES: ReadonlySet<string> = new Set([
-  "text/csv",
-  "application/csv",
-  "text/x-csv",
-  "application/x-csv",
-  "text/comma-separated-values",
-  "text/tab-separated-values",
-  "text/plain",
-  "application/vnd.ms-excel",
-]);
-const LIFETIME_MS = 60 * 60 * 1000;
-/** What one person's files may take at a time, so that nobody fills the disk. */
-const KEPT_BYTES_MAX = 20 * IMPORT_BYTES_MAX;
+/** What one person's files may take until they are claimed, so that nobody fills the disk. */
+const KEPT_BYTES_MAX = 200 * 1024 * 1024;
 
 @Resolver()
 export class UploadStartResolver {
@@ -60,10 +51,10 @@ export class UploadStartResolver {
     @Arg("input", { description: "The file." }) input: UploadStartInput,
     @Ctx() ctx: AppContext,
   ): Promise<typeof UploadStartResult> {
-    const { storage, rateLimits } = ctx.services;
+    const { storage, rateLimits, purposes } = ctx.services;
     const { userId } = ctx.viewer;
-    await rateLimits.take("UPLOADS", userId);
-    const upload = uploadFrom(input, userId);
+    await rateLimits.take(UPLOAD_LIMITS.UPLOADS, userId);
+    const upload = uploadFrom(input, purposes.get(input.purpose)!, userId);
     const form = await storage.postForm({
       key: storageKey(upload.id),
       contentType: upload.contentType,
@@ -81,38 +72,35 @@ export class UploadStartResolver {
   }
 }
 
-function uploadFrom(input: UploadStartInput, userId: string): StoredUpload {
+function uploadFrom(input: UploadStartInput, purpose: FilePurpose, userId: string): StoredUpload {
+  const { called, contentTypes, kind, maxSize, lifetimeMilliseconds } = purpose;
   const invalid = new InvalidFields();
   const fileName = textFrom(input.fileName, { min: 1, max: FILE_NAME_MAX }, invalid, ["fileName"]);
-  if (!IMPORT_TYPES.has(mediaType(input.contentType))) {
-    invalid.add(["contentType"], "NOT_ALLOWED", "An import is a text file, such as text/csv.");
+  if (!contentTypes.has(mediaType(input.contentType))) {
+    invalid.add(["contentType"], "NOT_ALLOWED", `${called} is ${kind}.`);
   }
-  if (input.size < 1 || input.size > IMPORT_BYTES_MAX) {
-    invalid.add(["size"], "OUT_OF_RANGE", `An import has 1 to ${IMPORT_BYTES_MAX} bytes.`);
+  if (input.size < 1 || input.size > maxSize) {
+    invalid.add(["size"], "OUT_OF_RANGE", `${called} has 1 to ${maxSize} bytes.`);
   }
   invalid.refuse();
   const now = Date.now();
-  return Object.assign(new StoredUpload(), {
+  return made(StoredUpload, {
     id: newId("upl"),
     userId,
-    purpose: input.purpose,
+    purpose: purpose.name,
     fileName,
     contentType: mediaType(input.contentType),
     size: input.size,
     createdAt: new Date(now),
-    expiresAt: new Date(now + LIFETIME_MS),
+    expiresAt: new Date(now + lifetimeMilliseconds),
     usedAt: null,
+    claimedBy: null,
   });
-}
-
-/** "text/csv" of "Text/CSV; charset=utf-8". */
-export function mediaType(contentType: string): string {
-  return contentType.slice(0, FILE_NAME_MAX).split(";")[0]!.trim().toLowerCase();
 }
 
 async function requireRoom(tx: Tx, { userId, size }: StoredUpload): Promise<void> {
   const [kept] = await tx.rows<{ bytes: bigint }>(
-    "select coalesce(sum(size), 0)::bigint as bytes from uploads where user_id = $1",
+    "select coalesce(sum(size), 0)::bigint as bytes from uploads where user_id = $1 and claimed_by is null",
     [userId],
   );
   if (kept!.bytes + BigInt(size) <= BigInt(KEPT_BYTES_MAX)) return;

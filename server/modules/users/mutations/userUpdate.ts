@@ -49,7 +49,7 @@ export class UserUpdateResolver {
     @Ctx() ctx: AppContext,
   ): Promise<typeof UserUpdateResult> {
     const { userId } = ctx.viewer;
-    await ctx.write((tx) => updateUser(tx, userId, input));
+    await ctx.write((tx) => updateUser(tx, userId, input), { scope: "ACCOUNT" });
     return new UserUpdatePayload((await ctx.loader(userById).load(userId))!);
   }
 }
@@ -59,21 +59,17 @@ async function updateUser(tx: Tx, userId: string, input: UserUpdateInput): Promi
   const request = requestToChange({ userId }, "userUpdate", input);
   const [before] = await tx.rows<{ name: string }>("select name from users where id = $1 for no key update", [userId]);
   if (await tx.replayOf(request)) return;
-  await tx.run(
-    `update users set name = coalesce($2, name), preferred_currency = coalesce($3, preferred_currency),
-       locale = coalesce($4, locale), time_zone = coalesce($5, time_zone) where id = $1`,
-    [userId, profile.name, profile.preferredCurrency, profile.locale, profile.timeZone],
-  );
-  if (profile.name !== null && profile.name !== before!.name) await announceName(tx, userId, before!.name);
+  await tx.update(User, userId, profile);
+  if (profile.name !== undefined && profile.name !== before!.name) await announceName(tx, userId, before!.name);
   await tx.remember(request, userId);
 }
 
-/** The name shows everywhere from the commit on; the logs of the groups are told by a job, one group after the other. */
+/** The name shows everywhere from the commit on; whoever keeps logs is told by a job. */
 async function announceName(tx: Tx, userId: string, before: string): Promise<void> {
-  await tx.run(`update members set renamed_from = coalesce(renamed_from, $2) where user_id = $1 and left_at is null`, [
-    userId,
-    before,
-  ]);
+  await tx.run(
+    "update users set renamed_from = coalesce(renamed_from, $2), renamed_at = clock_timestamp() where id = $1",
+    [userId, before],
+  );
   await tx.enqueue(userRenamed, { userId }, { key: userId });
 }
 
@@ -86,10 +82,10 @@ function profileFrom(input: UserUpdateInput) {
   const { name } = input;
   if (preferredCurrency) requireCurrency(preferredCurrency, [], invalid, ["preferredCurrency"]);
   const profile = {
-    name: typeof name === "string" ? textFrom(name, { min: 1, max: NAME_MAX }, invalid, ["name"]) : null,
-    preferredCurrency: preferredCurrency ?? null,
-    locale: typeof locale === "string" ? localeFrom(locale, invalid, ["locale"]) : null,
-    timeZone: typeof timeZone === "string" ? timeZoneFrom(timeZone, invalid, ["timeZone"]) : null,
+    name: typeof name === "string" ? textFrom(name, { min: 1, max: NAME_MAX }, invalid, ["name"]) : undefined,
+    preferredCurrency: preferredCurrency ?? undefined,
+    locale: typeof locale === "string" ? localeFrom(locale, invalid, ["locale"]) : undefined,
+    timeZone: typeof timeZone === "string" ? timeZoneFrom(timeZone, invalid, ["timeZone"]) : undefined,
   };
   invalid.refuse();
   return profile;

@@ -1,0 +1,35 @@
+import type { Pool } from "pg";
+
+/** A job that was tried as often as it may be, and not done. */
+export interface DeadJob {
+  readonly id: string;
+  readonly name: string;
+  readonly attempts: number;
+  readonly at: Date;
+  /** The first line of what it last failed at. */
+  readonly reason: string;
+}
+
+// One that never failed was superseded by a later one of its key while it ran, and its process killed: nothing is lost.
+const DEAD = "attempts >= max_attempts and locked_at is null and last_error is not null";
+
+/** Jobs that were given up, the latest first. */
+export async function deadJobs(pool: Pool): Promise<DeadJob[]> {
+  const { rows } = await pool.query(
+    `select id::text, task_identifier as name, attempts::int, updated_at as at,
+       split_part(coalesce(last_error, ''), chr(10), 1) as reason
+     from graphile_worker.jobs where ${DEAD} order by updated_at desc limit 1000`,
+  );
+  return rows;
+}
+
+/** Lets jobs that were given up be tried anew, as often as at first; answers how many there were. */
+export async function reviveJobs(pool: Pool, ids: readonly string[]): Promise<number> {
+  const { rows } = await pool.query(
+    `select id from graphile_worker.reschedule_jobs(
+       array(select id from graphile_worker.jobs where ${DEAD} and id::text = any($1)), run_at => now(), attempts => 0)`,
+    [ids],
+  );
+  await pool.query("select pg_notify('jobs:insert', json_build_object('count', $1::int)::text)", [rows.length]);
+  return rows.length;
+}

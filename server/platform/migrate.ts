@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { PoolClient } from "pg";
+import type { DataSource } from "typeorm";
+import { poolOf } from "./database.js";
+import { migrateJobs } from "./jobs/job-tables.js";
+
+/** The database was made by a later release: running on would harm it. */
+export class DatabaseNewerThanCode extends Error {}
+
+const MIGRATION_LOCK = 7_203_114;
+const LOOK_MILLISECONDS = 100;
+
+/** Brings the schema up to this code, one process at a time; throws `DatabaseNewerThanCode` where it is beyond it. */
+export async function migrate(dataSource: DataSource): Promise<void> {
+  const client = await poolOf(dataSource).connect();
+  try {
+    await takeLock(client);
+    await refuseNewer(dataSource, client);
+    await dataSource.runMigrations();
+    await migrateJobs(poolOf(dataSource));
+  } finally {
+    await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]).catch(() => undefined);
+    client.release();
+  }
+}
+
+/**
+ * Asked for again and again, and not waited for within a statement: an index that is built beside writers waits for every
+ * statement that runs, and a second process that waited in one would wait for the first, and the first for it.
+ */
+async function takeLock(client: PoolClient): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ taken: boolean }>("select pg_try_advisory_lock($1) as taken", [
+      MIGRATION_LOCK,
+    ]);
+    if (rows[0]!.taken) return;
+    await sleep(LOOK_MILLISECONDS);
+  }
+}
+
+async function refuseNewer(dataSource: DataSource, client: PoolClient): Promise<void> {
+  const { rows } = await client.query<{ known: string | null }>("select to_regclass('public.migrations') as known");
+  if (!rows[0]?.known) return;
+  const done = await client.query<{ name: string }>("select name from migrations order by id");
+  const known = new Set(dataSource.migrations.map((migration) => migration.name ?? migration.constructor.name));
+  const unknown = done.rows.find((row) => !known.has(row.name));
+  if (unknown)
+    throw new DatabaseNewerThanCode(`The database holds the migration ${unknown.name}, which this code does not know.`);
+}

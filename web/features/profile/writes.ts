@@ -1,0 +1,37 @@
+import { graphql } from "../../gql/index.js";
+import { refusedField } from "../../lib/outcome.js";
+import { write } from "../../lib/write.js";
+
+/** Changes the reader's own profile. */
+export const useUserUpdate = write(
+  graphql(`
+    mutation UserUpdate($input: UserUpdateInput!) {
+      userUpdate(input: $input) {
+        __typename
+        ...Refused @unmask
+        ... on UserUpdatePayload { user { id name preferredCurrency locale timeZone } }
+      }
+    }
+  `),
+  ({ user }) => user,
+);
+
+/** Changes the reader's password; they are signed out everywhere else by it. */
+export const usePasswordChange = write(
+  graphql(`
+    mutation PasswordChange($input: PasswordChangeInput!) {
+      passwordChange(input: $input) {
+        __typename
+        ...Refused @unmask
+        ... on PasswordChangePayload { ok }
+      }
+    }
+  `),
+  ({ ok }) => ok,
+  {
+    refusal: (refusal) =>
+      refusal.__typename === "InvalidCredentialsError"
+        ? refusedField("currentPassword", "WRONG_PASSWORD", refusal.message)
+        : null,
+  },
+);

@@ -1,0 +1,71 @@
+/** A query that the open page shows. */
+export interface ShownQuery {
+  readonly name: string | undefined;
+  readonly variables: object | undefined;
+  /** It follows the events of its groups by itself. */
+  readonly isLive?: boolean;
+}
+
+/** Events that come together are answered by one reading. */
+const TOGETHER_MS = 40;
+/** A long burst (somebody imports a file) is followed in steps, not row by row. */
+const APART_MS = 400;
+
+/**
+ * Decides when the open page is read again, and how much of it. A change is heard of more than once (the answer to
+ * one's own write, the event that everybody gets, the page that opens after it), and is read once.
+ */
+export class OpenPage {
+  private query: (isNeeded: (query: ShownQuery) => boolean) => void = () => undefined;
+  /** The newest event of each group that is read, or about to be. */
+  private readonly seen = new Map<string, number>();
+  /** What began to be read since the last news, and so has it. */
+  private readonly fresh = new Set<string>();
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private isWhole = false;
+  private lastAt = Number.NEGATIVE_INFINITY;
+
+  /** Says how to read: `isNeeded` tells which of the shown queries. */
+  readBy(query: (isNeeded: (query: ShownQuery) => boolean) => void): void {
+    this.query = query;
+  }
+
+  /** Something has changed, and it may be anything. */
+  reread(): void {
+    this.isWhole = true;
+    this.soon();
+  }
+
+  /** A group has an event of this number: read again, unless that was done for it, or for a later one. */
+  rereadAfter(groupId: string, seq: number): void {
+    if (seq <= (this.seen.get(groupId) ?? Number.NEGATIVE_INFINITY)) return;
+    this.seen.set(groupId, seq);
+    this.soon();
+  }
+
+  /** Must be told of each query that is sent, before it is. */
+  sends(query: ShownQuery): void {
+    if (this.timer !== null) this.fresh.add(keyOf(query));
+  }
+
+  private soon(): void {
+    this.fresh.clear();
+    this.timer ??= setTimeout(() => this.now(), Math.max(TOGETHER_MS, this.lastAt + APART_MS - Date.now()));
+  }
+
+  private now(): void {
+    const { isWhole } = this;
+    const fresh = new Set(this.fresh);
+    this.timer = null;
+    this.isWhole = false;
+    this.lastAt = Date.now();
+    this.query((query) => (isWhole || !query.isLive) && !fresh.has(keyOf(query)));
+  }
+}
+
+function keyOf({ name, variables }: ShownQuery): string {
+  return JSON.stringify([name, variables ?? {}]);
+}
+
+/** Of this tab. */
+export const openPage = new OpenPage();

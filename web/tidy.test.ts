@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "@jest/globals";
+import { parseSync } from "@swc/core";
+
+interface Source {
+  readonly path: string;
+  readonly text: string;
+}
+
+const sources: Source[] = readdirSync("web", { recursive: true, encoding: "utf8" })
+  .filter((path) => /\.tsx?$/.test(path) && !/\.test\.ts$|^gql\//.test(path))
+  .map((path) => ({ path, text: readFileSync(`web/${path}`, "utf8") }));
+
+interface FunctionLength {
+  readonly name: string;
+  readonly lines: number;
+}
+
+interface Node {
+  readonly type?: string;
+  readonly span?: { readonly start: number; readonly end: number };
+  readonly identifier?: { readonly value?: string } | null;
+  readonly id?: { readonly value?: string };
+  readonly init?: Node;
+}
+
+/** Every function of a file with its lines, those inside of others too. */
+function functionsIn({ path, text }: Source): FunctionLength[] {
+  const program = parseSync(text, { syntax: "typescript", tsx: path.endsWith(".tsx") });
+  // The parser counts bytes, and counts on from file to file.
+  const bytes = Buffer.from(text);
+  const beforeCode = bytes.indexOf(Buffer.from(text.replace(/^(\s|\/\/.*|\/\*[\s\S]*?\*\/)+/, "")));
+  const offset = program.span.start - beforeCode;
+  const found: FunctionLength[] = [];
+  walk(program as unknown as Node, undefined);
+  return found;
+
+  function walk(node: Node, name: string | undefined): void {
+    const own = node.identifier?.value ?? name;
+    if (/^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression|ClassMethod)$/.test(node.type ?? "")) {
+      const code = bytes.subarray(node.span!.start - offset, node.span!.end - offset).toString();
+      found.push({ name: `${path}: ${own ?? "a function"}`, lines: code.split("\n").length });
+    }
+    for (const [key, child] of Object.entries(node)) {
+      const childName = node.type === "VariableDeclarator" && key === "init" ? node.id?.value : undefined;
+      for (const each of Array.isArray(child) ? child : [child])
+        if (typeof each === "object" && each !== null) walk(each as Node, childName);
+    }
+  }
+}
+
+/** A form that is longer says more than one thing: it is cut along what a person sees. */
+const LINES_MAX = 120;
+
+test("no function is so long that one loses its beginning", () => {
+  const functions = sources.flatMap(functionsIn);
+  expect(functions.length).toBeGreaterThan(1_000);
+  const long = functions.filter(({ lines }) => lines > LINES_MAX).map(({ name, lines }) => `${name}, ${lines} lines`);
+  expect(long).toEqual([]);
+});
+
+test("what measures functions sees the long one", () => {
+  const text = `/* ü */\nexport function Long() {\n${"  f();\n".repeat(200)}}\nconst short = () => 1;\n`;
+  expect(functionsIn({ path: "x.tsx", text })).toEqual([
+    { name: "x.tsx: Long", lines: 202 },
+    { name: "x.tsx: short", lines: 1 },
+  ]);
+});
+
+test("every write goes through the one door", () => {
+  const sending = sources.filter(({ text }) => /\buseMutation\b|\.mutate\(/.test(text));
+  expect(sending.map(({ path }) => path)).toEqual(["lib/write.ts"]);
+});
+
+test("what one may do is asked of the server, and not decided by a role", () => {
+  const deciding = sources.filter(({ text }) => /\brole\s*[!=]==/.test(text));
+  expect(deciding.map(({ path }) => path)).toEqual([]);
+});
+
+test("what spells writes, and all hooks, stay few lines", () => {
+  const hooks = sources.filter(({ path }) => /(^|\/)(use[A-Z-][\w-]*|writes?)\.tsx?$/.test(path));
+  expect(hooks.length).toBeGreaterThan(10);
+  const lines = hooks.reduce((total, { text }) => total + text.split("\n").length, 0);
+  expect(lines).toBeLessThanOrEqual(1_500);
+});
