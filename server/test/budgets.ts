@@ -68,6 +68,7 @@ export const BUDGETS: Readonly<Record<string, Partial<Spending>>> = {
   "server/kernel/settle-options.test.ts": { cases: 5_000 },
   "server/kernel/split.test.ts": { cases: 4_000 },
   "server/follow-crash.test.ts": { commands: 21 },
+  "server/migrations/amounts-by-group-and-day.test.ts": { databases: 2 },
   "server/migrations/events-and-stays.test.ts": { databases: 1 },
   "server/migrations/invites-end-with-their-maker.test.ts": { databases: 1 },
   "server/modules/auth/mutations/passwordChange.test.ts": { servers: 2 },
