@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../server/test/browser.js";
-import { letterFrom } from "../server/test/letters.js";
+import { letterFrom } from "../server/test/mails.js";
 import { type Product, startProduct } from "../server/test/product.js";
-import { ask, expectFits, newVisitor, PASSWORD, signUp, type Visitor } from "../server/test/visitor.js";
+import { ask, expectFits, expectSoon, newVisitor, PASSWORD, signUp, type Visitor } from "../server/test/visitor.js";
 
 /** A password is changed, forgotten and chosen anew; sessions are seen and ended. */
 const STORY = 300_000;
@@ -104,8 +104,8 @@ test(
     await page.getByLabel("Current password").fill(PASSWORD);
     await button(page, "Change password").click();
     await page.getByText("Password changed. Everywhere else you are signed out.").waitFor();
-    expect(await focused(page)).toBe(true);
-    expect(await page.getByLabel("New password").inputValue()).toBe("");
+    await expectSoon(() => focused(page), true);
+    await expectSoon(() => page.getByLabel("New password").inputValue(), "");
     await page.getByText("Chrome on Android").waitFor({ state: "detached" });
     // The phone is told by its socket, or by the next thing that it asks.
     await phone.page.goto(`${base}/groups`);
@@ -128,7 +128,7 @@ test(
     await page.setViewportSize({ width: 375, height: 800 });
     await button(page, "Link schicken").click();
     await heading(page, "Sieh in deine Mail").waitFor();
-    expect(await focused(page)).toBe(true);
+    await expectSoon(() => focused(page), true);
     const link = await linkOfLetter();
     await page.goto(link);
     await page.getByLabel("Neues Passwort").fill("kurz");
@@ -138,7 +138,7 @@ test(
     await page.getByLabel("Neues Passwort").fill(CHOSEN);
     await button(page, "Neues Passwort speichern").click();
     await heading(page, "Passwort geändert").waitFor();
-    expect(await focused(page)).toBe(true);
+    await expectSoon(() => focused(page), true);
     await page.getByRole("link", { name: "Anmelden" }).click();
     await signInOnPhone(CHOSEN);
     await page.waitForURL(/\/groups/);
@@ -166,7 +166,7 @@ test(
     await button(page, /^End Chrome on Android/).click();
     await page.getByText("Signed out: Chrome on Android.").waitFor();
     await page.getByText("Chrome on Android", { exact: true }).waitFor({ state: "detached" });
-    expect(await focused(page)).toBe(true);
+    await expectSoon(() => focused(page), true);
     await phone.page.goto(`${base}/groups`);
     await heading(phone.page, "Anmelden").waitFor();
     for (let session = 0; session < 2; session++) {
@@ -178,7 +178,7 @@ test(
     await button(page, "End all others").click();
     await page.getByText("You are signed in here alone.").waitFor();
     await button(page, "End all others").waitFor({ state: "detached" });
-    expect(await focused(page)).toBe(true);
+    await expectSoon(() => focused(page), true);
     await expectFits(page, "sessions", [1280, 320]);
     expect([...ana.complaints, ...phone.complaints]).toEqual([]);
   },

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../server/test/browser.js";
 import { type Product, startProduct } from "../server/test/product.js";
-import { ask, expectFits, newVisitor, signUp, type Visitor } from "../server/test/visitor.js";
+import { ask, expectFits, expectSoon, newVisitor, signUp, type Visitor } from "../server/test/visitor.js";
 
 /**
  * A restaurant bill of eight lines for five people, with tax and tip, in francs in a euro group, paid by two and edited
@@ -156,7 +156,7 @@ test(
     await page.getByText("= CHF 78.00").waitFor();
 
     await button(page, "Make CHF 246.90 the amount").click();
-    expect(await page.getByLabel("Amount", { exact: true }).inputValue()).toBe("246.90");
+    await expectSoon(() => page.getByLabel("Amount", { exact: true }).inputValue(), "246.90");
     await page.getByLabel("Several people paid").check();
     await page.getByLabel("Ana paid").fill("150");
     await page.getByLabel("Ben paid").fill("246.90-150");
@@ -196,7 +196,7 @@ async function weigh(page: Page, number: number, parts: Readonly<Record<string, 
   await line.getByRole("button", { name: "Unequal parts" }).click();
   for (const [name, count] of Object.entries(parts)) {
     for (let part = 1; part < count; part++) await line.getByLabel(`${name}: one part more`).click();
-    expect(await line.getByLabel(`Parts of ${name}`).inputValue()).toBe(String(count));
+    await expectSoon(() => line.getByLabel(`Parts of ${name}`).inputValue(), String(count));
   }
 }
 
@@ -232,9 +232,9 @@ test(
     await page.goto(`${base}${expensePath}/edit`);
     await heading(page, "Edit expense").waitFor();
     for (const [index, { name }] of BILL.entries()) {
-      expect(await page.getByLabel(`Name of line ${index + 1}`).inputValue()).toBe(name);
+      await expectSoon(() => page.getByLabel(`Name of line ${index + 1}`).inputValue(), name);
     }
-    expect(await page.getByLabel("Parts of Ben").inputValue()).toBe("2");
+    await expectSoon(() => page.getByLabel("Parts of Ben").inputValue(), "2");
     expect(await preview(page)).toEqual(SHARES);
     const beers = page.getByRole("group", { name: "Who had line 4?" });
     await beers.getByRole("button", { name: "Dan" }).click();

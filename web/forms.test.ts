@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser, Page, Route } from "playwright-core";
 import { launchBrowser } from "../server/test/browser.js";
 import { type Product, startProduct } from "../server/test/product.js";
-import { ask, newVisitor, PASSWORD, signUp, type Visitor } from "../server/test/visitor.js";
+import { ask, expectSoon, newVisitor, PASSWORD, signUp, type Visitor } from "../server/test/visitor.js";
 
 /** What a form does once it was sent: it books once, keeps what was entered, and leaves the keyboard somewhere. */
 const STORY = 300_000;
@@ -338,7 +338,7 @@ test(
       await page.getByLabel("Amount", { exact: true }).fill("8");
       const requestIds = await failOnce(page, "ExpenseCreate", reached, unavailable(said));
       await act(page, button(page, "Add expense"), () => page.getByRole("alert").filter({ hasText: shown }).waitFor());
-      expect(await page.getByLabel("Title").inputValue()).toBe(title);
+      await expectSoon(() => page.getByLabel("Title").inputValue(), title);
       await button(page, "Add expense").click();
       await page.waitForURL(/\/expenses$/);
       expect(requestIds).toHaveLength(2);
@@ -411,7 +411,7 @@ const TABS = ["expenses", "balances", "settle", "activity", "members", "settings
 
 /** What an open page offers of what changes a group. */
 async function offersOf(page: Page, path: string): Promise<object> {
-  await page.locator("[aria-busy=true]").waitFor({ state: "detached" });
+  await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
   const main = page.getByRole("main");
   const forms = await main.locator("form :is(button[type=submit], input:enabled, select, textarea)").count();
   return {

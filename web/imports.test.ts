@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../server/test/browser.js";
 import { type Product, startProduct } from "../server/test/product.js";
-import { expectFits, newVisitor, signUp, type Visitor } from "../server/test/visitor.js";
+import { expectFits, expectSoon, newVisitor, signUp, type Visitor } from "../server/test/visitor.js";
 
 /** Files that come again after a correction, and files that a spreadsheet saved, from the file to the balance. */
 const STORY = 300_000;
@@ -64,11 +64,11 @@ test(
   async () => {
     const { page } = ana;
     await preview(page, "january.csv");
-    expect(await totalsOf(page, "Ana")).toEqual(["−5.00 EUR", "−5.00 EUR", "−5.00 EUR", "Agrees"]);
+    await expectSoon(() => totalsOf(page, "Ana"), ["−5.00 EUR", "−5.00 EUR", "−5.00 EUR", "Agrees"]);
     const group = await commit(page);
 
     await preview(page, "february-corrected.csv", group);
-    expect(await totalsOf(page, "Ana")).toEqual(["28.00 EUR", "33.00 EUR", "33.00 EUR", "Differs"]);
+    await expectSoon(() => totalsOf(page, "Ana"), ["28.00 EUR", "33.00 EUR", "33.00 EUR", "Differs"]);
     await page.getByRole("heading", { name: "1 row has changed" }).waitFor();
     await region(page, /no longer in the file/)
       .getByRole("link", { name: "Cinema" })
@@ -82,13 +82,13 @@ test(
       .getByText("Agrees")
       .first()
       .waitFor();
-    expect(await totalsOf(page, "Ana")).toEqual(["33.00 EUR", "33.00 EUR", "33.00 EUR", "Agrees"]);
+    await expectSoon(() => totalsOf(page, "Ana"), ["33.00 EUR", "33.00 EUR", "33.00 EUR", "Agrees"]);
     await page.getByText(/instead of 33.00/).waitFor({ state: "detached" });
     // look: again-wished
     await expectFits(page, "the preview of a later export");
     await commit(page);
     await page.reload();
-    expect(await totalsOf(page, "Ana")).toEqual(["33.00 EUR", "33.00 EUR", "33.00 EUR", "Agrees"]);
+    await expectSoon(() => totalsOf(page, "Ana"), ["33.00 EUR", "33.00 EUR", "33.00 EUR", "Agrees"]);
     // look: again-done
     await button(page, "Undo import").click();
     await button(page, "Yes, take it back").click();
@@ -135,9 +135,9 @@ test(
     await expectFits(page, "rows without payers");
     await preview(page, "two-anas.csv");
     for (const name of ["Ana", "Ana (2)"])
-      expect(await page.getByLabel(name, { exact: true }).inputValue()).toBe("new");
+      await expectSoon(() => page.getByLabel(name, { exact: true }).inputValue(), "new");
     await preview(page, "unreadable.csv");
-    expect(await button(page, "Import all of it").isDisabled()).toBe(true);
+    await expectSoon(() => button(page, "Import all of it").isDisabled(), true);
     expect(ana.complaints).toEqual([]);
   },
   STORY,

@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { groupToday } from "../server/kernel/today.js";
 import { launchBrowser } from "../server/test/browser.js";
 import { type Product, startProduct } from "../server/test/product.js";
-import { ask, expectFits, newVisitor, signUp, type Visitor } from "../server/test/visitor.js";
+import { ask, expectFits, expectSoon, newVisitor, signUp, type Visitor } from "../server/test/visitor.js";
 
 /** Two people across their groups and between themselves; households, defaults and closed periods of a group. */
 const STORY = 300_000;
@@ -212,7 +212,7 @@ test(
     await fits(page, "a household");
     await page.getByRole("link", { name: "Settle up" }).first().click();
     await page.getByRole("link", { name: "Record that Bea pays Ana €40.00" }).waitFor();
-    expect(await payments.count()).toBe(2);
+    await expectSoon(() => payments.count(), 2);
   },
   STORY,
 );
@@ -247,8 +247,8 @@ test(
 
     await page.goto(`${base}/groups/${cabin.id}/expenses/new`);
     await page.getByLabel("Amount", { exact: true }).fill("50");
-    expect(await page.getByRole("radio", { name: "Shares" }).isChecked()).toBe(true);
-    expect(await page.getByLabel("Shares for Ana").inputValue()).toBe("2");
+    await expectSoon(() => page.getByRole("radio", { name: "Shares" }).isChecked(), true);
+    await expectSoon(() => page.getByLabel("Shares for Ana").inputValue(), "2");
     const share = page.getByRole("status", { name: "Share of Ana", exact: true });
     await share.getByText("20.00").waitFor();
   },
@@ -292,7 +292,7 @@ test(
     await page.getByRole("link", { name: /Rent/ }).click();
     await page.getByRole("link", { name: "Edit" }).click();
     for (const name of ["Ana", "Ben"]) {
-      expect(await page.getByRole("checkbox", { name, exact: true }).isChecked()).toBe(true);
+      await expectSoon(() => page.getByRole("checkbox", { name, exact: true }).isChecked(), true);
     }
     await page.getByLabel("Title").fill("Rent of January");
     await button(page, "Save changes").click();
@@ -344,7 +344,7 @@ test(
     await page.getByRole("link", { name: "Edit" }).click();
     await page.getByLabel("Find people").fill("guest 13");
     await page.getByRole("checkbox", { name: "Guest 13" }).waitFor();
-    expect(await page.getByRole("checkbox", { name: /^Guest/ }).count()).toBe(1);
+    await expectSoon(() => page.getByRole("checkbox", { name: /^Guest/ }).count(), 1);
     await page.getByLabel("Find people").fill("");
     await button(page, "None").click();
     await page.getByText("0 of 14 take part").waitFor();
@@ -381,11 +381,11 @@ test(
     await said.waitFor();
     await page.goto(`${base}/groups/${cabin.id}/expenses/new`);
     await said.waitFor();
-    expect(await page.getByRole("radio", { name: "Equally" }).isChecked()).toBe(true);
+    await expectSoon(() => page.getByRole("radio", { name: "Equally" }).isChecked(), true);
     await fits(page, "a form whose default cannot be followed");
     await page.getByRole("link", { name: "Set a new default" }).click();
     await button(page, "Set a new default").click();
-    expect(await page.getByLabel("Shares for Ana").inputValue()).toBe("2");
+    await expectSoon(() => page.getByLabel("Shares for Ana").inputValue(), "2");
     await button(page, "Save").click();
     await said.waitFor({ state: "detached" });
   },

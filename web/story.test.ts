@@ -3,7 +3,14 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../server/test/browser.js";
 import { type Product, startProduct } from "../server/test/product.js";
-import { expectFits, expectNoViolation, newVisitor, PASSWORD, type Visitor } from "../server/test/visitor.js";
+import {
+  expectFits,
+  expectNoViolation,
+  expectSoon,
+  newVisitor,
+  PASSWORD,
+  type Visitor,
+} from "../server/test/visitor.js";
 
 /**
  * The whole story in two real browsers at once: two people register, share ten expenses, see each other's changes,
@@ -481,8 +488,8 @@ test(
 async function visit(page: Page, path: string): Promise<string> {
   await page.goto(`${base}${path}`);
   await page.getByRole("heading", { level: 1 }).waitFor();
-  await page.locator("[aria-busy=true]").waitFor({ state: "detached" });
-  expect(await page.getByRole("heading", { level: 1 }).count()).toBe(1);
+  await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
+  await expectSoon(() => page.getByRole("heading", { level: 1 }).count(), 1);
   await expectFits(page, path);
   return page.title();
 }

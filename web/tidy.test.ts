@@ -83,3 +83,13 @@ test("what spells writes, and all hooks, stay few lines", () => {
   const lines = hooks.reduce((total, { text }) => total + text.split("\n").length, 0);
   expect(lines).toBeLessThanOrEqual(1_500);
 });
+
+test("a fragment that holds others is read by its name: without it the page fails", () => {
+  const unnamed = sources.flatMap(({ path, text }) =>
+    [...text.matchAll(/fragment (\w+) on \w+ \{[^`]*\.\.\.\s*[A-Z]/g)]
+      .map((match) => match[1]!)
+      .filter((name) => text.includes(`fragment: ${name}`) && !text.includes(`fragmentName: "${name}"`))
+      .map((name) => `${path}: ${name}`),
+  );
+  expect(unnamed).toEqual([]);
+});

@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { newId } from "../server/kernel/ids.js";
 import { launchBrowser } from "../server/test/browser.js";
 import { type Product, startProduct } from "../server/test/product.js";
-import { ask, expectFits, newVisitor, signUp, type Visitor } from "../server/test/visitor.js";
+import { ask, expectFits, expectSoon, newVisitor, signUp, type Visitor } from "../server/test/visitor.js";
 
 /** Why somebody owes what they owe: rows that add up, on the page of a balance, of a payment and of a month. */
 const STORY = 300_000;
@@ -215,7 +215,7 @@ test(
     await page.getByLabel("Smallest payment").fill(`${second}*1`);
     await page.getByLabel("Smallest payment").press("Enter");
     await page.getByText("2 payments by the options below: other suggestions than the group’s own").waitFor();
-    expect(await suggestedRows(page).count()).toBe(2);
+    await expectSoon(() => suggestedRows(page).count(), 2);
     await page.getByText(`Payments below €${second} are left out`).waitFor();
     expect((await staysOpen(page)).sort((a, b) => a - b)).toEqual([-amounts[0]!, amounts[0]!]);
     expect(new URL(page.url()).searchParams.get("smallest")).toBe(second);
@@ -225,7 +225,7 @@ test(
     await page.getByText("This cannot be below zero.").waitFor();
     await button(page, "Back to the group’s suggestions").click();
     await page.getByText("Provably the fewest: 3 payments in EUR.").waitFor();
-    expect(await page.getByLabel("Smallest payment").inputValue()).toBe("");
+    await expectSoon(() => page.getByLabel("Smallest payment").inputValue(), "");
     await page.goto(`${base}${groupPath}/settle?smallest=much&only=nobody.${memberIds[0]}`);
     await page.getByText("Provably the fewest: 3 payments in EUR.").waitFor();
   },

@@ -90,7 +90,7 @@ test("a field that is there costs no promise: ten thousand shares make a few hun
   expect(promises).toBeLessThan(2_000);
 });
 
-test("how each share was reckoned, on top of that, is too much, by whatever name", async () => {
+test("how each share was computed, on top of that, is too much, by whatever name", async () => {
   for (const more of ["allocation { exact rule }", "a: allocation { exact } b: allocation { rule }"]) {
     const { errors } = await ana.send(page(EXPENSES, shares(more)), { id: groupId });
     expect(errors![0]!.message).toContain("beyond the limit COST");
@@ -132,7 +132,7 @@ test("a dry run may select a tenth: explanations are asked for afterwards", asyn
   expect((await ana.send(inText)).errors![0]!.message).toContain("beyond the limit DRY_RUN_COST");
 });
 
-test("one more argument that means a whole reckoning is counted", async () => {
+test("one more argument that means a whole computation is counted", async () => {
   const many = Array.from(
     { length: 10 },
     (_, index) => `a${index}: balance(memberId: "${memberIds[0]}", asOf: "2026-01-0${index || 1}") { net { amount } }`,

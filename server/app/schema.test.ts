@@ -19,6 +19,7 @@ import {
 } from "graphql";
 import { getMetadataStorage } from "type-graphql";
 import { isObjectList, statedCost } from "../platform/schema/cost.js";
+import { modules } from "./modules.js";
 import { buildApiSchema, schemaText } from "./schema.js";
 
 const root = process.cwd();
@@ -152,6 +153,21 @@ function typeOf(target: Function): string {
   const { objectTypes } = getMetadataStorage();
   return objectTypes.find((type) => type.target === target)!.name;
 }
+
+test("what a module records is named where the API says which events there are, and by the web in both languages", () => {
+  const type = schema.getType("GroupEvent") as GraphQLObjectType;
+  const description = type.getFields().type!.description ?? "";
+  const declared = modules.flatMap(({ events = [] }) => events.map(({ name }) => name));
+  expect(declared.length).toBeGreaterThan(20);
+  expect(declared.filter((name) => !description.includes(` ${name}`))).toEqual([]);
+  for (const locale of ["en", "de"]) {
+    const words = readFileSync(join(process.cwd(), `web/messages/${locale}.json`), "utf8");
+    expect([
+      locale,
+      declared.filter((name) => !words.includes(`"${name.replace(".", "_")}"`) && !words.includes(`"${name}"`)),
+    ]).toEqual([locale, []]);
+  }
+});
 
 describe("costs", () => {
   const fields = () =>

@@ -219,6 +219,11 @@ describe("habits", () => {
     expect(vague).toEqual([]);
   });
 
+  test("no test listens to a driver that the server does not use", () => {
+    const own = sources.filter(({ path, text }) => path.endsWith(".test.ts") && /\bpg\.Client\.prot[o]type/.test(text));
+    expect(own.map(({ path }) => path)).toEqual([]);
+  });
+
   test("no test is skipped, or told to run alone", () => {
     const word = ["skip", "only", "todo"].join("|");
     const files = sources

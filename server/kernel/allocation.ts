@@ -49,7 +49,7 @@ export function withReasons(minors: readonly bigint[], exacts: readonly Rational
   return minors.map((minor, index) => ({ minor, allocation: allocations[index]! }));
 }
 
-/** An amount that nobody had to reckon. */
+/** An amount that nobody had to compute. */
 export function enteredAllocation(minor: bigint): Allocation {
   return { exact: { numerator: minor, denominator: 1n }, oddUnits: 0n, unitsLeft: 0n, rule: "ENTERED" };
 }

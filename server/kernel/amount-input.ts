@@ -12,7 +12,7 @@ export type AmountInput =
       readonly ok: true;
       /** The amount as the API takes it. */
       readonly text: string;
-      /** Whether it was reckoned, so that the result is worth showing. */
+      /** Whether it was computed, so that the result is worth showing. */
       readonly computed: boolean;
     }
   | { readonly ok: false; readonly problem: AmountProblem };

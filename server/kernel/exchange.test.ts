@@ -22,7 +22,7 @@ import {
 import { newId } from "./ids.js";
 import { amountText, minorFrom } from "./money.js";
 
-const RUNS = cases(10_000);
+const runs = () => cases(10_000);
 const CURRENCIES = ["EUR", "JPY", "KWD", "USD", "CLF", "THB"] as const;
 const ids = Array.from({ length: 30 }, () => newId("mem")).sort();
 
@@ -79,7 +79,7 @@ describe("an amount in another currency", () => {
           expect(convert(minor, from, from, ONE)).toBe(minor);
         },
       ),
-      RUNS,
+      runs(),
     );
   });
 
@@ -117,7 +117,7 @@ describe("a rate", () => {
         expect(chained(from, crossRate(from, to))).toEqual(to);
         expect(inverse(inverse(from))).toEqual(from);
       }),
-      RUNS,
+      runs(),
     );
   });
 
@@ -131,7 +131,7 @@ describe("a rate", () => {
         expect(convert(first, from, to, between)).toBe(second);
         expect(convert(second, to, from, inverse(between))).toBe(first);
       }),
-      RUNS,
+      runs(),
     );
   });
 
@@ -165,7 +165,7 @@ describe("a rate", () => {
         // Half a unit of the last of fifteen digits is at most 5 × 10^-15 of the whole.
         expect(away * 2n * 10n ** 14n <= exact.numerator * read.denominator).toBe(true);
       }),
-      RUNS,
+      runs(),
     );
   });
 });
@@ -209,7 +209,7 @@ describe("everybody's balances in one currency", () => {
           expect((away < 0n ? -away : away) < denominator).toBe(true);
         }
       }),
-      RUNS,
+      runs(),
     );
   });
 
@@ -221,7 +221,7 @@ describe("everybody's balances in one currency", () => {
         const answer = convertedNets(nets, rates, to);
         for (const [memberId, minor] of convertedNets(turned, rates, to)) expect(minor).toBe(answer.get(memberId));
       }),
-      RUNS,
+      runs(),
     );
   });
 

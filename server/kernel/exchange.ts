@@ -105,7 +105,7 @@ export interface CurrencyNet {
  *
  * Each member's nets are converted and added up as exact rationals and rounded down once; the units that are then
  * missing go one each to those who lost most by rounding (largest remainder), equal losers in the order of their ids.
- * So nobody is further than one unit from his exact sum, and where the nets of every currency sum to zero, the answer
+ * So nobody is further than one unit from their exact sum, and where the nets of every currency sum to zero, the answer
  * does too.
  *
  * @param rates to the currency `to`, for every other currency that occurs.

@@ -6,7 +6,7 @@ import { newId } from "./ids.js";
 import type { Net, TransferPlan } from "./settle.js";
 import { settlementPlan } from "./settle-exact.js";
 
-const RUNS = cases(10_000);
+const runs = () => cases(10_000);
 const ids = Array.from({ length: 12 }, () => newId("mem")).sort();
 
 /** At most one debt between each two of up to twelve people, many of them in circles. */
@@ -85,7 +85,7 @@ describe("from debts to transfers", () => {
   test("all steps together turn the debts into the plan, and the parts of each transfer sum to it", () => {
     fc.assert(
       fc.property(debts, (owed) => expect(problemOf(owed, planOf(owed))).toBeNull()),
-      RUNS,
+      runs(),
     );
   });
 
@@ -101,7 +101,7 @@ describe("from debts to transfers", () => {
           .filter(({ minor }) => minor > 0n);
         expect(problemOf([...owed, { fromId: asked.toId, toId: asked.fromId, minor: paid }], left)).toBeNull();
       }),
-      RUNS,
+      runs(),
     );
   });
 
@@ -111,7 +111,7 @@ describe("from debts to transfers", () => {
         const plan = planOf(owed).filter((_, index) => (which >> index) % 2 === 0);
         expect(problemOf(owed, plan)).toBeNull();
       }),
-      RUNS,
+      runs(),
     );
   });
 

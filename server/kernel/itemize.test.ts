@@ -9,7 +9,7 @@ import { newId } from "./ids.js";
 import { type BillAnswer, billTotal, type SplitItem, type SplitItemKind, shareBill, unclaimedSum } from "./itemize.js";
 import type { AllocatedShare } from "./split.js";
 
-const RUNS = cases(10_000);
+const runs = () => cases(10_000);
 
 const members = Array.from({ length: 6 }, () => newId("mem")).sort();
 const expenseIds = Array.from({ length: 50 }, () => newId("exp"));
@@ -158,7 +158,7 @@ test("shares are what a reckoning on paper says, and sum to the total", () => {
       });
       expect(wrong).toEqual([]);
     }),
-    RUNS,
+    runs(),
   );
 });
 
@@ -168,7 +168,7 @@ test("the order of lines and claims never changes a share", () => {
       const shares = sharesOf(shareBill(total, written(lines, total.currency), expenseId));
       expect(sharesOf(shareBill(total, written(shuffled, total.currency), expenseId))).toEqual(shares);
     }),
-    RUNS,
+    runs(),
   );
 });
 
@@ -184,7 +184,7 @@ test("a refund is the mirror image of what was paid", () => {
       );
       expect(mirror.map(({ allocation }) => allocation.rule)).toEqual(shares.map(({ allocation }) => allocation.rule));
     }),
-    RUNS,
+    runs(),
   );
 });
 
@@ -228,7 +228,7 @@ function withReturns(lines: readonly Line[], taken: readonly { which: number; th
   return { whole: [...lines, ...returned], left };
 }
 
-const FEWER_RUNS = cases(2000);
+const fewerRuns = () => cases(2000);
 
 test("what is taken off again is as if there had been less of it", () => {
   fc.assert(
@@ -251,7 +251,7 @@ test("what is taken off again is as if there had been less of it", () => {
       const mirror = sharesOf(shareBill(back, written(lines, total.currency, -1n), expenseId));
       expect(mirror.map(({ minor }) => -minor)).toEqual(shares.map(({ minor }) => minor));
     }),
-    FEWER_RUNS,
+    fewerRuns(),
   );
 });
 
@@ -273,7 +273,7 @@ test("a line is refused exactly where somebody would have had less than nothing"
         expect("problems" in answer && answer.problems).toEqual([expect.objectContaining(problem)]);
       }
     }),
-    FEWER_RUNS,
+    fewerRuns(),
   );
 });
 
@@ -365,7 +365,7 @@ describe("what cannot be shared", () => {
     expect(shares.map(({ minor }) => minor)).toEqual([1000n, 0n]);
   });
 
-  test("weights without a common measure are refused, and reckoned with up to a hundred digits", () => {
+  test("weights without a common measure are refused, and computed with up to a hundred digits", () => {
     const uneven = (count: number) =>
       Array.from({ length: count }, (_, index) =>
         line("0.01", "ITEM", [claim(ana, `0.${999_983 - 2 * index}`), claim(ben, "0.000001")]),

@@ -39,7 +39,7 @@ export const ITEMS_MAX = 200;
 
 /**
  * The smallest part of a unit that claims may lead to has at most this many digits below the line. Weights that people
- * type stay far below it; without a limit, thousands of digits would have to be reckoned with and shown.
+ * type stay far below it; without a limit, thousands of digits would have to be computed with and shown.
  */
 const DENOMINATOR_MAX = 10n ** 100n;
 

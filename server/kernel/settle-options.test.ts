@@ -7,7 +7,7 @@ import type { Net } from "./settle.js";
 import { settlementPlan } from "./settle-exact.js";
 import { openAfter, settleWithin } from "./settle-options.js";
 
-const RUNS = cases(10_000);
+const runs = () => cases(10_000);
 const ids = Array.from({ length: 10 }, () => newId("mem")).sort();
 
 const balances = fc.array(fc.integer({ min: -30, max: 30 }), { minLength: 1, maxLength: 8 }).map((minors): Net[] =>
@@ -38,7 +38,7 @@ describe("through one member", () => {
         expect([strangers.length, openAfter(nets, transfers).length]).toEqual([0, 0]);
         expect([method, lowerBound, transfers.length]).toEqual(["EXACT", others.length, others.length]);
       }),
-      RUNS,
+      runs(),
     );
   });
 });
@@ -55,7 +55,7 @@ describe("with partners", () => {
         const left = openAfter(nets, transfers);
         expect(open(left)).toBe(unreachable(nets, may));
       }),
-      RUNS,
+      runs(),
     );
   });
 
@@ -67,7 +67,7 @@ describe("with partners", () => {
         expect(openAfter(nets, transfers)).toEqual([]);
         expect(transfers.length).toBeLessThanOrEqual(nets.length);
       }),
-      RUNS,
+      runs(),
     );
   });
 
@@ -116,7 +116,7 @@ test("no transfer is smaller than the smallest, and what is left out is what sta
       expect(transfers).toEqual(all.filter(({ minor }) => minor >= smallest));
       expect(openAfter(openAfter(nets, transfers), omitted)).toEqual([]);
     }),
-    RUNS,
+    runs(),
   );
 });
 

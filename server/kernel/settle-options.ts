@@ -120,7 +120,7 @@ function reachable(
   }
 }
 
-/** From the leaves up, everybody settles with partners who are owed what he owes, and the rest with the parent. */
+/** From the leaves up, everybody settles with partners who are owed what they owe, and the rest with the parent. */
 function byTree(
   tree: readonly Leaf[],
   left: Map<string, bigint>,

@@ -36,7 +36,7 @@ export function greedyTransfers(nets: readonly Net[]): TransferPlan[] {
 
 /**
  * Who owes whom after one expense or settlement: debtors are matched to creditors in the order of their ids, each as
- * far as he reaches. Each person's debts add up to his net exactly. The nets must sum to zero.
+ * far as they reach. Each person's debts add up to their net exactly. The nets must sum to zero.
  */
 export function pairwiseDebts(nets: readonly Net[]): TransferPlan[] {
   const ordered = [...nets].sort((a, b) => compareIds(a.memberId, b.memberId));

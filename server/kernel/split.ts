@@ -12,7 +12,7 @@ import { compareIds } from "./ids.js";
 import { type Money, minorFrom } from "./money.js";
 import { rational } from "./rational.js";
 
-/** How a total is shared among people who each have a line; itemised bills are reckoned in `itemize.ts`. */
+/** How a total is shared among people who each have a line; itemised bills are computed in `itemize.ts`. */
 export type SplitMode = "EQUAL" | "EXACT" | "PERCENTAGE" | "SHARES" | "ADJUSTMENT";
 
 /** One person's line of a split, as it was entered. */
@@ -26,7 +26,7 @@ export interface Share {
   readonly minor: bigint;
 }
 
-/** A share with how it was reckoned. */
+/** A share with how it was computed. */
 export interface AllocatedShare extends Share {
   readonly allocation: Allocation;
 }
@@ -57,7 +57,7 @@ export const WEIGHT_DECIMALS = 6;
 export const WEIGHT_MAX = 10n ** 12n;
 
 /**
- * Reckons each person's share of `total`, in the order of `parts`.
+ * Computes each person's share of `total`, in the order of `parts`.
  *
  * The shares sum to the total exactly, for every mode, sign and currency; rounding happens once, from exact
  * rationals, by largest remainder (see `allocate`); the order of `parts` changes nobody's share; the shares of −total
@@ -74,7 +74,7 @@ export function splitShares(
   const problems = [...commonProblems(mode, parts)];
   if (problems.length > 0) return { problems };
   const ordered = [...parts.keys()].sort((a, b) => compareIds(parts[a]!.memberId, parts[b]!.memberId));
-  const answer = reckon(
+  const answer = compute(
     mode,
     total,
     ordered.map((index) => parts[index]!),
@@ -87,7 +87,7 @@ export function splitShares(
   return { shares };
 }
 
-type Reckoned = { parts: AllocatedPart[] } | { problems: SplitProblem[] };
+type SplitResult = { parts: AllocatedPart[] } | { problems: SplitProblem[] };
 
 function atInput(problem: SplitProblem, ordered: readonly number[]): SplitProblem {
   return problem.part === undefined ? problem : { ...problem, part: ordered[problem.part]! };
@@ -109,7 +109,7 @@ function* commonProblems(mode: SplitMode, parts: readonly SplitPart[]): Iterable
   }
 }
 
-function reckon(mode: SplitMode, total: Money, parts: readonly SplitPart[], turn: number): Reckoned {
+function compute(mode: SplitMode, total: Money, parts: readonly SplitPart[], turn: number): SplitResult {
   switch (mode) {
     case "EQUAL":
       return { parts: allocateWithReasons(total.minor, ones(parts), turn) };
@@ -124,7 +124,7 @@ function reckon(mode: SplitMode, total: Money, parts: readonly SplitPart[], turn
   }
 }
 
-function exact(total: Money, parts: readonly SplitPart[]): Reckoned {
+function exact(total: Money, parts: readonly SplitPart[]): SplitResult {
   const { minors, problems } = amounts(total, parts);
   for (const [part, minor] of minors.entries()) {
     if (opposes(minor, total.minor)) problems.push({ ...valueProblem(part), message: "A share has the total's sign." });
@@ -134,7 +134,7 @@ function exact(total: Money, parts: readonly SplitPart[]): Reckoned {
   return { parts: minors.map((minor) => ({ minor, allocation: enteredAllocation(minor) })) };
 }
 
-function percentage(total: Money, parts: readonly SplitPart[], turn: number): Reckoned {
+function percentage(total: Money, parts: readonly SplitPart[], turn: number): SplitResult {
   const decimals = Math.max(...parts.map(({ value }) => value?.decimals ?? 0));
   const { weights, problems } = weightsOf(parts, decimals);
   if (problems.length > 0) return { problems };
@@ -143,7 +143,7 @@ function percentage(total: Money, parts: readonly SplitPart[], turn: number): Re
   return { parts: allocateWithReasons(total.minor, weights, turn) };
 }
 
-function weighted(total: Money, parts: readonly SplitPart[], turn: number): Reckoned {
+function weighted(total: Money, parts: readonly SplitPart[], turn: number): SplitResult {
   const { weights, problems } = weightsOf(parts, WEIGHT_DECIMALS);
   if (problems.length > 0) return { problems };
   if (sum(weights) === 0n)
@@ -151,8 +151,8 @@ function weighted(total: Money, parts: readonly SplitPart[], turn: number): Reck
   return { parts: allocateWithReasons(total.minor, weights, turn) };
 }
 
-/** Everyone bears an equal part of what is left after all adjustments, and his own adjustment on top. */
-function adjustment(total: Money, parts: readonly SplitPart[], turn: number): Reckoned {
+/** Everyone bears an equal part of what is left after all adjustments, and their own adjustment on top. */
+function adjustment(total: Money, parts: readonly SplitPart[], turn: number): SplitResult {
   const { minors: adjustments, problems } = amounts(total, parts);
   if (problems.length > 0) return { problems };
   const rest = total.minor - sum(adjustments);

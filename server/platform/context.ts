@@ -7,16 +7,16 @@ import type { Check } from "./checks.js";
 import { poolOf } from "./database.js";
 import type { Follower } from "./events/follower.js";
 import type { FilePurpose } from "./file-purpose.js";
-import type { Mail } from "./mail.js";
+import type { MailSender } from "./mail.js";
 import type { Outages } from "./outages.js";
 import type { RateLimits } from "./rate-limit.js";
-import { type OperationReader, type Reader, Rehearsal, Snapshot } from "./reader.js";
+import { DryRunReader, type OperationReader, type Reader, Snapshot } from "./reader.js";
 import type { Node } from "./schema/node.js";
 import { unauthenticated } from "./schema/top-level-errors.js";
 import type { Settings } from "./settings.js";
 import type { Storage } from "./storage.js";
 import type { Turns } from "./turns.js";
-import { type Patience, rehearse, type Tx, type Writing, write } from "./write.js";
+import { type Patience, runDry, type Tx, type Writing, write } from "./write.js";
 
 /** What every operation of this process shares. */
 export interface Services extends Writing {
@@ -24,7 +24,7 @@ export interface Services extends Writing {
   readonly eventTurns: Turns;
   /** A few connections beside those of the operations: signing in, readiness and streams never wait for writers. */
   readonly reserved: DataSource;
-  readonly mail: Mail;
+  readonly mail: MailSender;
   readonly storage: Storage;
   /** What files may be for, by the names that the API has. */
   readonly purposes: ReadonlyMap<string, FilePurpose>;
@@ -124,7 +124,7 @@ export class AppContext {
 
   /** Whether what this operation reads was only tried out, and will not last. */
   get isDryRun(): boolean {
-    return this.state.snapshot instanceof Rehearsal;
+    return this.state.snapshot instanceof DryRunReader;
   }
 
   /** The one state of the database that this operation reads. */
@@ -168,9 +168,9 @@ export class AppContext {
     const { services } = this;
     const writing = reserved ? { ...services, dataSource: services.reserved } : services;
     if (!dryRun) return write(writing, work, patience);
-    const { answer, rehearsal } = await rehearse(writing, work, this.counted, patience);
+    const { answer, reader } = await runDry(writing, work, this.counted, patience);
     this.budget.forDryRun();
-    this.state.snapshot = rehearsal;
+    this.state.snapshot = reader;
     return answer;
   }
 

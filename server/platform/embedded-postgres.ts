@@ -156,7 +156,7 @@ async function stopLeftOver(folder: string): Promise<void> {
   const { pid } = postmasterFile(folder);
   if (pid !== undefined && isPostgresOn(pid, folder)) await stopPostmaster(pid, 30_000);
   await endChildrenWithoutParent(folder);
-  // The number may belong to somebody else by now, and PostgreSQL would take him for its own server.
+  // The number may belong to somebody else by now, and PostgreSQL would take that for its own server.
   if (pid !== undefined && processMark(pid) !== undefined && !isPostgresOn(pid, folder)) {
     rmSync(join(folder, "postmaster.pid"), { force: true });
   }

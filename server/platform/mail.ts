@@ -4,24 +4,24 @@ import nodemailer from "nodemailer";
 import type { Logger } from "pino";
 import { removeFiles } from "./old-files.js";
 
-export interface Letter {
+export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
 }
 
-export interface Mail {
-  /** Resolves when the letter was handed over; a failure is the caller's to report. */
-  send(letter: Letter): Promise<void>;
-  /** Throws away what was kept of letters from before that moment; answers how many. */
+export interface MailSender {
+  /** Resolves when the mail was handed over; a failure is the caller's to report. */
+  send(message: Mail): Promise<void>;
+  /** Throws away what was kept of mails from before that moment; answers how many. */
   forget(before: Date): Promise<number>;
 }
 
 /** A server that says nothing for so long (in milliseconds) has failed; what SMTP_URL says of it goes before this. */
 const PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 } as const;
 
-/** Letters through an SMTP server, such as smtps://user:password@mail.example.com. */
-export function smtpMail(smtpUrl: string, from: string): Mail {
+/** Mails through an SMTP server, such as smtps://user:password@mail.example.com. */
+export function smtpMail(smtpUrl: string, from: string): MailSender {
   const transport = nodemailer.createTransport({ url: smtpUrl, ...PATIENCE });
   return {
     async send({ to, subject, text }) {
@@ -31,8 +31,8 @@ export function smtpMail(smtpUrl: string, from: string): Mail {
   };
 }
 
-/** Letters as files (RFC 5322) under `folder`, for a machine without a mail server. */
-export function fileMail(folder: string, from: string, log: Logger): Mail {
+/** Mails as files (RFC 5322) under `folder`, for a machine without a mail server. */
+export function fileMail(folder: string, from: string, log: Logger): MailSender {
   const transport = nodemailer.createTransport({ streamTransport: true, buffer: true });
   return {
     async send({ to, subject, text }) {
@@ -41,7 +41,7 @@ export function fileMail(folder: string, from: string, log: Logger): Mail {
       const file = path.join(folder, `${new Date().toISOString().replaceAll(":", "-")}-${crypto.randomUUID()}.eml`);
       await writeFile(file, message as Buffer, { mode: 0o600 });
       // The link in it opens a door: whoever may read the file may see it, and not whoever reads logs.
-      log.info({ file }, "no SMTP_URL: the letter is a file");
+      log.info({ file }, "no SMTP_URL: the mail is a file");
     },
     forget: (before) => removeFiles(folder, before, ".eml"),
   };

@@ -185,7 +185,7 @@ export class Snapshot extends QueuedReader {
 }
 
 /** The state as an uncommitted write left it; its end takes everything back. */
-export class Rehearsal extends QueuedReader {
+export class DryRunReader extends QueuedReader {
   private readonly client: PoolClient;
   private rollback: (() => Promise<void>) | null;
 

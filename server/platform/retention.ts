@@ -51,8 +51,8 @@ function daysAgo(days: number): Date {
   return new Date(Date.now() - days * DAY_MILLISECONDS);
 }
 
-/** Letters that are files because there is no mail server. */
-const letterRetention: RetentionRule = { name: "letters", forget: ({ mail }) => mail.forget(daysAgo(30)) };
+/** Mails that are files because there is no mail server. */
+const mailRetention: RetentionRule = { name: "mails", forget: ({ mail }) => mail.forget(daysAgo(30)) };
 
 /** What never arrived whole. */
 const draftRetention: RetentionRule = {
@@ -62,7 +62,7 @@ const draftRetention: RetentionRule = {
 
 /** Throws away, once a day and when a process starts, what these rules and the product's own say. */
 export function retentionJob(rules: readonly RetentionRule[]): Job {
-  const all = [requestRetention, deadJobRetention, letterRetention, draftRetention, ...rules];
+  const all = [requestRetention, deadJobRetention, mailRetention, draftRetention, ...rules];
   return {
     name: "retention",
     kind: "upkeep",

@@ -7,7 +7,7 @@ import type { Projection } from "./events/projection.js";
 import { LocalWakeUps, type WakeUps } from "./events/wake-ups.js";
 import type { Enqueueable } from "./jobs/enqueueable.js";
 import { type ChangesOf, insertRows, updateRow } from "./plain-rows.js";
-import { type OperationReader, poolReader, type Reader, Rehearsal, rowsFrom } from "./reader.js";
+import { DryRunReader, type OperationReader, poolReader, type Reader, rowsFrom } from "./reader.js";
 import { type EarlierAnswer, earlierAnswer, type Request, rememberRequest } from "./requests.js";
 import { Turns } from "./turns.js";
 import type { EnqueueOptions, Writer } from "./writer.js";
@@ -214,9 +214,9 @@ export class Tx implements Writer {
    * What this write would leave, for reading until that ends, which takes everything back. What a commit would check is
    * checked now.
    */
-  async rehearsal(counted: (rows: number) => void): Promise<Rehearsal> {
+  async dryRunReader(counted: (rows: number) => void): Promise<DryRunReader> {
     await this.run("set constraints all immediate");
-    return new Rehearsal(await this.connection(), () => this.rollback(), counted);
+    return new DryRunReader(await this.connection(), () => this.rollback(), counted);
   }
 
   /** Takes everything back and lets the next one have its turn. */
@@ -285,17 +285,17 @@ export function write<Answer>(
 }
 
 /**
- * Runs `work` as `write` would, and neither commits nor wakes anybody: what it did can be read from `rehearsal` until
+ * Runs `work` as `write` would, and neither commits nor wakes anybody: what it did can be read from `reader` until
  * that ends, which takes everything back. `counted` is told how many rows are read from there.
  */
-export function rehearse<Answer>(
+export function runDry<Answer>(
   writing: Writing,
   work: (tx: Tx) => Promise<Answer>,
   counted: (rows: number) => void,
   patience: Patience = "ordinary",
-): Promise<{ answer: Answer; rehearsal: OperationReader }> {
+): Promise<{ answer: Answer; reader: OperationReader }> {
   return inTransaction(writing, patience, work, async (tx, answer) => {
-    return { answer, rehearsal: await tx.rehearsal(counted) };
+    return { answer, reader: await tx.dryRunReader(counted) };
   });
 }
 

@@ -1,17 +1,43 @@
-/** What can be counted of what a test costs, whatever the machine. */
-export type Kind =
-  | "cases"
-  | "operations"
-  | "servers"
-  | "databases"
-  | "commands"
-  | "products"
-  | "browsers"
-  | "windows"
-  | "looks";
-export const NORM: Record<Kind, number> = {
+/** What can be counted of what a test costs, on whatever machine it runs. */
+export interface Spending {
+  /** Random cases in memory. */
+  readonly cases: number;
+  /** Requests to a server of this process. */
+  readonly operations: number;
+  /** Servers of this process, each with a database of its own. */
+  readonly servers: number;
+  /** Databases beside those. */
+  readonly databases: number;
+  /** Programs of the product that run to their end. */
+  readonly commands: number;
+  /** The built product, started as a process. */
+  readonly products: number;
+  readonly browsers: number;
+  /** Windows of a browser, each without a cookie or a cache. */
+  readonly windows: number;
+  /** Pages that are looked at for whether everybody can use them. */
+  readonly looks: number;
+}
+
+export type Kind = keyof Spending;
+
+/** What one of each takes of a core, in milliseconds, about; measured once, so that unlike things can be added up. */
+export const PRICES: Spending = {
+  cases: 1,
+  operations: 12,
+  servers: 300,
+  databases: 100,
+  commands: 1_500,
+  products: 3_000,
+  browsers: 1_500,
+  windows: 6_000,
+  looks: 800,
+};
+
+/** What a test file may spend that says nothing; a pure one may spend nothing. */
+export const NORM: Spending = {
   cases: 0,
-  operations: 0,
+  operations: 200,
   servers: 1,
   databases: 0,
   commands: 0,
@@ -20,4 +46,65 @@ export const NORM: Record<Kind, number> = {
   windows: 0,
   looks: 0,
 };
-export const BUDGETS: Record<string, Partial<Record<Kind, number>>> = {};
+
+/** What `npm test` may spend, in milliseconds of a core: seven minutes of two. Whoever wants more says here that it is worth it. */
+export const CEILING = 7 * 60_000 * 2;
+
+/** What the test files spend that spend more than the norm: see spending.ts, which counts. */
+export const BUDGETS: Readonly<Record<string, Partial<Spending>>> = {
+  "server/app/askers.test.ts": { operations: 1_800 },
+  "server/app/bad-input.test.ts": { operations: 1_900 },
+  "server/app/http.test.ts": { operations: 1_500, servers: 3 },
+  "server/app/outages.test.ts": { operations: 300, servers: 2 },
+  "server/app/waiting.test.ts": { operations: 350, servers: 4 },
+  "server/crash.test.ts": { commands: 1, products: 3 },
+  "server/kernel/allocation.test.ts": { cases: 2_000 },
+  "server/kernel/amount-input.test.ts": { cases: 2_000 },
+  "server/kernel/exchange.test.ts": { cases: 6_000 },
+  "server/kernel/explain.test.ts": { cases: 4_000 },
+  "server/kernel/itemize.test.ts": { cases: 3_400 },
+  "server/kernel/kernel.test.ts": { cases: 5_000 },
+  "server/kernel/settle-exact.test.ts": { cases: 2_030 },
+  "server/kernel/settle-options.test.ts": { cases: 5_000 },
+  "server/kernel/split.test.ts": { cases: 4_000 },
+  "server/follow-crash.test.ts": { commands: 21 },
+  "server/migrations/amounts-by-group-and-day.test.ts": { databases: 2 },
+  "server/migrations/events-and-stays.test.ts": { databases: 1 },
+  "server/migrations/invites-end-with-their-maker.test.ts": { databases: 1 },
+  "server/modules/auth/mutations/passwordChange.test.ts": { servers: 2 },
+  "server/modules/auth/mutations/passwordResetRequest.test.ts": { servers: 2 },
+  "server/modules/auth/mutations/sessionCreate.test.ts": { servers: 3 },
+  "server/modules/balances/balances-in.test.ts": { operations: 250 },
+  "server/modules/balances/explanation-histories.test.ts": { operations: 400 },
+  "server/modules/balances/explanation.test.ts": { operations: 250 },
+  "server/modules/balances/plan.test.ts": { cases: 1_200 },
+  "server/modules/balances/dry-run-histories.test.ts": { operations: 950 },
+  "server/modules/expenses/conversion.test.ts": { operations: 250 },
+  "server/modules/expenses/itemised.test.ts": { operations: 250 },
+  "server/modules/expenses/mutations/expenseCreate.test.ts": { operations: 250 },
+  "server/modules/expenses/races.test.ts": { operations: 700 },
+  "server/modules/expenses/unchanged.test.ts": { operations: 250 },
+  "server/modules/invites/mutations/inviteAccept.test.ts": { operations: 250 },
+  "server/modules/invites/mutations/inviteCreate.test.ts": { servers: 4 },
+  "server/modules/imports/examples.test.ts": { operations: 450 },
+  "server/modules/imports/interpret.test.ts": { cases: 2_000 },
+  "server/modules/imports/mutations/importCommit.test.ts": { operations: 300 },
+  "server/modules/imports/mutations/importUndo.test.ts": { operations: 300 },
+  "server/modules/imports/mutations/roundTrips.test.ts": { cases: 20, operations: 350 },
+  "server/modules/ledger/histories.test.ts": { operations: 1_350 },
+  "server/modules/people/mutations/person-payments.test.ts": { operations: 800 },
+  "server/modules/people/mutations/personSettle.test.ts": { operations: 300 },
+  "server/platform/jobs/job-runner.test.ts": { databases: 1 },
+  "server/start.test.ts": { databases: 2, commands: 12, products: 20 },
+  "server/test/browser.test.ts": { browsers: 1 },
+  "server/worker.test.ts": { databases: 3, commands: 2, products: 3 },
+  "web/accounts.test.ts": { products: 1, browsers: 1, windows: 2, looks: 10 },
+  "web/bill.test.ts": { products: 1, browsers: 1, windows: 1, looks: 6 },
+  "web/currencies.test.ts": { products: 1, browsers: 1, windows: 1, looks: 10 },
+  "web/forms.test.ts": { products: 1, browsers: 1, windows: 2 },
+  "web/imports.test.ts": { products: 1, browsers: 1, windows: 1, looks: 6 },
+  "web/narrow.test.ts": { products: 1, browsers: 1, windows: 2 },
+  "web/people.test.ts": { products: 1, browsers: 1, windows: 3, looks: 30 },
+  "web/story.test.ts": { products: 1, browsers: 1, windows: 3, looks: 39 },
+  "web/why.test.ts": { products: 1, browsers: 1, windows: 1, looks: 8 },
+};

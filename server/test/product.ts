@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { freePort } from "../platform/embedded-postgres.js";
 import { processesIn, waitUntil } from "../platform/process-table.js";
 import { spend } from "./spending.js";
+import { tested } from "./tested.js";
 
 /** The built product as a process of its own, as `npm start` runs it. */
 export interface Product {
@@ -25,7 +26,10 @@ export interface Product {
 }
 
 export interface ProductOptions {
-  /** Data of an earlier product to go on with; without it a new folder, which goes when the process has ended. */
+  /**
+   * Data of an earlier product to go on with, its database among them; without it a new folder and, unless `env` names
+   * one, a database on the server of the test run, which go when the process has ended.
+   */
   dataDir?: string;
   env?: Record<string, string>;
   args?: string[];
@@ -56,15 +60,27 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
 export async function spawnProduct(options: ProductOptions = {}): Promise<Product> {
   spend("products");
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "expense-tracker-product-"));
+  // To make a PostgreSQL of its own takes longer than all the rest of a start.
+  const database = options.dataDir || options.env?.DATABASE_URL ? undefined : await copiedDatabase();
   const port = Number(options.env?.PORT ?? (await freePort()));
-  const own = { PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: "warn", RATES_URL: "off" };
+  const own = {
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    LOG_LEVEL: "warn",
+    RATES_URL: "off",
+    ...(database && { DATABASE_URL: database.url }),
+  };
   const env = { ...environment(), ...own, ...options.env };
   // A group of its own, so that a test can signal all of it.
   const child = spawn(process.execPath, [main, ...(options.args ?? [])], { env, detached: true });
   const said = collect(child);
-  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
-  endWithUs(child.pid!, ended);
-  if (options.dataDir === undefined) void ended.then(() => removeWhenFree(dataDir));
+  const closed = new Promise<number | null>((resolve) => child.once("close", resolve));
+  endWithUs(child.pid!, closed);
+  const ended = closed.then(async (code) => {
+    await database?.drop();
+    if (options.dataDir === undefined) await removeWhenFree(dataDir);
+    return code;
+  });
   const folder = join(dataDir, "postgres");
   return {
     url: `http://127.0.0.1:${port}`,
@@ -83,6 +99,10 @@ export async function spawnProduct(options: ProductOptions = {}): Promise<Produc
     postmasterPid: () => pidIn(join(folder, "postmaster.pid")),
     databaseProcesses: () => processesIn(folder),
   };
+}
+
+async function copiedDatabase() {
+  return (await tested("test/databases.js")).copiedDatabase();
 }
 
 /** A shell that kills the product when this test run is killed: it reads from us until nobody is there to write. */

@@ -48,7 +48,7 @@ export function rounds(all: number): number {
 
 /** The seed of this run: that of SEED, which a failed run named and run.mjs chooses for a long one, or the fixed one. */
 export function testSeed(): number {
-  return Number(process.env.SEED ?? FIXED_SEED);
+  return Number(process.env.SEED || FIXED_SEED);
 }
 
 /** As fast-check wants it: how many of so many random cases of a property this run tries, and from which seed. */

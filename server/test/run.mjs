@@ -58,7 +58,7 @@ function randomTests() {
 
 /** Said at once, so that whatever is found can be found again. */
 function seedOfLong() {
-  const seed = process.env.SEED ?? String(randomInt(2 ** 31));
+  const seed = process.env.SEED || String(randomInt(2 ** 31));
   process.stdout.write(`Random cases begin at SEED=${seed}\n`);
   return seed;
 }

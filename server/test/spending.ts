@@ -1,26 +1,18 @@
-import { appendFileSync } from "node:fs";
 import { relative } from "node:path";
 import { expect } from "@jest/globals";
 import { BUDGETS, type Kind, NORM } from "./budgets.js";
 
-/** What this test file has spent so far: each file has this module for itself. */
+/** What this test file has spent so far: Jest gives each file this module for itself. */
 const spent: Partial<Record<Kind, number>> = {};
 
 /**
- * Counts what a test file asks for, and throws where that is more than its line in budgets.ts has. All cases of random
- * tests are tried seldom, and may cost what they cost.
+ * Counts what a test file asks for, and throws where that is more than its line in budgets.ts has. All the cases of
+ * random tests are tried seldom, and may cost what they cost.
  */
 export function spend(kind: Kind, count = 1): void {
   const now = (spent[kind] ?? 0) + count;
   spent[kind] = now;
   if (process.env.TEST_LONG) return;
-  if (process.env.TEST_SPENT) {
-    appendFileSync(
-      process.env.TEST_SPENT,
-      `${relative(process.cwd(), expect.getState().testPath ?? "")} ${kind} ${count}\n`,
-    );
-    return;
-  }
   const file = relative(process.cwd(), expect.getState().testPath ?? "");
   const allowed = { ...NORM, ...BUDGETS[file] }[kind];
   if (now > allowed) throw new Error(`${file} may spend ${allowed} ${kind} and no more: see server/test/budgets.ts.`);

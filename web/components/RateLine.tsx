@@ -1,8 +1,21 @@
 import { chakra } from "@chakra-ui/react";
 import { History } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { graphql } from "../gql/index.js";
 import { useFormat } from "../lib/format.js";
 import { daysBetween, type RateText } from "../lib/rates.js";
+
+/** Everything about a rate that is told: also what `RateText` is read from. */
+export const RateLine_rate = graphql(`
+  fragment RateLine_rate on ExchangeRate {
+    from
+    to
+    rate
+    asOf
+    source
+    path
+  }
+`);
 
 /** Over a long weekend a rate is this old at most; an older one is worth a second look. */
 const DAYS_FRESH = 4;

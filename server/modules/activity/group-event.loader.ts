@@ -35,7 +35,7 @@ export async function historyPage(
 }
 
 export interface NextEvent {
-  /** Whether the viewer is in the group now, and his session lives. */
+  /** Whether the viewer is in the group now, and their session lives. */
   readonly allowed: boolean;
   /** The number of the group's last event. */
   readonly last: number;

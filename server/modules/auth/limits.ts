@@ -9,9 +9,9 @@ export const AUTH_LIMITS = limits({
   SIGN_IN_ACCOUNT: { duration: 900 },
   /** Wrong passwords of one signed-in person who wants a new one. */
   PASSWORD_CHANGE: { points: 10, duration: 60 },
-  /** Letters for a new password that are asked for from one address. */
+  /** Mails for a new password that are asked for from one address. */
   PASSWORD_RESET_ADDRESS: { points: 20, duration: 3600 },
-  /** Letters for a new password to one e-mail address, whether or not anybody has it. */
+  /** Mails for a new password to one e-mail address, whether or not anybody has it. */
   PASSWORD_RESET_EMAIL: { points: 5, duration: 3600 },
   /** Links for a new password that are tried from one address. */
   PASSWORD_RESET_LINK: { points: 60, duration: 60 },

@@ -39,7 +39,7 @@ export async function lockPassword(tx: Tx, userId: string, passwordHash: string)
 }
 
 /**
- * A new password, and the end of every way to choose another one by a letter. Sessions are ended by the caller, who
+ * A new password, and the end of every way to choose another one by a mail. Sessions are ended by the caller, who
  * knows which may stay.
  */
 export async function setPassword(tx: Tx, userId: string, passwordHash: string): Promise<void> {

@@ -73,7 +73,7 @@ const BALANCE_ROWS = `
   ${CUT}`;
 
 /**
- * Matches the debtors of each entry to its creditors in the order of their ids, each as far as he reaches, as the
+ * Matches the debtors of each entry to its creditors in the order of their ids, each as far as they reach, as the
  * kernel's `pairwiseDebts` does: all debtors in this order lie side by side on a line, and so do all creditors; between
  * two ends on it exactly one of each owes and is owed. A reversal is matched as what it takes back. The key of a pair is
  * its ids in order; what the first owes the second is above zero.
@@ -211,7 +211,7 @@ function listsOf<Key>(
       const scopes = [...groupBy(keys, scopeOf)];
       const rows = await Promise.all(scopes.map(([, own]) => read(own, limit)));
       const lists = new Map(scopes.map(([scope], index) => [scope, groupBy(rows[index]!, (row) => row.key)] as const));
-      return keys.map((key) => (lists.get(scopeOf(key))!.get(nameOf(key)) ?? []).map(entryFrom));
+      return keys.map((key) => (lists.get(scopeOf(key))!.get(nameOf(key)) ?? []).map(enteredFrom));
     },
     { cacheKeyFn: (key) => `${scopeOf(key)} ${nameOf(key)}` },
   );
@@ -219,7 +219,7 @@ function listsOf<Key>(
   return loader as unknown as DataLoader<Key, EntryRow[]>;
 }
 
-function entryFrom({ subjectId, on, minor, entries, earlier, correction }: Row): EntryRow {
+function enteredFrom({ subjectId, on, minor, entries, earlier, correction }: Row): EntryRow {
   return { subjectId, on, minor: BigInt(minor), entries, earlier, correction };
 }
 
@@ -264,7 +264,7 @@ export interface PlanSteps {
   readonly steps: readonly Substitution[];
 }
 
-/** How each plan comes from the debts between each two members: reckoned once for all its transfers. */
+/** How each plan comes from the debts between each two members: computed once for all its transfers. */
 export function stepsByPlan(reader: Reader) {
   const pairs = pairTransfersByGroup(reader);
   return new DataLoader<SuggestedPlan, PlanSteps>((plans) =>

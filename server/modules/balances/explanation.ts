@@ -158,7 +158,7 @@ function amountOf(rows: readonly Share[], memberId: string): bigint {
   return rows.find((row) => row.memberId === memberId)?.minor ?? 0n;
 }
 
-/** What a member paid and bears, where that is what moved his balance; nothing where the expense has changed since. */
+/** What a member paid and bears, where that is what moved their balance; nothing where the expense has changed since. */
 export function paidAndShare(expense: ExplainedExpense, memberId: string, minor: bigint): Line[] {
   const paid = amountOf(expense.payerRows, memberId);
   const share = amountOf(expense.shareRows, memberId);
@@ -168,8 +168,8 @@ export function paidAndShare(expense: ExplainedExpense, memberId: string, minor:
 }
 
 /**
- * What one member's debt to another for one expense is made of: the debtor's share, less what he paid himself, less
- * what he owes the others who paid. Nothing where the expense has changed since.
+ * What one member's debt to another for one expense is made of: the debtor's share, less what they paid themself, less
+ * what they owe the others who paid. Nothing where the expense has changed since.
  */
 export function partsOfDebt(
   expense: ExplainedExpense,

@@ -2,7 +2,7 @@ import { convert, inverse, type Rate, rateBetween, rateText } from "../../kernel
 import { amountText, type Money } from "../../kernel/money.js";
 import type { KnownRate, RateSource } from "./exchange-rate.js";
 
-/** A rate as it is kept on record: once, and never reckoned again. */
+/** A rate as it is kept on record: once, and never computed again. */
 export interface RecordedRate {
   readonly numerator: string;
   readonly denominator: string;

@@ -5,7 +5,7 @@ import { billOf } from "./split.js";
 /** A history is read by people: beyond so many lines it says how many there are. */
 const LINES_MAX = 20;
 
-interface Billed {
+interface BillContent {
   readonly currency: string;
   readonly storedSplit: StoredSplit;
 }
@@ -14,7 +14,7 @@ interface Billed {
  * What differs between the lines of two bills: each line that came, went or has another amount, under the name of its
  * kind ("item", "tax"), and for each person whose claims differ, what they had.
  */
-export function billChanges(before: Billed | null, after: Billed): RecordedChange[] {
+export function billChanges(before: BillContent | null, after: BillContent): RecordedChange[] {
   const [old, now] = [linesOf(before), linesOf(after)];
   const lines = differences(old, now).map(({ key, ...change }) => ({ field: key.split(" ")[0]!, ...change }));
   const shown =
@@ -33,7 +33,7 @@ function differences(old: ReadonlyMap<string, ChangedValue>, now: ReadonlyMap<st
 }
 
 /** Each line by kind, name and, where several lines say the same, number. */
-function linesOf(expense: Billed | null): Map<string, ChangedValue> {
+function linesOf(expense: BillContent | null): Map<string, ChangedValue> {
   const lines = new Map<string, ChangedValue>();
   for (const { name, minor, kind } of expense ? billOf(expense) : []) {
     let key = `${kind.toLowerCase()} ${name}`;
@@ -44,7 +44,7 @@ function linesOf(expense: Billed | null): Map<string, ChangedValue> {
 }
 
 /** What each member had, by member. */
-function claimsOf(expense: Billed | null): Map<string, ChangedValue> {
+function claimsOf(expense: BillContent | null): Map<string, ChangedValue> {
   const claims = new Map<string, { name: string; weight: string }[]>();
   for (const { name, claims: claimed } of expense ? billOf(expense) : []) {
     for (const { memberId, weight } of claimed) {
@@ -54,7 +54,7 @@ function claimsOf(expense: Billed | null): Map<string, ChangedValue> {
   return new Map([...claims].map(([memberId, had]) => [memberId, { claims: had }]));
 }
 
-function countOf(expense: Billed | null): string | null {
+function countOf(expense: BillContent | null): string | null {
   const count = expense?.storedSplit.items?.length ?? 0;
   return count === 0 ? null : String(count);
 }

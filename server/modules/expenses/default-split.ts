@@ -1,19 +1,19 @@
 import { Decimal } from "../../kernel/decimal.js";
 import type { InvalidFields } from "../../platform/schema/refusals.js";
 import type { StoredSplit } from "./expense.entity.js";
-import { reckonShares, type SplitEntry } from "./split.js";
+import { computedShares, type EnteredSplit } from "./split.js";
 
 /** What goes with any total: amounts and the lines of a bill belong to one expense alone. */
 const MODES: ReadonlySet<string> = new Set(["EQUAL", "PERCENTAGE", "SHARES"]);
 
 /** Refuses a split that does not go with every total. */
-export function requireDefault(split: SplitEntry, invalid: InvalidFields): void {
+export function requireDefault(split: EnteredSplit, invalid: InvalidFields): void {
   if (!MODES.has(split.mode)) {
     invalid.add(["split", "mode"], "NOT_ALLOWED", "A default goes with any total: EQUAL, PERCENTAGE or SHARES.");
     return;
   }
-  // Reckoned for one unit, under any id: what is wrong with it is wrong with every total.
-  if (split.parts.length > 0) reckonShares({ minor: 1n, currency: "EUR" }, split, ANY_EXPENSE, invalid, false);
+  // Computed for one unit, under any id: what is wrong with it is wrong with every total.
+  if (split.parts.length > 0) computedShares({ minor: 1n, currency: "EUR" }, split, ANY_EXPENSE, invalid, false);
 }
 
 const ANY_EXPENSE = "exp_01kbbkb100e008000000000000";

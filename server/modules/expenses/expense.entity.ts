@@ -149,7 +149,7 @@ registerEnumType(AllocationRule, {
 
 @ObjectType({
   description:
-    "How a share was reckoned: exact, in minor units of the expense's currency, then rounded towards zero, then with what rounding left over handed out.",
+    "How a share was computed: exact, in minor units of the expense's currency, then rounded towards zero, then with what rounding left over handed out.",
 })
 export class Allocation {
   @Field(() => String, { description: "Of the exact share in lowest terms; it has the share's sign." })

@@ -179,8 +179,8 @@ export class ExpenseFields {
   async shares(@Root() expense: Expense, @Ctx() ctx: AppContext): Promise<ExpenseShare[]> {
     // All at once: a promise for each of the shares of a page costs more than everything else about them.
     const members = byId(await ctx.loader(membersByGroup).load(expense.groupId));
-    let reckoned: ReturnType<typeof allocationsOf> | undefined;
-    const allocations = () => (reckoned ??= allocationsOf(expense));
+    let computed: ReturnType<typeof allocationsOf> | undefined;
+    const allocations = () => (computed ??= allocationsOf(expense));
     return expense.shareRows.map(({ memberId, minor }) => {
       const amount = new MoneyOutput(minor, expense.currency);
       return new ExpenseShare(members.get(memberId)!, amount, allocations);
@@ -211,7 +211,7 @@ export class ExpenseFields {
 @Resolver(() => ExpenseShare)
 export class ExpenseShareFields {
   @Cost(20)
-  @FieldResolver(() => Allocation, { description: "How it was reckoned, to the last minor unit." })
+  @FieldResolver(() => Allocation, { description: "How it was computed, to the last minor unit." })
   allocation(@Root() share: ExpenseShare): Allocation {
     const allocation = share.allocations().get(share.member.id)!;
     const { exact, oddUnits, rule } = allocation;

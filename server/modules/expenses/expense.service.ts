@@ -13,10 +13,10 @@ import { currenciesOf, repostEntry } from "../ledger/ledger.service.js";
 import type { Category } from "./category.entity.js";
 import { defaultCategory } from "./category.loader.js";
 import { Expense } from "./expense.entity.js";
-import { changesBetween, entryOf, type PayerEntry, sameEntry } from "./expense.js";
+import { changesBetween, type EnteredPayer, entryOf, sameEntry } from "./expense.js";
 import { EXPENSE_COLUMNS, expensesFrom } from "./expense.loader.js";
 import type { PayerInput } from "./split.input.js";
-import { namedIn, type SplitEntry } from "./split.js";
+import { type EnteredSplit, namedIn } from "./split.js";
 
 const TITLE_MAX = 200;
 const NOTES_MAX = 5000;
@@ -32,7 +32,7 @@ export function notesFrom(notes: string | null | undefined, invalid: InvalidFiel
 }
 
 /** What was entered about who paid. */
-export function payersFrom(payers: readonly PayerInput[], invalid: InvalidFields): PayerEntry[] {
+export function payersFrom(payers: readonly PayerInput[], invalid: InvalidFields): EnteredPayer[] {
   if (payers.length > MEMBERS_MAX) invalid.add(["payers"], "TOO_LONG", `At most ${MEMBERS_MAX} payers.`);
   return payers.slice(0, MEMBERS_MAX).map(({ memberId, amount }) => ({ memberId, amount: amount ?? null }));
 }
@@ -40,7 +40,7 @@ export function payersFrom(payers: readonly PayerInput[], invalid: InvalidFields
 /** An expense may name those who are in the group, and those whom it named before. */
 export function requireMembers(
   locked: LockedGroup,
-  named: { payers?: readonly { memberId: string }[] | undefined; split?: SplitEntry | undefined },
+  named: { payers?: readonly { memberId: string }[] | undefined; split?: EnteredSplit | undefined },
   namedBefore: ReadonlySet<string>,
   invalid: InvalidFields,
 ): void {

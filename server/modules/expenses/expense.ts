@@ -11,13 +11,13 @@ import { billChanges } from "./bill-changes.js";
 import type { StoredSplit } from "./expense.entity.js";
 
 /** Who paid, as it was entered; without an amount the only payer pays it all. */
-export interface PayerEntry {
+export interface EnteredPayer {
   readonly memberId: string;
   readonly amount: Decimal | null;
 }
 
 /** What each payer paid, or nothing where `invalid` was told why. They sum to the total. */
-export function reckonPayers(total: Money, payers: readonly PayerEntry[], invalid: InvalidFields): Share[] {
+export function paidAmounts(total: Money, payers: readonly EnteredPayer[], invalid: InvalidFields): Share[] {
   if (payers.length === 0) invalid.add(["payers"], "REQUIRED", "Say who paid.");
   refuseTwice(payers, invalid);
   const paid = payers.map(({ memberId, amount }, index) => ({
@@ -30,7 +30,7 @@ export function reckonPayers(total: Money, payers: readonly PayerEntry[], invali
   return paid;
 }
 
-function refuseTwice(payers: readonly PayerEntry[], invalid: InvalidFields): void {
+function refuseTwice(payers: readonly EnteredPayer[], invalid: InvalidFields): void {
   const seen = new Set<string>();
   for (const [index, { memberId }] of payers.entries()) {
     if (seen.has(memberId)) {
@@ -59,7 +59,7 @@ function paidBy(
 }
 
 /** An expense as far as its money is concerned. */
-export interface Reckoned {
+export interface ExpenseMoney {
   readonly id: string;
   readonly currency: string;
   readonly incurredOn: string;
@@ -68,7 +68,7 @@ export interface Reckoned {
 }
 
 /** What the expense does to the balances. */
-export function entryOf(expense: Reckoned): Entry {
+export function entryOf(expense: ExpenseMoney): Entry {
   const { id, currency, incurredOn, payerRows, shareRows } = expense;
   const nets = netsOf(payerRows, shareRows);
   return { subjectId: id, currency, effectiveOn: incurredOn, reversal: false, nets };
@@ -81,7 +81,7 @@ export function sameEntry(a: Entry, b: Entry): boolean {
   return text(a) === text(b);
 }
 
-interface Described extends Reckoned {
+interface ExpenseContent extends ExpenseMoney {
   readonly title: string;
   readonly notes: string | null;
   readonly total: bigint;
@@ -94,7 +94,7 @@ interface Described extends Reckoned {
 const FIELDS = ["title", "notes", "total", "conversion", "incurredOn", "category", "splitMode"] as const;
 
 /** What differs between two versions, field by field; without `before` everything that was set. */
-export function changesBetween(before: Described | null, after: Described): RecordedChange[] {
+export function changesBetween(before: ExpenseContent | null, after: ExpenseContent): RecordedChange[] {
   const changes: RecordedChange[] = [];
   for (const field of FIELDS) add(changes, field, before && valueOf(before, field), valueOf(after, field));
   changes.push(...billChanges(before, after));
@@ -121,7 +121,7 @@ function add(
   changes.push({ field, before, after, ...(memberId === undefined ? {} : { memberId }) });
 }
 
-function valueOf(expense: Described, field: (typeof FIELDS)[number]): ChangedValue | null {
+function valueOf(expense: ExpenseContent, field: (typeof FIELDS)[number]): ChangedValue | null {
   switch (field) {
     case "total":
       return changedMoney({ minor: expense.total, currency: expense.currency });
@@ -138,7 +138,7 @@ function valueOf(expense: Described, field: (typeof FIELDS)[number]): ChangedVal
   }
 }
 
-function byMember(expense: Described | null, rows: "payerRows" | "shareRows"): Map<string, ChangedValue> {
+function byMember(expense: ExpenseContent | null, rows: "payerRows" | "shareRows"): Map<string, ChangedValue> {
   if (!expense) return new Map();
   const { currency } = expense;
   return new Map(expense[rows].map(({ memberId, minor }) => [memberId, changedMoney({ minor, currency })]));

@@ -121,7 +121,7 @@ describe("a bill", () => {
     ]);
   });
 
-  test("says for every share how it was reckoned", async () => {
+  test("says for every share how it was computed", async () => {
     const items = [
       { name: "Pizza", amount: "10.00", claims: [{ memberId: a }, { memberId: b }, { memberId: e }] },
       { name: "Tip", amount: "0.01", kind: "TIP" },
@@ -388,7 +388,7 @@ describe("what is refused", () => {
   });
 });
 
-describe("every other way of splitting says how each share was reckoned, too", () => {
+describe("every other way of splitting says how each share was computed, too", () => {
   test.each<[string, (string | null)[], string[], string[]]>([
     ["EQUAL", [null, null, null], ["333 1/3", "333 1/3", "333 1/3"], ["NOT_ON_TURN", "NOT_ON_TURN", "ON_TURN"]],
     ["SHARES", ["1", "2", "3"], ["166 2/3", "333 1/3", "500"], ["LARGER_FRACTION", "SMALLER_FRACTION", "WHOLE"]],

@@ -95,7 +95,7 @@ test("one request id sent ten times at once, to two expenses: one effect", async
   expect(answers.filter((answer) => answer.reason === "REQUEST_ID_TAKEN")).toHaveLength(5);
 });
 
-test("removing a member while others record expenses with him: each is before or after", async () => {
+test("removing a member while others record expenses with them: each is before or after", async () => {
   const group = await api.group([ana, ben, eve]);
   const [removed, ...created] = await Promise.all([
     ana.try("memberRemove", { id: group.memberIds[2] }),

@@ -55,7 +55,7 @@ test("a repeated create answers the object as it is now, deleted or changed as i
   });
 });
 
-test("whoever may no longer write is still told what his request did; whoever was removed is not", async () => {
+test("whoever may no longer write is still told what their request did; whoever was removed is not", async () => {
   const fresh = await api.group([ana, ben]);
   const created = expenseInput(fresh, { id: newId("exp") });
   await ben.mutate("expenseCreate", created);
@@ -70,7 +70,7 @@ test("whoever may no longer write is still told what his request did; whoever wa
   expect((await ben.try("expenseUpdate", changed)).__typename).toBe("NotFoundError");
 });
 
-test("an admin who makes himself a member hears it twice", async () => {
+test("an admin who makes themself a member hears it twice", async () => {
   const fresh = await api.group([ana, ben]);
   await ana.mutate("memberRoleSet", { id: fresh.memberIds[1], role: "ADMIN" });
   const input = { id: fresh.memberIds[0], role: "MEMBER", requestId: "step down" };
@@ -81,7 +81,7 @@ test("an admin who makes himself a member hears it twice", async () => {
   expect((await stateOf(ana, fresh)).lastEventSeq).toBe(lastEventSeq + 1);
 });
 
-test("whoever made a group and left it is told so when his request comes again", async () => {
+test("whoever made a group and left it is told so when their request comes again", async () => {
   const input = { id: newId("grp"), name: "Trip", currency: "EUR" };
   await ana.mutate("groupCreate", input);
   const joined = await api.join(input.id, ana, ben, "ADMIN");

@@ -27,7 +27,7 @@ export interface NamedItem extends SplitItem {
 }
 
 /** Who bears it, as it was entered: everybody's part or, where the mode is ITEMIZED, the lines of the bill. */
-export interface SplitEntry {
+export interface EnteredSplit {
   readonly mode: SplitMode | "ITEMIZED";
   readonly parts: readonly SplitPart[];
   readonly items: readonly NamedItem[];
@@ -36,7 +36,7 @@ export interface SplitEntry {
 }
 
 /** Reads a split; what can be told without knowing the total and the group goes into `invalid`. */
-export function splitFrom({ mode, parts, items }: SplitInput, invalid: InvalidFields): SplitEntry {
+export function splitFrom({ mode, parts, items }: SplitInput, invalid: InvalidFields): EnteredSplit {
   if ((parts?.length ?? 0) > MEMBERS_MAX) {
     invalid.add(["split", "parts"], "TOO_LONG", `At most ${MEMBERS_MAX} people.`);
   }
@@ -79,7 +79,7 @@ export function weightFrom(weight: Decimal | string | null | undefined): Decimal
 }
 
 /** Everybody whom a split names, each with the path to where. */
-export function* namedIn({ parts, items }: SplitEntry): Iterable<{ memberId: string; path: string[] }> {
+export function* namedIn({ parts, items }: EnteredSplit): Iterable<{ memberId: string; path: string[] }> {
   for (const [index, { memberId }] of parts.entries()) {
     yield { memberId, path: ["split", "parts", String(index), "memberId"] };
   }
@@ -91,7 +91,7 @@ export function* namedIn({ parts, items }: SplitEntry): Iterable<{ memberId: str
 }
 
 /** The split as it stands in the table: the texts of its numbers, as they were entered. */
-export function storedFrom({ mode, parts, items, isForEverybody }: SplitEntry): StoredSplit {
+export function storedFrom({ mode, parts, items, isForEverybody }: EnteredSplit): StoredSplit {
   const stored = { mode, parts: parts.map(({ memberId, value }) => ({ memberId, value: value?.text ?? null })) };
   if (isForEverybody) return { ...stored, everybody: true };
   if (mode !== "ITEMIZED") return stored;
@@ -107,7 +107,7 @@ export function storedFrom({ mode, parts, items, isForEverybody }: SplitEntry): 
 }
 
 /** The split that was stored. */
-export function entryFrom({ mode, parts, items = [], everybody = false }: StoredSplit): SplitEntry {
+export function enteredFrom({ mode, parts, items = [], everybody = false }: StoredSplit): EnteredSplit {
   return {
     mode,
     isForEverybody: everybody,
@@ -130,7 +130,7 @@ interface BillLine {
 }
 
 /** The lines of a stored bill, as they were entered; none where the split is no bill. */
-export function billOf({ storedSplit, currency }: Pick<Shared, "storedSplit" | "currency">): BillLine[] {
+export function billOf({ storedSplit, currency }: Pick<ShareResult, "storedSplit" | "currency">): BillLine[] {
   return (storedSplit.items ?? []).map(({ name, amount, kind, claims }) => {
     const minor = minorFrom(decimalOf(amount), currency);
     invariant(typeof minor === "bigint", "stored amounts fit their currency");
@@ -149,9 +149,9 @@ function decimalOf(text: string): Decimal {
  *
  * @param stored the split is the one that was entered earlier: what is wrong is then the split as a whole.
  */
-export function reckonShares(
+export function computedShares(
   total: Money,
-  split: SplitEntry,
+  split: EnteredSplit,
   expenseId: string,
   invalid: InvalidFields,
   stored: boolean,
@@ -170,7 +170,7 @@ interface PlacedProblem {
 
 function sharesOf(
   total: Money,
-  { mode, parts, items }: SplitEntry,
+  { mode, parts, items }: EnteredSplit,
   expenseId: string,
 ): { readonly shares: readonly AllocatedShare[] } | { readonly problems: readonly PlacedProblem[] } {
   if (mode === "ITEMIZED") {
@@ -193,7 +193,7 @@ function itemPath({ item, claim, field }: ItemProblem): string[] {
 }
 
 /** An expense as far as its shares are concerned. */
-interface Shared {
+interface ShareResult {
   readonly id: string;
   readonly total: bigint;
   readonly currency: string;
@@ -201,18 +201,18 @@ interface Shared {
   readonly shareRows: readonly Share[];
 }
 
-/** How each share came about, by member, reckoned anew from the split that was stored. */
-export function allocationsOf(expense: Shared): Map<string, Allocation> {
+/** How each share came about, by member, computed anew from the split that was stored. */
+export function allocationsOf(expense: ShareResult): Map<string, Allocation> {
   const { id, total, currency, storedSplit, shareRows } = expense;
   // Exact amounts are the shares themselves; what an import brought may be of either sign.
   if (storedSplit.mode === "EXACT") {
     return new Map(shareRows.map(({ memberId, minor }) => [memberId, enteredAllocation(minor)]));
   }
-  const answer = sharesOf({ minor: total, currency }, entryFrom(storedSplit), id);
-  invariant("shares" in answer, "a split that was stored can be reckoned");
-  const reckoned = new Map(answer.shares.map((share) => [share.memberId, share]));
+  const answer = sharesOf({ minor: total, currency }, enteredFrom(storedSplit), id);
+  invariant("shares" in answer, "a split that was stored can be computed");
+  const computed = new Map(answer.shares.map((share) => [share.memberId, share]));
   for (const { memberId, minor } of shareRows) {
-    invariant(reckoned.get(memberId)?.minor === minor, "a share is what its split says");
+    invariant(computed.get(memberId)?.minor === minor, "a share is what its split says");
   }
   return new Map(answer.shares.map(({ memberId, allocation }) => [memberId, allocation]));
 }
@@ -221,7 +221,7 @@ export function allocationsOf(expense: Shared): Map<string, Allocation> {
  * An equal split that names nobody is among all who are in the group at this moment. An expense keeps who they were:
  * whoever joins later is in none of the old ones, however often those are edited.
  */
-export function amongPresent(split: SplitEntry, present: readonly { readonly id: string }[]): SplitEntry {
+export function amongPresent(split: EnteredSplit, present: readonly { readonly id: string }[]): EnteredSplit {
   if (split.mode !== "EQUAL" || split.parts.length > 0) return split;
   return { ...split, parts: present.map(({ id }) => ({ memberId: id, value: null })), isForEverybody: true };
 }

@@ -6,7 +6,7 @@ import type { ConversionInput } from "../currencies/conversion.input.js";
 import { knownFrom, type RecordedOriginal } from "../currencies/conversion.js";
 import type { Expense } from "./expense.entity.js";
 import type { PayerInput, SplitInput } from "./split.input.js";
-import { entryFrom, type SplitEntry, weightFrom } from "./split.js";
+import { type EnteredSplit, enteredFrom, weightFrom } from "./split.js";
 
 /** What an update may say about an expense; what is left out says nothing. */
 interface Statements {
@@ -36,12 +36,12 @@ export function withoutWhatIs<Input extends Statements>(
     ...(title !== before.title && { title }),
     ...(notes !== before.notes && { notes }),
     ...((total === null || !isSameTotal) && { total }),
-    // The same words about another total or day are to be reckoned anew.
+    // The same words about another total or day are to be computed anew.
     ...(!(isSameTotal && isSameDay && isSameConversion(conversion, before.original)) && { conversion }),
     ...((incurredOn === null || !isSameDay) && { incurredOn }),
     ...(categoryId !== before.categoryId && { categoryId }),
     ...(!(isSameTotal && payers && arePayers(payers, before)) && { payers }),
-    ...(!(split && isSameSplit(split, entryFrom(before.storedSplit))) && { split }),
+    ...(!(split && isSameSplit(split, enteredFrom(before.storedSplit))) && { split }),
   };
   // Whatever was left out stays left out: null would mean something.
   return { ...rest, ...Object.fromEntries(Object.entries(differing).filter(([, value]) => value !== undefined)) };
@@ -68,7 +68,7 @@ function arePayers(payers: readonly PayerInput[], { payerRows, currency }: Expen
   });
 }
 
-function isSameSplit({ mode, parts, items }: SplitInput, stored: SplitEntry): boolean {
+function isSameSplit({ mode, parts, items }: SplitInput, stored: EnteredSplit): boolean {
   const lines = (items ?? []).map(({ name, amount, kind, claims }) => [
     name,
     amount.canonical(),

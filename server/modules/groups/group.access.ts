@@ -8,8 +8,8 @@ import { topLevel } from "../../platform/schema/top-level-errors.js";
 import type { Tx } from "../../platform/write.js";
 import { Group } from "./group.entity.js";
 import { groupForViewer, MEMBER_COLUMNS, MEMBERS_JOINED, membersByGroup } from "./group.loader.js";
-import { Member, MemberRole } from "./member.entity.js";
-import { type Act, refusalOf, type Seat } from "./rights.js";
+import { Member } from "./member.entity.js";
+import { type Act, isAdmin, refusalOf, type Seat } from "./rights.js";
 
 /** A group that is about to be changed: its row is locked, so that nothing about it moves until the commit. */
 export class LockedGroup {
@@ -37,7 +37,7 @@ export class LockedGroup {
 
   /** Whether nobody would be left to look after the group without this member. */
   isLastAdmin(member: Member): boolean {
-    const admins = this.present.filter((other) => other.role === MemberRole.ADMIN && other.userId !== null);
+    const admins = this.present.filter((other) => isAdmin(other) && other.userId !== null);
     return admins.length === 1 && admins[0]!.id === member.id;
   }
 

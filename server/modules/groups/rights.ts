@@ -10,6 +10,11 @@ export function isBelow(role: MemberRole, other: MemberRole): boolean {
   return RANK[role] < RANK[other];
 }
 
+/** Whether somebody looks after the group: the one role that speaks for others. */
+export function isAdmin({ role }: Pick<Member, "role">): boolean {
+  return RANK[role] === RANK.ADMIN;
+}
+
 interface Rule {
   /** The least role that may do it. */
   readonly takes: keyof typeof RANK;

@@ -1,7 +1,7 @@
 import { groupBy } from "../../kernel/group-by.js";
 import type { CurrencyTransfer, MemberBalance, TransferPlan } from "../../kernel/settle.js";
 
-/** Who pays and is paid for a member: somebody of the household; whoever is not named here does it himself. */
+/** Who pays and is paid for a member: somebody of the household; whoever is not named here does it themself. */
 export type Payers = ReadonlyMap<string, string>;
 
 /** The balances with those of each household in one sum, at the one who pays for it. */
@@ -15,7 +15,7 @@ export function asOne(balances: readonly MemberBalance[], payers: Payers): Membe
   });
 }
 
-/** What members pass on to the one who pays for them, so that he alone settles with the others. */
+/** What members pass on to the one who pays for them, so that they alone settle with the others. */
 export function passedOn(balances: readonly MemberBalance[], payers: Payers): CurrencyTransfer[] {
   return balances.flatMap(({ memberId, currency, minor }) => {
     const payerId = payers.get(memberId);
@@ -49,7 +49,7 @@ export function paidBetween<Paid extends TransferPlan>(paid: Paid, payers: Payer
   return fromId === toId ? null : { ...paid, fromId, toId };
 }
 
-/** Who pays and is paid for this member: himself, outside of a household. */
+/** Who pays and is paid for this member: themself, outside of a household. */
 export function payerOf(payers: Payers, memberId: string): string {
   return payers.get(memberId) ?? memberId;
 }

@@ -162,7 +162,7 @@ async function bytesOf(file: string): Promise<Buffer> {
   }
 }
 
-interface Described {
+interface ImportDescription {
   readonly fileName: string;
   readonly encoding: string;
   readonly expenseCount: number;
@@ -178,7 +178,7 @@ interface Described {
 
 /** What would be added, what it adds up to beside what the file says, and what needs a look. */
 async function describe(tx: Tx, importId: string, print: (line: string) => void): Promise<void> {
-  const [found] = await tx.rows<Described>(
+  const [found] = await tx.rows<ImportDescription>(
     `select file_name, encoding, expense_count, settlement_count, known_count, totals, problems, unknown_payers, gone, changed,
        questions
      from imports where id = $1`,

@@ -23,7 +23,7 @@ import { importsByGroup, peopleByImport, storedList } from "./import.loader.js";
 export class ImportFields {
   @Query(() => Import, {
     nullable: true,
-    description: "An import of the viewer's own, or into one of his groups; null for every other id.",
+    description: "An import of the viewer's own, or into one of their groups; null for every other id.",
   })
   import(@Arg("id", () => ID, { description: "Of the import." }) id: string, @Ctx() ctx: AppContext) {
     return visibleImport(ctx, id);

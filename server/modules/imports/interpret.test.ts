@@ -24,7 +24,7 @@ function effect(booked: BookedExpense | BookedPayment, people: number): bigint[]
   return nets;
 }
 
-test("one who paid an equal split is its payer, with what the others do not owe as his own share", () => {
+test("one who paid an equal split is its payer, with what the others do not owe as their own share", () => {
   expect(interpret(row("100.00", "66.67", "-33.33", "-33.34"))).toEqual({
     kind: "expense",
     total: 10000n,

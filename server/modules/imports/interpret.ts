@@ -77,7 +77,7 @@ function owingIn(cells: readonly bigint[]): PersonAmount[] {
 }
 
 /**
- * What a row means. Whatever it is booked as, each person's balance moves by exactly his cell.
+ * What a row means. Whatever it is booked as, each person's balance moves by exactly their cell.
  *
  * @param ratios of the row's whole file.
  * @throws where nobody's cell differs from zero: such a row is reported, not booked.

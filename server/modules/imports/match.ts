@@ -1,7 +1,7 @@
 /** A member whom a person of a file may be. */
 export interface Candidate {
   readonly memberId: string;
-  /** What he is called: first the name, then what he was called in files that were imported before. */
+  /** What they are called: first the name, then what they were called in files that were imported before. */
   readonly names: readonly string[];
   /** What they were called in earlier files alone. */
   readonly earlierNames: readonly string[];

@@ -1,18 +1,18 @@
 import { z } from "zod";
 import type { Services } from "../../platform/context.js";
 import { poolOf } from "../../platform/database.js";
-import { letterJob } from "../../platform/jobs/letter-job.js";
-import type { Letter } from "../../platform/mail.js";
+import { mailJob } from "../../platform/jobs/mail-job.js";
+import type { Mail } from "../../platform/mail.js";
 import { poolReader } from "../../platform/reader.js";
 import { inviteUrl } from "./invite.fields.js";
 import { GOOD_INVITES } from "./invite.loader.js";
 
 /** Sends an invitation to the address that the invite was made for; nothing where it leads nowhere any more. */
-export const invitationJob = letterJob({
+export const invitationJob = mailJob({
   name: "groups.invitation",
   attempts: 12,
   payload: z.object({ inviteId: z.string() }),
-  compose: letterFor,
+  compose: mailFor,
 });
 
 interface Invitation {
@@ -23,10 +23,7 @@ interface Invitation {
   readonly invitedBy: string;
 }
 
-async function letterFor(
-  { dataSource, publicUrl }: Services,
-  { inviteId }: { inviteId: string },
-): Promise<Letter | null> {
+async function mailFor({ dataSource, publicUrl }: Services, { inviteId }: { inviteId: string }): Promise<Mail | null> {
   const [invite] = await poolReader(poolOf(dataSource)).rows<Invitation>(
     `select i.code, i.email, i.expires_at, g.name as group_name, coalesce(u.name, m.name) as invited_by
      from ${GOOD_INVITES} join groups g on g.id = i.group_id join members m on m.id = i.created_by_id

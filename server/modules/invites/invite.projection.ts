@@ -1,8 +1,8 @@
 import { projection } from "../../platform/events/projection.js";
 import type { Writer } from "../../platform/writer.js";
 import { memberLeft, memberRemoved, memberRoleSet } from "../groups/group.events.js";
-import { type Member, MemberRole } from "../groups/member.entity.js";
-import { isBelow } from "../groups/rights.js";
+import type { Member } from "../groups/member.entity.js";
+import { isAdmin } from "../groups/rights.js";
 
 /**
  * What a member has made for others ends with the right to make it, for ever: whoever comes back, or becomes an ADMIN
@@ -20,7 +20,7 @@ export const invitesEnd = projection<Member>(
 
 /** Whether they may still end invites, which is asked whether or not the group was put away. */
 function mayInvite({ leftAt, role }: Member): boolean {
-  return leftAt === null && !isBelow(role, MemberRole.ADMIN);
+  return leftAt === null && isAdmin({ role });
 }
 
 async function revokeInvitesOf(tx: Writer, member: Member): Promise<void> {

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** What counts, as the API said when it was written: the oracle reckons with nothing else. */
+/** What counts, as the API said when it was written: the oracle uses nothing else. */
 interface Fact {
   version: number;
   counts: boolean;

@@ -1,4 +1,5 @@
-import { type Member, MemberRole } from "../groups/member.entity.js";
+import type { Member } from "../groups/member.entity.js";
+import { isAdmin } from "../groups/rights.js";
 import { type Settlement, SettlementStatus } from "./settlement.entity.js";
 
 /** One payment between two people, recorded in every group in which something was open between them. */
@@ -56,13 +57,13 @@ export function statusOf(parts: readonly Pick<Settlement, "status">[]): Settleme
 function isReceiver(settlement: Between, { members, viewerMember }: Seat): boolean {
   const receiver = members.find((member) => member.id === settlement.toMemberId)!;
   const isAbsent = receiver.userId === null || receiver.leftAt !== null;
-  return isAbsent ? viewerMember.role === MemberRole.ADMIN : viewerMember.id === receiver.id;
+  return isAbsent ? isAdmin(viewerMember) : viewerMember.id === receiver.id;
 }
 
 /** Whoever left and came back as another member of the same account is here; for whoever is not, an ADMIN speaks. */
 function speaksFor(party: Member, { members, viewerMember }: Seat): boolean {
   const isHere = members.some(({ userId, leftAt }) => userId !== null && userId === party.userId && leftAt === null);
-  return isHere ? viewerMember.userId === party.userId : viewerMember.role === MemberRole.ADMIN;
+  return isHere ? viewerMember.userId === party.userId : isAdmin(viewerMember);
 }
 
 function parties({ fromMemberId, toMemberId }: Between, { members }: Seat): Member[] {

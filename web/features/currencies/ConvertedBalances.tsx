@@ -41,12 +41,7 @@ export const ConvertedBalances_group = graphql(`
         currency
       }
       rates {
-        from
-        to
-        rate
-        asOf
-        source
-        path
+        ...RateLine_rate @unmask
       }
     }
   }
@@ -59,6 +54,7 @@ export function ConvertedBalances(props: { group: FragmentType<typeof ConvertedB
   const { currency } = props;
   const { data: group } = useSuspenseFragment({
     fragment: ConvertedBalances_group,
+    fragmentName: "ConvertedBalances_group",
     from: props.group,
     variables: { currency },
   });

@@ -29,12 +29,7 @@ export const ExpenseDetail_expense = graphql(`
         currency
       }
       rate {
-        from
-        to
-        rate
-        asOf
-        source
-        path
+        ...RateLine_rate @unmask
       }
     }
     category {
@@ -120,7 +115,11 @@ interface Part {
 export function ExpenseDetail(props: { expense: FragmentType<typeof ExpenseDetail_expense> }) {
   const { t } = useTranslation();
   const { day, money, number } = useFormat();
-  const { data: expense } = useSuspenseFragment({ fragment: ExpenseDetail_expense, from: props.expense });
+  const { data: expense } = useSuspenseFragment({
+    fragment: ExpenseDetail_expense,
+    fragmentName: "ExpenseDetail_expense",
+    from: props.expense,
+  });
   const { mode, parts, items } = expense.split;
   const inMoney = mode === "EXACT" || mode === "ADJUSTMENT";
   const entered = (value: string) => {

@@ -5,22 +5,12 @@ import type { RateText } from "../../lib/rates.js";
 const DailyRates = graphql(`
   query DailyRates($groupId: ID!, $from: CurrencyCode!, $to: CurrencyCode!, $on: LocalDate!) {
     exchangeRate(from: $from, to: $to, on: $on) {
-      from
-      to
-      rate
-      asOf
-      source
-      path
+      ...RateLine_rate @unmask
     }
     group(id: $groupId) {
       id
       rate(from: $from, to: $to, on: $on) {
-        from
-        to
-        rate
-        asOf
-        source
-        path
+        ...RateLine_rate @unmask
       }
     }
   }

@@ -28,7 +28,7 @@ export const ExpenseBase = graphql(`
     total { amount currency }
     conversion {
       from { amount currency }
-      rate { from to rate asOf source path }
+      rate { ...RateLine_rate @unmask }
     }
     payers {
       member { id }

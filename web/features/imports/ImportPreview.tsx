@@ -112,7 +112,11 @@ const Figures = chakra("dl", {
 /** What a file holds, whom its people are, and whether it adds up; then the one press that takes it over. */
 export function ImportPreview(props: { import: FragmentType<typeof ImportPreview_import> }) {
   const { t } = useTranslation();
-  const { data: imported } = useSuspenseFragment({ fragment: ImportPreview_import, from: props.import });
+  const { data: imported } = useSuspenseFragment({
+    fragment: ImportPreview_import,
+    fragmentName: "ImportPreview_import",
+    from: props.import,
+  });
   const [chosen, setChosen] = useState<PersonChoices>({});
   const [again, setAgain] = useState<AgainWishes>({ takeBack: false, replace: false });
   const previewed = imported.state === "PREVIEWED";

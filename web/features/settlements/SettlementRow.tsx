@@ -49,12 +49,7 @@ export const SettlementRow_settlement = graphql(`
     }
     conversion {
       rate {
-        from
-        to
-        rate
-        asOf
-        source
-        path
+        ...RateLine_rate @unmask
       }
     }
   }
@@ -75,7 +70,11 @@ const tones = { PENDING: "warn", CONFIRMED: "accent", REJECTED: "danger", CANCEL
 export function SettlementRow(props: { settlement: FragmentType<typeof SettlementRow_settlement> }) {
   const { t } = useTranslation();
   const { day, money } = useFormat();
-  const { data: settlement } = useSuspenseFragment({ fragment: SettlementRow_settlement, from: props.settlement });
+  const { data: settlement } = useSuspenseFragment({
+    fragment: SettlementRow_settlement,
+    fragmentName: "SettlementRow_settlement",
+    from: props.settlement,
+  });
   const [rejecting, setRejecting] = useState(false);
   const [reason, setReason] = useState("");
   const confirm = useSettlementConfirm();

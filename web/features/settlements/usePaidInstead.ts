@@ -14,12 +14,7 @@ const SettlementRate = graphql(`
     group(id: $groupId) {
       id
       rate(from: $from, to: $to, on: $on) {
-        from
-        to
-        rate
-        asOf
-        source
-        path
+        ...RateLine_rate @unmask
       }
     }
   }

@@ -89,7 +89,7 @@ test("cut off at random moments, and resumed with `after`: every event once, in 
   expect(received).toEqual(upTo(total));
 });
 
-test("a removed member hears nothing more: his subscription completes", async () => {
+test("a removed member hears nothing more: their subscription completes", async () => {
   const fresh = await api.group([ana, ben]);
   const client = socketOf(api.url, ben.token);
   const heard = listen(client, EVENTS, { groupId: fresh.id, after: 0 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { PASSWORD, type Person, TestApi } from "../../../test/api.js";
-import { lettersOf } from "../../../test/letters.js";
+import { mailsOf } from "../../../test/mails.js";
 
 const NEW_PASSWORD = "a new horse battery";
 
@@ -19,7 +19,7 @@ afterAll(() => api.close());
 async function tokenFor(person: Person): Promise<string> {
   await api.nobody.mutate("passwordResetRequest", { email: ` ${person.email.toUpperCase()}` });
   await api.doJobs();
-  const letter = (await lettersOf(api)).findLast(({ to }) => to === person.email)!;
+  const letter = (await mailsOf(api)).findLast(({ to }) => to === person.email)!;
   const [, origin, token] = /(\S+)\/reset\/(\S+)/.exec(letter.text)!;
   expect(origin).toBe(api.origin);
   return token!;
@@ -41,7 +41,7 @@ test("a letter brings a link by which a new password is chosen, once; all sessio
 test("a letter in the language of the account", async () => {
   await ana.mutate("userUpdate", { locale: "de-AT" });
   await tokenFor(ana);
-  expect((await lettersOf(api)).at(-1)!.text).toContain("eine Stunde lang");
+  expect((await mailsOf(api)).at(-1)!.text).toContain("eine Stunde lang");
 });
 
 test("unknown, used and expired are one answer; a password that is none uses nothing up", async () => {

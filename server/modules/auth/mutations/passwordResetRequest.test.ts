@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, jest, test } from "@jest/globals";
 import { type Person, TestApi } from "../../../test/api.js";
-import { lettersOf } from "../../../test/letters.js";
+import { mailsOf } from "../../../test/mails.js";
 
 let api: TestApi;
 let ana: Person;
@@ -28,9 +28,9 @@ test("nobody can tell from the request whether there is such an account", async 
   expect(await request("nobody.has.this@example.com")).toEqual(statements);
   query.mockRestore();
   expect(await api.dataSource.query("select user_id from password_resets where user_id = $1", [ana.id])).toEqual([]);
-  const before = (await lettersOf(api)).length;
+  const before = (await mailsOf(api)).length;
   await api.doJobs();
-  expect(await lettersOf(api)).toHaveLength(before + 1);
+  expect(await mailsOf(api)).toHaveLength(before + 1);
   const malformed = await api.nobody.try("passwordResetRequest", { email: "nonsense" });
   expect(malformed.fields).toEqual([expect.objectContaining({ path: ["email"], code: "MALFORMED" })]);
 });
@@ -39,7 +39,7 @@ test("asking twice before the letter has left is one letter", async () => {
   await api.nobody.mutate("passwordResetRequest", { email: ana.email });
   await api.nobody.mutate("passwordResetRequest", { email: ana.email.toUpperCase() });
   await api.doJobs();
-  expect((await lettersOf(api)).filter(({ to }) => to === ana.email)).toHaveLength(1);
+  expect((await mailsOf(api)).filter(({ to }) => to === ana.email)).toHaveLength(1);
 });
 
 test("requests are counted by network, and by e-mail whether or not anybody has it", async () => {

@@ -20,8 +20,8 @@ import { groupWrite } from "../../groups/group-write.js";
 import { knownExpense } from "../expense.access.js";
 import { Expense } from "../expense.entity.js";
 import { expenseCreated } from "../expense.events.js";
-import type { PayerEntry } from "../expense.js";
-import { reckonPayers } from "../expense.js";
+import type { EnteredPayer } from "../expense.js";
+import { paidAmounts } from "../expense.js";
 import {
   categoryFrom,
   expenseWritten,
@@ -33,8 +33,8 @@ import {
   writeAmounts,
 } from "../expense.service.js";
 import { PayerInput, SplitInput } from "../split.input.js";
-import type { SplitEntry } from "../split.js";
-import { amongPresent, reckonShares, splitFrom, storedFrom } from "../split.js";
+import type { EnteredSplit } from "../split.js";
+import { amongPresent, computedShares, splitFrom, storedFrom } from "../split.js";
 
 @InputType({ description: "A new expense." })
 export class ExpenseCreateInput {
@@ -89,8 +89,8 @@ interface ExpenseForm {
   readonly title: string;
   readonly notes: string | null;
   readonly total: Money;
-  readonly payers: PayerEntry[];
-  readonly split: SplitEntry;
+  readonly payers: EnteredPayer[];
+  readonly split: EnteredSplit;
 }
 
 function formFrom(input: ExpenseCreateInput, invalid: InvalidFields): ExpenseForm {
@@ -116,8 +116,8 @@ export const createExpense = groupWrite<ExpenseCreateInput, ExpenseForm>({
     await requireGroupCurrency(tx, locked.group.id, total.currency, invalid, ["total", "currency"]);
     const category = await categoryFrom(tx, input.categoryId, invalid);
     const id = input.id ?? newId("exp");
-    const payerRows = reckonPayers(total, payers, invalid);
-    const shareRows = reckonShares(total, split, id, invalid, false);
+    const payerRows = paidAmounts(total, payers, invalid);
+    const shareRows = computedShares(total, split, id, invalid, false);
     const converted = { groupId: locked.group.id, total, day: input.incurredOn };
     const original = input.conversion ? await originalFrom(tx, input.conversion, converted, invalid) : null;
     invalid.refuse();

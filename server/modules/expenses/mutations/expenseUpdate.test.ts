@@ -6,12 +6,11 @@ import { balancesOf, expenseInput, stateOf, threeAndAStranger } from "../../../t
 let api: TestApi;
 let ana: Person;
 let ben: Person;
-let mallory: Person;
 let group: TestGroup;
 
 beforeAll(async () => {
   api = await TestApi.start();
-  ({ ana, ben, mallory, group } = await threeAndAStranger(api));
+  ({ ana, ben, group } = await threeAndAStranger(api));
 });
 afterAll(() => api.close());
 
@@ -38,7 +37,7 @@ describe("success", () => {
     expect(same.expense.version).toBe(4);
   });
 
-  test("a new total alone: the stored split is reckoned anew, the single payer pays it all", async () => {
+  test("a new total alone: the stored split is computed anew, the single payer pays it all", async () => {
     const split = { mode: "PERCENTAGE", parts: parts("50", "25", "25") };
     const { id } = await newExpense({ split });
     const total = { amount: "20", currency: "USD" };
@@ -97,7 +96,7 @@ describe("success", () => {
       __typename: "ConflictError",
       reason: "REQUEST_ID_TAKEN",
     });
-    // Another person's request ids are his own.
+    // Another person's request ids are their own.
     expect(await ben.try("expenseUpdate", input)).toMatchObject({ reason: "STALE_VERSION" });
   });
 
@@ -192,19 +191,5 @@ describe("refusals", () => {
     const split = { mode: "EQUAL", parts: [{ memberId: other.memberIds[0] }] };
     const answer = await ana.try("expenseUpdate", { id, version: 1, split });
     expect(answer.fields[0]).toMatchObject({ path: ["split", "parts", "0", "memberId"], code: "UNKNOWN_MEMBER" });
-  });
-
-  test("a VIEWER, a stranger, nobody, and an unknown id", async () => {
-    const fresh = await api.group([ana]);
-    const viewer = await api.person("Vic");
-    await api.join(fresh.id, ana, viewer, "VIEWER");
-    const { expense } = await ana.mutate("expenseCreate", expenseInput(fresh));
-    const input = { id: expense.id, version: 1, title: "Mine" };
-    expect((await viewer.try("expenseUpdate", input)).__typename).toBe("ForbiddenError");
-    const unknown = await mallory.try("expenseUpdate", { ...input, id: newId("exp") });
-    expect(unknown.__typename).toBe("NotFoundError");
-    expect(await mallory.try("expenseUpdate", input)).toEqual(unknown);
-    const [error] = await api.nobody.fail("expenseUpdate", input);
-    expect(error!.extensions.code).toBe("UNAUTHENTICATED");
   });
 });

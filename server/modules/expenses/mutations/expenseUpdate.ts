@@ -24,7 +24,7 @@ import { groupWrite } from "../../groups/group-write.js";
 import { knownExpense } from "../expense.access.js";
 import { Expense } from "../expense.entity.js";
 import { expenseUpdated } from "../expense.events.js";
-import { type PayerEntry, reckonPayers } from "../expense.js";
+import { type EnteredPayer, paidAmounts } from "../expense.js";
 import {
   categoryFrom,
   expenseWritten,
@@ -37,12 +37,12 @@ import {
   writeAmounts,
 } from "../expense.service.js";
 import { PayerInput, SplitInput } from "../split.input.js";
-import { amongPresent, entryFrom, reckonShares, type SplitEntry, splitFrom, storedFrom } from "../split.js";
+import { amongPresent, computedShares, type EnteredSplit, enteredFrom, splitFrom, storedFrom } from "../split.js";
 import { withoutWhatIs } from "../unchanged.js";
 
 @InputType({
   description:
-    "What is sent as it was read changes nothing. With a new `total` alone, the shares are reckoned anew from the stored split and a single payer pays it all; where stored amounts no longer add up, that is an InvalidInputError on `payers` or `split`. A new `split` alone is allowed.",
+    "What is sent as it was read changes nothing. With a new `total` alone, the shares are computed anew from the stored split and a single payer pays it all; where stored amounts no longer add up, that is an InvalidInputError on `payers` or `split`. A new `split` alone is allowed.",
 })
 export class ExpenseUpdateInput {
   @Field(() => ID, { description: "Of the expense." })
@@ -101,8 +101,8 @@ interface Change {
   readonly title: string | undefined;
   readonly notes: string | null | undefined;
   readonly total: Money | undefined;
-  readonly payers: PayerEntry[] | undefined;
-  readonly split: SplitEntry | undefined;
+  readonly payers: EnteredPayer[] | undefined;
+  readonly split: EnteredSplit | undefined;
 }
 
 /** Also used where a new default splits old expenses anew. */
@@ -180,13 +180,13 @@ async function changedExpense(
       ? { id: before.categoryId, name: before.categoryName }
       : await categoryFrom(tx, input.categoryId, invalid);
   const payers = change.payers ?? (newTotal && storedPayers(before));
-  const payerRows = payers ? reckonPayers(total, payers, invalid) : before.payerRows;
-  const split = change.split ? amongPresent(change.split, locked.present) : entryFrom(before.storedSplit);
+  const payerRows = payers ? paidAmounts(total, payers, invalid) : before.payerRows;
+  const split = change.split ? amongPresent(change.split, locked.present) : enteredFrom(before.storedSplit);
   // What was brought by an import need not be what a person may enter; as long as nothing about it changes, it stays.
   const isAsBefore = newTotal === undefined && change.split === undefined;
   const shareRows = isAsBefore
     ? before.shareRows
-    : reckonShares(total, split, before.id, invalid, change.split === undefined);
+    : computedShares(total, split, before.id, invalid, change.split === undefined);
   invalid.refuse();
   return made(Expense, {
     ...before,
@@ -235,7 +235,7 @@ async function convertedAfter(
 }
 
 /** Who pays another total: a single payer all of it; of several each keeps what they paid. */
-function storedPayers(before: Expense): PayerEntry[] {
+function storedPayers(before: Expense): EnteredPayer[] {
   const isSingle = before.payerRows.length === 1;
   return before.payerRows.map(({ memberId, minor }) => ({
     memberId,

@@ -70,7 +70,7 @@ export async function addFriend(tx: Tx, viewer: Viewer, input: FriendAddInput): 
   return id;
 }
 
-/** The account of somebody who is in a group with the viewer, and never had a ledger with him. */
+/** The account of somebody who is in a group with the viewer, and never had a ledger with them. */
 async function acquaintance(tx: Tx, viewer: Viewer, userId: string): Promise<NewPerson> {
   // One at a time for these two, whoever of them asks: they shall not get two ledgers at once.
   await tx.run("select id from users where id in ($1, $2) order by id for no key update", [viewer.userId, userId]);
@@ -86,7 +86,7 @@ async function acquaintance(tx: Tx, viewer: Viewer, userId: string): Promise<New
      where v.user_id = $1 and m.user_id = $2 and g.kind = 'PAIR' order by v.group_id limit 1`,
     [viewer.userId, userId],
   );
-  // Nobody is put back into what he has left.
+  // Nobody is put back into what they have left.
   if (pair?.left) throw wrongState("You had a ledger; whoever left it comes back by an invite.", pair.groupId);
   if (pair) throw wrongState("The two of you have a ledger already.", pair.groupId);
   return { name: person.name, email: null, userId };
@@ -95,7 +95,7 @@ async function acquaintance(tx: Tx, viewer: Viewer, userId: string): Promise<New
 export const FriendAddResolver = mutation({
   name: "friendAdd",
   description:
-    "Makes the private ledger of two people. It works as a group does, and has room for nobody else; the other one claims his side by an invite.",
+    "Makes the private ledger of two people. It works as a group does, and has room for nobody else; the other one claims their side by an invite.",
   input: FriendAddInput,
   inputDescription: "With whom.",
   answers: [FriendAddPayload, InvalidInputError, ConflictError],

@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { newId } from "../../../kernel/ids.js";
 import { type Person, TestApi } from "../../../test/api.js";
 import { expenseInput, stateOf } from "../../../test/seed.js";
 
 let api: TestApi;
 let ana: Person;
 let ben: Person;
-let mallory: Person;
 
 beforeAll(async () => {
   api = await TestApi.start();
-  [ana, ben, mallory] = [await api.person("Ana"), await api.person("Ben"), await api.person("Mallory")];
+  [ana, ben] = [await api.person("Ana"), await api.person("Ben")];
 });
 afterAll(() => api.close());
 
@@ -24,7 +22,7 @@ test("changes what is given, leaves the rest, and grows the version by one", asy
   expect(back.group).toMatchObject({ archivedAt: null, timeZone: "Asia/Tokyo", version: 4 });
 });
 
-test("without simplification everybody pays those who paid for him", async () => {
+test("without simplification everybody pays those who paid for them", async () => {
   const group = await api.group([ana, ben, await api.person("Eve")]);
   const [a, b, e] = group.memberIds;
   const owe = (payer: string, debtor: string) =>
@@ -48,12 +46,9 @@ test("without simplification everybody pays those who paid for him", async () =>
   ]);
 });
 
-test("a stale version, and a request that is sent twice", async () => {
+test("a stale version", async () => {
   const { id } = await api.group([ana]);
-  const input = { id, version: 1, requestId: "rename", name: "One" };
-  const once = await ana.mutate("groupUpdate", input);
-  expect(await ana.mutate("groupUpdate", input)).toEqual(once);
-  expect(await ana.try("groupUpdate", { ...input, name: "Two" })).toMatchObject({ reason: "REQUEST_ID_TAKEN" });
+  await ana.mutate("groupUpdate", { id, version: 1, name: "One" });
   expect(await ana.try("groupUpdate", { id, version: 1, name: "Two" })).toMatchObject({
     reason: "STALE_VERSION",
     current: { id, __typename: "Group" },
@@ -75,14 +70,4 @@ test.each([
   const answer = await ana.try("groupUpdate", { id: group.id, version: 1, ...change });
   expect(answer.fields).toEqual([expect.objectContaining({ path, code })]);
   expect(await stateOf(ana, group)).toEqual(before);
-});
-
-test("a MEMBER, a stranger, nobody, and ids that are none", async () => {
-  const { id } = await api.group([ana, ben]);
-  const input = { id, version: 1, name: "Mine" };
-  expect((await ben.try("groupUpdate", input)).__typename).toBe("ForbiddenError");
-  const unknown = await mallory.try("groupUpdate", { ...input, id: newId("grp") });
-  expect(unknown.__typename).toBe("NotFoundError");
-  expect(await mallory.try("groupUpdate", input)).toEqual(unknown);
-  expect((await api.nobody.fail("groupUpdate", input))[0]!.extensions.code).toBe("UNAUTHENTICATED");
 });

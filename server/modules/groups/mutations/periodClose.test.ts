@@ -158,14 +158,3 @@ test("no day twice, none that is still to come, none that does not exist", async
     "BAD_USER_INPUT",
   );
 });
-
-test("a MEMBER, a stranger and nobody", async () => {
-  const mallory = await api.person("Mallory");
-  const input = { groupId: group.id, through: "2026-02-28" };
-  expect((await ben.try("periodClose", input)).__typename).toBe("ForbiddenError");
-  expect((await mallory.try("periodClose", input)).__typename).toBe("NotFoundError");
-  expect((await api.nobody.fail("periodClose", input))[0]!.extensions.code).toBe("UNAUTHENTICATED");
-  expect((await ben.ask("query ($id: ID!) { group(id: $id) { lockedThrough } }", { id: group.id })).group).toEqual({
-    lockedThrough: null,
-  });
-});

@@ -101,12 +101,3 @@ test("a request that is sent twice is one effect; what is open cannot be opened"
   await reopen();
   expect(await ana.try("periodReopen", { groupId: group.id })).toMatchObject({ reason: "STATE" });
 });
-
-test("a MEMBER, a stranger and nobody", async () => {
-  await close("2026-02-28");
-  const mallory = await api.person("Mallory");
-  const input = { groupId: group.id };
-  expect((await ben.try("periodReopen", input)).__typename).toBe("ForbiddenError");
-  expect((await mallory.try("periodReopen", input)).__typename).toBe("NotFoundError");
-  expect((await api.nobody.fail("periodReopen", input))[0]!.extensions.code).toBe("UNAUTHENTICATED");
-});

@@ -84,7 +84,7 @@ test("makes a group with everything of the file in one event", async () => {
   ]);
 });
 
-test("one payer's expense has his own share; where nobody can say who paid, the net effect is marked", async () => {
+test("one payer's expense has their own share; where nobody can say who paid, the net effect is marked", async () => {
   ana = await api.person("Ana");
   const { group: made } = await importText(api, ana, TEXT);
 

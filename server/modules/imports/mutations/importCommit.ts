@@ -19,7 +19,7 @@ import { Group, GroupKind } from "../../groups/group.entity.js";
 import { newGroup } from "../../groups/group.js";
 import { Member, MemberRole } from "../../groups/member.entity.js";
 import { membersMax, newMember } from "../../groups/member.js";
-import { requireInUse } from "../../groups/rights.js";
+import { isAdmin, requireInUse } from "../../groups/rights.js";
 import type { Books } from "../../ledger/ledger.service.js";
 import { userOf } from "../../users/user.loader.js";
 import { ANALYZED_FROM, analyzeJob } from "../analyze.job.js";
@@ -90,7 +90,7 @@ export class ImportCommitPayload {
   }
 }
 
-/** Somebody of the file, and the member that he is from now on. */
+/** Somebody of the file, and the member that they are from now on. */
 interface Settled extends KnownPerson {
   readonly memberId: string;
   readonly madeMember: boolean;
@@ -212,7 +212,7 @@ async function settlePeople(
     return { ...person, memberId: member.id, madeMember: true };
   });
   const returning = locked ? await returningMembers(tx, locked.group.id, settled) : new Set<string>();
-  if (locked && locked.viewerMember.role !== MemberRole.ADMIN && members.length + returning.size > 0) {
+  if (locked && !isAdmin(locked.viewerMember) && members.length + returning.size > 0) {
     throw forbidden("This file names people who are not in the group, and only an admin adds people.");
   }
   await tx.insert(Member, members);

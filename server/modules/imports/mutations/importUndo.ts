@@ -10,7 +10,7 @@ import {
   wrongState,
 } from "../../../platform/schema/refusals.js";
 import type { Tx } from "../../../platform/write.js";
-import { MemberRole } from "../../groups/member.entity.js";
+import { isAdmin } from "../../groups/rights.js";
 import { type GivenBack, giveBackRows, withdrawSubjects } from "../earlier-rows.service.js";
 import { knownImport, lockImport } from "../import.access.js";
 import { Import, ImportState } from "../import.entity.js";
@@ -43,7 +43,7 @@ export async function undoImport(tx: Tx, viewer: Viewer, input: ImportUndoInput)
   const { found, locked } = await lockImport(tx, viewer, input.id);
   if (found.state === ImportState.PREVIEWED) throw wrongState("This import was not committed.", found.id);
   const { viewerMember, group } = locked!;
-  if (viewerMember.role !== MemberRole.ADMIN && found.userId !== viewer.userId) {
+  if (!isAdmin(viewerMember) && found.userId !== viewer.userId) {
     throw forbidden("Only an admin, or the one who imported it, can take an import back.");
   }
   if (found.state === ImportState.UNDONE) return;

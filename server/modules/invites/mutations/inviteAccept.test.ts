@@ -83,7 +83,7 @@ test("twelve who claim one member at once: one gets it", async () => {
   expect(answers.filter((answer) => answer.reason === "STATE")).toHaveLength(11);
 });
 
-test("whoever was removed does not come back by an old invite, but by a new one, as whom he was", async () => {
+test("whoever was removed does not come back by an old invite, but by a new one, as whom they were", async () => {
   const ben = await api.person("Ben");
   const group = await api.group([ana, ben]);
   const old = await newInvite(group.id);

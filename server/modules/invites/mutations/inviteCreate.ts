@@ -95,7 +95,7 @@ export const InviteCreateResolver = mutation({
   inputDescription: "Into which group, and for whom.",
   answers: [InviteCreatePayload, InvalidInputError, NotFoundError, ForbiddenError, ConflictError],
   before: async ({ services, viewer }, input) => {
-    if (input.email) await services.rateLimits.take(INVITE_LIMITS.LETTERS, viewer.userId);
+    if (input.email) await services.rateLimits.take(INVITE_LIMITS.MAILS, viewer.userId);
   },
   write: createInvite,
   payload: async (ctx, id) => new InviteCreatePayload((await ctx.loader(inviteForViewer).load(id))!),

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { newId } from "../../../kernel/ids.js";
 import { type Answer, type Person, TestApi, type TestGroup } from "../../../test/api.js";
 import { balancesOf, settlementInput, stateOf, threeAndAStranger } from "../../../test/seed.js";
 
@@ -7,12 +6,11 @@ let api: TestApi;
 let ana: Person;
 let ben: Person;
 let eve: Person;
-let mallory: Person;
 let group: TestGroup;
 
 beforeAll(async () => {
   api = await TestApi.start();
-  ({ ana, ben, eve, mallory, group } = await threeAndAStranger(api));
+  ({ ana, ben, eve, group } = await threeAndAStranger(api));
   await ana.mutate("groupUpdate", { id: group.id, version: 1, confirmSettlements: true });
 });
 afterAll(() => api.close());
@@ -42,29 +40,13 @@ test("an ADMIN speaks for a receiver without an account", async () => {
   await ana.mutate("settlementConfirm", { id, version: 1 });
 });
 
-test("a stale version, a request that is sent twice, and a state that does not allow it", async () => {
+test("a stale version, and a state that does not allow it", async () => {
   const { id } = await pending();
   expect(await ana.try("settlementConfirm", { id, version: 2 })).toMatchObject({
     reason: "STALE_VERSION",
     current: { id },
   });
-  const input = { id, version: 1, requestId: "once " + id };
-  const once = await ana.mutate("settlementConfirm", input);
-  expect(await ana.mutate("settlementConfirm", input)).toEqual(once);
-  expect(await ana.try("settlementConfirm", { ...input, version: 2 })).toMatchObject({ reason: "REQUEST_ID_TAKEN" });
+  await ana.mutate("settlementConfirm", { id, version: 1 });
   expect(await ana.try("settlementConfirm", { id, version: 2 })).toMatchObject({ reason: "STATE", current: { id } });
   expect((await stateOf(ana, group)).ledgerHealth.ok).toBe(true);
-});
-
-test("a VIEWER, a stranger, nobody, and ids that are none", async () => {
-  const { id } = await pending();
-  const viewer = await api.person("Vic");
-  await api.join(group.id, ana, viewer, "VIEWER");
-  const before = await stateOf(ana, group);
-  expect((await viewer.try("settlementConfirm", { id, version: 1 })).__typename).toBe("ForbiddenError");
-  const unknown = await mallory.try("settlementConfirm", { id: newId("stl"), version: 1 });
-  expect(unknown.__typename).toBe("NotFoundError");
-  expect(await mallory.try("settlementConfirm", { id, version: 1 })).toEqual(unknown);
-  expect((await api.nobody.fail("settlementConfirm", { id, version: 1 }))[0]!.extensions.code).toBe("UNAUTHENTICATED");
-  expect(await stateOf(ana, group)).toEqual(before);
 });

@@ -76,7 +76,7 @@ test.each([
   expect(await stateOf(ana, group)).toEqual(before);
 });
 
-test("nobody pays himself", async () => {
+test("nobody pays themself", async () => {
   const same = { toMemberId: group.memberIds[1] };
   const answer = await ana.try("settlementCreate", settlementInput(group, same));
   expect(answer.fields).toContainEqual(expect.objectContaining({ path: ["toMemberId"] }));
@@ -90,16 +90,8 @@ test("days that do not exist and amounts that cannot be read", async () => {
   expect(text!.extensions.details[0]!.field).toBe("input.amount.amount");
 });
 
-test("a VIEWER, a stranger, a member of another group, and nobody", async () => {
-  const viewer = await api.person("Vic");
-  await api.join(group.id, ana, viewer, "VIEWER");
-  expect((await viewer.try("settlementCreate", settlementInput(group))).__typename).toBe("ForbiddenError");
+test("a member of another group", async () => {
   const other = await api.group([mallory, eve]);
-  const unknown = await mallory.try("settlementCreate", settlementInput(group, { groupId: newId("grp") }));
-  expect(unknown.__typename).toBe("NotFoundError");
-  expect(await mallory.try("settlementCreate", settlementInput(group))).toEqual(unknown);
   const foreign = await mallory.try("settlementCreate", settlementInput(other, { fromMemberId: group.memberIds[0] }));
   expect(foreign.fields[0]).toMatchObject({ path: ["fromMemberId"], code: "UNKNOWN_MEMBER" });
-  const [error] = await api.nobody.fail("settlementCreate", settlementInput(group));
-  expect(error!.extensions.code).toBe("UNAUTHENTICATED");
 });

@@ -2,18 +2,18 @@ import { expect, test } from "@jest/globals";
 import pino from "pino";
 import { z } from "zod";
 import type { Services } from "../context.js";
-import type { Letter } from "../mail.js";
+import type { Mail } from "../mail.js";
 import { TryAgainLater } from "./job.js";
-import { letterJob } from "./letter-job.js";
+import { mailJob } from "./mail-job.js";
 
-const LETTER: Letter = { to: "zoe@example.com", subject: "Hello", text: "Come in." };
+const LETTER: Mail = { to: "zoe@example.com", subject: "Hello", text: "Come in." };
 
-function job(compose: () => Promise<Letter | null> = async () => LETTER) {
-  return letterJob({ name: "test.letter", attempts: 3, payload: z.object({ id: z.string() }), compose });
+function job(compose: () => Promise<Mail | null> = async () => LETTER) {
+  return mailJob({ name: "test.letter", attempts: 3, payload: z.object({ id: z.string() }), compose });
 }
 
 /** What a job of this mail does, and what it logs. */
-async function run(send: (letter: Letter) => Promise<void>, of = job(), signal = new AbortController().signal) {
+async function run(send: (letter: Mail) => Promise<void>, of = job(), signal = new AbortController().signal) {
   const lines: string[] = [];
   const log = pino({ level: "trace" }, { write: (line: string) => void lines.push(line) });
   const services = { log, mail: { send } } as unknown as Services;
@@ -25,8 +25,8 @@ async function run(send: (letter: Letter) => Promise<void>, of = job(), signal =
 }
 
 test("hands over what there is to be sent, and nothing where there is nothing", async () => {
-  const sent: Letter[] = [];
-  const send = async (letter: Letter) => void sent.push(letter);
+  const sent: Mail[] = [];
+  const send = async (letter: Mail) => void sent.push(letter);
   expect((await run(send)).failure).toBeNull();
   expect(
     (

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { TestApi } from "./api.js";
 
 /** The letters of a server without a mail server, oldest first, as their readers see them. */
-export async function lettersOf({ dataDir }: TestApi): Promise<{ to: string; subject: string; text: string }[]> {
+export async function mailsOf({ dataDir }: TestApi): Promise<{ to: string; subject: string; text: string }[]> {
   const folder = join(dataDir, "mail");
   if (!existsSync(folder)) return [];
   const files = (await readdir(folder)).sort();

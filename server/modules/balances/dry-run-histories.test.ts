@@ -246,7 +246,7 @@ class History {
       before.delete(key);
       after.delete(key);
     }
-    // Whoever is not among the changes is where he was.
+    // Whoever is not among the changes is where they were.
     expect(before).toEqual(after);
   }
 }
