@@ -1,19 +1,24 @@
 import type { DocumentNode, OperationVariables, TypedDocumentNode } from "@apollo/client";
 import type { MaybeMasked } from "@apollo/client/masking";
 import { useQuery } from "@apollo/client/react";
+import { useState } from "react";
+import { openPage } from "./refetch.js";
 
 /**
  * A page's one query. Shows what is cached at once, reads anew behind it, and keeps showing it while the server is
- * away; with nothing to show, an error goes to the page's boundary. `null` means: not here yet.
+ * away; what is cached from before one's own last write is not shown, because one would act on it. With nothing to
+ * show, an error goes to the page's boundary. `null` means: not here yet.
  */
 export function usePageQuery<TData, TVariables extends OperationVariables>(
   query: DocumentNode | TypedDocumentNode<TData, TVariables>,
   variables: TVariables,
 ) {
+  const [isBehind] = useState(() => openPage.isBehind({ name: nameOf(query), variables }));
   const { data, error, fetchMore, previousData } = useQuery(query as TypedDocumentNode<TData, OperationVariables>, {
     // What was loaded beyond the first page stays; see pages.ts.
     refetchWritePolicy: "merge",
     variables,
+    ...(isBehind && { fetchPolicy: "network-only" as const }),
   });
   if (!data && error) throw error;
   return {
@@ -22,4 +27,9 @@ export function usePageQuery<TData, TVariables extends OperationVariables>(
     previous: (previousData ?? null) as MaybeMasked<TData> | null,
     fetchMore,
   };
+}
+
+function nameOf({ definitions }: DocumentNode): string | undefined {
+  const [operation] = definitions.filter((definition) => definition.kind === "OperationDefinition");
+  return operation?.name?.value;
 }

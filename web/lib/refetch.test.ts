@@ -87,3 +87,15 @@ test("a burst is followed in steps, and its last event is never left out", () =>
   jest.runAllTimers();
   expect(readings).toHaveLength(before);
 });
+
+test("what was read before one's own last write is behind it, until it is read again", () => {
+  const page = new OpenPage();
+  page.sends(LIST);
+  expect(page.isBehind(LIST)).toBe(false);
+  page.wrote();
+  expect(page.isBehind(LIST)).toBe(true);
+  // What was never read is not kept, and what is read from now on is not behind.
+  expect(page.isBehind(FRAME)).toBe(false);
+  page.sends(LIST);
+  expect(page.isBehind(LIST)).toBe(false);
+});

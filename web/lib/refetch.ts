@@ -21,6 +21,9 @@ export class OpenPage {
   private readonly seen = new Map<string, number>();
   /** What began to be read since the last news, and so has it. */
   private readonly fresh = new Set<string>();
+  /** How much this tab had written when a query was sent last. */
+  private readonly sentAfter = new Map<string, number>();
+  private written = 0;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private isWhole = false;
   private lastAt = Number.NEGATIVE_INFINITY;
@@ -43,8 +46,19 @@ export class OpenPage {
     this.soon();
   }
 
+  /** This tab has written something. */
+  wrote(): void {
+    this.written += 1;
+  }
+
+  /** Whether what is kept of this query is from before the last write of this tab. */
+  isBehind(query: ShownQuery): boolean {
+    return (this.sentAfter.get(keyOf(query)) ?? this.written) < this.written;
+  }
+
   /** Must be told of each query that is sent, before it is. */
   sends(query: ShownQuery): void {
+    this.sentAfter.set(keyOf(query), this.written);
     if (this.timer !== null) this.fresh.add(keyOf(query));
   }
 

@@ -103,6 +103,7 @@ function outcomeOf({ __typename, message = "", fields }: RawAnswer) {
 
 /** Once for each write: what is told by a group's number is not read again when the event of that number arrives. */
 function rereadAfter(answer: RawAnswer, page: OpenPage): void {
+  if (isPayload(answer)) page.wrote();
   const groups = groupsIn(answer);
   if (isPayload(answer) && groups.length > 0)
     for (const group of groups) page.rereadAfter(group.id, group.lastEventSeq);

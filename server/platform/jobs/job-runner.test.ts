@@ -174,7 +174,8 @@ test("goes on where the database went away", async () => {
     // Whoever lost the connection that listens would find the job a few seconds later.
     await until(async () => {
       await announce();
-      return done === wanted;
+      // One that was cut off before it was noted as done is done again.
+      return done >= wanted;
     });
   }
   expect(lines).toEqual([]);
