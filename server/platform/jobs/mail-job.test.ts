@@ -60,8 +60,14 @@ test("nothing of a mail that was sent stays on the signal, which lives as long a
   const { signal } = new AbortController();
   let listeners = 0;
   const [add, remove] = [signal.addEventListener.bind(signal), signal.removeEventListener.bind(signal)];
-  signal.addEventListener = (...given: Parameters<typeof add>) => void ((listeners += 1), add(...given));
-  signal.removeEventListener = (...given: Parameters<typeof remove>) => void ((listeners -= 1), remove(...given));
+  signal.addEventListener = (...given: Parameters<typeof add>) => {
+    listeners += 1;
+    add(...given);
+  };
+  signal.removeEventListener = (...given: Parameters<typeof remove>) => {
+    listeners -= 1;
+    remove(...given);
+  };
   await run(async () => undefined, job(), signal);
   await run(async () => Promise.reject(Object.assign(new Error("away"), { code: "ECONNECTION" })), job(), signal);
   expect(listeners).toBe(0);
