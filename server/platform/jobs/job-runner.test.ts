@@ -243,6 +243,25 @@ test("one that was tried often enough is given up, seen, and can be tried anew",
   expect(await deadJobs(outside)).toEqual([]);
 });
 
+test("one that failed while the same was enqueued anew was not given up: the other one is done", async () => {
+  const add = "select graphile_worker.add_job('test.job', '{}', job_key => 'one', max_attempts => 3)";
+  let tries = 0;
+  await outside.query(add);
+  start(
+    job(
+      async () => {
+        tries += 1;
+        if (tries > 1) return;
+        await outside.query(add);
+        throw new TryAgainLater("Somebody else was faster.");
+      },
+      { isOverdue: async () => false },
+    ),
+  );
+  await until(async () => tries === 2 && (await jobsLeft()) === 0);
+  expect(await deadJobs(outside)).toEqual([]);
+});
+
 test("what a process had when it was killed is free as soon as its connection is gone, and what lives keeps its own", async () => {
   const ids = "select graphile_worker.add_job('test.job') from generate_series(1, 3)";
   await outside.query(ids);
