@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { buildSchema } from "graphql";
 import { newId } from "../kernel/ids.js";
+import type { ThingChange } from "../platform/events/event.js";
+import type { Projection } from "../platform/events/projection.js";
 import { type Answer, PASSWORD, type Person, TestApi, type TestGroup } from "../test/api.js";
 import { mailsOf } from "../test/mails.js";
 import { MUTATIONS, type MutationName } from "../test/mutations.js";
@@ -370,12 +372,56 @@ function idOf(mutation: MutationName): "id" | "requestId" | null {
   return "id" in fields && String(fields.id.type) === "ID" && mutation !== "sessionRevoke" ? "id" : null;
 }
 
+/** The tables of what projections are told about. */
+const TABLES: Record<string, string> = {
+  Expense: "expenses",
+  Group: "groups",
+  GroupRate: "group_rates",
+  Household: "households",
+  Invite: "invites",
+  Member: "members",
+  Settlement: "settlements",
+};
+const compared = new Set<string>();
+const untrue: string[] = [];
+
+/** Compares what every event says that a thing is now with the row that it has. */
+const comparing: Projection = {
+  name: "comparing",
+  follows: () => true,
+  async project(tx, events) {
+    for (const { type, things } of events) {
+      for (const { after } of things() as readonly ThingChange<Answer>[]) {
+        const table = TABLES[after?.constructor.name];
+        if (!table) continue;
+        const [row] = await tx.rows<Answer>(`select * from ${table} where id = $1`, [after.id]);
+        compared.add(type.name);
+        for (const [field, value] of Object.entries(after)) {
+          // The group's row counts its events; a member with an account has the account's name.
+          const isElsewhere = field.startsWith("last") || (field === "name" && row.userId);
+          if (!isElsewhere && field in row && textOf(row[field]) !== textOf(value))
+            untrue.push(`${type.name} ${field}`);
+        }
+      }
+    }
+  },
+};
+
+function textOf(value: unknown): string {
+  return JSON.stringify(value, (_, part) => (typeof part === "bigint" ? String(part) : part)) ?? "null";
+}
+
 beforeAll(async () => {
   api = await TestApi.start();
+  (api.services.projections as Projection[]).push(comparing);
   const names = ["Ana", "Ben", "Vic", "Gil"];
   [ana, ben, vic, gil] = (await Promise.all(names.map((name) => api.person(name)))) as [Person, Person, Person, Person];
 });
-afterAll(() => api.close());
+afterAll(async () => {
+  // Whatever this worker starts next shares them.
+  (api.services.projections as Projection[]).pop();
+  await api.close();
+});
 
 async function freshGroup(): Promise<TestGroup> {
   // By some mutations one becomes a member.
@@ -474,4 +520,34 @@ describe.each(MUTATIONS)("%s", (mutation) => {
       expect(await doer().try(mutation, { ...input, ...other })).toMatchObject(taken);
     });
   });
+});
+
+test("projections were told of each thing as it has become", () => {
+  expect(untrue).toEqual([]);
+  expect([...compared].sort()).toEqual([
+    "expense.created",
+    "expense.deleted",
+    "expense.restored",
+    "expense.updated",
+    "group.created",
+    "group.updated",
+    "household.created",
+    "household.dissolved",
+    "household.updated",
+    "invite.created",
+    "invite.revoked",
+    "member.added",
+    "member.joined",
+    "member.left",
+    "member.removed",
+    "member.role_set",
+    "period.closed",
+    "period.reopened",
+    "rate.removed",
+    "rate.set",
+    "settlement.cancelled",
+    "settlement.confirmed",
+    "settlement.created",
+    "settlement.rejected",
+  ]);
 });

@@ -21,8 +21,8 @@ interface Work<Input, Form> {
 
 type Happened<Thing, Type extends EventType<Thing>> = Pick<
   NewEvent<Thing>,
-  "subjectId" | "subjectVersion" | "changes"
-> & { readonly type: Type; readonly things?: NewEvent<Thing>["things"] };
+  "subjectId" | "subjectVersion" | "changes" | "things"
+> & { readonly type: Type };
 
 /** What a write has done: nothing, where things were so already, or one event. An event that moves balances cannot be without its postings, given the event's number. */
 export type Written<Thing = unknown> =
@@ -81,8 +81,8 @@ export function groupWrite<Input extends object, Form = undefined>(
 
 async function record(tx: Tx, locked: LockedGroup, written: Written): Promise<void> {
   if (written.type === null) return;
-  const { post, things = () => [], ...event } = written;
-  const seq = await tx.record({ ...event, things, groupId: locked.group.id, actorId: locked.viewerMember.id });
+  const { post, ...event } = written;
+  const seq = await tx.record({ ...event, groupId: locked.group.id, actorId: locked.viewerMember.id });
   await post?.(seq);
 }
 

@@ -1,11 +1,13 @@
 import type { Services } from "../../platform/context.js";
 import { poolOf } from "../../platform/database.js";
 import { type Job, TryAgainLater } from "../../platform/jobs/job.js";
+import { made } from "../../platform/made.js";
 import { poolReader } from "../../platform/reader.js";
 import { type Tx, write } from "../../platform/write.js";
 import { userRenamed } from "../users/user-renamed.js";
-import { lockRows } from "./group.access.js";
+import { lockRows, membersOf } from "./group.access.js";
 import { memberRenamed } from "./group.events.js";
+import { Member } from "./member.entity.js";
 
 /**
  * Tells the log of each group of an account that its member has a new name, archived groups too; each group in a write of
@@ -35,6 +37,7 @@ async function tellGroup(tx: Tx, userId: string, groupId: string): Promise<void>
      where group_id = $1 and user_id = $2 and renamed_from is not null`,
     [groupId, userId],
   );
+  const members = renamed.length === 0 ? [] : await membersOf(tx, groupId);
   for (const { id, renamedFrom, present } of renamed) {
     await tx.run("update members set renamed_from = null where id = $1", [id]);
     if (!present || renamedFrom === user!.name) continue;
@@ -44,7 +47,10 @@ async function tellGroup(tx: Tx, userId: string, groupId: string): Promise<void>
       actorId: id,
       subjectId: id,
       changes: [{ field: "name", before: renamedFrom, after: user!.name }],
-      things: () => [],
+      things: () => {
+        const after = made(Member, { ...members.find((member) => member.id === id)!, name: user!.name });
+        return [{ before: made(Member, { ...after, name: renamedFrom }), after }];
+      },
     });
   }
 }

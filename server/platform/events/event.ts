@@ -39,8 +39,8 @@ export interface NewEvent<Thing = unknown> {
   readonly subjectVersion?: number | null;
   /** What it changed: enough to show the difference. */
   readonly changes?: readonly RecordedChange[];
-  /** For projections; made once the write has done its work, and only where somebody follows. */
-  readonly things: () => readonly ThingChange<Thing>[];
+  /** For projections, and so never nothing; made once the write has done its work, and only where somebody follows. */
+  readonly things: () => readonly [ThingChange<Thing>, ...ThingChange<Thing>[]];
 }
 
 /** An event with its number, in the transaction that writes it. */

@@ -244,6 +244,25 @@ test("one that was tried often enough is given up, seen, and can be tried anew",
   expect(await deadJobs(outside)).toEqual([]);
 });
 
+test("one that failed while the same was enqueued anew was not given up: the other one is done", async () => {
+  const add = "select graphile_worker.add_job('test.job', '{}', job_key => 'one', max_attempts => 3)";
+  let tries = 0;
+  await outside.query(add);
+  start(
+    job(
+      async () => {
+        tries += 1;
+        if (tries > 1) return;
+        await outside.query(add);
+        throw new TryAgainLater("Somebody else was faster.");
+      },
+      { isOverdue: async () => false },
+    ),
+  );
+  await until(async () => tries === 2 && (await jobsLeft()) === 0);
+  expect(await deadJobs(outside)).toEqual([]);
+});
+
 test("what a process had when it was killed is free as soon as its connection is gone, and what lives keeps its own", async () => {
   const ids = "select graphile_worker.add_job('test.job') from generate_series(1, 3)";
   await outside.query(ids);
@@ -272,6 +291,45 @@ test("what a process had when it was killed is free as soon as its connection is
   expect((await outside.query(held)).rows).toEqual([{ locked_by: "living" }]);
   workers.end();
   living.release();
+});
+
+test("workers whose connection breaks are announced by another one, and keep their jobs", async () => {
+  const [own, other] = [await LivingWorkers.begin(outside), await LivingWorkers.begin(outside)];
+  await Promise.all([own.announce("first"), own.announce("second")]);
+  await outside.query("select graphile_worker.add_job('test.job') from generate_series(1, 2)");
+  await outside.query(`update graphile_worker._private_jobs j set locked_at = now(), locked_by = w.worker
+    from (select id, (array['first', 'second'])[row_number() over (order by id)] as worker
+          from graphile_worker._private_jobs) w where w.id = j.id`);
+  const backends = "select distinct backend_pid from job_workers where worker_id in ('first', 'second')";
+  const [{ backend_pid: broken }] = (await outside.query(backends)).rows;
+  await outside.query("select pg_terminate_backend($1)", [broken]);
+  await until(async () => (await outside.query(`${backends} and backend_pid <> $1`, [broken])).rowCount === 1);
+  await other.freeJobsOfTheDead();
+  const held = "select from graphile_worker._private_jobs where locked_by in ('first', 'second')";
+  expect((await outside.query(held)).rowCount).toBe(2);
+  await own.freeJobsOfTheDead();
+  own.end();
+  other.end();
+});
+
+test("workers that signed in under another role live too", async () => {
+  const own = await LivingWorkers.begin(outside);
+  await own.announce("of another role");
+  await outside.query("select graphile_worker.add_job('test.job')");
+  await outside.query("update graphile_worker._private_jobs set locked_at = now(), locked_by = 'of another role'");
+  // A role that every PostgreSQL has, and that is not told when connections of others began.
+  const role = "pg_signal_backend";
+  await outside.query(`grant all on schema public, graphile_worker to ${role}`);
+  await outside.query(`grant all on all tables in schema public, graphile_worker to ${role}`);
+  const url = new URL(database.url);
+  url.searchParams.set("options", `-c role=${role}`);
+  const others = new pg.Pool({ connectionString: url.href, max: 1 });
+  const other = await LivingWorkers.begin(others);
+  await other.freeJobsOfTheDead();
+  expect((await outside.query("select from job_workers where worker_id = 'of another role'")).rowCount).toBe(1);
+  other.end();
+  await others.end();
+  own.end();
 });
 
 describe("a job that a write enqueues", () => {

@@ -56,6 +56,23 @@ test("a server that is away is asked again, and one that refuses for good is not
   for (const { failure, log } of [away, busy, refused]) expect(`${String(failure)} ${log}`).not.toContain("zoe");
 });
 
+test("nothing of a mail that was sent stays on the signal, which lives as long as the process", async () => {
+  const { signal } = new AbortController();
+  let listeners = 0;
+  const [add, remove] = [signal.addEventListener.bind(signal), signal.removeEventListener.bind(signal)];
+  signal.addEventListener = (...given: Parameters<typeof add>) => {
+    listeners += 1;
+    add(...given);
+  };
+  signal.removeEventListener = (...given: Parameters<typeof remove>) => {
+    listeners -= 1;
+    remove(...given);
+  };
+  await run(async () => undefined, job(), signal);
+  await run(async () => Promise.reject(Object.assign(new Error("away"), { code: "ECONNECTION" })), job(), signal);
+  expect(listeners).toBe(0);
+});
+
 test("a silent server does not hold up the end of the process", async () => {
   const ending = new AbortController();
   const running = run(() => new Promise(() => undefined), job(), ending.signal);

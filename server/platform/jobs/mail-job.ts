@@ -32,7 +32,7 @@ export function mailJob<Payload>({ name, attempts, payload, compose }: MailJob<P
 
 async function handOver({ mail, log }: Services, message: Mail, signal: AbortSignal, job: string): Promise<void> {
   try {
-    await Promise.race([mail.send(message), endOf(signal)]);
+    await unlessEnded(mail.send(message), signal);
   } catch (error) {
     // What mail servers say repeats the address; the number says enough.
     const { responseCode, code } = error as { responseCode?: number; code?: string };
@@ -43,11 +43,13 @@ async function handOver({ mail, log }: Services, message: Mail, signal: AbortSig
   }
 }
 
-/** Rejects when the process ends: another one, or the next one, tries again. */
-function endOf(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
+/** As `work`, but rejects when the process ends: another one, or the next one, tries again. */
+function unlessEnded<Answer>(work: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+  return new Promise((resolve, reject) => {
     const end = () => reject(new TryAgainLater("The process ends."));
     if (signal.aborted) end();
-    else signal.addEventListener("abort", end, { once: true });
+    // The signal lives as long as the process: what is left on it is never let go.
+    else signal.addEventListener("abort", end);
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", end));
   });
 }

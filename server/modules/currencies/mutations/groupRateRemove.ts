@@ -1,4 +1,6 @@
 import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { made } from "../../../platform/made.js";
+import { entities } from "../../../platform/reader.js";
 import { mutation } from "../../../platform/schema/mutation.js";
 import { ConflictError, ForbiddenError, NotFoundError } from "../../../platform/schema/refusals.js";
 import { knownGroup } from "../../groups/group.access.js";
@@ -7,6 +9,7 @@ import { groupWrite } from "../../groups/group-write.js";
 import { knownRate } from "../group-rate.access.js";
 import { GroupRate } from "../group-rate.entity.js";
 import { rateRemoved } from "../group-rate.events.js";
+import { GROUP_RATE_COLUMNS } from "../group-rate.loader.js";
 
 @InputType({ description: "Which rate of a group shall count no longer." })
 export class GroupRateRemoveInput {
@@ -36,12 +39,19 @@ const removeRate = groupWrite<GroupRateRemoveInput>({
   act: "record",
   group: { of: "group_rates" },
   async work({ tx, input: { id } }) {
-    const [removed] = await tx.rows<{ rate: string }>(
-      "update group_rates set removed_at = clock_timestamp() where id = $1 and removed_at is null returning rate",
+    const rows = await tx.rows(
+      `update group_rates r set removed_at = clock_timestamp() where id = $1 and removed_at is null
+       returning ${GROUP_RATE_COLUMNS}`,
       [id],
     );
+    const [removed] = entities(GroupRate, rows);
     if (!removed) return { type: null, subjectId: id };
-    return { type: rateRemoved, subjectId: id, changes: [{ field: "rate", before: removed.rate, after: null }] };
+    return {
+      type: rateRemoved,
+      subjectId: id,
+      changes: [{ field: "rate", before: removed.rate, after: null }],
+      things: () => [{ before: made(GroupRate, { ...removed, removedAt: null }), after: removed }],
+    };
   },
 });
 

@@ -87,7 +87,8 @@ export async function insertGroup(tx: Tx, viewer: Viewer, group: NewGroup): Prom
   const id = group.id ?? newId("grp");
   const name = group.name(user.name);
   tx.makesGroup(id);
-  await tx.insert(Group, newGroup({ id, kind, name, currency, timeZone: group.timeZone ?? user.timeZone }));
+  const row = newGroup({ id, kind, name, currency, timeZone: group.timeZone ?? user.timeZone });
+  await tx.insert(Group, row);
   const admin = { name: user.name, email: null, userId: viewer.userId, role: MemberRole.ADMIN };
   const members = [admin, ...people.map((person) => ({ ...person, role: MemberRole.MEMBER }))];
   const rows = members.map((person, position) => newMember(id, position, person));
@@ -101,7 +102,7 @@ export async function insertGroup(tx: Tx, viewer: Viewer, group: NewGroup): Prom
       { field: "name", before: null, after: name },
       { field: "currency", before: null, after: currency },
     ],
-    things: () => [],
+    things: () => [{ before: null, after: row }],
   });
   return id;
 }

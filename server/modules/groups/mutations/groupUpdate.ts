@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import type { RecordedChange } from "../../../platform/events/event.js";
+import { made } from "../../../platform/made.js";
 import { requireCurrency } from "../../../platform/schema/money.js";
 import { mutation } from "../../../platform/schema/mutation.js";
 import {
@@ -79,17 +80,23 @@ const updateGroup = groupWrite<GroupUpdateInput, string | null>({
     }
 
     const changes = changesOf(group, { ...input, name: name ?? undefined });
-    await tx.update(Group, group.id, {
-      name: name ?? undefined,
-      currency: input.currency ?? undefined,
-      timeZone: input.timeZone ?? undefined,
-      simplifyDebts: input.simplifyDebts ?? undefined,
-      confirmSettlements: input.confirmSettlements ?? undefined,
-      archivedAt:
-        input.archived === true ? (group.archivedAt ?? new Date()) : input.archived === false ? null : undefined,
+    const settings = {
+      name: name ?? group.name,
+      currency: input.currency ?? group.currency,
+      timeZone: input.timeZone ?? group.timeZone,
+      simplifyDebts: input.simplifyDebts ?? group.simplifyDebts,
+      confirmSettlements: input.confirmSettlements ?? group.confirmSettlements,
+      archivedAt: (input.archived ?? group.archivedAt !== null) ? (group.archivedAt ?? new Date()) : null,
       version: group.version + 1,
-    });
-    return { type: groupUpdated, subjectId: group.id, subjectVersion: group.version + 1, changes };
+    };
+    await tx.update(Group, group.id, settings);
+    return {
+      type: groupUpdated,
+      subjectId: group.id,
+      subjectVersion: settings.version,
+      changes,
+      things: () => [{ before: group, after: made(Group, { ...group, ...settings }) }],
+    };
   },
 });
 

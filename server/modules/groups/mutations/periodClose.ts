@@ -1,5 +1,7 @@
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { groupToday } from "../../../kernel/today.js";
+import type { NewEvent } from "../../../platform/events/event.js";
+import { made } from "../../../platform/made.js";
 import { mutation } from "../../../platform/schema/mutation.js";
 import {
   ConflictError,
@@ -54,10 +56,18 @@ const closePeriod = groupWrite<PeriodCloseInput>({
 });
 
 /** Writes how far the past is closed from now on; null opens all of it. Answers what that changed. */
-export async function moveLock(tx: Tx, group: Group, through: string | null) {
+export async function moveLock(
+  tx: Tx,
+  group: Group,
+  through: string | null,
+): Promise<Pick<NewEvent<Group>, "subjectId" | "changes" | "things">> {
   await tx.update(Group, group.id, { lockedThrough: through });
   const changes = [{ field: "lockedThrough", before: group.lockedThrough, after: through }];
-  return { subjectId: group.id, changes };
+  return {
+    subjectId: group.id,
+    changes,
+    things: () => [{ before: group, after: made(Group, { ...group, lockedThrough: through }) }],
+  };
 }
 
 export const PeriodCloseResolver = mutation({

@@ -48,9 +48,15 @@ const createHousehold = groupWrite<HouseholdCreateInput, string>({
   async work({ tx, locked, input, form: name }) {
     const id = input.id ?? newId("hsh");
     const groupId = locked.group.id;
-    await tx.insert(Household, made(Household, { id, groupId, name, createdAt: new Date(), dissolvedAt: null }));
+    const household = made(Household, { id, groupId, name, createdAt: new Date(), dissolvedAt: null });
+    await tx.insert(Household, household);
     await setHousemates(tx, id, input.memberIds);
-    return { type: householdCreated, subjectId: id, changes: [{ field: "name", before: null, after: name }] };
+    return {
+      type: householdCreated,
+      subjectId: id,
+      changes: [{ field: "name", before: null, after: name }],
+      things: () => [{ before: null, after: household }],
+    };
   },
 });
 

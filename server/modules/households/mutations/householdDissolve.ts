@@ -1,4 +1,5 @@
 import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { made } from "../../../platform/made.js";
 import { mutation } from "../../../platform/schema/mutation.js";
 import { ConflictError, ForbiddenError, NotFoundError } from "../../../platform/schema/refusals.js";
 import { groupWrite } from "../../groups/group-write.js";
@@ -31,10 +32,17 @@ const dissolveHousehold = groupWrite<HouseholdDissolveInput>({
   act: "administer",
   group: { of: "households" },
   async work({ tx, input }) {
-    const { id, name } = await loadHousehold(tx, input.id);
+    const before = await loadHousehold(tx, input.id);
+    const { id, name } = before;
+    const dissolvedAt = new Date();
     await setHousemates(tx, id, []);
-    await tx.update(Household, id, { dissolvedAt: new Date() });
-    return { type: householdDissolved, subjectId: id, changes: [{ field: "name", before: name, after: null }] };
+    await tx.update(Household, id, { dissolvedAt });
+    return {
+      type: householdDissolved,
+      subjectId: id,
+      changes: [{ field: "name", before: name, after: null }],
+      things: () => [{ before, after: made(Household, { ...before, dissolvedAt }) }],
+    };
   },
 });
 

@@ -1,5 +1,6 @@
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import type { RecordedChange } from "../../../platform/events/event.js";
+import { made } from "../../../platform/made.js";
 import { mutation } from "../../../platform/schema/mutation.js";
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from "../../../platform/schema/refusals.js";
 import { type LockedGroup } from "../../groups/group.access.js";
@@ -52,7 +53,8 @@ const updateHousehold = groupWrite<HouseholdUpdateInput, string | null>({
     await tx.update(Household, before.id, { name: name ?? undefined });
     if (input.memberIds) await setHousemates(tx, before.id, input.memberIds);
     const changes = changesOf(locked, before, name, input.memberIds ?? null);
-    return { type: householdUpdated, subjectId: before.id, changes };
+    const after = made(Household, { ...before, name: name ?? before.name });
+    return { type: householdUpdated, subjectId: before.id, changes, things: () => [{ before, after }] };
   },
 });
 

@@ -1,5 +1,6 @@
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import type { Viewer } from "../../../platform/actor.js";
+import { made } from "../../../platform/made.js";
 import { entities } from "../../../platform/reader.js";
 import { mutation } from "../../../platform/schema/mutation.js";
 import {
@@ -68,9 +69,10 @@ async function acceptInvite(tx: Tx, viewer: Viewer, input: InviteAcceptInput) {
   }
 
   requireInUse(group!);
-  const memberId = await enter(tx, viewer, invite, { group: group!, members }, input.memberId ?? null);
+  const joining = await enter(tx, viewer, invite, { group: group!, members }, input.memberId ?? null);
+  const memberId = joining.after.id;
   await spend(tx, viewer, invite);
-  await tx.record({ type: memberJoined, groupId, actorId: memberId, subjectId: memberId, things: () => [] });
+  await tx.record({ type: memberJoined, groupId, actorId: memberId, subjectId: memberId, things: () => [joining] });
   return { groupId, memberId };
 }
 
@@ -80,6 +82,12 @@ async function spend(tx: Tx, viewer: Viewer, invite: Invite): Promise<void> {
   await tx.update(Invite, invite.id, { spentById: viewer.userId });
 }
 
+/** A member before and after somebody came as it. */
+interface Joining {
+  readonly before: Member | null;
+  readonly after: Member;
+}
+
 /** Claims, comes back, or joins: in this order. */
 async function enter(
   tx: Tx,
@@ -87,7 +95,7 @@ async function enter(
   invite: Invite,
   { group, members }: { group: Group; members: readonly Member[] },
   chosenId: string | null,
-): Promise<string> {
+): Promise<Joining> {
   const former = members.findLast((member) => member.userId === viewer.userId);
   // An invite from before somebody left or was removed is no way back.
   if (former && former.leftAt! >= invite.createdAt) throw notFound();
@@ -98,14 +106,14 @@ async function enter(
   if (claimedId !== null) return claim(tx, viewer, invite, members, claimedId);
   if (former) {
     await tx.update(Member, former.id, { leftAt: null, role: invite.role });
-    return former.id;
+    return { before: former, after: made(Member, { ...former, leftAt: null, role: invite.role }) };
   }
   if (members.length >= membersMax(group.kind)) throw wrongState("This group is full.", null);
-  const [user] = await tx.rows<{ name: string }>("select name from users where id = $1", [viewer.userId]);
-  const joining = { name: user!.name, email: null, userId: viewer.userId, role: invite.role };
+  const name = await accountName(tx, viewer);
+  const joining = { name, email: null, userId: viewer.userId, role: invite.role };
   const member = newMember(invite.groupId, members.length, joining);
   await tx.insert(Member, member);
-  return member.id;
+  return { before: null, after: member };
 }
 
 async function claim(
@@ -114,14 +122,20 @@ async function claim(
   invite: Invite,
   members: readonly Member[],
   memberId: string,
-): Promise<string> {
+): Promise<Joining> {
   const member = members.find((other) => other.id === memberId);
   if (!member) throw invalidField(["memberId"], "UNKNOWN_MEMBER", "There is no such person in this group.");
   if (member.userId !== null || member.leftAt !== null) {
     throw wrongState("Somebody has claimed this person already, or the person is no longer in the group.", null);
   }
-  await tx.update(Member, memberId, { userId: viewer.userId, role: invite.role });
-  return memberId;
+  const claimed = { userId: viewer.userId, role: invite.role };
+  await tx.update(Member, memberId, claimed);
+  return { before: member, after: made(Member, { ...member, ...claimed, name: await accountName(tx, viewer) }) };
+}
+
+async function accountName(tx: Tx, { userId }: Viewer): Promise<string> {
+  const [user] = await tx.rows<{ name: string }>("select name from users where id = $1", [userId]);
+  return user!.name;
 }
 
 export const InviteAcceptResolver = mutation({

@@ -1,7 +1,10 @@
 import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { made } from "../../../platform/made.js";
+import { entities } from "../../../platform/reader.js";
 import { mutation } from "../../../platform/schema/mutation.js";
 import { ForbiddenError, NotFoundError } from "../../../platform/schema/refusals.js";
 import { groupWrite } from "../../groups/group-write.js";
+import { Invite } from "../invite.entity.js";
 import { inviteRevoked } from "../invite.events.js";
 
 @InputType({ description: "Which invite shall lead nowhere from now on." })
@@ -21,11 +24,14 @@ const revokeInvite = groupWrite<InviteRevokeInput>({
   act: "uninvite",
   group: { of: "invites" },
   async work({ tx, input: { id } }) {
-    const revoked = await tx.rows(
-      "update invites set revoked_at = clock_timestamp() where id = $1 and revoked_at is null returning id",
+    const rows = await tx.rows(
+      "update invites set revoked_at = clock_timestamp() where id = $1 and revoked_at is null returning *",
       [id],
     );
-    return { type: revoked.length > 0 ? inviteRevoked : null, subjectId: id };
+    const [revoked] = entities(Invite, rows);
+    if (!revoked) return { type: null, subjectId: id };
+    const before = made(Invite, { ...revoked, revokedAt: null });
+    return { type: inviteRevoked, subjectId: id, things: () => [{ before, after: revoked }] };
   },
 });
 
