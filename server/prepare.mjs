@@ -45,7 +45,7 @@ class Problem extends Error {}
  * Installs what is missing and builds what changed, saying so on the error output: the standard output belongs to the
  * program that is prepared. Ends the process with one sentence when it cannot.
  */
-export async function prepare({ withTestTools = false } = {}) {
+export async function prepare({ withTestTools = false, withWeb = true } = {}) {
   const stop = (name) => () => {
     running?.kill();
     process.exit(name === "SIGINT" ? 130 : 143);
@@ -56,7 +56,7 @@ export async function prepare({ withTestTools = false } = {}) {
     requireNode();
     await alone(async () => {
       if (!isInstalled(withTestTools)) await install(withTestTools);
-      for (const part of PARTS) await buildIfChanged(part);
+      for (const part of withWeb ? PARTS : PARTS.slice(0, 1)) await buildIfChanged(part);
     });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

@@ -169,6 +169,20 @@ test("what a module records is named where the API says which events there are, 
   }
 });
 
+test("each field that an event changes has a word in both languages", () => {
+  const files = readdirSync(join(process.cwd(), "server/modules"), { recursive: true, encoding: "utf8" });
+  const sources = files.filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"));
+  const texts = sources.map((file) => readFileSync(join(process.cwd(), "server/modules", file), "utf8"));
+  const fields = new Set(texts.flatMap((text) => [...text.matchAll(/\bfield: "(\w+)"/g)].map(([, field]) => field!)));
+  expect(fields.size).toBeGreaterThan(10);
+  for (const locale of ["en", "de"]) {
+    const { change } = JSON.parse(readFileSync(join(process.cwd(), `web/messages/${locale}.json`), "utf8")) as {
+      change: Record<string, string>;
+    };
+    expect([locale, [...fields].filter((field) => !(field in change))]).toEqual([locale, []]);
+  }
+});
+
 describe("costs", () => {
   const fields = () =>
     Object.values(schema.getTypeMap())
