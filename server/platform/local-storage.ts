@@ -10,6 +10,7 @@ import {
   type FileHead,
   FileTooLarge,
   type LinkPolicy,
+  type Placing,
   type PostForm,
   type PostPolicy,
   type ServedHere,
@@ -97,14 +98,14 @@ export class LocalStorage implements Storage, ServedHere {
     return policy.expiresAt <= now ? { refusal: "The link has expired." } : { policy };
   }
 
-  async write(policy: PostPolicy, source: Readable): Promise<void> {
+  async write(policy: PostPolicy, source: Readable, placing: Placing = (put) => put()): Promise<void> {
     const file = this.pathOf(policy.key);
     const draft = `${file}.${randomUUID()}${DRAFT}`;
     await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
     try {
       await pipeline(source, atMost(policy.maxSize), createWriteStream(draft, { mode: 0o600, flags: "wx" }));
       // Whoever reads sees the whole file or none.
-      await rename(draft, file);
+      await placing(() => rename(draft, file));
     } catch (error) {
       await rm(draft, { force: true });
       throw error;

@@ -58,12 +58,18 @@ export interface Storage {
 /** What was signed by us and is still good, or what is wrong with it. */
 export type Checked<Policy> = { readonly policy: Policy } | { readonly refusal: string };
 
+/** Decides whether a file that has arrived takes its place; what it locks meanwhile stays as it is until then. */
+export type Placing = (put: () => Promise<void>) => Promise<void>;
+
 /** Files that clients send to this process and read from it. */
 export interface ServedHere {
   /** Whether the fields are those of a form that we signed, each with the value that it had, and still in time. */
   acceptsPosts(fields: ReadonlyMap<string, string>): Checked<PostPolicy>;
-  /** Keeps what `source` gives under the policy's key; throws `FileTooLarge` as soon as it is, and then keeps nothing. */
-  write(policy: PostPolicy, source: Readable): Promise<void>;
+  /**
+   * Keeps what `source` gives under the policy's key; throws `FileTooLarge` as soon as it is, and then keeps nothing.
+   * Once all has arrived `placing` is asked, which has it take its place by `put`, or throws, and then nothing is kept.
+   */
+  write(policy: PostPolicy, source: Readable, placing?: Placing): Promise<void>;
   /** Whether it is the key of a link that we signed, with all that was signed, and still in time. */
   acceptsLink(key: string, query: URLSearchParams): Checked<LinkPolicy>;
 }

@@ -8,7 +8,7 @@ import type { PersonPayment } from "./person-payment.js";
 export function paymentById(reader: Reader) {
   return new DataLoader<string, PersonPayment>(async (ids) => {
     const rows = await reader.rows<PersonPayment>(
-      `select p.id, p.recorded_by_id, count(distinct s.id)::int as size,
+      `select p.id, p.recorded_by_id, count(distinct s.id)::int as size, bool_or(s.status = 'PENDING') as waits,
          coalesce(array_agg(distinct here.user_id) filter (where here.user_id is not null), '{}') as present_ids
        from person_payments p join settlements s on s.payment_id = p.id
        join members party on party.id in (s.from_member_id, s.to_member_id)

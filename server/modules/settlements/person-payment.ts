@@ -9,6 +9,8 @@ export interface PersonPayment {
   readonly recordedById: string;
   /** How many settlements it consists of. */
   readonly size: number;
+  /** Whether one of them waits to be confirmed: then all do, see `statusOf`. */
+  readonly waits: boolean;
   /** Which of the two accounts are still in a group of one of its parts, and so can speak for themselves. */
   readonly presentIds: readonly string[];
 }

@@ -27,7 +27,7 @@ export class SettlementRightsFields {
   async viewerCan(@Root() settlement: Settlement, @Ctx() ctx: AppContext): Promise<SettlementRights> {
     const seat = await writingSeat(ctx, settlement);
     const payment = await paymentOf(ctx, settlement);
-    const waits = settlement.status === SettlementStatus.PENDING;
+    const waits = payment?.waits ?? settlement.status === SettlementStatus.PENDING;
     const counts = settlement.status === SettlementStatus.CONFIRMED;
     const answers = waits && seat !== null && mayAnswer(settlement, payment, seat);
     return made(SettlementRights, {

@@ -6,6 +6,7 @@ import { poolOf } from "../../platform/database.js";
 import type { FilePurpose } from "../../platform/file-purpose.js";
 import { poolReader, type Reader } from "../../platform/reader.js";
 import { FileTooLarge, type PostPolicy, type ServedHere } from "../../platform/storage.js";
+import { type Tx, write } from "../../platform/write.js";
 import { mediaType } from "./media-type.js";
 import { storageKey } from "./upload.entity.js";
 
@@ -29,7 +30,7 @@ class PostRefusal extends Error {
 /** What files are taken with: who keeps them, who knows what was announced, and what they may be for. */
 interface Taking {
   readonly storage: ServedHere;
-  readonly reader: Reader;
+  readonly services: Services;
   readonly purposes: ReadonlyMap<string, FilePurpose>;
 }
 
@@ -38,7 +39,7 @@ export function uploadRouter(services: Services): Router {
   const router = Router();
   const storage = services.storage.atHome;
   if (!storage) return router;
-  const taking = { storage, reader: poolReader(poolOf(services.dataSource)), purposes: services.purposes };
+  const taking = { storage, services, purposes: services.purposes };
   router.post("/", async (request, response) => {
     try {
       await receive(request, taking);
@@ -120,7 +121,7 @@ function wrongFile(stream: Readable): PostRefusal {
 
 async function keep(
   request: Request,
-  { storage, reader, purposes }: Taking,
+  { storage, services, purposes }: Taking,
   fields: ReadonlyMap<string, string>,
   stream: Readable,
   info: FileInfo,
@@ -128,12 +129,13 @@ async function keep(
   try {
     const policy = grantedBy(storage, fields);
     if (Number(request.headers["content-length"] ?? 0) > policy.maxSize + OVERHEAD_BYTES_MAX) throw tooLarge(policy);
+    const reader = poolReader(poolOf(services.dataSource));
     const { contentTypes } = purposes.get(await purposeOfUnused(reader, policy))!;
     const type = mediaType(info.mimeType);
     if (type !== policy.contentType && type !== "application/octet-stream" && !contentTypes.has(type)) {
       throw new PostRefusal(400, `The file is ${type}, but ${policy.contentType} was announced.`);
     }
-    await storage.write(policy, stream);
+    await storage.write(policy, stream, (put) => write(services, (tx) => putIfUnused(tx, policy, put)));
   } catch (error) {
     stream.on("error", () => undefined).resume();
     if (error instanceof FileTooLarge) throw new PostRefusal(413, error.message);
@@ -151,11 +153,17 @@ function tooLarge(policy: PostPolicy): PostRefusal {
   return new PostRefusal(413, `More than ${policy.maxSize} bytes.`);
 }
 
+/** A sender may be slow: whoever made use of the file meanwhile has it as it was, and whoever does so now waits. */
+async function putIfUnused(tx: Tx, policy: PostPolicy, put: () => Promise<void>): Promise<void> {
+  await purposeOfUnused(tx, policy, "for update");
+  await put();
+}
+
 /** A file may be sent again while the answer may have been lost, but not any more once somebody has made use of it. */
-async function purposeOfUnused(reader: Reader, policy: PostPolicy): Promise<string> {
+async function purposeOfUnused(reader: Reader, policy: PostPolicy, lock: "for update" | "" = ""): Promise<string> {
   const id = policy.key.split("/").at(-1)!;
   const [open] = await reader.rows<{ purpose: string }>(
-    "select purpose from uploads where id = $1 and used_at is null and expires_at > now()",
+    `select purpose from uploads where id = $1 and used_at is null and expires_at > now() ${lock}`,
     [id],
   );
   if (!open || storageKey(id) !== policy.key) throw new PostRefusal(403, "This form was used, or is too old.");

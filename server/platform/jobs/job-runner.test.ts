@@ -116,6 +116,20 @@ test("what fails through no fault of ours is tried again, and logged once", asyn
   expect(lines).toHaveLength(1);
 });
 
+test("that the database went away in the middle is nobody's fault", async () => {
+  let tries = 0;
+  start(
+    job(async () => {
+      tries += 1;
+      if (tries === 1) throw Object.assign(new Error("terminating connection"), { code: "57P01" });
+    }),
+  );
+  await until(() => tries === 1 && lines.length === 1);
+  expect(lines).toMatchObject([{ level: 40, attempt: 1, reason: "terminating connection" }]);
+  await letTimePass();
+  await until(async () => tries === 2 && (await jobsLeft()) === 0);
+});
+
 test("a bug is logged as one, each time, and ends nothing", async () => {
   let tries = 0;
   let others = 0;

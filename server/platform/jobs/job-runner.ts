@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { JobHelpers, Runner, TaskList, WorkerEvents } from "graphile-worker";
 import pg from "pg";
 import type { Services } from "../context.js";
-import { isConnectionLost } from "../database.js";
+import { CommitUnknown, isConnectionLost } from "../database.js";
 import { type AnyJob, type JobKind, TryAgainLater, WORKERS } from "./job.js";
 import { LivingWorkers } from "./living-workers.js";
 
@@ -239,6 +239,10 @@ async function hasSuccessor(id: string, helpers: JobHelpers): Promise<boolean> {
   return rowCount === 1;
 }
 
+function isNobodysFault(error: unknown): boolean {
+  return error instanceof TryAgainLater || error instanceof CommitUnknown || isConnectionLost(error);
+}
+
 /** What is nobody's fault is worth one line a day, and not one for each attempt: a machine may have no internet. */
 function logFailure(
   job: AnyJob,
@@ -251,7 +255,10 @@ function logFailure(
   if (ending.aborted) log.debug(facts, "a job was interrupted");
   // It stays in the queue's table, with what it was to do: see the command `jobs`.
   else if (attempt >= most) log.error({ ...facts, err: error }, "a job was given up");
-  else if (!(error instanceof TryAgainLater)) log.error({ ...facts, err: error }, "a job failed");
-  else if (attempt === 1) log.warn({ ...facts, reason: error.message }, "a job will be tried again");
-  else log.debug({ ...facts, reason: error.message }, "a job will be tried again");
+  else if (!isNobodysFault(error)) {
+    log.error({ ...facts, err: error }, "a job failed");
+  } else {
+    const { message: reason } = error as Error;
+    log[attempt === 1 ? "warn" : "debug"]({ ...facts, reason }, "a job will be tried again");
+  }
 }

@@ -302,6 +302,14 @@ describe("payments from before they were one", () => {
   test("a confirmation takes along what waits, and leaves what counts", async () => {
     const parts = await mixed();
     expect([(await standing(parts[0])).status, (await standing(parts[1])).status]).toEqual(["PENDING", "CONFIRMED"]);
+    const rights = "query ($id: ID!) { settlement(id: $id) { viewerCan { confirm reject cancel } } }";
+    for (const { id } of parts) {
+      expect((await ben.ask(rights, { id })).settlement.viewerCan).toEqual({
+        confirm: true,
+        reject: true,
+        cancel: true,
+      });
+    }
     await ben.mutate("settlementConfirm", { id: parts[1].id, version: 1 }, STEP);
     expect(await standing(parts[0])).toMatchObject({ status: "CONFIRMED", version: 2 });
     expect(await net()).toBe("0");

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { readdirSync } from "node:fs";
-import { request } from "node:http";
+import { type ClientRequest, request } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { write } from "../../../platform/write.js";
@@ -173,8 +173,12 @@ describe("the form", () => {
     expect((await fetch(url, { method: "POST", headers, body: "--b\r\nrubbish" })).status).toBe(400);
   });
 
-  /** Begins to send the file and hangs up once `isTime` has resolved. */
-  async function cutOff(upload: Answer, isTime: () => Promise<unknown>): Promise<void> {
+  /** Begins to send the file, and does the rest of it once `isTime` has resolved; answers the status, null for none. */
+  async function slowly(
+    upload: Answer,
+    isTime: () => Promise<unknown>,
+    rest: (post: ClientRequest) => void,
+  ): Promise<number | null> {
     const parts = upload.fields.map(
       ({ name, value }: { name: string; value: string }) =>
         `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
@@ -182,12 +186,29 @@ describe("the form", () => {
     const head = `${parts.join("")}--b\r\nContent-Disposition: form-data; name="file"; filename="f"\r\nContent-Type: text/csv\r\n\r\n`;
     const { hostname, port } = new URL(api.url);
     const headers = { "content-type": "multipart/form-data; boundary=b" };
-    await new Promise<void>((resolve) => {
+    return new Promise((resolve) => {
       const post = request({ hostname, port, path: "/uploads", method: "POST", headers });
-      post.on("error", () => resolve());
-      post.write(head + "x".repeat(1000), () => void isTime().then(() => post.destroy(new Error("cut off"))));
+      post.on("error", () => resolve(null));
+      post.on("response", (response) => resolve(response.resume().statusCode!));
+      post.write(head + "x".repeat(1000), () => void isTime().then(() => rest(post)));
     });
   }
+
+  const cutOff = (upload: Answer, isTime: () => Promise<unknown>) =>
+    slowly(upload, isTime, (post) => post.destroy(new Error("cut off")));
+
+  test("a slow sender changes nothing that somebody has made use of meanwhile", async () => {
+    const upload = await started({ size: MIB });
+    expect((await postFile(api, upload, "first")).status).toBe(204);
+    const isTime = async () => {
+      while (!files().some((file) => file.startsWith(`uploads/${upload.id}.`)))
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      await ana.try("importStart", { uploadId: upload.id, format: "SPLITWISE_CSV" }, "__typename");
+    };
+    expect(await slowly(upload, isTime, (post) => post.end("\r\n--b--\r\n"))).toBe(403);
+    expect(files().filter((file) => file.includes(upload.id))).toEqual([`uploads/${upload.id}`]);
+    expect(String(await api.services.storage.read(storageKey(upload.id)))).toBe("first");
+  });
 
   async function untilNothingIsLeftOf(upload: Answer): Promise<void> {
     while (files().some((file) => file.includes(upload.id))) await new Promise((resolve) => setTimeout(resolve, 20));
