@@ -96,6 +96,10 @@ describe("an expense that was converted", () => {
       before: null,
       after: "50.00 USD × 0.8, ECB, 2026-01-30",
     });
+    // Of a Saturday the rate is the same as of the Sunday.
+    await ana.mutate("expenseUpdate", { id, version: 1, incurredOn: "2026-01-31" }, "__typename");
+    const { edges } = (await ana.ask(query, { id })).expense.history;
+    expect(edges[0].node.changes).toEqual([{ field: "incurredOn", before: "2026-02-01", after: "2026-01-31" }]);
   });
 
   test("is one effect when the same request comes twice", async () => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Money } from "../../kernel/money.js";
 import type { EventType } from "./event-type.js";
 
@@ -53,7 +54,7 @@ export function changedMoney({ minor, currency }: Money): ChangedValue {
   return { minor: String(minor), currency };
 }
 
-/** Whether two values are the same; they are kept as JSON, and compared as what is kept. */
+/** Whether two values are the same. What was read from the database has its fields in another order. */
 export function sameValue(a: ChangedValue | null, b: ChangedValue | null): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return isDeepStrictEqual(a, b);
 }
