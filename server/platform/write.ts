@@ -5,6 +5,7 @@ import type { NewEvent, RecordedEvent } from "./events/event.js";
 import { FOLLOWING } from "./events/following.js";
 import type { Projection } from "./events/projection.js";
 import { LocalWakeUps, type WakeUps } from "./events/wake-ups.js";
+import { KEYED } from "./jobs/dead-jobs.js";
 import type { Enqueueable } from "./jobs/enqueueable.js";
 import { type ChangesOf, insertRows, updateRow } from "./plain-rows.js";
 import { DryRunReader, type OperationReader, poolReader, type Reader, rowsFrom } from "./reader.js";
@@ -163,7 +164,7 @@ export class Tx implements Writer {
     const named = (of: string | null) => (of === null ? null : `${job.name}:${of}`);
     await this.run(
       `select graphile_worker.add_job($1::text, $2::json, max_attempts => $3::int, job_key => $4::text,
-         queue_name => $5::text)`,
+         queue_name => $5::text, flags => case when $4::text is not null then array['${KEYED}'] end)`,
       [job.name, JSON.stringify(checked), job.attempts, named(key), named(order)],
     );
   }
@@ -247,7 +248,7 @@ const RECORD = `
       nullif(c.change -> 'before', 'null'), nullif(c.change -> 'after', 'null')
     from bumped, jsonb_array_elements($6::jsonb) with ordinality c (change, position))
   select seq, graphile_worker.add_job($7::text, json_build_object('groupId', $1), max_attempts => $8::int,
-    job_key => $7 || ':' || $1) is null as never
+    job_key => $7 || ':' || $1, flags => array['${KEYED}']) is null as never
   from event`;
 
 const SERIALIZATION_FAILURE = "40001";

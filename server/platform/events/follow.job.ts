@@ -1,5 +1,6 @@
 import type { Services } from "../context.js";
 import { poolOf } from "../database.js";
+import { KEYED } from "../jobs/dead-jobs.js";
 import { type Job, TryAgainLater } from "../jobs/job.js";
 import { type Tx, write } from "../write.js";
 import type { Follower, LoggedEvent } from "./follower.js";
@@ -101,5 +102,5 @@ const STAND_BEHIND_THE_LAST = `insert into follower_cursors (follower, group_id,
   select $1, id, last_event_seq from groups where last_event_seq > 0 on conflict do nothing`;
 
 const FOLLOW_ALL = `select graphile_worker.add_job('${followJob.name}', json_build_object('groupId', id),
-    max_attempts => ${followJob.attempts}, job_key => '${followJob.name}:' || id)
+    max_attempts => ${followJob.attempts}, job_key => '${followJob.name}:' || id, flags => array['${KEYED}'])
   from groups where $1 <> '' and last_event_seq > 0`;

@@ -10,8 +10,12 @@ export interface DeadJob {
   readonly reason: string;
 }
 
-// One that never failed was superseded by a later one of its key while it ran, and its process killed: nothing is lost.
-const DEAD = "attempts >= max_attempts and locked_at is null and last_error is not null";
+/** Of jobs that have a key; the queue takes that from one whose work a later one of that key does, and its attempts too. */
+export const KEYED = "keyed";
+
+// One that has lost its key is not given up, nor is one that never failed: nothing is lost.
+const DEAD = `attempts >= max_attempts and locked_at is null and last_error is not null
+  and (key is not null or not coalesce(flags ? '${KEYED}', false))`;
 
 /** Jobs that were given up, the latest first. */
 export async function deadJobs(pool: Pool): Promise<DeadJob[]> {

@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { JobHelpers, Runner, TaskList, WorkerEvents } from "graphile-worker";
+import type { Runner, TaskList, WorkerEvents } from "graphile-worker";
 import pg from "pg";
 import type { Services } from "../context.js";
 import { CommitUnknown, isConnectionLost } from "../database.js";
@@ -216,27 +216,16 @@ async function isDue(job: AnyJob, services: Services): Promise<boolean> {
 function tasksOf(jobs: readonly AnyJob[], services: Services, ending: AbortSignal): TaskList {
   const tasks: TaskList = {};
   for (const job of jobs) {
-    tasks[job.name] = async (payload, helpers) => {
-      const { id, key, attempts, max_attempts: most } = helpers.job;
+    tasks[job.name] = async (payload, { job: { attempts, max_attempts: most } }) => {
       try {
         await job.run(services, ending, job.payload?.parse(payload) as never);
       } catch (error) {
         logFailure(job, error, { attempt: attempts, most }, services, ending);
-        // Another one of its key has come meanwhile, and tries again: of two that failed one would be called given up.
-        if (key !== null && (await hasSuccessor(id, helpers).catch(() => false))) return;
         throw error;
       }
     };
   }
   return tasks;
-}
-
-/** Whether the queue has taken its key from a job that runs, because the same was enqueued anew. */
-async function hasSuccessor(id: string, helpers: JobHelpers): Promise<boolean> {
-  const { rowCount } = await helpers.query("select from graphile_worker._private_jobs where id = $1 and key is null", [
-    id,
-  ]);
-  return rowCount === 1;
 }
 
 function isNobodysFault(error: unknown): boolean {
