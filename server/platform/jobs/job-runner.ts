@@ -4,6 +4,7 @@ import type { Runner, TaskList, WorkerEvents } from "graphile-worker";
 import pg from "pg";
 import type { Services } from "../context.js";
 import { CommitUnknown, isConnectionLost } from "../database.js";
+import { KEYED } from "./dead-jobs.js";
 import { type AnyJob, type JobKind, TryAgainLater, WORKERS } from "./job.js";
 import { LivingWorkers } from "./living-workers.js";
 
@@ -198,7 +199,9 @@ async function untilEnd(
 async function addOverdue(runner: Runner, jobs: readonly AnyJob[], services: Services): Promise<void> {
   for (const job of jobs) {
     const isOverdue = await isDue(job, services);
-    if (isOverdue) await runner.addJob(job.name, {}, { jobKey: job.name, maxAttempts: job.attempts });
+    if (isOverdue) {
+      await runner.addJob(job.name, {}, { jobKey: job.name, maxAttempts: job.attempts, flags: [KEYED] });
+    }
   }
 }
 
