@@ -136,14 +136,17 @@ export const apollo = new ApolloClient({
   defaultOptions: { watchQuery: { fetchPolicy: "cache-and-network", errorPolicy: "all" } },
 });
 
-openPage.readBy((isNeeded) => {
-  const read = apollo.refetchQueries({
-    include: "active",
-    onQueryUpdated: ({ queryName, variables, options }) =>
-      isNeeded({ name: queryName, variables, isLive: options.context?.isLive === true }),
-  });
-  // A page that cannot be read now says so itself, and is read again when the connection returns.
-  read.catch(() => undefined);
+openPage.readBy(async (isNeeded) => {
+  try {
+    const results = await apollo.refetchQueries({
+      include: "active",
+      onQueryUpdated: ({ queryName, variables, options }) =>
+        isNeeded({ name: queryName, variables, isLive: options.context?.isLive === true }),
+    });
+    return results.every((result) => !(result as { error?: unknown } | undefined)?.error);
+  } catch {
+    return false;
+  }
 });
 
 onSessionEnd(() => void apollo.clearStore());

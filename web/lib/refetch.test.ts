@@ -8,13 +8,16 @@ const RAIL = { name: "Rail", variables: {}, isLive: true };
 let page: OpenPage;
 /** The names of what was read, one array for each reading. */
 let readings: string[][];
+/** Whether the server answers. */
+let answers: boolean;
 
 /** A page that shows these queries, and sends what it reads again as Apollo Client does. */
 function shows(...queries: ShownQuery[]): void {
-  page.readBy((isNeeded) => {
+  page.readBy(async (isNeeded) => {
     const needed = queries.filter(isNeeded);
     for (const query of needed) page.sends(query);
     readings.push(needed.map(({ name }) => name!));
+    return answers;
   });
 }
 
@@ -22,6 +25,7 @@ beforeEach(() => {
   jest.useFakeTimers();
   page = new OpenPage();
   readings = [];
+  answers = true;
   shows(FRAME, LIST, RAIL);
 });
 
@@ -98,4 +102,20 @@ test("what was read before one's own last write is behind it, until it is read a
   expect(page.isBehind(FRAME)).toBe(false);
   page.sends(LIST);
   expect(page.isBehind(LIST)).toBe(false);
+});
+
+test("what could not be read is read again, each time after twice as long, and not for ever", async () => {
+  answers = false;
+  page.rereadAfter("g", 7);
+  await jest.advanceTimersByTimeAsync(1_500);
+  expect(readings).toHaveLength(2);
+  answers = true;
+  await jest.advanceTimersByTimeAsync(2_500);
+  expect(readings).toHaveLength(3);
+  await jest.advanceTimersByTimeAsync(200_000);
+  expect(readings).toHaveLength(3);
+  answers = false;
+  page.rereadAfter("g", 8);
+  await jest.advanceTimersByTimeAsync(200_000);
+  expect(readings).toHaveLength(3 + 1 + 6);
 });

@@ -10,13 +10,21 @@ export interface ShownQuery {
 const TOGETHER_MS = 40;
 /** A long burst (somebody imports a file) is followed in steps, not row by row. */
 const APART_MS = 400;
+/** What could not be read (a server that is busy, or begins anew) is read again: after this, then after twice as long. */
+const AGAIN_MS = 1_000;
+/** What fails so often fails for good; the next news tries anew. */
+const AGAIN_MOST = 6;
+
+/** Reads those of the shown queries that are needed; answers whether all of them could be read. */
+type Read = (isNeeded: (query: ShownQuery) => boolean) => Promise<boolean>;
 
 /**
  * Decides when the open page is read again, and how much of it. A change is heard of more than once (the answer to
  * one's own write, the event that everybody gets, the page that opens after it), and is read once.
  */
 export class OpenPage {
-  private query: (isNeeded: (query: ShownQuery) => boolean) => void = () => undefined;
+  private read: Read = async () => true;
+  private failures = 0;
   /** The newest event of each group that is read, or about to be. */
   private readonly seen = new Map<string, number>();
   /** What began to be read since the last news, and so has it. */
@@ -29,8 +37,8 @@ export class OpenPage {
   private lastAt = Number.NEGATIVE_INFINITY;
 
   /** Says how to read: `isNeeded` tells which of the shown queries. */
-  readBy(query: (isNeeded: (query: ShownQuery) => boolean) => void): void {
-    this.query = query;
+  readBy(read: Read): void {
+    this.read = read;
   }
 
   /** Something has changed, and it may be anything. */
@@ -73,7 +81,17 @@ export class OpenPage {
     this.timer = null;
     this.isWhole = false;
     this.lastAt = Date.now();
-    this.query((query) => (isWhole || !query.isLive) && !fresh.has(keyOf(query)));
+    void this.read((query) => (isWhole || !query.isLive) && !fresh.has(keyOf(query))).then((isRead) => {
+      if (isRead) this.failures = 0;
+      else this.again();
+    });
+  }
+
+  private again(): void {
+    const pause = AGAIN_MS * 2 ** this.failures;
+    this.failures += 1;
+    if (this.failures <= AGAIN_MOST) setTimeout(() => this.reread(), pause);
+    else this.failures = 0;
   }
 }
 
