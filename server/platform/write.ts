@@ -234,7 +234,10 @@ export class Tx implements Writer {
   }
 }
 
-/** The event under the group's next number, what it changed, and the job for whoever follows: one statement. */
+/**
+ * The event under the group's next number, what it changed, and the job for whoever follows: one statement. A job that
+ * waits already is locked, so that it cannot begin before this commits, and then finds this event too.
+ */
 const RECORD = `
   with bumped as (
     update groups set last_event_seq = last_event_seq + 1, last_active_at = now() where id = $1
@@ -246,9 +249,12 @@ const RECORD = `
     insert into event_changes (group_id, seq, position, field, member_id, before, after)
     select $1, seq, c.position, c.change ->> 'field', c.change ->> 'memberId',
       nullif(c.change -> 'before', 'null'), nullif(c.change -> 'after', 'null')
-    from bumped, jsonb_array_elements($6::jsonb) with ordinality c (change, position))
-  select seq, graphile_worker.add_job($7::text, json_build_object('groupId', $1), max_attempts => $8::int,
-    job_key => $7 || ':' || $1, flags => array['${KEYED}']) is null as never
+    from bumped, jsonb_array_elements($6::jsonb) with ordinality c (change, position)),
+  waiting as materialized (
+    select from graphile_worker._private_jobs where key = $7 || ':' || $1 and locked_at is null and attempts = 0 for update)
+  select seq, case when exists (select from waiting) then null else
+    graphile_worker.add_job($7::text, json_build_object('groupId', $1), max_attempts => $8::int, job_key => $7 || ':' || $1,
+      run_at => now() + interval '${FOLLOWING.after}', flags => array['${KEYED}']) is null end as never
   from event`;
 
 const SERIALIZATION_FAILURE = "40001";

@@ -79,7 +79,10 @@ async function doJobs(url: string, services: Services): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: 2 });
   pool.on("error", () => undefined);
   try {
-    await doWaitingJobs(pool, jobs, services);
+    // What waits for a moment, so that more may come, has its turn now.
+    const due = "update graphile_worker._private_jobs set run_at = now() where attempts = 0 and run_at > now()";
+    do await doWaitingJobs(pool, jobs, services);
+    while ((await pool.query(due)).rowCount! > 0);
   } finally {
     await pool.end();
   }

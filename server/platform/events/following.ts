@@ -8,5 +8,7 @@ import { z } from "zod";
 export const FOLLOWING = {
   name: "events.follow",
   attempts: 20,
+  /** A burst is followed together: a little later, and by far cheaper for those who write. */
+  after: "200 milliseconds",
   payload: z.object({ groupId: z.string() }),
 } as const;
