@@ -7,12 +7,13 @@ import { newId } from "./kernel/ids.js";
 import { freePort, runningPostgres } from "./platform/embedded-postgres.js";
 import { processesIn, waitUntil } from "./platform/process-table.js";
 import { type Product, runToEnd, startProduct } from "./test/product.js";
+import { rounds } from "./test/random.js";
 
-const WRITES = 1_000;
+const WRITES = rounds(1_000);
 const WRITERS = 8;
 /** After so many acknowledged writes the server, or its database, is killed. */
-const KILL_SERVER_AT = [150, 550];
-const KILL_DATABASE_AT = [350, 750];
+const KILL_SERVER_AT = [0.15 * WRITES, 0.55 * WRITES];
+const KILL_DATABASE_AT = [0.35 * WRITES, 0.75 * WRITES];
 const CEILING = 300_000;
 
 const REGISTER = `mutation {
@@ -94,7 +95,7 @@ async function askUntilAnswered<Data>(query: string, variables: object, token?: 
 }
 
 test(
-  "kill -9 of the server and of PostgreSQL in the middle of a thousand writes loses and doubles nothing",
+  `kill -9 of the server and of PostgreSQL in the middle of ${WRITES} writes loses and doubles nothing`,
   async () => {
     const { userRegister } = await askUntilAnswered<Registered>(REGISTER, {});
     const token = userRegister.session.accessToken;

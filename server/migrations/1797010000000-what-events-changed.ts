@@ -34,7 +34,8 @@ const CHANGES = `
     seq integer not null,
     position smallint not null,
     field text not null,
-    member_id text collate "C" references members,
+    -- No reference: what the log says of a member stands, and thirty rows of an expense would look it up thirty times.
+    member_id text collate "C",
     before jsonb,
     after jsonb,
     primary key (group_id, seq, position)
