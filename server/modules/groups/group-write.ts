@@ -24,7 +24,10 @@ type Happened<Thing, Type extends EventType<Thing>> = Pick<
   "subjectId" | "subjectVersion" | "changes" | "things"
 > & { readonly type: Type };
 
-/** What a write has done: nothing, where things were so already, or one event. An event that moves balances cannot be without its postings, given the event's number. */
+/**
+ * What a write has done: nothing, where things were so already, or one event. An event that moves balances cannot be
+ * without its postings, given the event's number.
+ */
 export type Written<Thing = unknown> =
   | { readonly type: null; readonly subjectId: string }
   | (Happened<Thing, EventType<Thing, "NOTHING">> & { readonly post?: undefined })

@@ -86,7 +86,8 @@ export async function placeFollowers({
         name,
       ]);
       if (rowCount === 1) {
-        await client.query(begins === "WITH_THE_FIRST_EVENT" ? FOLLOW_ALL : STAND_BEHIND_THE_LAST, [name]);
+        if (begins === "WITH_THE_FIRST_EVENT") await client.query(FOLLOW_ALL);
+        else await client.query(STAND_BEHIND_THE_LAST, [name]);
       }
       await client.query("commit");
     } catch (error) {
@@ -103,4 +104,4 @@ const STAND_BEHIND_THE_LAST = `insert into follower_cursors (follower, group_id,
 
 const FOLLOW_ALL = `select graphile_worker.add_job('${followJob.name}', json_build_object('groupId', id),
     max_attempts => ${followJob.attempts}, job_key => '${followJob.name}:' || id, flags => array['${KEYED}'])
-  from groups where $1 <> '' and last_event_seq > 0`;
+  from groups where last_event_seq > 0`;

@@ -85,6 +85,17 @@ export const useExpenseUpdate = write(
   { refusal: (refusal) => (refusal.__typename === "ConflictError" ? staleExpense(refusal) : null) },
 );
 
+/** What an expense is after it was deleted or restored. */
+export const ExpenseState = graphql(`
+  fragment ExpenseState on Expense {
+    id
+    version
+    deletedAt
+    viewerCan { edit delete restore }
+    group { id lastEventSeq }
+  }
+`);
+
 /** Takes an expense out of the balances; it stays in the history, and can be restored. */
 export const useExpenseDelete = write(
   graphql(`
@@ -92,15 +103,7 @@ export const useExpenseDelete = write(
       expenseDelete(input: $input) {
         __typename
         ...Refused @unmask
-        ... on ExpenseDeletePayload {
-          expense {
-            id
-            version
-            deletedAt
-            viewerCan { edit delete restore }
-            group { id lastEventSeq }
-          }
-        }
+        ... on ExpenseDeletePayload { expense { ...ExpenseState @unmask } }
       }
     }
   `),
@@ -114,15 +117,7 @@ export const useExpenseRestore = write(
       expenseRestore(input: $input) {
         __typename
         ...Refused @unmask
-        ... on ExpenseRestorePayload {
-          expense {
-            id
-            version
-            deletedAt
-            viewerCan { edit delete restore }
-            group { id lastEventSeq }
-          }
-        }
+        ... on ExpenseRestorePayload { expense { ...ExpenseState @unmask } }
       }
     }
   `),
