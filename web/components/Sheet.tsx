@@ -32,7 +32,7 @@ const Panel = chakra("dialog", {
       flexDirection: "column",
       animation: "rise var(--ledger-durations-sheet) var(--ledger-easings-out)",
     },
-    "&::backdrop": { background: "rgba(27, 26, 23, 0.32)" },
+    "&::backdrop": { background: "rgba(27, 26, 23, 0.24)" },
   },
 });
 const Head = chakra("div", {

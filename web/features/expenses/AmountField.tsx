@@ -40,7 +40,7 @@ const Figure = chakra("input", {
     color: "fg",
     border: "0",
     outline: "none",
-    fontSize: { base: "2.75rem", md: "3xl" },
+    fontSize: "2.75rem",
     lineHeight: "tight",
     fontWeight: "semibold",
     letterSpacing: "-0.02em",

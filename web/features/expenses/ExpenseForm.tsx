@@ -173,6 +173,7 @@ export function ExpenseForm(props: Props) {
             <p>{t("expense.closedDay", { day: day(group.lockedThrough) })}</p>
           </Notice>
         )}
+        {!state.isSplitChosen && props.splitNoticeFor?.(draft.categoryId)}
         {props.children}
         {props.problem && <Notice tone="danger">{props.problem}</Notice>}
         <SaveBar
@@ -192,7 +193,6 @@ export function ExpenseForm(props: Props) {
           groupCurrency={group.currency}
           preferredCurrency={props.preferredCurrency}
           rates={rates}
-          splitNotice={state.isSplitChosen ? null : props.splitNoticeFor?.(draft.categoryId)}
           changeSplit={changeSplit}
           onCategory={(id) => become({ ...state, isCategoryChosen: true, draft: { ...draft, ...inCategory(id) } })}
           onDone={() => setSheet(null)}

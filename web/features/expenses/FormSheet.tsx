@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { dayBefore } from "../../../server/kernel/local-date.js";
 import { deviceToday } from "../../../server/kernel/today.js";
@@ -22,8 +21,6 @@ interface Props extends FormPart {
   groupCurrency: string;
   preferredCurrency: string;
   rates: DailyRates;
-  /** What there is to say about how it is split unless somebody says otherwise. */
-  splitNotice: ReactNode;
   changeSplit: FormPart["change"];
   onCategory: (categoryId: string | null) => void;
   onDone: () => void;
@@ -44,7 +41,7 @@ export function FormSheet(props: Props) {
       }
     >
       {sheet === "payers" && <WhoPaidFields {...props} />}
-      {sheet === "split" && <HowSplitFields {...props} notice={props.splitNotice} />}
+      {sheet === "split" && <HowSplitFields {...props} />}
       {sheet === "day" && <DayFields {...props} />}
       {sheet === "category" && <CategoryFields {...props} />}
       {sheet === "currency" && <CurrencySheet {...props} />}

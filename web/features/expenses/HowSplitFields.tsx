@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { typedAmount } from "../../../server/kernel/amount-input.js";
 import { Fault } from "../../components/Fault.js";
@@ -13,8 +12,6 @@ import { SplitFields } from "./SplitFields.js";
 
 interface Props extends FormPart {
   members: readonly FormMember[];
-  /** What there is to say about how it is split unless somebody says otherwise. */
-  notice: ReactNode;
   /** As `change`, of what somebody chose: no category changes it any more. */
   changeSplit: FormPart["change"];
 }
@@ -26,7 +23,6 @@ export function HowSplitFields(props: Props) {
   const { draft, reading, change, changeSplit, problemOf, members } = props;
   return (
     <Stack gap="3">
-      {props.notice}
       <SegmentField
         unseenLabel
         label={t("expense.splitMode")}

@@ -12,12 +12,12 @@ const Bar = chakra("div", {
     insetInline: "0",
     bottom: { base: "var(--keyboard, 0px)", md: "0" },
     zIndex: "bar",
-    bg: { base: "canvas", md: "surface" },
+    bg: "canvas",
     borderTop: { base: "1px solid", md: "0" },
     borderColor: "line",
     paddingInline: { base: "4", md: "0" },
     paddingTop: "2",
-    paddingBottom: { base: "calc(0.5rem + env(safe-area-inset-bottom))", md: "0" },
+    paddingBottom: { base: "calc(0.5rem + env(safe-area-inset-bottom))", md: "2" },
   },
 });
 
@@ -35,7 +35,7 @@ export function SaveBar(props: {
     <Bar data-print="no">
       <Fault text={props.problem} />
       <Row gap="2">
-        <Button type="submit" look="primary" flex="1 1 auto" disabled={props.pending}>
+        <Button type="submit" look="primary" flex={{ base: "1 1 auto", md: "0 0 9rem" }} disabled={props.pending}>
           {props.pending ? t("common.saving") : t("common.save")}
         </Button>
         {props.onAnother && (

@@ -10,7 +10,9 @@ const Line = chakra("ul", {
     // What is unseen in it must not make the page wider than it is.
     position: "relative",
     display: "flex",
+    flexWrap: { md: "wrap" },
     columnGap: "4",
+    rowGap: "2",
     listStyle: "none",
     overflowX: "auto",
     scrollbarWidth: "none",
