@@ -317,6 +317,7 @@ test(
     for (const path of ["expenses/new", "settle/new"]) {
       const before = today();
       await traveller.page.goto(`${base}/groups/${group.id}/${path}`);
+      if (path === "expenses/new") await button(traveller.page, "today").click();
       const proposed = await traveller.page
         .getByLabel(/^Date|Paid on|Day/)
         .first()

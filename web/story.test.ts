@@ -112,7 +112,7 @@ async function addExpense({ page }: Person, expense: NewExpense): Promise<string
     (share) => share !== "–",
   );
   await button(page, "Done").click();
-  await button(page, "Save").click();
+  await button(page, /^Save$/).click();
   await page.waitForURL(`${base}${groupPath}/expenses`);
   await page.getByRole("link", { name: new RegExp(escaped(expense.title)) }).waitFor();
   return shares;
@@ -261,7 +261,7 @@ test(
     await page.getByLabel("Amount for Eve").fill("9.99");
     await page.getByText("Left to assign").waitFor();
     await button(page, "Done").click();
-    await button(page, "Save").click();
+    await button(page, /^Save$/).click();
     await page.getByRole("dialog").getByText("This does not add up yet.").waitFor();
     await page.getByText("Something above is not right yet.").waitFor();
     expect(page.url()).toContain("/expenses/new");
@@ -285,11 +285,11 @@ test(
     await ana.page.locator("[data-sheet=notes]").click();
     await ana.page.getByRole("textbox", { name: "Notes" }).fill("With dessert");
     await button(ana.page, "Done").click();
-    await button(ana.page, "Save").click();
+    await button(ana.page, /^Save$/).click();
     await heading(ana.page, "Dinner at the harbour").waitFor();
 
     await ben.page.getByText("Somebody else changed this expense while you were editing.").waitFor();
-    await button(ben.page, "Save").click();
+    await button(ben.page, /^Save$/).click();
     await heading(ben.page, "Somebody else was faster").waitFor();
     const title = ben.page.getByRole("row", { name: /^Title/ });
     expect(await title.getByRole("cell").allInnerTexts()).toEqual(["Dinner by the sea", "Dinner at the harbour"]);
@@ -355,7 +355,7 @@ test(
     const answered = page.waitForResponse(
       (response) => response.request().postDataJSON()?.operationName === "ExpenseCreate",
     );
-    await button(page, "Save").click();
+    await button(page, /^Save$/).click();
     await answered;
     await page.getByRole("link", { name: /Counted/ }).waitFor();
     // The form may still have been open when the news came.
@@ -404,7 +404,7 @@ test(
     await ana.page.getByRole("link", { name: /Taxi/ }).click();
     await ana.page.getByRole("link", { name: "Edit" }).click();
     await ana.page.getByLabel("Title").fill("Taxi to the station");
-    await button(ana.page, "Save").click();
+    await button(ana.page, /^Save$/).click();
     await heading(ana.page, "Taxi to the station").waitFor();
     expect(await ben.page.getByText("Taxi to the station").count()).toBe(0);
     await ben.context.setOffline(false);
@@ -413,7 +413,7 @@ test(
     // And live again, not only refreshed once.
     await ana.page.getByRole("link", { name: "Edit" }).click();
     await ana.page.getByLabel("Title").fill("Taxi home");
-    await button(ana.page, "Save").click();
+    await button(ana.page, /^Save$/).click();
     await ben.page.getByText("Taxi home").waitFor();
   },
   STORY,

@@ -35,7 +35,14 @@ export function SaveBar(props: {
     <Bar data-print="no">
       <Fault text={props.problem} />
       <Row gap="2">
-        <Button type="submit" look="primary" flex={{ base: "1 1 auto", md: "0 0 9rem" }} disabled={props.pending}>
+        <Button
+          type="submit"
+          look="primary"
+          whiteSpace="nowrap"
+          overflowWrap="normal"
+          flex={{ base: "1 1 auto", md: "0 0 9rem" }}
+          disabled={props.pending}
+        >
           {props.pending ? t("common.saving") : t("common.save")}
         </Button>
         {props.onAnother && (

@@ -2,7 +2,7 @@ import { chakra } from "@chakra-ui/react";
 import { useTranslation } from "react-i18next";
 import { Money } from "../../components/Money.js";
 
-const Output = chakra("output", { base: { minWidth: "24", textAlign: "end", fontWeight: "medium" } });
+const Output = chakra("output", { base: { minWidth: "20", textAlign: "end", fontWeight: "medium" } });
 
 /** What somebody will bear, to the cent; a dash as long as that is not known. */
 export function ShareOutput(props: { name: string; share: string | undefined; currency: string; bare?: boolean }) {
