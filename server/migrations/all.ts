@@ -25,6 +25,9 @@ import { RenamedAccounts1797010200000 } from "./1797010200000-renamed-accounts.j
 import { JobWorkers1797010300000 } from "./1797010300000-job-workers.js";
 
 /** Every migration, oldest first. */
+import { GroupLooks1798000000000 } from "./1798000000000-group-looks.js";
+import { TitlesFolded1798000000100 } from "./1798000000100-titles-folded.js";
+
 export const migrations = [
   FirstHouse1795000000000,
   Imports1795000100000,
@@ -51,4 +54,6 @@ export const migrations = [
   FollowersAndFeeds1797010100000,
   RenamedAccounts1797010200000,
   JobWorkers1797010300000,
+  GroupLooks1798000000000,
+  TitlesFolded1798000000100,
 ];

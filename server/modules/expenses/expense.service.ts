@@ -18,7 +18,7 @@ import { EXPENSE_COLUMNS, expensesFrom } from "./expense.loader.js";
 import type { PayerInput } from "./split.input.js";
 import { type EnteredSplit, namedIn } from "./split.js";
 
-const TITLE_MAX = 200;
+export const TITLE_MAX = 200;
 const NOTES_MAX = 5000;
 
 export function titleFrom(title: string, invalid: InvalidFields): string {
