@@ -27,6 +27,7 @@ import { JobWorkers1797010300000 } from "./1797010300000-job-workers.js";
 /** Every migration, oldest first. */
 import { GroupLooks1798000000000 } from "./1798000000000-group-looks.js";
 import { TitlesFolded1798000000100 } from "./1798000000100-titles-folded.js";
+import { ExpensesByMaker1798000000200 } from "./1798000000200-expenses-by-maker.js";
 
 export const migrations = [
   FirstHouse1795000000000,
@@ -56,4 +57,5 @@ export const migrations = [
   JobWorkers1797010300000,
   GroupLooks1798000000000,
   TitlesFolded1798000000100,
+  ExpensesByMaker1798000000200,
 ];
