@@ -29,6 +29,7 @@ const pages: RouteObject[] = [
   { path: "groups/:groupId/balances/:memberId/:currency", lazy: () => import("./routes/BalanceWhy.js") },
   { path: "groups/:groupId/transfers/:fromId/:toId/:currency", lazy: () => import("./routes/TransferWhy.js") },
   { path: "groups/:groupId/changes", lazy: () => import("./routes/GroupChanges.js") },
+  { path: "expenses/new", lazy: () => import("./routes/ExpenseNewAnywhere.js") },
   { path: "expenses/:expenseId", lazy: () => import("./routes/Expense.js") },
   { path: "expenses/:expenseId/edit", lazy: () => import("./routes/ExpenseEdit.js") },
   { path: "people", lazy: () => import("./routes/People.js") },

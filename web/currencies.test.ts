@@ -116,24 +116,32 @@ test(
     const { page } = ana;
     await page.goto(`${base}${groupPath}/expenses/new`);
     await page.getByLabel("Title").fill("Ramen");
-    await page.getByRole("combobox", { name: "Currency" }).fill("JPY");
-    await page.getByRole("option", { name: "JPY" }).click();
+    await button(page, "Currency: EUR").click();
+    await page.getByRole("searchbox", { name: "Another currency" }).fill("JPY");
+    await page.getByRole("radio", { name: "JPY" }).click();
     await page.getByLabel("Amount", { exact: true }).fill("18675");
+    await button(page, "today").click();
     await page.getByLabel("Date").fill("2026-04-19");
+    await button(page, "Done").click();
+    await button(page, "Currency: JPY").click();
     await page.getByLabel("Converted from another currency").check();
     // What was typed is what is converted: 186.75 yen for a euro, on the Monday before.
     await page.getByText("1 JPY = 0.00535475 EUR · European Central Bank · Apr 13, 2026").waitFor();
     await expectSoon(() => page.getByLabel("Original amount").inputValue(), "18675");
     await expectSoon(() => page.getByLabel("Amount", { exact: true }).inputValue(), "100.00");
     await expectFits(page, "an expense that is converted");
-    await button(page, "Add expense").click();
+    await button(page, "Done").click();
+    await button(page, "Currency: JPY → EUR").waitFor();
+    await button(page, "Save").click();
     await page.getByRole("link", { name: "Ramen" }).click();
     await page.getByText("Converted from ¥18,675").waitFor();
 
     await page.getByRole("link", { name: "Edit" }).click();
+    await button(page, "Currency: JPY → EUR").click();
     await page.getByRole("radio", { name: "What my card charged" }).check();
+    await button(page, "Done").click();
     await page.getByLabel("Amount", { exact: true }).fill("101.85");
-    await button(page, "Save changes").click();
+    await button(page, "Save").click();
     await page.getByText("1 JPY = 0.00545382 EUR · As the card charged · Apr 19, 2026").waitFor();
     await expectFits(page, "a converted expense");
   },

@@ -173,7 +173,7 @@ test(
     const groupId = new URL(page.url()).pathname.split("/")[2]!;
     await page.getByLabel("Title").fill("Concert");
     await page.getByLabel("Amount", { exact: true }).fill("45");
-    await button(page, "Add expense").click();
+    await button(page, "Save").click();
     await page.getByRole("link", { name: /Concert/ }).waitFor();
     await page.getByRole("heading", { level: 1, name: "Ben" }).waitFor();
     await fits(page, "a ledger of two");
@@ -247,6 +247,7 @@ test(
 
     await page.goto(`${base}/groups/${cabin.id}/expenses/new`);
     await page.getByLabel("Amount", { exact: true }).fill("50");
+    await button(page, "split by shares").click();
     await expectSoon(() => page.getByRole("radio", { name: "Shares" }).isChecked(), true);
     await expectSoon(() => page.getByLabel("Shares for Ana").inputValue(), "2");
     const share = page.getByRole("status", { name: "Share of Ana", exact: true });
@@ -291,11 +292,13 @@ test(
     await page.goto(`${base}/groups/${flat.id}/expenses`);
     await page.getByRole("link", { name: /Rent/ }).click();
     await page.getByRole("link", { name: "Edit" }).click();
+    await page.locator("[data-sheet=split]").click();
     for (const name of ["Ana", "Ben"]) {
       await expectSoon(() => page.getByRole("checkbox", { name, exact: true }).isChecked(), true);
     }
+    await button(page, "Done").click();
     await page.getByLabel("Title").fill("Rent of January");
-    await button(page, "Save changes").click();
+    await button(page, "Save").click();
     await page.getByText("Changes saved.").waitFor();
   },
   STORY,
@@ -314,6 +317,7 @@ test(
     for (const path of ["expenses/new", "settle/new"]) {
       const before = today();
       await traveller.page.goto(`${base}/groups/${group.id}/${path}`);
+      if (path === "expenses/new") await button(traveller.page, "today").click();
       const proposed = await traveller.page
         .getByLabel(/^Date|Paid on|Day/)
         .first()
@@ -342,6 +346,7 @@ test(
     await page.goto(`${base}/groups/${party.id}/expenses`);
     await page.getByRole("link", { name: /Balloons/ }).click();
     await page.getByRole("link", { name: "Edit" }).click();
+    await page.locator("[data-sheet=split]").click();
     await page.getByLabel("Find people").fill("guest 13");
     await page.getByRole("checkbox", { name: "Guest 13" }).waitFor();
     await expectSoon(() => page.getByRole("checkbox", { name: /^Guest/ }).count(), 1);
@@ -350,8 +355,9 @@ test(
     await page.getByText("0 of 14 take part").waitFor();
     await button(page, "All").click();
     await fits(page, "a list of many people");
+    await button(page, "Done").click();
     await page.getByLabel("Amount", { exact: true }).fill("28");
-    await button(page, "Save changes").click();
+    await button(page, "Save").click();
     await page.getByText("Guest 1 would owe €1.00.").waitFor();
     await fits(page, "an edit that makes somebody owe again");
     await button(page, "Save anyway").click();
@@ -381,7 +387,7 @@ test(
     await said.waitFor();
     await page.goto(`${base}/groups/${cabin.id}/expenses/new`);
     await said.waitFor();
-    await expectSoon(() => page.getByRole("radio", { name: "Equally" }).isChecked(), true);
+    await page.getByRole("button", { name: /^split equally among/ }).waitFor();
     await fits(page, "a form whose default cannot be followed");
     await page.getByRole("link", { name: "Set a new default" }).click();
     await button(page, "Set a new default").click();
@@ -411,7 +417,7 @@ test(
     await page.getByText("Everything through Feb 28, 2026 is closed. What you save here counts from today").waitFor();
     await page.getByLabel("Amount", { exact: true }).fill("100");
     await fits(page, "an expense of a closed period");
-    await button(page, "Save changes").click();
+    await button(page, "Save").click();
     await page.getByText("Changes saved.").waitFor();
     expect(await balancesOf(ana, cabin.id)).toMatchObject({ Ana: "60.00" });
 

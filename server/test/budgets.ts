@@ -104,6 +104,7 @@ export const BUDGETS: Readonly<Record<string, Partial<Spending>>> = {
   "web/accounts.test.ts": { products: 1, browsers: 1, windows: 2, looks: 10 },
   "web/bill.test.ts": { products: 1, browsers: 1, windows: 1, looks: 6 },
   "web/currencies.test.ts": { products: 1, browsers: 1, windows: 1, looks: 10 },
+  "web/expense-form.test.ts": { products: 1, browsers: 1, windows: 1, looks: 12 },
   "web/forms.test.ts": { products: 1, browsers: 1, windows: 2 },
   "web/imports.test.ts": { products: 1, browsers: 1, windows: 1, looks: 6 },
   "web/narrow.test.ts": { products: 1, browsers: 1, windows: 2 },

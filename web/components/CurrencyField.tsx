@@ -26,8 +26,6 @@ export function CurrencyField(props: {
   onChange: (currency: string) => void;
   /** Those that come first. */
   likely?: readonly string[];
-  /** As tall as an amount that is the headline of its form. */
-  tall?: boolean;
 }) {
   const { t } = useTranslation();
   const { currencyName } = useFormat();
@@ -59,12 +57,7 @@ export function CurrencyField(props: {
     >
       <Combobox.Label>{props.label}</Combobox.Label>
       <Combobox.Control>
-        <Combobox.Input
-          minHeight={props.tall ? "14" : undefined}
-          onFocus={(event) => event.target.select()}
-          autoComplete="off"
-          spellCheck={false}
-        />
+        <Combobox.Input onFocus={(event) => event.target.select()} autoComplete="off" spellCheck={false} />
         <Combobox.Trigger aria-label={t("currency.open", { label: props.label })}>
           <ChevronsUpDown size={16} aria-hidden />
         </Combobox.Trigger>

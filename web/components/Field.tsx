@@ -200,11 +200,13 @@ export function SegmentField(props: {
   value: string;
   onChange: (value: string) => void;
   choices: readonly Choice[];
+  /** What stands around it says it already to those who see the page. */
+  unseenLabel?: boolean;
 }) {
   const name = useId();
   return (
     <Segments>
-      <chakra.legend fontSize="md" fontWeight="medium" marginBottom="1.5">
+      <chakra.legend fontSize="md" fontWeight="medium" marginBottom="1.5" srOnly={props.unseenLabel}>
         {props.label}
       </chakra.legend>
       <SegmentRow>

@@ -52,11 +52,12 @@ export function Toaster() {
 function ToastCard({ toast: shown }: { toast: Toast }) {
   const { t } = useTranslation();
   const [held, setHeld] = useState(false);
+  const stays = shown.answer !== undefined;
   useEffect(() => {
-    if (held) return;
+    if (held || stays) return;
     const timer = setTimeout(() => dismissToast(shown.key), TOAST_MS);
     return () => clearTimeout(timer);
-  }, [held, shown.key]);
+  }, [held, stays, shown.key]);
   const undo = async () => {
     dismissToast(shown.key);
     const outcome = await shown.undo?.().catch(() => null);
@@ -79,6 +80,20 @@ function ToastCard({ toast: shown }: { toast: Toast }) {
       {shown.undo && (
         <Button look="plain" size="sm" fontWeight="semibold" {...quiet} onClick={() => void undo()}>
           {t("common.undo")}
+        </Button>
+      )}
+      {shown.answer && (
+        <Button
+          look="plain"
+          size="sm"
+          fontWeight="semibold"
+          {...quiet}
+          onClick={() => {
+            dismissToast(shown.key);
+            shown.answer?.act();
+          }}
+        >
+          {shown.answer.label}
         </Button>
       )}
       <Button

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldProblem, Outcome } from "../lib/outcome.js";
-import { topLevelError } from "../lib/top-level-error.js";
+import { failureWords, fieldWords, refusalWords } from "../lib/refusal-words.js";
 
 interface Submission<Value, Current> {
   /** Runs the write, once at a time: a second press while it runs does nothing. */
@@ -24,26 +24,13 @@ interface Refusal<Current> {
 
 /** Sends a form: pending, what was refused and where, and what to do when the line or the database is dead. */
 export function useSubmit<Value = unknown, Current = never>(shown: readonly string[] = []): Submission<Value, Current> {
-  const { t, i18n } = useTranslation();
+  const { i18n } = useTranslation();
   const running = useRef(false);
   const pressed = useRef<Element | null>(null);
   const [pending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<Refusal<Current>>({});
 
-  // The server speaks English, and more exactly than a code can; other languages have to do with the code.
-  const english = i18n.language.startsWith("en");
-  const words = (field: FieldProblem) => (english ? field.message : t(`problem.${field.code}`, field.message));
-
-  const wordsOf = (thrown: unknown) => {
-    const error = topLevelError(thrown);
-    if (!error) return t("common.notSent");
-    const { code, retryAfter, requestId } = error;
-    if (code === "UNAVAILABLE") return t(error.mayHaveHappened ? "common.maybeSaved" : "common.unavailable");
-    if (code === "RATE_LIMITED") return t("common.tooMuch", { count: Math.ceil(retryAfter ?? 1) });
-    // Says what to do differently; all others are for whoever reads the log.
-    if (code === "BAD_USER_INPUT") return error.message;
-    return [t("common.failed"), requestId && `${t("failure.reference")} ${requestId}`].filter(Boolean).join(" ");
-  };
+  const words = (field: FieldProblem) => fieldWords(i18n, field);
 
   // The first field that was refused is where to go on; where none is at fault, the focus stays where it was.
   useEffect(() => {
@@ -62,9 +49,9 @@ export function useSubmit<Value = unknown, Current = never>(shown: readonly stri
       if (outcome.kind === "done") whenDone(outcome.value);
       else if (outcome.kind === "invalid") setRefusal({ message: outcome.message, fields: outcome.fields });
       else if (outcome.kind === "stale") setRefusal({ message: outcome.message, stale: outcome.current });
-      else setRefusal({ message: english ? outcome.message : t(`refusal.${outcome.code}`, outcome.message) });
+      else setRefusal({ message: refusalWords(i18n, outcome) });
     } catch (error) {
-      setRefusal({ message: wordsOf(error) });
+      setRefusal({ message: failureWords(i18n, error) });
     } finally {
       running.current = false;
       setPending(false);

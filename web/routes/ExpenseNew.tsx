@@ -1,20 +1,39 @@
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { useParams } from "react-router";
+import { useLocation, useNavigate, useParams, useSearchParams } from "react-router";
 import { NotHere } from "../components/NotHere.js";
 import { Page } from "../components/Page.js";
 import { Skeleton } from "../components/Skeleton.js";
-import { TextLink } from "../components/TextLink.js";
 import { ExpenseCreate } from "../features/expenses/ExpenseCreate.js";
+import type { ExpenseDraft } from "../features/expenses/expense-draft.js";
+import { GroupChoice } from "../features/expenses/GroupChoice.js";
 import { CannotAddNotice } from "../features/groups/ArchivedNotice.js";
 import { graphql } from "../gql/index.js";
+import { type DraftKey, forgetDraft } from "../lib/drafts.js";
 import { useLeaveForm } from "../lib/leave-form.js";
 import { usePageQuery } from "../lib/page-query.js";
 
 const ExpenseNewPage = graphql(`
-  query ExpenseNewPage($groupId: ID!) {
+  query ExpenseNewPage($groupId: ID!, $copyId: ID!, $isCopy: Boolean!) {
     viewer {
       id
       preferredCurrency
+    }
+    groups(first: 50) {
+      edges {
+        cursor
+        node {
+          id
+          name
+          viewerCan {
+            record
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
     }
     group(id: $groupId) {
       id
@@ -25,24 +44,72 @@ const ExpenseNewPage = graphql(`
       ...ArchivedNotice_group
       ...ExpenseCreate_group
     }
+    expense(id: $copyId) @include(if: $isCopy) {
+      ...ExpenseBase @unmask
+      category {
+        id
+      }
+      group {
+        id
+      }
+    }
   }
 `);
+
+/** What is in the form, and where it is kept. */
+interface Entered {
+  readonly draft: Partial<ExpenseDraft>;
+  readonly key: DraftKey;
+}
+
+/** What the form of one group takes along to that of another. */
+interface Carried {
+  readonly carried?: Partial<ExpenseDraft>;
+}
 
 export function Component() {
   const { t } = useTranslation();
   const leaveForm = useLeaveForm();
+  const navigate = useNavigate();
   const { groupId } = useParams() as { groupId: string };
-  const { data } = usePageQuery(ExpenseNewPage, { groupId });
+  const [search] = useSearchParams();
+  const copyId = search.get("copy");
+  const { state } = useLocation() as { state: Carried | null };
+  const entered = useRef<Entered | null>(null);
+  const { data } = usePageQuery(ExpenseNewPage, { groupId, copyId: copyId ?? "", isCopy: copyId !== null });
   if (!data?.viewer) return <Skeleton heading />;
   if (!data.group) return <NotHere />;
-  const list = `/groups/${groupId}/expenses`;
+  const copied = data.expense?.group.id === groupId ? data.expense : null;
   return (
-    <Page title={t("nav.addExpense")} width="form" actions={<TextLink to={list}>{data.group.name}</TextLink>}>
+    <Page
+      title={t("nav.addExpense")}
+      width="form"
+      actions={
+        <GroupChoice
+          groups={data.groups.edges.map((edge) => edge.node)}
+          chosen={data.group}
+          onChange={(id) => {
+            const { draft, key } = entered.current ?? {};
+            // It moves: what was begun here is not offered here again.
+            if (key) void forgetDraft(key);
+            void navigate(`/groups/${id}/expenses/new`, { replace: true, state: { carried: draft } });
+          }}
+        />
+      }
+    >
       {data.group.viewerCan.record ? (
         <ExpenseCreate
+          key={`${groupId} ${copyId} ${search.get("draft")}`}
           group={data.group}
+          accountId={data.viewer.id}
           preferredCurrency={data.viewer.preferredCurrency}
-          onDone={() => leaveForm(list)}
+          copied={copied}
+          carried={state?.carried ?? null}
+          reopenedId={search.get("draft")}
+          onEntered={({ title, amount, incurredOn, notes }, key) => {
+            entered.current = { draft: { title, amount, incurredOn, notes }, key };
+          }}
+          onDone={() => leaveForm(`/groups/${groupId}/expenses`)}
         />
       ) : (
         <CannotAddNotice group={data.group} />

@@ -10,6 +10,7 @@ import { TextLink } from "../components/TextLink.js";
 import { ExpenseFilters } from "../features/expenses/ExpenseFilters.js";
 import { ExpenseMonths } from "../features/expenses/ExpenseMonths.js";
 import { filterFrom, withFilter } from "../features/expenses/expense-filter.js";
+import { PendingExpenses } from "../features/expenses/PendingExpenses.js";
 import { graphql } from "../gql/index.js";
 import { usePageQuery } from "../lib/page-query.js";
 
@@ -89,6 +90,7 @@ export function Component() {
           </EmptyState>
         </Surface>
       )}
+      {!deleted && <PendingExpenses groupId={groupId} listed={rows} />}
       <ExpenseMonths expenses={rows} viewerMemberId={viewerMember?.id ?? null} />
       {data && hasNextPage && <MoreOnScroll load={() => fetchMore({ variables: { after: endCursor } })} />}
       <Row justifyContent="center">

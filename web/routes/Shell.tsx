@@ -157,9 +157,15 @@ export function Shell() {
       <Box position="fixed" zIndex="bar" top="2" insetEnd="2" display={{ md: "none" }}>
         <ConnectionPill quiet />
       </Box>
-      <BottomBar label={t("nav.main")} />
+      {/* A form has its own bar at the foot of a phone: the way to save. */}
+      {!isExpenseForm(pathname) && <BottomBar label={t("nav.main")} />}
     </Box>
   );
+}
+
+/** Whether an address is that of the form of an expense, new or not. */
+function isExpenseForm(pathname: string): boolean {
+  return /\/expenses\/(new|[^/]+\/edit)$/.test(pathname);
 }
 
 function SideRail({ ready }: { ready: boolean }) {
@@ -232,7 +238,7 @@ function BottomBar({ label }: { label: string }) {
     fragment: BottomBar_group,
     from: groupId ? { __typename: "Group", id: groupId } : null,
   });
-  const add = groupId ? `/groups/${groupId}/expenses/new` : "/groups/new";
+  const add = groupId ? `/groups/${groupId}/expenses/new` : "/expenses/new";
   return (
     <Bar aria-label={label}>
       <BarLink to="/groups" end>
@@ -242,7 +248,7 @@ function BottomBar({ label }: { label: string }) {
         <Handshake size={20} aria-hidden /> {t("nav.people")}
       </BarLink>
       {group?.viewerCan?.record !== false && (
-        <BarLink to={add} aria-label={t(groupId ? "nav.addExpense" : "nav.newGroup")} end>
+        <BarLink to={add} aria-label={t("nav.addExpense")} end>
           <AddDisc>
             <Plus size={22} aria-hidden />
           </AddDisc>

@@ -38,11 +38,16 @@ const config = defineConfig({
         scrollBehavior: "auto !important",
       },
     },
+    // What lies behind a sheet stays where it is.
+    "html:has(dialog:modal)": { overflow: { base: "hidden", md: "auto" } },
     "nav, [data-print=no]": { _print: { display: "none !important" } },
   },
   theme: {
     breakpoints: { sm: "480px", md: "768px", lg: "1100px" },
-    keyframes: { pulse: { "0%, 100%": { opacity: 1 }, "50%": { opacity: 0.5 } } },
+    keyframes: {
+      pulse: { "0%, 100%": { opacity: 1 }, "50%": { opacity: 0.5 } },
+      rise: { from: { opacity: 0, translate: "0 2rem" } },
+    },
     tokens,
     semanticTokens,
     recipes: {

@@ -32,12 +32,28 @@ interface Props {
 const Sum = chakra("p", {
   base: { display: "flex", justifyContent: "space-between", gap: "3", paddingInline: "3", fontWeight: "medium" },
 });
-const PersonLine = chakra("li", { base: { display: "flex", alignItems: "center", gap: "3", minHeight: "row" } });
+const Shares = chakra("ul", {
+  base: {
+    display: "grid",
+    listStyle: "none",
+    columnGap: "6",
+    gridTemplateColumns: "repeat(auto-fill, minmax(9.5rem, 1fr))",
+  },
+});
+const PersonLine = chakra("li", {
+  base: {
+    display: "flex",
+    alignItems: "center",
+    gap: "2",
+    minHeight: "10",
+    minWidth: "0",
+    "& output": { minWidth: "0" },
+  },
+});
 
 /** A bill line by line: what it was, what it cost, who had it; and what that comes to for everybody. */
 export function BillFields(props: Props) {
   const { t } = useTranslation();
-  const { money } = useFormat();
   const { members, items, bill, currency } = props;
   /** The line that was added last takes the focus when it appears. */
   const [added, setAdded] = useState<string | null>(null);
@@ -73,6 +89,7 @@ export function BillFields(props: Props) {
             members={members}
             currency={currency}
             computed={bill.computed[item.key]}
+            had={bill.had}
             focused={item.key === added}
             onChange={(changed) => props.onChange(items.map((each) => (each.key === item.key ? changed : each)))}
             onRemove={() => remove(item.key)}
@@ -90,51 +107,61 @@ export function BillFields(props: Props) {
           </Button>
         ))}
       </Row>
-      <Stack gap="2">
-        <Sum>
-          <span>{t("bill.sum")}</span>
-          <Money value={{ amount: bill.sum, currency }} />
-        </Sum>
-        <LeftToAssign left={bill.left} currency={currency} label={t("bill.left")} />
-        {(!bill.left || !bill.left.zero) && filled.length > 0 && (
-          <Button size="sm" alignSelf="flex-start" onClick={() => props.onTakeSum(bill.sum)}>
-            {t("bill.takeSum", { amount: money({ amount: bill.sum, currency }) })}
-          </Button>
-        )}
-        <LeftToAssign left={bill.unclaimed} currency={currency} label={t("bill.unclaimed")} />
-        {!bill.unclaimed.zero && (
-          <Button
-            size="sm"
-            alignSelf="flex-start"
-            onClick={() =>
-              props.onChange(
-                unclaimedToAll(
-                  items,
-                  members.map((member) => member.id),
-                ),
-              )
-            }
-          >
-            {t("bill.unclaimedToAll")}
-          </Button>
-        )}
-      </Stack>
+      {filled.length > 0 && <Sums {...props} />}
       <section aria-labelledby="bill-shares">
         <Heading id="bill-shares" fontSize="md">
           {t("bill.shares")}
         </Heading>
-        <Rows>
+        <Shares>
           {members.map((member) => (
             <PersonLine key={member.id}>
               <Avatar id={member.id} name={member.name} size="sm" />
               <chakra.span flex="1" truncate>
                 {member.name}
               </chakra.span>
-              <ShareOutput name={member.name} share={bill.shares?.get(member.id)} currency={currency} />
+              <ShareOutput name={member.name} share={bill.shares?.get(member.id)} currency={currency} bare />
             </PersonLine>
           ))}
-        </Rows>
+        </Shares>
       </section>
+    </Stack>
+  );
+}
+
+/** What the lines come to, and what is left of them; before there are any, there is nothing to say. */
+function Sums(props: Props) {
+  const { t } = useTranslation();
+  const { money } = useFormat();
+  const { members, items, bill, currency } = props;
+  return (
+    <Stack gap="2">
+      <Sum>
+        <span>{t("bill.sum")}</span>
+        <Money value={{ amount: bill.sum, currency }} />
+      </Sum>
+      <LeftToAssign left={bill.left} currency={currency} label={t("bill.left")} />
+      {(!bill.left || !bill.left.zero) && (
+        <Button size="sm" alignSelf="flex-start" onClick={() => props.onTakeSum(bill.sum)}>
+          {t("bill.takeSum", { amount: money({ amount: bill.sum, currency }) })}
+        </Button>
+      )}
+      <LeftToAssign left={bill.unclaimed} currency={currency} label={t("bill.unclaimed")} />
+      {!bill.unclaimed.zero && (
+        <Button
+          size="sm"
+          alignSelf="flex-start"
+          onClick={() =>
+            props.onChange(
+              unclaimedToAll(
+                items,
+                members.map((member) => member.id),
+              ),
+            )
+          }
+        >
+          {t("bill.unclaimedToAll")}
+        </Button>
+      )}
     </Stack>
   );
 }

@@ -1,12 +1,12 @@
 import { chakra } from "@chakra-ui/react";
-import { Check, Trash2, UsersRound } from "lucide-react";
+import { Ellipsis, Trash2, UsersRound } from "lucide-react";
 import { type KeyboardEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Avatar } from "../../components/Avatar.js";
 import { Button } from "../../components/Button.js";
 import { Fault } from "../../components/Fault.js";
-import { Input, Select } from "../../components/Field.js";
-import { Muted } from "../../components/Layout.js";
+import { Input, SelectField } from "../../components/Field.js";
+import { Muted, Row, Stack } from "../../components/Layout.js";
 import { useFormat } from "../../lib/format.js";
 import { claimedByAll, ITEM_KINDS, type ItemDraft, toggled } from "./bill-draft.js";
 import { usePeopleSearch } from "./PeopleSearch.js";
@@ -25,6 +25,8 @@ interface Props {
   currency: string;
   /** The amount, where it was computed rather than written. */
   computed: string | undefined;
+  /** What all items come to: of this a tip may be a percentage. */
+  had: string;
   /** Takes the focus when it appears. */
   focused: boolean;
   onChange: (item: ItemDraft) => void;
@@ -34,69 +36,99 @@ interface Props {
 }
 
 const Line = chakra("li", {
-  base: { display: "flex", flexDirection: "column", gap: "2", paddingBlock: "4", minWidth: "0" },
+  base: { display: "flex", flexDirection: "column", gap: "1", paddingBlock: "2", minWidth: "0" },
 });
 const Fields = chakra("div", {
+  base: { display: "grid", gap: "2", gridTemplateColumns: "minmax(0, 1fr) 6rem auto", alignItems: "center" },
+});
+const People = chakra("div", { base: { display: "flex", flexWrap: "wrap", gap: "0.5" } });
+const Face = chakra("button", {
   base: {
-    display: "grid",
-    gap: "2",
-    gridTemplateColumns: { base: "minmax(0, 1fr) 6.5rem", sm: "minmax(0, 1fr) 7rem 8.5rem auto" },
+    position: "relative",
+    display: "inline-flex",
     alignItems: "center",
+    justifyContent: "center",
+    width: "control",
+    height: "control",
+    borderRadius: "chip",
+    border: "2px solid transparent",
+    cursor: "pointer",
+    _hover: { bg: "subtle" },
+    _focusVisible: { outline: "2px solid", outlineColor: "focus", outlineOffset: "0px" },
+    // The ring says it, also where colours are the system's own.
+    "&[aria-pressed=true]": { borderColor: "accent" },
+    "&[aria-pressed=false] > span": { opacity: 0.5 },
   },
 });
-const People = chakra("div", { base: { display: "flex", flexWrap: "wrap", gap: "2" } });
-const Person = chakra("button", {
+const Times = chakra("b", {
+  base: {
+    position: "absolute",
+    insetEnd: "-2px",
+    bottom: "-2px",
+    paddingInline: "1",
+    borderRadius: "chip",
+    bg: "accent",
+    color: "accent.ink",
+    fontSize: "xs",
+    lineHeight: "1.35",
+  },
+});
+const All = chakra("span", {
   base: {
     display: "inline-flex",
     alignItems: "center",
-    gap: "1.5",
-    minHeight: "10",
-    maxWidth: "full",
-    paddingInlineStart: "1.5",
-    paddingInlineEnd: "3",
-    "& > svg": { flexShrink: 0, marginInlineStart: "1" },
+    justifyContent: "center",
+    width: "9",
+    height: "9",
     borderRadius: "chip",
-    border: "1px solid",
-    borderColor: "controlBorder",
-    bg: "surface",
-    fontSize: "md",
-    cursor: "pointer",
-    _hover: { bg: "subtle" },
-    _focusVisible: { outline: "2px solid", outlineColor: "focus", outlineOffset: "2px" },
-    "&[aria-pressed=true]": { bg: "accent.soft", borderColor: "accent", fontWeight: "medium" },
-    "& > span": { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
-    "&[aria-pressed=true] > svg": { color: "fg.owed" },
+    bg: "subtle",
   },
 });
 
-/** One line of the bill: what it was, what it cost, of what kind it is, and who had it. */
+/** One line of the bill: what it was, what it cost, and who had it; all that is rarer stands behind its menu. */
 export function BillLine(props: Props) {
   const { t } = useTranslation();
   const { money } = useFormat();
   const id = useId();
-  const { item } = props;
+  const [isWanted, setWanted] = useState(false);
+  const { item, computed, currency } = props;
+  // What is wrong behind the menu opens it.
+  const isOpen = isWanted || props.members.some((member) => props.problemOf(`weight:${item.key}:${member.id}`));
   const problems = {
     name: props.problemOf(`item:${item.key}:name`, "name"),
     amount: props.problemOf(`item:${item.key}:amount`, "amount"),
     claims: props.problemOf(`item:${item.key}:claims`, "claims"),
   };
+  const isItem = item.kind === "ITEM";
+  const result = computed && money({ amount: computed, currency });
   return (
     <Line data-line={item.key}>
-      <WhatItWas {...props} id={id} problems={problems} />
-      {props.computed && <Muted fontSize="sm">= {money({ amount: props.computed, currency: props.currency })}</Muted>}
+      <WhatItWas {...props} id={id} problems={problems} isOpen={isOpen} onOpen={() => setWanted(!isOpen)} />
       <Fault id={`${id}-name`} text={problems.name} />
       <Fault id={`${id}-amount`} text={problems.amount} />
-      {item.kind === "ITEM" ? (
-        <WhoHadIt {...props} id={id} problem={problems.claims} />
-      ) : (
-        <Muted fontSize="sm">{t(item.kind === "DISCOUNT" ? "bill.takenOff" : "bill.spread")}</Muted>
+      {!isItem && <Percents {...props} />}
+      {result && (
+        <Muted fontSize="sm">
+          {item.amount.includes("%")
+            ? t("bill.percentIs", { result, base: money({ amount: props.had, currency }) })
+            : `= ${result}`}
+        </Muted>
       )}
+      {isItem && <WhoHadIt {...props} id={id} problem={problems.claims} />}
+      {isOpen && <Options {...props} id={id} />}
     </Line>
   );
 }
 
-/** Name, amount and kind of a line, and the way to be rid of it. */
-function WhatItWas(props: Props & { id: string; problems: { name: string | undefined; amount: string | undefined } }) {
+interface WhatItWasProps extends Props {
+  id: string;
+  problems: { name: string | undefined; amount: string | undefined };
+  isOpen: boolean;
+  onOpen: () => void;
+}
+
+/** Name and amount of a line, and the way to the rest of it. */
+function WhatItWas(props: WhatItWasProps) {
   const { t } = useTranslation();
   const { id, item, number, onChange, problems } = props;
   const described = (field: keyof typeof problems) =>
@@ -111,7 +143,7 @@ function WhatItWas(props: Props & { id: string; problems: { name: string | undef
     <Fields>
       <Input
         aria-label={t("bill.name", { number })}
-        placeholder={t("bill.nameExample")}
+        placeholder={item.kind === "ITEM" ? t("bill.nameExample") : t(`bill.kind.${item.kind}`)}
         autoComplete="off"
         autoFocus={props.focused && item.name === ""}
         value={item.name}
@@ -123,7 +155,7 @@ function WhatItWas(props: Props & { id: string; problems: { name: string | undef
         kind="amount"
         inputMode="decimal"
         aria-label={t("bill.amount", { number })}
-        placeholder={t("expense.amount")}
+        placeholder={item.kind === "ITEM" ? t("expense.amount") : "10 %"}
         autoComplete="off"
         autoFocus={props.focused && item.name !== ""}
         value={item.amount}
@@ -131,39 +163,54 @@ function WhatItWas(props: Props & { id: string; problems: { name: string | undef
         onKeyDown={onKeyDown}
         {...described("amount")}
       />
-      <Select
-        aria-label={t("bill.kindOf", { number })}
-        value={item.kind}
-        onChange={(event) => onChange({ ...item, kind: ITEM_KINDS.find((kind) => kind === event.target.value)! })}
-      >
-        {ITEM_KINDS.map((kind) => (
-          <option key={kind} value={kind}>
-            {t(`bill.kind.${kind}`)}
-          </option>
-        ))}
-      </Select>
       <Button
         size="icon"
         look="plain"
-        justifySelf="end"
-        aria-label={t("bill.remove", { number })}
-        onClick={props.onRemove}
+        aria-label={t("bill.options", { number })}
+        aria-expanded={props.isOpen}
+        aria-controls={`${id}-options`}
+        onClick={props.onOpen}
       >
-        <Trash2 size={18} aria-hidden />
+        <Ellipsis size={18} aria-hidden />
       </Button>
     </Fields>
   );
 }
 
-/** Who had what the line names, and of how much each, where not all had the same. */
+/** What a tip is most often. */
+const PERCENTS = ["10", "15", "20"];
+
+/** Tax, tip and discount as a part of what was had; any other part can be typed. */
+function Percents({ item, number, onChange }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Row gap="2" role="group" aria-label={t("bill.percents", { number })}>
+      {PERCENTS.map((percent) => {
+        const isIt = item.amount.replace(/\s/g, "") === `${percent}%`;
+        return (
+          <Button
+            key={percent}
+            size="sm"
+            borderRadius="chip"
+            aria-pressed={isIt}
+            css={{ "&[aria-pressed=true]": { borderColor: "accent", bg: "accent.soft" } }}
+            onClick={() => onChange({ ...item, amount: `${percent}%` })}
+          >
+            {percent} %
+          </Button>
+        );
+      })}
+    </Row>
+  );
+}
+
+/** Who had what the line names: a face for each. */
 function WhoHadIt(props: Props & { id: string; problem: string | undefined }) {
   const { t } = useTranslation();
   const { id, item, number, members, onChange, problem } = props;
   const claimed = members.filter((member) => item.claims[member.id] !== undefined);
-  const uneven = claimed.some((member) => item.claims[member.id] !== "1");
-  const [weighing, setWeighing] = useState(uneven);
   const { shown, search } = usePeopleSearch(members);
-  const everyone = claimed.length === members.length && !uneven;
+  const everyone = claimed.length === members.length && claimed.every((member) => item.claims[member.id] === "1");
   const memberIds = members.map((member) => member.id);
   return (
     <>
@@ -174,16 +221,19 @@ function WhoHadIt(props: Props & { id: string; problem: string | undefined }) {
         aria-describedby={problem ? `${id}-claims` : undefined}
         data-problem={problem ? true : undefined}
       >
-        <Person
+        <Face
           type="button"
+          title={t("bill.everybody")}
+          aria-label={t("bill.everybody")}
           aria-pressed={everyone}
           onClick={() => onChange(everyone ? { ...item, claims: {} } : claimedByAll(item, memberIds))}
         >
-          {everyone ? <Check size={18} aria-hidden /> : <UsersRound size={18} aria-hidden />}
-          <span>{t("bill.everybody")}</span>
-        </Person>
+          <All>
+            <UsersRound size={18} aria-hidden />
+          </All>
+        </Face>
         {shown.map((member) => (
-          <PersonButton
+          <FaceButton
             key={member.id}
             member={member}
             weight={item.claims[member.id]}
@@ -191,39 +241,59 @@ function WhoHadIt(props: Props & { id: string; problem: string | undefined }) {
           />
         ))}
       </People>
-      {claimed.length > 1 && (
-        <Button
-          look="text"
-          alignSelf="flex-start"
-          aria-expanded={weighing}
-          aria-controls={`${id}-weights`}
-          onClick={() => setWeighing(!weighing)}
-        >
-          {t("bill.weights")}
-        </Button>
-      )}
-      {weighing && claimed.length > 1 && (
-        <WeightFields
-          id={`${id}-weights`}
-          members={claimed}
-          weights={item.claims}
-          onChange={(memberId, weight) => onChange({ ...item, claims: { ...item.claims, [memberId]: weight } })}
-          problemOf={(memberId) => props.problemOf(`weight:${item.key}:${memberId}`)}
-        />
-      )}
       <Fault id={`${id}-claims`} text={problem} />
     </>
   );
 }
 
-function PersonButton(props: { member: Member; weight: string | undefined; onToggle: () => void }) {
+function FaceButton(props: { member: Member; weight: string | undefined; onToggle: () => void }) {
   const { member, weight } = props;
-  const had = weight !== undefined;
+  const several = weight !== undefined && weight !== "1" ? weight : null;
   return (
-    <Person type="button" aria-pressed={had} onClick={props.onToggle}>
-      {had ? <Check size={18} aria-hidden /> : <Avatar id={member.id} name={member.name} size="sm" />}
-      <span>{member.name}</span>
-      {had && weight !== "1" && <chakra.span flexShrink="0">× {weight}</chakra.span>}
-    </Person>
+    <Face
+      type="button"
+      title={member.name}
+      aria-label={several ? `${member.name} × ${several}` : member.name}
+      aria-pressed={weight !== undefined}
+      onClick={props.onToggle}
+    >
+      <Avatar id={member.id} name={member.name} />
+      {several && <Times aria-hidden>{several}</Times>}
+    </Face>
+  );
+}
+
+/** What is rare: another kind of line, unequal parts, none of it at all. */
+function Options(props: Props & { id: string }) {
+  const { t } = useTranslation();
+  const { id, item, number, members, onChange } = props;
+  const claimed = members.filter((member) => item.claims[member.id] !== undefined);
+  return (
+    <Stack id={`${id}-options`} gap="3" bg="subtle" borderRadius="control" padding="3">
+      <SelectField
+        label={t("bill.kindOf", { number })}
+        value={item.kind}
+        onChange={(kind) => onChange({ ...item, kind: ITEM_KINDS.find((each) => each === kind)! })}
+        choices={ITEM_KINDS.map((kind) => ({ value: kind, label: t(`bill.kind.${kind}`) }))}
+        hint={item.kind === "ITEM" ? undefined : t(item.kind === "DISCOUNT" ? "bill.takenOff" : "bill.spread")}
+      />
+      {item.kind === "ITEM" && claimed.length > 1 && (
+        <div role="group" aria-label={t("bill.weights")}>
+          <chakra.p fontSize="md" fontWeight="medium">
+            {t("bill.weights")}
+          </chakra.p>
+          <WeightFields
+            id={`${id}-weights`}
+            members={claimed}
+            weights={item.claims}
+            onChange={(memberId, weight) => onChange({ ...item, claims: { ...item.claims, [memberId]: weight } })}
+            problemOf={(memberId) => props.problemOf(`weight:${item.key}:${memberId}`)}
+          />
+        </div>
+      )}
+      <Button look="danger" size="sm" alignSelf="flex-start" onClick={props.onRemove}>
+        <Trash2 size={16} aria-hidden /> {t("bill.remove", { number })}
+      </Button>
+    </Stack>
   );
 }

@@ -1,8 +1,8 @@
 import { chakra } from "@chakra-ui/react";
 import { useTranslation } from "react-i18next";
-import { CurrencyField } from "../../components/CurrencyField.js";
+import { activeCurrencies } from "../../../server/kernel/currency.js";
 import { Fault } from "../../components/Fault.js";
-import { SegmentField, TextField } from "../../components/Field.js";
+import { SegmentField, SelectField, TextField } from "../../components/Field.js";
 import { Muted, Stack } from "../../components/Layout.js";
 import { RateLine } from "../../components/RateLine.js";
 import { CONVERSION_SOURCES, type ConversionDraft, type ConversionSource } from "./conversion-draft.js";
@@ -42,11 +42,14 @@ export function ConversionFields(props: {
           onChange={(amount) => change({ amount })}
           problem={problemOf("original", "conversion", "original")}
         />
-        <CurrencyField
+        <SelectField
           label={t("conversion.currency")}
           value={conversion.currency}
-          likely={props.likely.filter((each) => each !== currency)}
           onChange={(next) => change({ currency: next })}
+          choices={[...new Set([conversion.currency, ...props.likely, ...activeCurrencies])].map((code) => ({
+            value: code,
+            label: code,
+          }))}
         />
       </Amount>
       <Fault text={problemOf("originalCurrency")} />

@@ -1,4 +1,4 @@
-import { Pencil, RotateCcw, Trash2 } from "lucide-react";
+import { Copy, Pencil, RotateCcw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, ButtonLink } from "../../components/Button.js";
@@ -89,6 +89,11 @@ export function ExpenseActions(props: {
         {can.edit && (
           <ButtonLink to={`/expenses/${id}/edit`}>
             <Pencil size={16} aria-hidden /> {t("expense.edit")}
+          </ButtonLink>
+        )}
+        {can.edit && (
+          <ButtonLink to={`/groups/${groupId}/expenses/new?copy=${id}`}>
+            <Copy size={16} aria-hidden /> {t("expense.duplicate")}
           </ButtonLink>
         )}
         {can.delete && (

@@ -4,15 +4,20 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { newId } from "../../../server/kernel/ids.js";
 import { deviceToday } from "../../../server/kernel/today.js";
-import { toast } from "../../components/toasts.js";
-import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
+import { type DraftKey, forgetDraft, keepDraft } from "../../lib/drafts.js";
 import { useFormat } from "../../lib/format.js";
+import { fieldWords } from "../../lib/refusal-words.js";
+import { isBlank } from "./bill-draft.js";
+import { guessCategory } from "./category-guess.js";
+import { DraftOffer } from "./DraftOffer.js";
 import { defaultDraft, defaultFor, equalDraft } from "./default-split.js";
-import { ExpenseForm } from "./ExpenseForm.js";
-import { newDraft } from "./expense-draft.js";
+import { ExpenseForm, type FormState } from "./ExpenseForm.js";
+import type { ExpenseDraft, ExpenseInputFields, StoredExpense } from "./expense-draft.js";
+import { refusalOf } from "./pending-expenses.js";
+import { duplicateDraft, proposedDraft } from "./proposal.js";
 import { StaleDefault } from "./StaleDefault.js";
-import { useExpenseCreate, useExpenseDelete } from "./writes.js";
+import { useExpenseSend } from "./useExpenseSend.js";
 
 export const ExpenseCreate_group = graphql(`
   fragment ExpenseCreate_group on Group {
@@ -20,10 +25,16 @@ export const ExpenseCreate_group = graphql(`
     currency
     members {
       id
+      name
       leftAt
     }
     viewerMember {
       id
+    }
+    categories {
+      id
+      name
+      icon
     }
     defaultSplits {
       category {
@@ -46,73 +57,111 @@ export const ExpenseCreate_group = graphql(`
 
 interface Props {
   group: FragmentType<typeof ExpenseCreate_group>;
+  accountId: string;
   preferredCurrency: string;
+  /** The expense to begin with, once more. */
+  copied: StoredExpense | null;
+  /** What was typed before the group was changed. */
+  carried: Partial<ExpenseDraft> | null;
+  /** A draft that one came back for, by the expense's id. */
+  reopenedId: string | null;
+  /** Hears of what is in the form, for whoever takes it to another group. */
+  onEntered: (draft: ExpenseDraft, key: DraftKey) => void;
   onDone: () => void;
 }
 
-/** The expense's id is made with the form and kept as long as it lives: however often it is sent, it is one expense. */
+/** Whether there is anything in a form that somebody would miss. */
+function isWorthKeeping({ title, amount, notes, items }: ExpenseDraft): boolean {
+  return [title, amount, notes].some((text) => text.trim() !== "") || !items.every(isBlank);
+}
+
+/** One expense that is being entered, under the id that it will have however often it is sent. */
+interface Entry {
+  readonly id: string;
+  readonly start: FormState;
+}
+
+/** A new expense: what it begins with, its draft, and what becomes of it. */
 export function ExpenseCreate(props: Props) {
-  const { t } = useTranslation();
+  const { i18n } = useTranslation();
   const { data: group } = useSuspenseFragment({
     fragment: ExpenseCreate_group,
     fragmentName: "ExpenseCreate_group",
     from: props.group,
   });
-  const [id] = useState(() => newId("exp"));
   const present = group.members.filter((member) => !member.leftAt).map((member) => member.id);
   const { locale } = useFormat();
-  /** Without a default that can be followed it is everybody alike, whatever the category was before. */
-  const defaultSplitFor = (categoryId: string | null) => {
-    const stored = defaultFor(group.defaultSplits, categoryId);
-    return (stored && defaultDraft(stored, present, locale)) ?? equalDraft(present);
+  const storedDefault = (categoryId: string | null) => defaultFor(group.defaultSplits, categoryId);
+  const followed = (categoryId: string | null) => {
+    const stored = storedDefault(categoryId);
+    return stored && defaultDraft(stored, present, locale);
   };
-  const [start] = useState(() => ({
-    ...newDraft({
-      currency: group.currency,
-      today: deviceToday(),
-      payerId: group.viewerMember?.id ?? present[0]!,
-      memberIds: present,
-    }),
-    ...defaultSplitFor(null),
-  }));
-  const create = useExpenseCreate();
-  const remove = useExpenseDelete();
-  const { submit, pending, problem, problemAt } = useSubmit<{ id: string; version: number }>([
-    "title",
-    "total",
-    "conversion",
-    "incurredOn",
-    "categoryId",
-    "payers",
-    "split",
-    "notes",
-  ]);
+  const here = {
+    currency: group.currency,
+    today: deviceToday(),
+    viewerMemberId: group.viewerMember?.id ?? null,
+    memberIds: present,
+    locale,
+    groupDefault: followed(null),
+  };
+  const [entry, setEntry] = useState<Entry>(() => {
+    const { copied, carried } = props;
+    const draft = copied ? duplicateDraft(here, copied) : { ...proposedDraft(here, null), ...carried };
+    const isChosen = copied !== null;
+    return { id: newId("exp"), start: { draft, isSplitChosen: isChosen, isCategoryChosen: isChosen } };
+  });
+  const keyOf = (id: string): DraftKey => ({ accountId: props.accountId, groupId: group.id, id });
+  const send = useExpenseSend();
+  const sendIt = (input: ExpenseInputFields, state: FormState) => {
+    const icon = group.categories.find(({ id }) => id === input.categoryId)?.icon ?? "receipt";
+    const payers = input.payers.map(({ memberId }) => group.members.find(({ id }) => id === memberId)?.name ?? "–");
+    void send({ key: keyOf(entry.id), input, state, icon, payers });
+  };
+  const refusal = refusalOf(entry.id);
+  const problemAt = (...path: string[]) => {
+    const field = refusal?.fields.find((each) => path.every((step, index) => each.path[index] === step));
+    return field && fieldWords(i18n, field);
+  };
   return (
-    <ExpenseForm
-      group={group}
-      expenseId={id}
-      start={start}
-      preferredCurrency={props.preferredCurrency}
-      defaultSplitFor={defaultSplitFor}
-      splitNoticeFor={(categoryId) => {
-        const stored = defaultFor(group.defaultSplits, categoryId);
-        return stored && <StaleDefault groupId={group.id} stored={stored} memberIds={present} />;
-      }}
-      saveLabel={t("expense.add")}
-      pending={pending}
-      problem={problem}
-      problemAt={problemAt}
-      onSave={(input) =>
-        void submit(
-          () => create({ id, groupId: group.id, ...input }),
-          (expense) => {
-            toast(t("expense.added", { title: input.title }), () =>
-              remove({ id: expense.id, version: expense.version }),
-            );
-            props.onDone();
-          },
-        )
-      }
-    />
+    <>
+      <DraftOffer
+        accountId={props.accountId}
+        groupId={group.id}
+        openId={entry.id}
+        reopenedId={props.reopenedId}
+        onContinue={setEntry}
+      />
+      <ExpenseForm
+        key={entry.id}
+        group={group}
+        expenseId={entry.id}
+        start={entry.start}
+        preferredCurrency={props.preferredCurrency}
+        defaultSplitFor={(categoryId) => followed(categoryId) ?? equalDraft(present)}
+        splitNoticeFor={(categoryId) => {
+          const stored = storedDefault(categoryId);
+          return stored && <StaleDefault groupId={group.id} stored={stored} memberIds={present} />;
+        }}
+        guess={(title) => guessCategory(title, [], group.categories)}
+        onEntered={(state) => {
+          const key = keyOf(entry.id);
+          props.onEntered(state.draft, key);
+          void (isWorthKeeping(state.draft) ? keepDraft(key, state) : forgetDraft(key));
+        }}
+        pending={false}
+        problem={refusal?.text}
+        problemAt={problemAt}
+        onSave={(input, state) => {
+          sendIt(input, state);
+          props.onDone();
+        }}
+        onSaveAnother={(input, state) => {
+          sendIt(input, state);
+          const { currency, payerId, incurredOn } = state.draft;
+          const draft = { ...proposedDraft(here, null), currency, payerId, incurredOn };
+          setEntry({ id: newId("exp"), start: { draft, isSplitChosen: false, isCategoryChosen: false } });
+        }}
+      />
+    </>
   );
 }

@@ -10,7 +10,7 @@ import { useFormat } from "../../lib/format.js";
 import { done } from "../../lib/outcome.js";
 import { CompareExpense } from "./CompareExpense.js";
 import { changedFields } from "./changed-fields.js";
-import { ExpenseForm } from "./ExpenseForm.js";
+import { ExpenseForm, type FormState } from "./ExpenseForm.js";
 import { draftOf, type ExpenseDraft, type ExpenseInputFields, readDraft, type StoredExpense } from "./expense-draft.js";
 import { OpenAgainNotice } from "./OpenAgainNotice.js";
 import type { ReopenedBalance } from "./owes-again.js";
@@ -111,7 +111,7 @@ export function ExpenseEdit(props: {
         props.onDone();
       },
     );
-  const save = (input: ExpenseInputFields, draft: ExpenseDraft) => {
+  const save = (input: ExpenseInputFields, { draft }: FormState) => {
     const changes = changedFields(before, input);
     if (Object.keys(changes).length === 0) return props.onDone();
     setMine({ input, draft });
@@ -125,10 +125,9 @@ export function ExpenseEdit(props: {
       key={base.version}
       group={expense.group}
       expenseId={expense.id}
-      start={start}
+      start={{ draft: start, isSplitChosen: true, isCategoryChosen: true }}
       alsoIds={peopleOf(base)}
       preferredCurrency={props.preferredCurrency}
-      saveLabel={t("expense.save")}
       pending={pending}
       problem={stale ? undefined : problem}
       problemAt={problemAt}

@@ -1,28 +1,33 @@
 import type { FragmentType } from "@apollo/client";
 import { useSuspenseFragment } from "@apollo/client/react";
-import { type ReactNode, useRef, useState } from "react";
+import { chakra } from "@chakra-ui/react";
+import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isLocalDate } from "../../../server/kernel/local-date.js";
-import { Button } from "../../components/Button.js";
-import { Fault } from "../../components/Fault.js";
-import { TextAreaField } from "../../components/Field.js";
-import { Row, Stack, Surface } from "../../components/Layout.js";
+import { Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { graphql } from "../../gql/index.js";
 import { useFormat } from "../../lib/format.js";
+import { AmountField } from "./AmountField.js";
 import type { ConversionSource } from "./conversion-draft.js";
 import type { DefaultDraft } from "./default-split.js";
-import { type ExpenseDraft, type ExpenseInputFields, readDraft } from "./expense-draft.js";
-import { HowSplitFields } from "./HowSplitFields.js";
+import { type DraftReading, type ExpenseDraft, type ExpenseInputFields, readDraft } from "./expense-draft.js";
+import { FormSheet } from "./FormSheet.js";
+import { type FormCategory, type SheetName, sheetOf } from "./form-part.js";
+import { SaveBar } from "./SaveBar.js";
+import { Sentence } from "./Sentence.js";
+import { SharesLine } from "./SharesLine.js";
+import { TitleField } from "./TitleField.js";
 import { type DailyRates, useDailyRates } from "./useDailyRates.js";
-import { WhatFields } from "./WhatFields.js";
-import { WhoPaidFields } from "./WhoPaidFields.js";
 
 export const ExpenseForm_group = graphql(`
   fragment ExpenseForm_group on Group {
     id
     currency
     lockedThrough
+    viewerMember {
+      id
+    }
     members {
       id
       name
@@ -31,15 +36,25 @@ export const ExpenseForm_group = graphql(`
     categories {
       id
       name
+      icon
     }
   }
 `);
+
+/** A form as far as somebody has come with it. */
+export interface FormState {
+  readonly draft: ExpenseDraft;
+  /** Somebody has chosen how it is split, and so no category does any more. */
+  readonly isSplitChosen: boolean;
+  /** Somebody has chosen the category, and so no title does any more. */
+  readonly isCategoryChosen: boolean;
+}
 
 interface Props {
   group: FragmentType<typeof ExpenseForm_group>;
   /** Under this id it is, or will be, stored; the preview depends on it. */
   expenseId: string;
-  start: ExpenseDraft;
+  start: FormState;
   /** Members who left but stand in this expense. */
   alsoIds?: readonly string[];
   preferredCurrency: string;
@@ -47,46 +62,63 @@ interface Props {
   defaultSplitFor?: (categoryId: string | null) => DefaultDraft;
   /** What there is to say about the default of a category, as long as nobody has split by hand. */
   splitNoticeFor?: (categoryId: string | null) => ReactNode;
-  saveLabel: string;
+  /** The category that a title speaks of; null where it says nothing. */
+  guess?: (title: string) => string | null;
+  /** Hears of everything that somebody enters. */
+  onEntered?: (state: FormState) => void;
   pending: boolean;
   problem: string | undefined;
   problemAt: (...path: string[]) => string | undefined;
-  onSave: (input: ExpenseInputFields, draft: ExpenseDraft) => void;
+  onSave: (input: ExpenseInputFields, state: FormState) => void;
+  /** Saves, and begins the next one. */
+  onSaveAnother?: (input: ExpenseInputFields, state: FormState) => void;
   /** What stands between the form and its button: a notice, a comparison. */
   children?: ReactNode;
 }
 
-/** Adding and editing alike: nothing that does not add up can be sent, and each person's cents are there to see. */
+/** A sheet of paper where there is room around it; on a phone the page itself is that. */
+const Paper = chakra("section", {
+  base: {
+    minWidth: "0",
+    bg: { md: "surface" },
+    borderRadius: { md: "card" },
+    padding: { md: "6" },
+  },
+});
+
+/**
+ * Adding and editing alike, on one screen: the amount, the title, and one sentence that says the rest. Nothing that does
+ * not add up can be sent, and each person's cents are there to see.
+ */
 export function ExpenseForm(props: Props) {
   const { t } = useTranslation();
-  const { locale, day } = useFormat();
+  const { day } = useFormat();
   const { data: group } = useSuspenseFragment({ fragment: ExpenseForm_group, from: props.group });
-  const [draft, setDraft] = useState(props.start);
+  const [state, setState] = useState(props.start);
   const [tried, setTried] = useState(false);
-  const [byHand, setByHand] = useState(false);
+  const [sheet, setSheet] = useState<SheetName | null>(null);
   const form = useRef<HTMLFormElement>(null);
-
+  const amount = useRef<HTMLInputElement>(null);
+  const title = useRef<HTMLInputElement>(null);
+  const { draft } = state;
   const members = group.members.filter((member) => !member.leftAt || props.alsoIds?.includes(member.id));
-  const rates = useDailyRates({
-    groupId: group.id,
-    from: draft.conversion?.currency ?? null,
-    to: draft.currency,
-    on: isLocalDate(draft.incurredOn) ? draft.incurredOn : null,
-  });
-  const reading = readDraft(draft, {
-    expenseId: props.expenseId,
-    memberIds: members.map((member) => member.id),
-    locale,
-    rates: ratesBySource(rates),
-  });
-  const change = (part: Partial<ExpenseDraft>) => setDraft({ ...draft, ...part });
-  const changeSplit = (part: Partial<ExpenseDraft>) => {
-    setByHand(true);
-    change(part);
+  const { reading, rates } = useReading(draft, { ...props, groupId: group.id, members });
+  const category = categoryOf(draft.categoryId, group.categories);
+
+  const become = (next: FormState) => {
+    setState(next);
+    props.onEntered?.(next);
   };
+  const change = (part: Partial<ExpenseDraft>) => become({ ...state, draft: { ...draft, ...part } });
+  const changeSplit = (part: Partial<ExpenseDraft>) =>
+    become({ ...state, isSplitChosen: true, draft: { ...draft, ...part } });
   /** The category's way of splitting comes with it, unless somebody has chosen one already. */
-  const changeCategory = (categoryId: string | null) =>
-    change({ categoryId, ...(byHand ? null : props.defaultSplitFor?.(categoryId)) });
+  const inCategory = (categoryId: string | null) => ({
+    categoryId,
+    ...(state.isSplitChosen || categoryId === draft.categoryId ? null : props.defaultSplitFor?.(categoryId)),
+  });
+  const changeTitle = (text: string) =>
+    change({ title: text, ...(!state.isCategoryChosen && props.guess && inCategory(props.guess(text))) });
 
   /** What was typed wrong is said at once; what is only missing, after the first try to save. */
   const problemOf = (spot: string, ...path: string[]) => {
@@ -96,66 +128,143 @@ export function ExpenseForm(props: Props) {
     if (code && (tried || !patient)) return t(`problem.${code}`);
     return path.length > 0 ? props.problemAt(...path) : undefined;
   };
-
-  const save = () => {
+  const save = (onSave: Props["onSave"]) => {
+    if (props.pending) return;
     setTried(true);
-    if (reading.input) return props.onSave(reading.input, draft);
-    requestAnimationFrame(() =>
-      form.current?.querySelector<HTMLElement>("[aria-invalid=true], [data-problem] button")?.focus(),
-    );
+    if (reading.input) return onSave(reading.input, state);
+    // What is wrong on the screen itself comes first: there one begins.
+    const wrong = Object.keys(reading.problems).map(sheetOf);
+    const leadsTo = wrong.includes(null) ? null : wrong[0]!;
+    setSheet(leadsTo);
+    requestAnimationFrame(() => (form.current ? firstWrong(form.current) : null)?.focus());
   };
-
+  const saveIt = () => save(props.onSave);
   const part = { draft, reading, change, problemOf };
   return (
+    // The keys are those of its fields, wherever in it one is.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <form
       ref={form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        save();
+        saveIt();
       }}
+      onKeyDown={(event) => onKey(event, { save: saveIt, leaveSheet: () => setSheet(null) })}
     >
-      <Stack gap="6">
-        <WhatFields
-          {...part}
-          groupCurrency={group.currency}
-          preferredCurrency={props.preferredCurrency}
-          categories={group.categories}
-          onCategory={changeCategory}
-          rates={rates}
-        />
-        <WhoPaidFields {...part} members={members} />
-        <HowSplitFields
-          {...part}
-          members={members}
-          notice={byHand ? null : props.splitNoticeFor?.(draft.categoryId)}
-          changeSplit={changeSplit}
-        />
-        <Surface>
-          <TextAreaField
-            label={t("expense.notes")}
-            value={draft.notes}
-            onChange={(notes) => change({ notes })}
-            problem={problemOf("notes", "notes")}
-          />
-        </Surface>
+      <Stack gap="4">
+        <Paper>
+          <Stack gap="3">
+            <AmountField {...part} input={amount} onEnter={() => title.current?.focus()} />
+            <TitleField {...part} input={title} onChange={changeTitle} />
+            <Sentence
+              draft={draft}
+              members={members}
+              viewerMemberId={group.viewerMember?.id ?? null}
+              category={category}
+              problemIn={(each) => problemIn(each, reading, problemOf)}
+              onOpen={setSheet}
+            />
+            <SharesLine members={members} shares={reading.shares} currency={draft.currency} />
+          </Stack>
+        </Paper>
         {group.lockedThrough && draft.incurredOn <= group.lockedThrough && (
           <Notice tone="info">
             <p>{t("expense.closedDay", { day: day(group.lockedThrough) })}</p>
           </Notice>
         )}
+        {!state.isSplitChosen && props.splitNoticeFor?.(draft.categoryId)}
         {props.children}
-        {/* Beside the button: the head of a long form would be out of sight. */}
         {props.problem && <Notice tone="danger">{props.problem}</Notice>}
-        <Row flexWrap="wrap">
-          <Button type="submit" look="primary" disabled={props.pending}>
-            {props.saveLabel}
-          </Button>
-          <Fault text={tried && !reading.input ? t("expense.notYet") : undefined} />
-        </Row>
+        <SaveBar
+          pending={props.pending}
+          problem={tried && !reading.input ? t("expense.notYet") : undefined}
+          onAnother={props.onSaveAnother ? () => save(props.onSaveAnother!) : null}
+        />
       </Stack>
+      {sheet && (
+        <FormSheet
+          key={sheet}
+          {...part}
+          sheet={sheet}
+          members={members}
+          categories={group.categories}
+          category={category}
+          groupCurrency={group.currency}
+          preferredCurrency={props.preferredCurrency}
+          rates={rates}
+          changeSplit={changeSplit}
+          onCategory={(id) => become({ ...state, isCategoryChosen: true, draft: { ...draft, ...inCategory(id) } })}
+          onDone={() => setSheet(null)}
+        />
+      )}
     </form>
   );
+}
+
+/** What the draft means, with the rates of its day. */
+function useReading(
+  draft: ExpenseDraft,
+  props: { expenseId: string; groupId: string; members: readonly { readonly id: string }[] },
+): { reading: DraftReading; rates: DailyRates } {
+  const { locale } = useFormat();
+  const rates = useDailyRates({
+    groupId: props.groupId,
+    from: draft.conversion?.currency ?? null,
+    to: draft.currency,
+    on: isLocalDate(draft.incurredOn) ? draft.incurredOn : null,
+  });
+  const reading = readDraft(draft, {
+    expenseId: props.expenseId,
+    memberIds: props.members.map((member) => member.id),
+    locale,
+    rates: ratesBySource(rates),
+  });
+  return { reading, rates };
+}
+
+/** With Ctrl or ⌘, Enter saves from everywhere; without, it ends the sheet that one is in, and saves from the title. */
+function onKey(event: KeyboardEvent, act: { save: () => void; leaveSheet: () => void }): void {
+  if (event.key !== "Enter" || event.defaultPrevented || event.nativeEvent.isComposing) return;
+  const target = event.target as HTMLElement;
+  if (event.ctrlKey || event.metaKey) {
+    event.preventDefault();
+    act.save();
+  } else if (target.matches("dialog input")) {
+    event.preventDefault();
+    act.leaveSheet();
+  }
+}
+
+/** Where to go on: the first field that is wrong, or what stands for several. */
+function firstWrong(form: HTMLFormElement): HTMLElement | null {
+  return form.querySelector<HTMLElement>("dialog :is([aria-invalid=true], [data-problem] button), [aria-invalid=true]");
+}
+
+/** What the input calls what a sheet is about. */
+const PATHS: Readonly<Record<SheetName, string>> = {
+  payers: "payers",
+  split: "split",
+  day: "incurredOn",
+  category: "categoryId",
+  currency: "conversion",
+  notes: "notes",
+};
+
+/** What is wrong behind a part of the sentence, as far as it is time to say so. */
+function problemIn(
+  sheet: SheetName,
+  reading: DraftReading,
+  problemOf: (spot: string, ...path: string[]) => string | undefined,
+): string | undefined {
+  const spots = Object.keys(reading.problems).filter((spot) => sheetOf(spot) === sheet);
+  const said = spots.map((spot) => problemOf(spot)).find((text) => text !== undefined);
+  return said ?? problemOf(PATHS[sheet], PATHS[sheet]);
+}
+
+/** A category by its id; without one it is what the group calls General, where it has that. */
+function categoryOf(id: string | null, categories: readonly FormCategory[]): FormCategory | null {
+  return categories.find((each) => (id === null ? each.name === "General" : each.id === id)) ?? null;
 }
 
 function ratesBySource({ ECB, GROUP }: DailyRates): Partial<Record<ConversionSource, string>> {

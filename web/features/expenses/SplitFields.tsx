@@ -95,7 +95,7 @@ function SplitLine({ member, draft, shares, onChange, problemOf }: Props & { mem
           <Input
             id={chosen ? undefined : id}
             kind="amount"
-            width="24"
+            width={{ base: "20", md: "24" }}
             inputMode="decimal"
             autoComplete="off"
             disabled={chosen && !takes}

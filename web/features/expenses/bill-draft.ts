@@ -57,6 +57,8 @@ export interface BillReading {
   readonly items: ItemInputFields[];
   /** What the lines come to, discounts taken off. */
   readonly sum: string;
+  /** What all items come to: of this a tip may be a percentage. */
+  readonly had: string;
   /** What of the total no line stands for yet, or what the lines have too much; null without a total. */
   readonly left: Remainder | null;
   /** What of the items nobody has claimed. */
@@ -133,6 +135,7 @@ export function readBill(
   const reading = {
     items,
     sum: amountText(lines, draft.currency),
+    had: amountText(had, draft.currency),
     left: total === null ? null : moneyLeft(draft.currency, minorIn(draft.currency, total) - lines),
     unclaimed: moneyLeft(draft.currency, unclaimedSum(items, minors)),
     computed,

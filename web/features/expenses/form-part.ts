@@ -15,3 +15,26 @@ export interface FormMember {
   readonly id: string;
   readonly name: string;
 }
+
+/** A kind of expense. */
+export interface FormCategory {
+  readonly id: string;
+  readonly name: string;
+  readonly icon: string;
+}
+
+/** What is not on the first screen itself, but a tap away. */
+export const SHEETS = ["payers", "split", "day", "category", "currency", "notes"] as const;
+export type SheetName = (typeof SHEETS)[number];
+
+/** The sheet in which a spot of the draft, or of the input, can be mended; null for what stands on the screen itself. */
+export function sheetOf(spot: string): SheetName | null {
+  const [place] = spot.split(":");
+  if (place === "payer" || place === "payers") return "payers";
+  if (place === "split" || place === "part" || place === "item" || place === "weight") return "split";
+  if (place === "incurredOn") return "day";
+  if (place === "categoryId") return "category";
+  if (place === "original" || place === "originalCurrency" || place === "rate" || place === "source") return "currency";
+  if (place === "conversion") return "currency";
+  return place === "notes" ? "notes" : null;
+}

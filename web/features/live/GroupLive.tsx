@@ -1,6 +1,7 @@
 import { useSubscription } from "@apollo/client/react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { graphql } from "../../gql/index.js";
+import { rememberGroup } from "../../lib/last-group.js";
 import { openPage } from "../../lib/refetch.js";
 
 const GroupLiveSubscription = graphql(`
@@ -19,6 +20,7 @@ const GroupLiveSubscription = graphql(`
  */
 export function GroupLive(props: { groupId: string; after: number }) {
   const [after] = useState(props.after);
+  useEffect(() => rememberGroup(props.groupId), [props.groupId]);
   useSubscription(GroupLiveSubscription, {
     variables: { groupId: props.groupId, after },
     ignoreResults: true,

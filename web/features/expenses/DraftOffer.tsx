@@ -1,0 +1,81 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "../../components/Button.js";
+import { Row } from "../../components/Layout.js";
+import { Notice } from "../../components/Notice.js";
+import { forgetDraft, type KeptDraft, keptDrafts } from "../../lib/drafts.js";
+import { useFormat } from "../../lib/format.js";
+import type { FormState } from "./ExpenseForm.js";
+import { isPending } from "./pending-expenses.js";
+
+interface Entry {
+  readonly id: string;
+  readonly start: FormState;
+}
+
+/**
+ * Offers what somebody began here and did not finish: by a reload, the way back, a closed tab. What is being entered
+ * meanwhile has an id, and so a draft, of its own. `reopenedId` names one to go on with without being asked.
+ */
+export function DraftOffer(props: {
+  accountId: string;
+  groupId: string;
+  openId: string;
+  reopenedId: string | null;
+  onContinue: (entry: Entry) => void;
+}) {
+  const { t } = useTranslation();
+  const { moment } = useFormat();
+  const { accountId, groupId, reopenedId, onContinue } = props;
+  const [draft, setDraft] = useState<KeptDraft<FormState> | null>(null);
+  useEffect(() => {
+    let isHere = true;
+    void keptDrafts<FormState>(accountId, groupId).then((kept) => {
+      if (!isHere) return;
+      // What is on its way is finished, as far as anybody knows.
+      const drafts = kept.filter(({ id }) => !isPending(id));
+      const wanted = drafts.find(({ id }) => id === reopenedId);
+      if (wanted) onContinue({ id: wanted.id, start: wanted.state });
+      else setDraft(drafts[0] ?? null);
+    });
+    return () => {
+      isHere = false;
+    };
+    // Read once: what is entered from now on is no earlier draft.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [accountId, groupId, reopenedId]);
+  if (!draft || draft.id === props.openId) return null;
+  const { title, amount, currency } = draft.state.draft;
+  const what = [title.trim() && `“${title.trim()}”`, amount.trim() && `${amount.trim()} ${currency}`].filter(Boolean);
+  return (
+    <Notice tone="info" live>
+      <p>
+        {t("draft.offer", {
+          what: what.join(", ") || t("draft.nothing"),
+          when: moment(new Date(draft.keptAt).toISOString()),
+        })}
+      </p>
+      <Row flexWrap="wrap" gap="2">
+        <Button
+          size="sm"
+          onClick={() => {
+            setDraft(null);
+            onContinue({ id: draft.id, start: draft.state });
+          }}
+        >
+          {t("draft.continue")}
+        </Button>
+        <Button
+          size="sm"
+          look="plain"
+          onClick={() => {
+            setDraft(null);
+            void forgetDraft({ accountId, groupId, id: draft.id });
+          }}
+        >
+          {t("draft.discard")}
+        </Button>
+      </Row>
+    </Notice>
+  );
+}

@@ -1,0 +1,60 @@
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { toast, toastWithAnswer } from "../../components/toasts.js";
+import { type DraftKey, forgetDraft, keepDraft } from "../../lib/drafts.js";
+import { useFormat } from "../../lib/format.js";
+import { failureWords, refusalWords } from "../../lib/refusal-words.js";
+import type { FormState } from "./ExpenseForm.js";
+import type { ExpenseInputFields } from "./expense-draft.js";
+import { beginPending, endPending, markSaved, type Refusal } from "./pending-expenses.js";
+import { useExpenseCreate, useExpenseDelete } from "./writes.js";
+
+interface Sent {
+  readonly key: DraftKey;
+  readonly input: ExpenseInputFields;
+  readonly state: FormState;
+  readonly icon: string;
+  readonly payers: readonly string[];
+}
+
+/**
+ * Sends a new expense, and does not make anybody wait for it: its row is there at once. When it is refused the row goes,
+ * and the words of the refusal lead back to what was entered. What nobody answered stays a draft, under the same id, so
+ * that sending it again is one effect.
+ */
+export function useExpenseSend(): (sent: Sent) => Promise<void> {
+  const { t, i18n } = useTranslation();
+  const { list } = useFormat();
+  const navigate = useNavigate();
+  const create = useExpenseCreate();
+  const remove = useExpenseDelete();
+  const takeBack = ({ id, groupId }: DraftKey, refusal: Refusal) => {
+    endPending(id, refusal);
+    toastWithAnswer(
+      refusal.text,
+      t("expense.openAgain"),
+      () => void navigate(`/groups/${groupId}/expenses/new?draft=${id}`),
+    );
+  };
+  return async ({ key, input, state, icon, payers }) => {
+    const { id, groupId } = key;
+    const { title, total, incurredOn } = input;
+    const paid = t("expense.said.paidBy", { name: list(payers) });
+    beginPending({ id, groupId, title, total, incurredOn, icon, payers: paid });
+    // Whatever becomes of the answer, what was sent is kept until there is one.
+    await keepDraft(key, state);
+    try {
+      const outcome = await create({ id, groupId, ...input });
+      if (outcome.kind === "done") {
+        markSaved(id);
+        await forgetDraft(key);
+        const { version } = outcome.value;
+        return toast(t("expense.added", { title }), () => remove({ id, version }));
+      }
+      const fields = outcome.kind === "invalid" ? outcome.fields : [];
+      takeBack(key, { text: refusalWords(i18n, outcome), fields });
+    } catch (error) {
+      takeBack(key, { text: failureWords(i18n, error), fields: [] });
+    }
+  };
+}

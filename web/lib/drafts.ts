@@ -1,0 +1,78 @@
+import { createStore, del, delMany, entries, set, type UseStore } from "idb-keyval";
+
+/** Whose draft it is, and of what. */
+export interface DraftKey {
+  readonly accountId: string;
+  readonly groupId: string;
+  /** The id that it will be stored under: however often it is sent, it is one. */
+  readonly id: string;
+}
+
+export interface KeptDraft<State> {
+  readonly id: string;
+  readonly keptAt: number;
+  readonly state: State;
+}
+
+/** Older ones nobody remembers. */
+const KEPT_MS = 30 * 24 * 60 * 60 * 1_000;
+
+let store: UseStore | null = null;
+
+function drafts(): UseStore {
+  store ??= createStore("drafts", "drafts");
+  return store;
+}
+
+function nameOf({ accountId, groupId, id }: DraftKey): string {
+  return [accountId, groupId, id].join(" ");
+}
+
+/**
+ * Drafts live in the browser alone, by account and group. A browser that keeps nothing (in a private window) is no
+ * reason to fail: then there are none.
+ */
+async function tried<Value>(work: () => Promise<Value>, otherwise: Value): Promise<Value> {
+  try {
+    return await work();
+  } catch {
+    return otherwise;
+  }
+}
+
+/** Keeps what somebody has entered so far. */
+export function keepDraft(key: DraftKey, state: unknown, now: number = Date.now()): Promise<void> {
+  return tried(() => set(nameOf(key), { id: key.id, keptAt: now, state }, drafts()), undefined);
+}
+
+/** The drafts of an account in a group, the newest first. What is too old is gone, whoever it belonged to. */
+export async function keptDrafts<State>(
+  accountId: string,
+  groupId: string,
+  now: number = Date.now(),
+): Promise<KeptDraft<State>[]> {
+  const all = await tried(() => entries<string, KeptDraft<State>>(drafts()), []);
+  const old = all.filter(([, { keptAt }]) => keptAt < now - KEPT_MS).map(([name]) => name);
+  if (old.length > 0) await tried(() => delMany(old, drafts()), undefined);
+  const start = nameOf({ accountId, groupId, id: "" });
+  return all
+    .filter(([name]) => name.startsWith(start) && !old.includes(name))
+    .map(([, draft]) => draft)
+    .sort((a, b) => b.keptAt - a.keptAt);
+}
+
+/** It was saved, or nobody wants it any more. */
+export function forgetDraft(key: DraftKey): Promise<void> {
+  return tried(() => del(nameOf(key), drafts()), undefined);
+}
+
+/** Whoever signs out leaves nothing behind. */
+export function forgetAllDrafts(): Promise<void> {
+  return tried(async () => {
+    const all = await entries<string, unknown>(drafts());
+    await delMany(
+      all.map(([name]) => name),
+      drafts(),
+    );
+  }, undefined);
+}
