@@ -18,7 +18,11 @@ const pages: RouteObject[] = [
     lazy: () => import("./routes/Group.js"),
     children: [
       { index: true, lazy: () => import("./routes/GroupIndex.js") },
-      { path: "expenses", lazy: () => import("./routes/GroupExpenses.js") },
+      {
+        path: "expenses",
+        lazy: () => import("./routes/GroupExpenses.js"),
+        children: [{ path: ":expenseId", lazy: () => import("./routes/GroupExpense.js") }],
+      },
       { path: "balances", lazy: () => import("./routes/GroupBalances.js") },
       { path: "settle", lazy: () => import("./routes/GroupSettle.js") },
       { path: "activity", lazy: () => import("./routes/GroupActivity.js") },

@@ -23,12 +23,11 @@ import { WhatEventsChanged1797010000000 } from "./1797010000000-what-events-chan
 import { FollowersAndFeeds1797010100000 } from "./1797010100000-followers-and-feeds.js";
 import { RenamedAccounts1797010200000 } from "./1797010200000-renamed-accounts.js";
 import { JobWorkers1797010300000 } from "./1797010300000-job-workers.js";
-
-/** Every migration, oldest first. */
 import { GroupLooks1798000000000 } from "./1798000000000-group-looks.js";
 import { TitlesFolded1798000000100 } from "./1798000000100-titles-folded.js";
 import { ExpensesByMaker1798000000200 } from "./1798000000200-expenses-by-maker.js";
 
+/** Every migration, oldest first. */
 export const migrations = [
   FirstHouse1795000000000,
   Imports1795000100000,

@@ -1,17 +1,22 @@
+import { chakra } from "@chakra-ui/react";
 import { ReceiptText, SearchX } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { useParams, useSearchParams } from "react-router";
+import { useLocation, useOutlet, useParams, useSearchParams } from "react-router";
 import { ButtonLink } from "../components/Button.js";
 import { EmptyState } from "../components/EmptyState.js";
 import { Row, Stack, Surface } from "../components/Layout.js";
 import { MoreOnScroll } from "../components/MoreOnScroll.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { TextLink } from "../components/TextLink.js";
+import { useWide } from "../components/use-wide.js";
 import { ExpenseFilters } from "../features/expenses/ExpenseFilters.js";
 import { ExpenseMonths } from "../features/expenses/ExpenseMonths.js";
 import { filterFrom, withFilter } from "../features/expenses/expense-filter.js";
 import { PendingExpenses } from "../features/expenses/PendingExpenses.js";
+import { useRowKeys } from "../features/expenses/useRowKeys.js";
+import { GroupAside } from "../features/groups/GroupAside.js";
 import { graphql } from "../gql/index.js";
+import { isZero, type MoneyText } from "../lib/format.js";
 import { usePageQuery } from "../lib/page-query.js";
 
 const GroupExpensesPage = graphql(`
@@ -23,6 +28,12 @@ const GroupExpensesPage = graphql(`
       }
       viewerCan {
         record
+      }
+      viewerBalances {
+        net {
+          amount
+          currency
+        }
       }
       ...ExpenseFilters_group
       expenses(first: 50, after: $after, filter: $filter) {
@@ -44,9 +55,53 @@ const GroupExpensesPage = graphql(`
   }
 `);
 
+/** In which the reader owes or is owed something now. */
+function openCurrencies(group: { readonly viewerBalances: readonly { readonly net: MoneyText }[] }): Set<string> {
+  return new Set(group.viewerBalances.filter(({ net }) => !isZero(net.amount)).map(({ net }) => net.currency));
+}
+
+const Columns = chakra("div", {
+  base: {
+    display: "grid",
+    columnGap: "10",
+    gridTemplateColumns: { base: "minmax(0, 1fr)", lg: "minmax(0, 42.5rem) minmax(16rem, 24rem)" },
+    alignItems: "start",
+  },
+});
+
+const Beside = chakra("div", {
+  base: {
+    position: "sticky",
+    top: "8",
+    minWidth: "0",
+    maxHeight: "calc(100dvh - 4rem)",
+    overflowY: "auto",
+    // So that the ring of what has the focus is not cut off.
+    padding: "1",
+    margin: "-1",
+  },
+});
+
+/** The list; where there is room, with the expense that is open beside it, or else with who owes whom. */
 export function Component() {
+  const { groupId, expenseId } = useParams() as { groupId: string; expenseId?: string };
+  const { search } = useLocation();
+  const wide = useWide();
+  const detail = useOutlet();
+  const list = `/groups/${groupId}/expenses`;
+  const addressOf = (id: string | null) => (id === null ? list : `${list}/${id}`) + search;
+  const onKeyDown = useRowKeys({ openId: expenseId, addressOf });
+  if (!wide) return detail ?? <ExpenseList groupId={groupId} />;
+  return (
+    <Columns onKeyDown={onKeyDown}>
+      <ExpenseList groupId={groupId} addressOf={addressOf} />
+      {detail ? <Beside key="detail">{detail}</Beside> : <GroupAside groupId={groupId} />}
+    </Columns>
+  );
+}
+
+function ExpenseList({ groupId, addressOf }: { groupId: string; addressOf?: (id: string) => string }) {
   const { t } = useTranslation();
-  const { groupId } = useParams() as { groupId: string };
   const [search, setSearch] = useSearchParams();
   const filter = filterFrom(search);
   const { deleted } = filter;
@@ -91,7 +146,12 @@ export function Component() {
         </Surface>
       )}
       {!deleted && <PendingExpenses groupId={groupId} listed={rows} />}
-      <ExpenseMonths expenses={rows} viewerMemberId={viewerMember?.id ?? null} />
+      <ExpenseMonths
+        expenses={rows}
+        viewerMemberId={viewerMember?.id ?? null}
+        open={openCurrencies(group)}
+        addressOf={addressOf}
+      />
       {data && hasNextPage && <MoreOnScroll load={() => fetchMore({ variables: { after: endCursor } })} />}
       <Row justifyContent="center">
         {deleted ? (

@@ -38,16 +38,15 @@ export function colourOf({ id, colour }: { readonly id: string; readonly colour:
   return colour ?? colourOfId(id);
 }
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
-/** What makes a grapheme an emoji: a picture, a flag of two letters, or a key's cap. */
-const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3/u;
-/** More than the longest of them: a family of four, or the flag of a region. */
-const EMOJI_MAX = 40;
+/** The emoji that Unicode recommends for interchange (UTS 51, RGI), and nothing that merely looks like one. */
+const EMOJI = new RegExp("^\\p{RGI_Emoji}$", "v");
+/** Asks for the picture where a sign has a plain form too, as ❤ does. */
+const AS_PICTURE = "\uFE0F";
 
-/** An emoji as it was typed, without what stands around it; anything but exactly one is MALFORMED. */
+/** An emoji as it was typed, without what stands around it, as a picture; anything but exactly one is MALFORMED. */
 export function emojiFrom(text: string, invalid: InvalidFields): string {
   const typed = text.trim();
-  const isOne = typed.length <= EMOJI_MAX && EMOJI.test(typed) && [...graphemes.segment(typed)].length === 1;
-  if (!isOne) invalid.add(["emoji"], "MALFORMED", "This takes exactly one emoji.");
-  return typed;
+  const emoji = [typed, typed + AS_PICTURE].find((each) => EMOJI.test(each));
+  if (emoji === undefined) invalid.add(["emoji"], "MALFORMED", "This takes exactly one emoji.");
+  return emoji ?? typed;
 }

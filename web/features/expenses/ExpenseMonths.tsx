@@ -31,7 +31,14 @@ function byMonth<Row extends { incurredOn: string }>(rows: readonly Row[]): { mo
 }
 
 /** Expenses under the names of their months. */
-export function ExpenseMonths(props: { expenses: readonly Listed[]; viewerMemberId: string | null }) {
+export function ExpenseMonths(props: {
+  expenses: readonly Listed[];
+  viewerMemberId: string | null;
+  /** The currencies in which the reader's balance is open. */
+  open: ReadonlySet<string>;
+  /** Where each opens beside the list. */
+  addressOf?: ((id: string) => string) | undefined;
+}) {
   const { month: monthName } = useFormat();
   return (
     <Stack>
@@ -41,7 +48,13 @@ export function ExpenseMonths(props: { expenses: readonly Listed[]; viewerMember
           <Surface as="div" pad="none" overflow="hidden">
             <Rows>
               {rows.map((expense) => (
-                <ExpenseRow key={expense.id} expense={expense} viewerMemberId={props.viewerMemberId} />
+                <ExpenseRow
+                  key={expense.id}
+                  expense={expense}
+                  viewerMemberId={props.viewerMemberId}
+                  open={props.open}
+                  {...(props.addressOf && { to: props.addressOf(expense.id) })}
+                />
               ))}
             </Rows>
           </Surface>

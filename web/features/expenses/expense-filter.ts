@@ -5,6 +5,7 @@ import { isLocalDate } from "../../../server/kernel/local-date.js";
 /** What an address may ask a list of expenses for. */
 export interface ExpenseFilterFields {
   readonly deleted: boolean;
+  readonly text?: string;
   readonly memberId?: string;
   readonly categoryId?: string;
   readonly currency?: string;
@@ -13,10 +14,14 @@ export interface ExpenseFilterFields {
 }
 
 /** The filter's parts that a person sets, each by its name in the address. */
-export const FILTER_NAMES = ["person", "category", "currency", "from", "to"] as const;
+export const FILTER_NAMES = ["text", "person", "category", "currency", "from", "to"] as const;
 export type FilterName = (typeof FILTER_NAMES)[number];
 
+/** The server looks for no more. */
+export const TEXT_MAX = 200;
+
 const meant: Readonly<Record<FilterName, (value: string) => boolean>> = {
+  text: (value) => value.trim() !== "" && value.length <= TEXT_MAX,
   person: (value) => isId("mem", value),
   category: (value) => isId("cat", value),
   currency: isActiveCurrency,
@@ -34,6 +39,7 @@ export function filterPart(search: URLSearchParams, name: FilterName): string {
 export function filterFrom(search: URLSearchParams): ExpenseFilterFields {
   const read = (name: FilterName) => filterPart(search, name) || undefined;
   const fields = {
+    text: read("text"),
     memberId: read("person"),
     categoryId: read("category"),
     currency: read("currency"),

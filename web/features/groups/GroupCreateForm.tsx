@@ -9,6 +9,7 @@ import { TextField } from "../../components/Field.js";
 import { Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { useSubmit } from "../../components/use-submit.js";
+import { EmojiField } from "./LookFields.js";
 import { useGroupCreate } from "./writes.js";
 
 interface Person {
@@ -27,10 +28,11 @@ export function GroupCreateForm(props: { currency: string; timeZone: string; onD
   const { t } = useTranslation();
   const [id] = useState(() => newId("grp"));
   const [name, setName] = useState("");
+  const [emoji, setEmoji] = useState("");
   const [currency, setCurrency] = useState(props.currency);
   const [people, setPeople] = useState<readonly Person[]>([blank(1), blank(2)]);
   const create = useGroupCreate();
-  const { submit, pending, problem, problemAt } = useSubmit<string>(["name", "members"]);
+  const { submit, pending, problem, problemAt } = useSubmit<string>(["name", "emoji", "members"]);
 
   const named = people.filter((person) => person.name.trim() || person.email.trim());
   const members = named.map((person) => ({
@@ -46,12 +48,16 @@ export function GroupCreateForm(props: { currency: string; timeZone: string; onD
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void submit(() => create({ id, name, currency, timeZone: props.timeZone, members }), props.onDone);
+        void submit(
+          () => create({ id, name, emoji: emoji.trim() || null, currency, timeZone: props.timeZone, members }),
+          props.onDone,
+        );
       }}
     >
       <Stack gap="6">
         {problem && <Notice tone="danger">{problem}</Notice>}
         <TextField label={t("group.name")} required value={name} onChange={setName} problem={problemAt("name")} />
+        <EmojiField value={emoji} onChange={setEmoji} problem={problemAt("emoji")} />
         <CurrencyField label={t("group.currency")} value={currency} onChange={setCurrency} />
         <chakra.fieldset border="0" minWidth="0">
           <chakra.legend fontWeight="medium">{t("group.firstMembers")}</chakra.legend>
