@@ -12,13 +12,18 @@ const pages: RouteObject[] = [
   { path: "groups", lazy: () => import("./routes/Groups.js") },
   { path: "groups/new", lazy: () => import("./routes/GroupNew.js") },
   { path: "groups/:groupId/expenses/new", lazy: () => import("./routes/ExpenseNew.js") },
+  { path: "groups/:groupId/expenses/:expenseId/edit", lazy: () => import("./routes/ExpenseEdit.js") },
   { path: "groups/:groupId/settle/new", lazy: () => import("./routes/SettlementNew.js") },
   {
     path: "groups/:groupId",
     lazy: () => import("./routes/Group.js"),
     children: [
       { index: true, lazy: () => import("./routes/GroupIndex.js") },
-      { path: "expenses", lazy: () => import("./routes/GroupExpenses.js") },
+      {
+        path: "expenses",
+        lazy: () => import("./routes/GroupExpenses.js"),
+        children: [{ path: ":expenseId", lazy: () => import("./routes/GroupExpense.js") }],
+      },
       { path: "balances", lazy: () => import("./routes/GroupBalances.js") },
       { path: "settle", lazy: () => import("./routes/GroupSettle.js") },
       { path: "activity", lazy: () => import("./routes/GroupActivity.js") },

@@ -8,6 +8,7 @@ import { setPassword } from "../modules/auth/password.service.js";
 import { SplitItemKind, type SplitMode } from "../modules/expenses/expense.entity.js";
 import { createExpense } from "../modules/expenses/mutations/expenseCreate.js";
 import { membersOf } from "../modules/groups/group.access.js";
+import { GroupColour } from "../modules/groups/look.js";
 import { addFriend } from "../modules/groups/mutations/friendAdd.js";
 import { createGroup } from "../modules/groups/mutations/groupCreate.js";
 import { createSettlement } from "../modules/settlements/mutations/settlementCreate.js";
@@ -160,7 +161,13 @@ async function seedAccount(tx: Tx, passwordHash: string): Promise<void> {
   const user = await insertUser(tx, { email: EMAIL, passwordHash, ...profile });
   const viewer = commandActor(user.id);
   const members = PEOPLE.map((name) => ({ name }));
-  const groupId = await createGroup(tx, viewer, { name: "Lisbon and Porto", currency: "EUR", members });
+  const groupId = await createGroup(tx, viewer, {
+    name: "Lisbon and Porto",
+    emoji: "🚋",
+    colour: GroupColour.AMBER,
+    currency: "EUR",
+    members,
+  });
   const memberIds = (await membersOf(tx, groupId)).map((member) => member.id);
   const categories = await tx.rows<{ id: string; name: string }>("select id, name from categories");
   const categoryIds = new Map(categories.map(({ id, name }) => [name, id]));

@@ -239,7 +239,7 @@ class Scales {
     return null;
   }
 
-  /** How many objects a field answers with: a page its `first`, a list what the schema takes it to have, else one. */
+  /** How many objects a field answers with: a page its `first` or `last`, a list what the schema takes it to have, else one. */
   private times(field: FieldNode, definition: GraphQLField<unknown, unknown> | null): number {
     if (!definition) return 1;
     const first = definition.args.find((argument) => argument.name === "first");
@@ -268,10 +268,12 @@ class Scales {
   }
 
   private pageOf(field: FieldNode, otherwise: number): number {
-    const value = field.arguments?.find((argument) => argument.name.value === "first")?.value;
-    const given = value && this.valueOf(value);
-    if (typeof given !== "number") return otherwise;
-    return Math.min(Math.max(given, 1), PAGE_MAX);
+    const given = (field.arguments ?? [])
+      .filter(({ name }) => name.value === "first" || name.value === "last")
+      .map(({ value }) => this.valueOf(value))
+      .filter((size) => typeof size === "number");
+    if (given.length === 0) return otherwise;
+    return Math.min(Math.max(...given, 1), PAGE_MAX);
   }
 
   private typeNamed(name: string | undefined): GraphQLCompositeType | null {

@@ -8,6 +8,7 @@ import {
   chained,
   convert,
   convertedNets,
+  convertedSum,
   crossRate,
   inverse,
   ONE,
@@ -241,5 +242,18 @@ describe("everybody's balances in one currency", () => {
     expect(() => convertedNets([{ memberId: ids[0]!, currency: "MKD", minor: 1n }], new Map(), "EUR")).toThrow(
       "has a rate",
     );
+  });
+});
+
+describe("a sum of several currencies", () => {
+  test("is rounded once, half to even, where each amount alone would round otherwise", () => {
+    const rates = new Map([["JPY", rateOf(1n, 160n)]]);
+    const yen = (minor: bigint) => ({ minor, currency: "JPY" });
+    expect(convertedSum([], rates, "EUR")).toBe(0n);
+    expect(convertedSum([yen(1500n), { minor: 500n, currency: "EUR" }], rates, "EUR")).toBe(1438n);
+    expect(convertedSum([yen(1500n)], rates, "EUR")).toBe(938n);
+    expect(convertedSum([yen(4n), yen(4n)], rates, "EUR")).toBe(5n);
+    expect(convertedSum([yen(-1500n)], rates, "EUR")).toBe(-938n);
+    expect(() => convertedSum([{ minor: 1n, currency: "MKD" }], rates, "EUR")).toThrow("has a rate");
   });
 });

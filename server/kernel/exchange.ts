@@ -131,6 +131,26 @@ export function convertedNets(
   return roundedTogether(exact, denominator);
 }
 
+/**
+ * Amounts of several currencies as one sum in minor units of `to`: converted and added up exactly, and rounded once,
+ * half to even.
+ *
+ * @param rates to the currency `to`, for every other currency that occurs.
+ */
+export function convertedSum(amounts: readonly Money[], rates: ReadonlyMap<string, Rate>, to: string): bigint {
+  let exact = { numerator: 0n, denominator: 1n };
+  for (const { minor, currency } of amounts) {
+    const rate = currency === to ? ONE : rates.get(currency);
+    invariant(rate, "every currency that is converted has a rate");
+    const { numerator, denominator } = inMinorUnits(rate, currency, to);
+    exact = {
+      numerator: exact.numerator * denominator + minor * numerator * exact.denominator,
+      denominator: exact.denominator * denominator,
+    };
+  }
+  return roundHalfToEven(exact.numerator, exact.denominator);
+}
+
 /** Rounds numerators over one denominator to whole numbers that have the same sum, by largest remainder. */
 function roundedTogether(exact: ReadonlyMap<string, bigint>, denominator: bigint): Map<string, bigint> {
   const rounded = new Map<string, bigint>();

@@ -23,6 +23,9 @@ import { WhatEventsChanged1797010000000 } from "./1797010000000-what-events-chan
 import { FollowersAndFeeds1797010100000 } from "./1797010100000-followers-and-feeds.js";
 import { RenamedAccounts1797010200000 } from "./1797010200000-renamed-accounts.js";
 import { JobWorkers1797010300000 } from "./1797010300000-job-workers.js";
+import { GroupLooks1798000000000 } from "./1798000000000-group-looks.js";
+import { TitlesFolded1798000000100 } from "./1798000000100-titles-folded.js";
+import { ExpensesByMaker1798000000200 } from "./1798000000200-expenses-by-maker.js";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -51,4 +54,7 @@ export const migrations = [
   FollowersAndFeeds1797010100000,
   RenamedAccounts1797010200000,
   JobWorkers1797010300000,
+  GroupLooks1798000000000,
+  TitlesFolded1798000000100,
+  ExpensesByMaker1798000000200,
 ];

@@ -10,13 +10,15 @@ export function Page(props: {
   title: string;
   actions?: ReactNode;
   width?: "page" | "text" | "form";
+  /** Of its heading: 2 where it stands on another page, which has the one of the first level. */
+  level?: 1 | 2;
   children: ReactNode;
 }) {
   useTitle(props.title);
   return (
-    <Stack gap="6" width="full" maxWidth={props.width ?? "page"} marginInline="auto">
+    <Stack gap="6" width="full" maxWidth={props.width ?? "page"}>
       <Row justifyContent="space-between" flexWrap="wrap">
-        <Title>{props.title}</Title>
+        <Title as={props.level === 2 ? "h2" : "h1"}>{props.title}</Title>
         {props.actions}
       </Row>
       {props.children}

@@ -11,7 +11,7 @@ export function Skeleton(props: { rows?: number; heading?: boolean }) {
   const { t } = useTranslation();
   const rows = Array.from({ length: props.rows ?? 5 }, (_, index) => index);
   return (
-    <Stack gap="6" width="full" maxWidth="page" marginInline="auto" aria-busy="true">
+    <Stack gap="6" width="full" maxWidth="page" aria-busy="true">
       <Unseen>{t("common.loading")}</Unseen>
       {props.heading && <Bar height="9" width="56" maxWidth="full" />}
       <Surface pad="none" bg="transparent">

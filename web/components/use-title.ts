@@ -1,8 +1,8 @@
 import { useEffect } from "react";
 
-/** Names the tab after the page. */
-export function useTitle(title: string): void {
+/** Names the tab after the page; null where what stands in the page does so. */
+export function useTitle(title: string | null): void {
   useEffect(() => {
-    document.title = `${title} · Expense Tracker`;
+    if (title !== null) document.title = `${title} · Expense Tracker`;
   }, [title]);
 }

@@ -7,6 +7,7 @@ import { Rows, Surface } from "../components/Layout.js";
 import { Page } from "../components/Page.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { TextLink } from "../components/TextLink.js";
+import { Totals } from "../components/Totals.js";
 import { GroupCard } from "../features/groups/GroupCard.js";
 import { graphql } from "../gql/index.js";
 import { usePageQuery } from "../lib/page-query.js";
@@ -50,6 +51,7 @@ export function Component() {
       actions={all.length > 0 && newGroup}
       width="text"
     >
+      {!search.has("archived") && <Totals />}
       {all.length === 0 ? (
         <Surface>
           <EmptyState icon={UsersRound} title={t("groups.emptyTitle")} text={t("groups.emptyText")}>

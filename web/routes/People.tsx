@@ -5,6 +5,7 @@ import { EmptyState } from "../components/EmptyState.js";
 import { Muted, Rows, Surface } from "../components/Layout.js";
 import { Page } from "../components/Page.js";
 import { Skeleton } from "../components/Skeleton.js";
+import { Totals } from "../components/Totals.js";
 import { PersonCard } from "../features/people/PersonCard.js";
 import { graphql } from "../gql/index.js";
 import { usePageQuery } from "../lib/page-query.js";
@@ -55,6 +56,7 @@ export function Component() {
         </Surface>
       ) : (
         <>
+          <Totals />
           <Muted>{t("people.text")}</Muted>
           <Surface pad="none" overflow="hidden">
             <Rows>

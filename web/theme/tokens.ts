@@ -73,6 +73,19 @@ export const semanticTokens = defineSemanticTokens({
       warn: tone("#FAF0DD", "#332814"),
       danger: tone("#FBEAE8", "#381E1C"),
     },
+    /** What a group's pages wear, by the API's names. */
+    group: {
+      RED: { bg: tone("#F9E4E2", "#46221F"), fg: tone("#98281F", "#FFB0A8") },
+      ORANGE: { bg: tone("#F8E7DC", "#42291B"), fg: tone("#8A3A12", "#FFBE9C") },
+      AMBER: { bg: tone("#FAE9D2", "#42300F"), fg: tone("#7A4D06", "#F7CD85") },
+      GREEN: { bg: tone("#E3EFE9", "#1D3A31"), fg: tone("#0B5A49", "#8FE0C5") },
+      TEAL: { bg: tone("#DBEFEF", "#143638"), fg: tone("#0F5A5C", "#8DDAD9") },
+      CYAN: { bg: tone("#DFEFF2", "#17363C"), fg: tone("#14606D", "#93DCE8") },
+      BLUE: { bg: tone("#E2E9F7", "#222F4A"), fg: tone("#24488F", "#AFC8FF") },
+      VIOLET: { bg: tone("#EAE4F6", "#302750"), fg: tone("#573C99", "#CDBBFF") },
+      PINK: { bg: tone("#F6E3EC", "#43233A"), fg: tone("#8C2A58", "#F7B0D2") },
+      GREY: { bg: tone("#ECE9E4", "#33302B"), fg: tone("#54504A", "#CFC8BC") },
+    },
     person: {
       0: { bg: tone("#E3EFE9", "#1D3A31"), fg: tone("#0B5A49", "#8FE0C5") },
       1: { bg: tone("#F8E7DC", "#42291B"), fg: tone("#8A3A12", "#FFBE9C") },

@@ -11,9 +11,12 @@ import {
   TransferExplanationFields,
 } from "./explanation.fields.js";
 
+import { ViewerTotalsQueries } from "./viewer-totals.fields.js";
+
 export const balances: Module = {
   name: "balances",
   resolvers: [
+    ViewerTotalsQueries,
     LedgerEffectFields,
     ...effectFields,
     GroupBalanceFields,

@@ -3,11 +3,20 @@ import { mixedNumber, ruleSentence } from "../../kernel/allocation.js";
 import { isId } from "../../kernel/ids.js";
 import type { AppContext } from "../../platform/context.js";
 import { made } from "../../platform/made.js";
-import { PageArguments } from "../../platform/schema/arguments.js";
+import { TwoWayPageArguments } from "../../platform/schema/arguments.js";
 import { Cost } from "../../platform/schema/cost.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
-import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
+import {
+  type Connection,
+  connectionOf,
+  cursorOf,
+  pageBefore,
+  pageOf,
+  pageTurn,
+  valuesOf,
+} from "../../platform/schema/pages.js";
 import { CurrencyCodeScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
+import { badInput } from "../../platform/schema/top-level-errors.js";
 import { Conversion } from "../currencies/conversion.fields.js";
 import { shownGroup } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
@@ -30,6 +39,7 @@ import {
   SplitPart,
 } from "./expense.entity.js";
 import { EXPENSE_COLUMNS, expensesFrom } from "./expense.loader.js";
+import { TITLE_MAX } from "./expense.service.js";
 import { allocationsOf, billOf } from "./split.js";
 
 const ExpenseConnection = connectionOf(Expense, "Expense");
@@ -54,6 +64,12 @@ export class ExpenseFilter {
   @Field(() => CurrencyCodeScalar, { nullable: true, description: "In this currency." })
   currency?: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: "In the title, whatever the case and the accents; up to 200 characters, nothing where it is empty.",
+  })
+  text?: string | null;
+
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: false,
@@ -63,7 +79,7 @@ export class ExpenseFilter {
 }
 
 @ArgsType()
-class ExpensesArguments extends PageArguments {
+class ExpensesArguments extends TwoWayPageArguments {
   @Field(() => ExpenseFilter, { nullable: true, description: "Which expenses." })
   filter?: ExpenseFilter | null;
 }
@@ -90,17 +106,21 @@ export class GroupExpenseFields {
 
   private async page(
     group: Group,
-    { first, after, filter }: ExpensesArguments,
+    { first, after, last, before, filter }: ExpensesArguments,
     ctx: AppContext,
   ): Promise<Connection<Expense>> {
-    const size = pageSize(first);
+    const { size, back } = pageTurn({ first, last });
     const [day, id] = valuesOf(after, ["day", "text"]) ?? [];
-    const ids = [filter?.memberId, filter?.payerId, filter?.categoryId];
-    if (ids.some((value) => typeof value === "string" && value.includes("\0"))) return pageOf([], size, after, String);
+    const [dayBefore, idBefore] = valuesOf(before, ["day", "text"], "before") ?? [];
+    const text = textOf(filter);
+    const named = [filter?.memberId, filter?.payerId, filter?.categoryId, text];
+    if (named.some((value) => value?.includes("\0"))) return pageOf([], size, after, String);
+    const order = back ? "asc" : "desc";
     const rows = await ctx.reader.rows(
       `select ${EXPENSE_COLUMNS} from expenses e
        where e.group_id = $1 and (e.deleted_at is not null) = $2
          and ($3::date is null or (e.incurred_on, e.id) < ($3, $4))
+         and ($12::date is null or (e.incurred_on, e.id) > ($12, $13))
          and ($5::date is null or e.incurred_on >= $5) and ($6::date is null or e.incurred_on <= $6)
          and ($7::text is null or e.category_id = $7) and ($8::text is null or e.currency = $8)
          and ($9::text is null or exists (
@@ -108,7 +128,8 @@ export class GroupExpenseFields {
          and ($10::text is null or exists (
            select from expense_payers p where p.expense_id = e.id and p.member_id = $10
            union all select from expense_shares s where s.expense_id = e.id and s.member_id = $10))
-       order by e.incurred_on desc, e.id desc limit $11`,
+         and ($14::text is null or strpos(folded(e.title), folded($14)) > 0)
+       order by e.incurred_on ${order}, e.id ${order} limit $11`,
       [
         group.id,
         filter?.deleted ?? false,
@@ -121,10 +142,26 @@ export class GroupExpenseFields {
         filter?.payerId ?? null,
         filter?.memberId ?? null,
         size + 1,
+        dayBefore ?? null,
+        idBefore ?? null,
+        text,
       ],
     );
-    return pageOf(expensesFrom(rows), size, after, (expense) => cursorOf([expense.incurredOn, expense.id]));
+    const cursor = (expense: Expense) => cursorOf([expense.incurredOn, expense.id]);
+    const expenses = expensesFrom(rows);
+    const page = back ? pageBefore(expenses, size, before, cursor) : pageOf(expenses, size, after, cursor);
+    // Beyond a bound there is at least what the bound names.
+    page.pageInfo.hasPreviousPage ||= (after ?? null) !== null;
+    page.pageInfo.hasNextPage ||= (before ?? null) !== null;
+    return page;
   }
+}
+
+/** What a title must have in it; null where nothing is asked for. */
+function textOf(filter: ExpenseFilter | null | undefined): string | null {
+  const text = filter?.text?.trim() ?? "";
+  if ([...text].length > TITLE_MAX) throw badInput("filter.text", `At most ${TITLE_MAX} characters.`);
+  return text === "" ? null : text;
 }
 
 @Resolver(() => Expense)

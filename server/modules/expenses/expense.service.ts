@@ -9,7 +9,7 @@ import type { LockedGroup } from "../groups/group.access.js";
 import type { Written } from "../groups/group-write.js";
 import { MEMBERS_MAX } from "../groups/member.js";
 import type { Entry } from "../ledger/entry.js";
-import { currenciesOf, repostEntry } from "../ledger/ledger.service.js";
+import { currenciesOf, postEntries, repostEntry } from "../ledger/ledger.service.js";
 import type { Category } from "./category.entity.js";
 import { defaultCategory } from "./category.loader.js";
 import { Expense } from "./expense.entity.js";
@@ -18,7 +18,7 @@ import { EXPENSE_COLUMNS, expensesFrom } from "./expense.loader.js";
 import type { PayerInput } from "./split.input.js";
 import { type EnteredSplit, namedIn } from "./split.js";
 
-const TITLE_MAX = 200;
+export const TITLE_MAX = 200;
 const NOTES_MAX = 5000;
 
 export function titleFrom(title: string, invalid: InvalidFields): string {
@@ -139,6 +139,8 @@ export function expenseWritten(
     async post(eventSeq) {
       const [old, now] = [countingEntry(before), countingEntry(after)];
       if (old && now && sameEntry(old, now)) return;
+      // A new expense has posted nothing that could stand.
+      if (before === null && now) return postEntries(tx, group, eventSeq, [now]);
       await repostEntry(tx, group, eventSeq, old, now);
     },
   };

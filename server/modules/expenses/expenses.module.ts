@@ -20,6 +20,8 @@ import { ExpenseDeleteResolver } from "./mutations/expenseDelete.js";
 import { ExpenseRestoreResolver } from "./mutations/expenseRestore.js";
 import { ExpenseUpdateResolver } from "./mutations/expenseUpdate.js";
 
+import { GroupProposalFields, TitledCategoryFields } from "./proposal.fields.js";
+
 export const expenses: Module = {
   name: "expenses",
   ids: { exp: Expense, cat: Category },
@@ -29,6 +31,8 @@ export const expenses: Module = {
   resolvers: [
     ExpenseRightsFields,
     GroupExpenseFields,
+    GroupProposalFields,
+    TitledCategoryFields,
     ExpenseFields,
     ExpenseShareFields,
     SplitPartFields,

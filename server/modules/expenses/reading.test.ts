@@ -26,8 +26,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const PAGE = `query Page($id: ID!, $first: Int, $after: String, $filter: ExpenseFilter) { group(id: $id) {
-  expenses(first: $first, after: $after, filter: $filter) {
+const PAGE = `query Page($id: ID!, $first: Int, $after: String, $last: Int, $before: String, $filter: ExpenseFilter) {
+  group(id: $id) { expenses(first: $first, after: $after, last: $last, before: $before, filter: $filter) {
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
     edges { cursor node { id incurredOn total { currency } payers { member { id } } shares { member { id } } deletedAt } } } } }`;
 
@@ -49,6 +49,48 @@ test("pages go on where they ended, newest first, without a gap or a double", as
   expect(seen.map((node) => node.id).sort()).toEqual([...ids].sort());
   const key = (node: { id: string; incurredOn: string }) => `${node.incurredOn} ${node.id}`;
   expect(seen.map(key)).toEqual(seen.map(key).sort().reverse());
+});
+
+test("pages go back to where they began, from any cursor and from the end", async () => {
+  const all = (await pageOf({ first: 100 })).edges.map((edge: Answer) => edge.node.id);
+  const seen: string[] = [];
+  let before: string | null = null;
+  for (;;) {
+    const page: Answer = await pageOf({ last: 7, before });
+    expect(page.pageInfo.hasNextPage).toBe(before !== null);
+    seen.unshift(...page.edges.map((edge: Answer) => edge.node.id));
+    before = page.pageInfo.startCursor;
+    if (!page.pageInfo.hasPreviousPage) break;
+  }
+  expect(seen).toEqual(all);
+  const [first, , third] = (await pageOf({ first: 3 })).edges;
+  const between = await pageOf({ first: 20, after: first.cursor, before: third.cursor });
+  expect(between.edges.map((edge: Answer) => edge.node.id)).toEqual([all[1]]);
+  expect(between.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: true });
+  const back = await pageOf({ last: 20, after: first.cursor, before: third.cursor });
+  expect(back).toEqual(between);
+  for (const wrong of [{ first: 3, last: 3 }, { last: 0 }, { last: 101 }, { last: 5, before: "?" }]) {
+    const { errors } = await ana.send(PAGE, { id: group.id, ...wrong });
+    expect(errors?.map(({ extensions }: Answer) => extensions.code)).toEqual(["BAD_USER_INPUT"]);
+  }
+});
+
+test("a title is found by what stands in it, whatever the case, the accents and the signs", async () => {
+  const titles = ["Crème brûlée", "CREME, 100 %", "Straße_1"];
+  const made: string[] = [];
+  for (const title of titles) made.push((await ana.mutate("expenseCreate", expenseInput(group, { title }))).expense.id);
+  const found = async (text: string) =>
+    (await pageOf({ first: 100, filter: { text } })).edges.map((edge: Answer) => made.indexOf(edge.node.id)).sort();
+  expect(await found("crème")).toEqual([0, 1]);
+  expect(await found(" BRULEE ")).toEqual([0]);
+  expect(await found("0 %")).toEqual([1]);
+  expect(await found("%")).toEqual([1]);
+  expect(await found("straße_")).toEqual([2]);
+  expect(await found("\u0000")).toEqual([]);
+  expect(await found("")).toHaveLength(28);
+  const { errors } = await ana.send(PAGE, { id: group.id, first: 5, filter: { text: "x".repeat(201) } });
+  expect(errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT", details: [{ field: "filter.text" }] } }]);
+  for (const id of made) await ana.mutate("expenseDelete", { id, version: 1 });
 });
 
 test("a page does not move when something newer comes in between", async () => {

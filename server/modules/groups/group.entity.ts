@@ -2,6 +2,7 @@ import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { Node } from "../../platform/schema/node.js";
 import { CurrencyCodeScalar, DateTimeScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
+import type { GroupColour } from "./look.js";
 
 export enum GroupKind {
   GROUP = "GROUP",
@@ -29,6 +30,17 @@ export class Group extends Node {
   @Field(() => GroupKind, { description: "A group, or the private ledger of two people." })
   @Column("text")
   kind!: GroupKind;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "One emoji that stands for the group; null where nobody chose one.",
+  })
+  @Column("text", { nullable: true })
+  emoji!: string | null;
+
+  /** As somebody chose it; null where nobody did: see `colourOf`. */
+  @Column("text", { nullable: true })
+  colour!: GroupColour | null;
 
   @Field(() => CurrencyCodeScalar, { description: "Proposed for new expenses; each expense has its own." })
   @Column("text")

@@ -10,6 +10,7 @@ import { userById } from "../users/user.loader.js";
 import { viewerMemberOf } from "./group.access.js";
 import { Group, GroupKind } from "./group.entity.js";
 import { groupForViewer, membersByGroup } from "./group.loader.js";
+import { colourOf, GroupColour } from "./look.js";
 import { Member } from "./member.entity.js";
 
 const GroupConnection = connectionOf(Group, "Group");
@@ -50,6 +51,11 @@ export class GroupFields {
     const members = await ctx.loader(membersByGroup).load(group.id);
     const others = members.filter((member) => member.userId !== ctx.viewer.userId);
     return others.length === 1 ? others[0]!.name : group.name;
+  }
+
+  @FieldResolver(() => GroupColour, { description: "The one that was chosen, or one that its id gives it for good." })
+  colour(@Root() group: Group): GroupColour {
+    return colourOf(group);
   }
 
   @Cost(20)

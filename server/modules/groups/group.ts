@@ -1,5 +1,6 @@
 import { made } from "../../platform/made.js";
 import { Group, type GroupKind } from "./group.entity.js";
+import type { GroupColour } from "./look.js";
 
 interface NewGroup {
   readonly id: string;
@@ -7,6 +8,8 @@ interface NewGroup {
   readonly name: string;
   readonly currency: string;
   readonly timeZone: string;
+  readonly emoji: string | null;
+  readonly colour: GroupColour | null;
 }
 
 /** A group as it begins: with the settings that nobody has asked for, and before its first event. */

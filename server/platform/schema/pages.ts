@@ -93,6 +93,7 @@ function isCanonicalInstant(text: string): boolean {
 export function valuesOf(
   cursor: string | null | undefined,
   kinds: readonly (keyof typeof CURSOR_VALUES)[],
+  argument: "after" | "before" = "after",
 ): string[] | null {
   if (cursor === null || cursor === undefined) return null;
   try {
@@ -103,7 +104,34 @@ export function valuesOf(
   } catch {
     // Not one of ours: refused below, like every other text.
   }
-  throw badInput("after", "This is not a cursor of this list.");
+  throw badInput(argument, "This is not a cursor of this list.");
+}
+
+/** Which way a page is read, and how many rows it asks for. `first` and `last` together are the caller's mistake. */
+export function pageTurn(page: { readonly first?: number | null; readonly last?: number | null }) {
+  const { first, last } = page;
+  if (last === null || last === undefined) return { size: pageSize(first), back: false };
+  // `first` has a default, which nobody can tell from the same number said aloud.
+  if (first !== null && first !== undefined && first !== PAGE_DEFAULT) {
+    throw badInput("last", "A page is counted from its beginning or from its end, not from both.");
+  }
+  if (last < 1 || last > PAGE_MAX) throw badInput("last", `A page has 1 to ${PAGE_MAX} entries.`);
+  return { size: last, back: true };
+}
+
+/**
+ * A page that was read back from its end, from one row more than was asked for and in that order: it is turned round, and
+ * the extra row only says that there is something before it.
+ */
+export function pageBefore<Item>(
+  rows: readonly Item[],
+  last: number,
+  before: string | null | undefined,
+  cursor: (item: Item) => string,
+): Connection<Item> {
+  const { edges, pageInfo } = pageOf(rows.slice(0, last).reverse(), last, null, cursor);
+  const hasNextPage = before !== null && before !== undefined;
+  return { edges, pageInfo: { ...pageInfo, hasNextPage, hasPreviousPage: rows.length > last } };
 }
 
 /** A page from one row more than was asked for: the extra row only says that there is a next page. */

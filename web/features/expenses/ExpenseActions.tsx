@@ -36,7 +36,7 @@ export function ExpenseActions(props: {
   const bringBack = async (expense: ExpenseVersion) => {
     const outcome = await restore({ id: expense.id, version: expense.version });
     if (outcome.kind === "done") {
-      focusWhenThere(`main a[href="/expenses/${expense.id}"]`);
+      focusWhenThere(`main a[href*="/expenses/${expense.id}"]`);
       toast(t("expense.restored", { title }));
     }
     return outcome;

@@ -58,7 +58,8 @@ const Line = chakra(NavLink, {
     paddingBlock: "2",
     outlineOffset: "-2px!",
     _hover: { bg: "subtle" },
-    "&.active": { bg: "accent.soft" },
+    "&.active": { bg: "accent.soft", boxShadow: "inset 3px 0 0 var(--ledger-colors-accent)" },
+    "@media (forced-colors: active)": { "&.active": { outline: "2px solid Highlight" } },
   },
 });
 const Pair = chakra("span", {
@@ -78,7 +79,13 @@ const Disc = chakra("span", {
 });
 
 /** An expense in a list: what, who paid, and what it means for the reader. */
-export function ExpenseRow(props: { expense: FragmentType<typeof ExpenseRow_expense>; viewerMemberId: string | null }) {
+export function ExpenseRow(props: {
+  expense: FragmentType<typeof ExpenseRow_expense>;
+  viewerMemberId: string | null;
+  open: ReadonlySet<string>;
+  /** Where it opens; on a page of its own, where there is no room beside the list. */
+  to?: string;
+}) {
   const { t } = useTranslation();
   const { dayShort, money } = useFormat();
   const { data: expense } = useSuspenseFragment({ fragment: ExpenseRow_expense, from: props.expense });
@@ -93,10 +100,12 @@ export function ExpenseRow(props: { expense: FragmentType<typeof ExpenseRow_expe
         ? t(back ? "expense.receivedByYou" : "expense.paidByYou")
         : t(back ? "expense.receivedBy" : "expense.paidBy", { name: payer.name });
   const part = !effect || isZero(effect.amount) ? "none" : isNegative(effect.amount) ? "owing" : "owed";
+  // A fact of that day: in a colour that means debt only while there is one.
+  const tone = !effect || !props.open.has(effect.currency) ? "fg.muted" : part === "owing" ? "fg.owing" : "fg.owed";
   const effectText = effect && part !== "none" ? money({ ...effect, amount: effect.amount.replace("-", "") }) : "";
   return (
     <li>
-      <Line to={`/expenses/${expense.id}`}>
+      <Line to={props.to ?? `/expenses/${expense.id}`} data-row={expense.id} preventScrollReset={Boolean(props.to)}>
         <Disc>
           <CategoryIcon icon={expense.category.icon} />
         </Disc>
@@ -115,7 +124,7 @@ export function ExpenseRow(props: { expense: FragmentType<typeof ExpenseRow_expe
               {dayShort(expense.incurredOn)} · {payerWords}
             </chakra.span>
             {part !== "none" && !expense.deletedAt && (
-              <chakra.span flexShrink={0} color={part === "owing" ? "fg.owing" : "fg.owed"}>
+              <chakra.span flexShrink={0} color={tone}>
                 {t(`expense.effect.${part}`, { amount: effectText })}
               </chakra.span>
             )}

@@ -5,6 +5,7 @@ import { isLocalDate } from "../../../server/kernel/local-date.js";
 /** What an address may ask a list of expenses for. */
 export interface ExpenseFilterFields {
   readonly deleted: boolean;
+  readonly text?: string;
   readonly memberId?: string;
   readonly categoryId?: string;
   readonly currency?: string;
@@ -13,10 +14,14 @@ export interface ExpenseFilterFields {
 }
 
 /** The filter's parts that a person sets, each by its name in the address. */
-export const FILTER_NAMES = ["person", "category", "currency", "from", "to"] as const;
+export const FILTER_NAMES = ["text", "person", "category", "currency", "from", "to"] as const;
 export type FilterName = (typeof FILTER_NAMES)[number];
 
+/** The server looks for no more. */
+export const TEXT_MAX = 200;
+
 const meant: Readonly<Record<FilterName, (value: string) => boolean>> = {
+  text: (value) => value.trim() !== "" && value.length <= TEXT_MAX,
   person: (value) => isId("mem", value),
   category: (value) => isId("cat", value),
   currency: isActiveCurrency,
@@ -34,6 +39,7 @@ export function filterPart(search: URLSearchParams, name: FilterName): string {
 export function filterFrom(search: URLSearchParams): ExpenseFilterFields {
   const read = (name: FilterName) => filterPart(search, name) || undefined;
   const fields = {
+    text: read("text"),
     memberId: read("person"),
     categoryId: read("category"),
     currency: read("currency"),
@@ -51,4 +57,28 @@ export function withFilter(search: URLSearchParams, name: FilterName, value: str
   if (value) next.set(name, value);
   else next.delete(name);
   return next;
+}
+
+/** Whether payments stand in a list that is narrowed so: they have no category and no title, and are never deleted. */
+export function showsPayments({ deleted, text, categoryId }: ExpenseFilterFields): boolean {
+  return !deleted && text === undefined && categoryId === undefined;
+}
+
+interface Payment {
+  readonly status: string;
+  readonly settledOn: string;
+  readonly from: { readonly id: string };
+  readonly to: { readonly id: string };
+  readonly amount: { readonly currency: string };
+}
+
+/** Whether a payment is in the list: it counts or waits, and is what the filter asks for. */
+export function isShownPayment({ status, settledOn, from, to, amount }: Payment, filter: ExpenseFilterFields): boolean {
+  return (
+    (status === "CONFIRMED" || status === "PENDING") &&
+    (filter.memberId === undefined || from.id === filter.memberId || to.id === filter.memberId) &&
+    (filter.currency === undefined || amount.currency === filter.currency) &&
+    (filter.from === undefined || settledOn >= filter.from) &&
+    (filter.to === undefined || settledOn <= filter.to)
+  );
 }

@@ -3,6 +3,7 @@ import { useSuspenseFragment } from "@apollo/client/react";
 import { chakra } from "@chakra-ui/react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { GroupBadge } from "../../components/GroupBadge.js";
 import { Chip, Row } from "../../components/Layout.js";
 import { BalanceWords } from "../../components/Money.js";
 import { graphql } from "../../gql/index.js";
@@ -11,6 +12,8 @@ export const GroupCard_group = graphql(`
   fragment GroupCard_group on Group {
     id
     name
+    emoji
+    colour
     currency
     archivedAt
     members {
@@ -32,7 +35,7 @@ const Card = chakra(Link, {
     flexWrap: "wrap",
     justifyContent: "space-between",
     alignItems: "center",
-    columnGap: "6",
+    columnGap: "4",
     rowGap: "1",
     minHeight: "row",
     paddingInline: "4",
@@ -52,7 +55,8 @@ export function GroupCard(props: { group: FragmentType<typeof GroupCard_group> }
   return (
     <li>
       <Card to={`/groups/${group.id}`}>
-        <chakra.span minWidth="0">
+        <GroupBadge group={group} />
+        <chakra.span minWidth="0" flex="1 1 8rem">
           <Row as="span" gap="2" flexWrap="wrap">
             <chakra.strong fontWeight="semibold">{group.name}</chakra.strong>
             {group.archivedAt && <Chip>{t("group.archived")}</Chip>}

@@ -12,12 +12,15 @@ import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
 import { focusWhenThere } from "../../lib/focus.js";
+import { LookFields } from "./LookFields.js";
 import { useGroupLeave, useGroupUpdate } from "./writes.js";
 
 export const GroupSettingsForm_group = graphql(`
   fragment GroupSettingsForm_group on Group {
     id
     name
+    emoji
+    colour
     currency
     timeZone
     simplifyDebts
@@ -47,7 +50,11 @@ export function GroupSettingsForm(props: Props) {
   const { data: group } = useSuspenseFragment({ fragment: GroupSettingsForm_group, from: props.group });
   const [edits, setEdits] = useState<Partial<typeof group>>({});
   const update = useGroupUpdate();
-  const { submit, pending, problem, problemAt } = useSubmit<{ id: string; version: number }>(["name", "timeZone"]);
+  const { submit, pending, problem, problemAt } = useSubmit<{ id: string; version: number }>([
+    "name",
+    "emoji",
+    "timeZone",
+  ]);
   const archived = Boolean(group.archivedAt);
   const { administer: writes, archive: archives, leave: leaves } = group.viewerCan;
   // Only what was touched is sent, so that a change by somebody else in the meantime stays.
@@ -92,6 +99,7 @@ export function GroupSettingsForm(props: Props) {
               onChange={(name) => edit({ name })}
               problem={problemAt("name")}
             />
+            {writes && <LookFields look={shown} onChange={edit} problem={problemAt("emoji")} />}
             {writes && (
               <CurrencyField
                 label={t("group.currency")}

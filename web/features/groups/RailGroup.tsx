@@ -3,6 +3,7 @@ import { useSubscription, useSuspenseFragment } from "@apollo/client/react";
 import { chakra } from "@chakra-ui/react";
 import { useState } from "react";
 import { NavLink } from "react-router";
+import { GroupBadge } from "../../components/GroupBadge.js";
 import { BalanceWords } from "../../components/Money.js";
 import { graphql } from "../../gql/index.js";
 import { openPage } from "../../lib/refetch.js";
@@ -11,6 +12,8 @@ export const RailGroup_group = graphql(`
   fragment RailGroup_group on Group {
     id
     name
+    emoji
+    colour
     lastEventSeq
     viewerBalances {
       net {
@@ -29,6 +32,8 @@ const GroupPulse = graphql(`
       group {
         id
         name
+        emoji
+        colour
         archivedAt
         lastEventSeq
         viewerBalances {
@@ -47,7 +52,9 @@ const SHOWN = 2;
 
 const Item = chakra(NavLink, {
   base: {
-    display: "block",
+    display: "flex",
+    alignItems: "center",
+    gap: "2.5",
     paddingInline: "2",
     paddingBlock: "2",
     borderRadius: "control",
@@ -67,15 +74,18 @@ export function RailGroup(props: { group: FragmentType<typeof RailGroup_group> }
   return (
     <li>
       <Item to={`/groups/${group.id}`}>
-        <chakra.span display="block" truncate>
-          {group.name}
-        </chakra.span>
-        {group.viewerBalances.slice(0, SHOWN).map(({ net }) => (
-          <chakra.span key={net.currency} display="block" fontSize="sm" fontWeight="normal">
-            <BalanceWords net={net} whose="mine" />
+        <GroupBadge group={group} size="sm" />
+        <chakra.span minWidth="0">
+          <chakra.span display="block" truncate>
+            {group.name}
           </chakra.span>
-        ))}
-        {group.viewerBalances.length > SHOWN && " …"}
+          {group.viewerBalances.slice(0, SHOWN).map(({ net }) => (
+            <chakra.span key={net.currency} display="block" fontSize="xs" css={{ "& svg": { display: "none" } }}>
+              <BalanceWords net={net} whose="mine" />
+            </chakra.span>
+          ))}
+          {group.viewerBalances.length > SHOWN && " …"}
+        </chakra.span>
       </Item>
     </li>
   );

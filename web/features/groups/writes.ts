@@ -25,7 +25,7 @@ export const useGroupUpdate = write(
         ...Refused @unmask
         ... on GroupUpdatePayload {
           group {
-            id version name currency timeZone simplifyDebts confirmSettlements archivedAt lastEventSeq
+            id version name emoji colour currency timeZone simplifyDebts confirmSettlements archivedAt lastEventSeq
             viewerCan { record settle invite administer archive leave }
           }
         }

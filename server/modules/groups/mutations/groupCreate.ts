@@ -15,6 +15,7 @@ import { Group, GroupKind } from "../group.entity.js";
 import { groupCreated } from "../group.events.js";
 import { newGroup } from "../group.js";
 import { groupForViewer } from "../group.loader.js";
+import { emojiFrom, GroupColour } from "../look.js";
 import { Member, MemberRole } from "../member.entity.js";
 import { MEMBERS_MAX, type NewPerson, newMember, personFrom } from "../member.js";
 
@@ -43,6 +44,12 @@ export class GroupCreateInput {
   @Field(() => String, { nullable: true, description: "An IANA time zone; the viewer's, where it is left out." })
   timeZone?: string | null;
 
+  @Field(() => String, { nullable: true, description: "One emoji that stands for the group." })
+  emoji?: string | null;
+
+  @Field(() => GroupColour, { nullable: true, description: "What its pages wear; from its id, where it is left out." })
+  colour?: GroupColour | null;
+
   @Field(() => [GroupCreateMemberInput], { nullable: true, defaultValue: [], description: "The others." })
   members?: GroupCreateMemberInput[] | null;
 }
@@ -59,12 +66,12 @@ export class GroupCreatePayload {
 
 /** Also used by imports and by the demo. Answers the group's id. */
 export async function createGroup(tx: Tx, viewer: Viewer, input: GroupCreateInput): Promise<string> {
-  const { name, people } = groupFrom(input);
+  const { name, emoji, people } = groupFrom(input);
   const request = requestToCreate(viewer, "groupCreate", "groups", input);
   const earlier = await tx.replayOf(request);
   if (earlier) return earlier;
 
-  const id = await insertGroup(tx, viewer, { ...input, kind: GroupKind.GROUP, name: () => name, people });
+  const id = await insertGroup(tx, viewer, { ...input, kind: GroupKind.GROUP, name: () => name, emoji, people });
   await tx.remember(request, id);
   return id;
 }
@@ -76,6 +83,8 @@ interface NewGroup {
   readonly name: (maker: string) => string;
   readonly currency: string;
   readonly timeZone?: string | null;
+  readonly emoji?: string | null;
+  readonly colour?: GroupColour | null;
   /** The others. */
   readonly people: readonly NewPerson[];
 }
@@ -87,7 +96,15 @@ export async function insertGroup(tx: Tx, viewer: Viewer, group: NewGroup): Prom
   const id = group.id ?? newId("grp");
   const name = group.name(user.name);
   tx.makesGroup(id);
-  const row = newGroup({ id, kind, name, currency, timeZone: group.timeZone ?? user.timeZone });
+  const row = newGroup({
+    id,
+    kind,
+    name,
+    currency,
+    timeZone: group.timeZone ?? user.timeZone,
+    emoji: group.emoji ?? null,
+    colour: group.colour ?? null,
+  });
   await tx.insert(Group, row);
   const admin = { name: user.name, email: null, userId: viewer.userId, role: MemberRole.ADMIN };
   const members = [admin, ...people.map((person) => ({ ...person, role: MemberRole.MEMBER }))];
@@ -101,16 +118,19 @@ export async function insertGroup(tx: Tx, viewer: Viewer, group: NewGroup): Prom
     changes: [
       { field: "name", before: null, after: name },
       { field: "currency", before: null, after: currency },
+      ...(row.emoji === null ? [] : [{ field: "emoji", before: null, after: row.emoji }]),
+      ...(row.colour === null ? [] : [{ field: "colour", before: null, after: row.colour }]),
     ],
     things: () => [{ before: null, after: row }],
   });
   return id;
 }
 
-function groupFrom(input: GroupCreateInput): { name: string; people: NewPerson[] } {
+function groupFrom(input: GroupCreateInput): { name: string; emoji: string | null; people: NewPerson[] } {
   const invalid = new InvalidFields();
   newIdFrom("grp", input.id, invalid);
   const name = textFrom(input.name, { min: 1, max: GROUP_NAME_MAX }, invalid, ["name"]);
+  const emoji = typeof input.emoji === "string" ? emojiFrom(input.emoji, invalid) : null;
   requireCurrency(input.currency, [], invalid, ["currency"]);
   if (typeof input.timeZone === "string") timeZoneFrom(input.timeZone, invalid, ["timeZone"]);
   const members = input.members ?? [];
@@ -119,7 +139,7 @@ function groupFrom(input: GroupCreateInput): { name: string; people: NewPerson[]
   const people = members.map((member, index) => personFrom(member, invalid, ["members", String(index)]));
   refuseSameAddress(people, invalid);
   invalid.refuse();
-  return { name, people };
+  return { name, emoji, people };
 }
 
 function refuseSameAddress(people: readonly NewPerson[], invalid: InvalidFields): void {

@@ -2,6 +2,11 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { type Person, TestApi } from "../../../test/api.js";
 import { expenseInput, stateOf } from "../../../test/seed.js";
 
+const COLOURS = ["RED", "ORANGE", "AMBER", "GREEN", "TEAL", "CYAN", "BLUE", "VIOLET", "PINK", "GREY"];
+const LOOK = "query ($id: ID!) { group(id: $id) { emoji colour version } }";
+const CHANGES = `query ($id: ID!) {
+  group(id: $id) { events(first: 1, order: NEWEST_FIRST) { edges { node { changes { field before after } } } } } }`;
+
 let api: TestApi;
 let ana: Person;
 let ben: Person;
@@ -21,6 +26,40 @@ test("changes what is given, leaves the rest, and grows the version by one", asy
   const back = await ana.mutate("groupUpdate", { id, version: 3, archived: false, timeZone: "Asia/Tokyo" });
   expect(back.group).toMatchObject({ archivedAt: null, timeZone: "Asia/Tokyo", version: 4 });
 });
+
+test("a group has an emoji and a colour, and the colour of its id until somebody chooses one", async () => {
+  const { id } = await api.group([ana]);
+  const look = async () => (await ana.ask(LOOK, { id })).group;
+  const { emoji, colour: own } = await look();
+  expect({ emoji, known: COLOURS.includes(own) }).toEqual({ emoji: null, known: true });
+  const chosen = COLOURS.find((colour) => colour !== own)!;
+  await ana.mutate("groupUpdate", { id, version: 1, emoji: " 🏖️ ", colour: chosen });
+  expect(await look()).toMatchObject({ emoji: "🏖️", colour: chosen, version: 2 });
+  await ana.mutate("groupUpdate", { id, version: 2, name: "House" });
+  expect(await look()).toMatchObject({ emoji: "🏖️", colour: chosen, version: 3 });
+  await ana.mutate("groupUpdate", { id, version: 3, emoji: null, colour: null });
+  expect(await look()).toMatchObject({ emoji: null, colour: own, version: 4 });
+  const { group } = await ana.ask(CHANGES, { id });
+  expect(group.events.edges[0].node.changes).toEqual([
+    { field: "emoji", before: "🏖️", after: null },
+    { field: "colour", before: chosen, after: own },
+  ]);
+});
+
+test.each(["🏖️", "👨‍👩‍👧‍👦", "🇨🇭", "1️⃣", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "❤️"])("%s is one emoji", async (emoji) => {
+  const made = await ana.mutate("groupCreate", { name: "Trip", currency: "EUR", emoji, colour: "TEAL" });
+  expect((await ana.ask(LOOK, { id: made.group.id })).group).toMatchObject({ emoji, colour: "TEAL" });
+});
+
+test.each(["", "a", "🇽🇽", "🏖️\u0301\u0301", "🏖️\u200d", "7", "🏖️🏖️", "🏖️a", "🇨", `👍${"\u200d👍".repeat(30)}`])(
+  "%j is none",
+  async (emoji) => {
+    const malformed = { __typename: "InvalidInputError", fields: [{ path: ["emoji"], code: "MALFORMED" }] };
+    expect(await ana.try("groupCreate", { name: "Trip", currency: "EUR", emoji })).toMatchObject(malformed);
+    const { id } = await api.group([ana]);
+    expect(await ana.try("groupUpdate", { id, version: 1, emoji })).toMatchObject(malformed);
+  },
+);
 
 test("without simplification everybody pays those who paid for them", async () => {
   const group = await api.group([ana, ben, await api.person("Eve")]);

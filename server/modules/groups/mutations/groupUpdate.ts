@@ -19,6 +19,7 @@ import { knownGroup } from "../group.access.js";
 import { Group, GroupKind } from "../group.entity.js";
 import { groupUpdated } from "../group.events.js";
 import { groupWrite } from "../group-write.js";
+import { colourOf, colourOfId, emojiFrom, GroupColour } from "../look.js";
 import { GROUP_NAME_MAX } from "./groupCreate.js";
 
 @InputType({ description: "What to change of a group's settings; what is left out stays." })
@@ -34,6 +35,15 @@ export class GroupUpdateInput {
 
   @Field(() => String, { nullable: true, description: "1 to 100 characters." })
   name?: string | null;
+
+  @Field(() => String, { nullable: true, description: "One emoji that stands for the group; null takes it away." })
+  emoji?: string | null;
+
+  @Field(() => GroupColour, {
+    nullable: true,
+    description: "What its pages wear; null is the one that its id gives it.",
+  })
+  colour?: GroupColour | null;
 
   @Field(() => CurrencyCodeScalar, { nullable: true, description: "Proposed for new expenses; old ones keep theirs." })
   currency?: string | null;
@@ -63,13 +73,13 @@ export class GroupUpdatePayload {
 
 const SETTINGS = ["name", "currency", "timeZone", "simplifyDebts", "confirmSettlements", "archived"] as const;
 
-const updateGroup = groupWrite<GroupUpdateInput, string | null>({
+const updateGroup = groupWrite<GroupUpdateInput, GroupForm>({
   mutation: "groupUpdate",
   // Whoever brings a group back may change its settings with that.
   act: ({ archived }) => (archived === false ? "archive" : "administer"),
   group: ({ id }) => id,
   form: settingsFrom,
-  async work({ tx, locked: { group }, input, form: name, invalid }) {
+  async work({ tx, locked: { group }, input, form: { name, emoji }, invalid }) {
     requireVersion(group, input.version);
     if (name !== null && group.kind === GroupKind.PAIR) {
       throw invalidField(["name"], "NOT_ALLOWED", "A ledger of two is called after the other one.");
@@ -79,13 +89,18 @@ const updateGroup = groupWrite<GroupUpdateInput, string | null>({
       invalid.refuse();
     }
 
-    const changes = changesOf(group, { ...input, name: name ?? undefined });
+    const look = {
+      emoji: emoji === undefined ? group.emoji : emoji,
+      colour: input.colour === undefined ? group.colour : input.colour,
+    };
+    const changes = [...changesOf(group, { ...input, name: name ?? undefined }), ...changesOfLook(group, look)];
     const settings = {
       name: name ?? group.name,
       currency: input.currency ?? group.currency,
       timeZone: input.timeZone ?? group.timeZone,
       simplifyDebts: input.simplifyDebts ?? group.simplifyDebts,
       confirmSettlements: input.confirmSettlements ?? group.confirmSettlements,
+      ...look,
       archivedAt: (input.archived ?? group.archivedAt !== null) ? (group.archivedAt ?? new Date()) : null,
       version: group.version + 1,
     };
@@ -100,14 +115,28 @@ const updateGroup = groupWrite<GroupUpdateInput, string | null>({
   },
 });
 
-function settingsFrom(input: GroupUpdateInput, invalid: InvalidFields): string | null {
+interface GroupForm {
+  readonly name: string | null;
+  /** Undefined where it stays. */
+  readonly emoji: string | null | undefined;
+}
+
+function settingsFrom(input: GroupUpdateInput, invalid: InvalidFields): GroupForm {
   for (const field of SETTINGS) {
     if (input[field] === null) invalid.add([field], "REQUIRED", "This cannot be empty.");
   }
   const name =
     typeof input.name === "string" ? textFrom(input.name, { min: 1, max: GROUP_NAME_MAX }, invalid, ["name"]) : null;
   if (typeof input.timeZone === "string") timeZoneFrom(input.timeZone, invalid, ["timeZone"]);
-  return name;
+  return { name, emoji: typeof input.emoji === "string" ? emojiFrom(input.emoji, invalid) : input.emoji };
+}
+
+function changesOfLook(group: Group, { emoji, colour }: Pick<Group, "emoji" | "colour">): RecordedChange[] {
+  const changes = [
+    { field: "emoji", before: group.emoji, after: emoji },
+    { field: "colour", before: colourOf(group), after: colour ?? colourOfId(group.id) },
+  ];
+  return changes.filter(({ before, after }) => before !== after);
 }
 
 function changesOf(group: Group, input: Partial<GroupUpdateInput>): RecordedChange[] {

@@ -188,7 +188,8 @@ async function makeGroup(tx: Tx, viewer: Viewer, found: Import): Promise<Target>
   const user = await userOf(tx, viewer);
   const id = newId("grp");
   const { groupName: name, currency } = found;
-  await tx.insert(Group, newGroup({ id, kind: GroupKind.GROUP, name, currency, timeZone: user.timeZone }));
+  const look = { emoji: null, colour: null };
+  await tx.insert(Group, newGroup({ id, kind: GroupKind.GROUP, name, currency, timeZone: user.timeZone, ...look }));
   const member = newMember(id, 0, { name: user.name, email: null, userId: user.id, role: MemberRole.ADMIN });
   await tx.insert(Member, member);
   return { id, timeZone: user.timeZone, lockedThrough: null, viewerMemberId: member.id };

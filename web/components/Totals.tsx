@@ -1,0 +1,96 @@
+import { useQuery } from "@apollo/client/react";
+import { chakra } from "@chakra-ui/react";
+import { useTranslation } from "react-i18next";
+import { graphql } from "../gql/index.js";
+import { useFormat } from "../lib/format.js";
+import { Muted } from "./Layout.js";
+import { Money } from "./Money.js";
+
+const ViewerTotalsQuery = graphql(`
+  query ViewerTotals {
+    viewerTotals {
+      owed {
+        amount
+        currency
+      }
+      owing {
+        amount
+        currency
+      }
+      owedIn {
+        amount
+        currency
+      }
+      owingIn {
+        amount
+        currency
+      }
+      unconverted {
+        amount
+        currency
+      }
+      ratesAsOf
+    }
+  }
+`);
+
+const Sums = chakra("dl", { base: { display: "flex", flexWrap: "wrap", columnGap: "10", rowGap: "3" } });
+const Sum = chakra("div", {
+  base: {
+    "& dt": { color: "fg.muted", fontSize: "sm" },
+    "& dd": {
+      fontSize: "clamp(1.25rem, 7vw, 2.5rem)",
+      fontWeight: "semibold",
+      letterSpacing: "heading",
+      lineHeight: "tight",
+    },
+  },
+});
+
+/** All in all: what the reader is owed and owes over all their groups. */
+export function Totals() {
+  const { t } = useTranslation();
+  const { day } = useFormat();
+  // It changes with every group: what is shown at once is read anew behind it.
+  const { data } = useQuery(ViewerTotalsQuery, { fetchPolicy: "cache-and-network" });
+  const totals = data?.viewerTotals;
+  if (!totals || (totals.owed.length === 0 && totals.owing.length === 0)) return null;
+  const { ratesAsOf } = totals;
+  return (
+    <section aria-label={t("totals.label")}>
+      <Sums>
+        {(["owed", "owing"] as const).map((way) => {
+          const converted = way === "owed" ? totals.owedIn : totals.owingIn;
+          const amounts = totals[way].length > 1 && converted ? [converted] : totals[way];
+          if (amounts.length === 0) return null;
+          return (
+            <Sum key={way} color={way === "owed" ? "fg.owed" : "fg.owing"}>
+              <dt>{t(`totals.${way}`)}</dt>
+              {amounts.map((amount) => (
+                <dd key={amount.currency}>
+                  <Money value={amount} />
+                </dd>
+              ))}
+            </Sum>
+          );
+        })}
+      </Sums>
+      {ratesAsOf && (
+        <Muted fontSize="sm" marginTop="1">
+          {t("totals.rates", { day: day(ratesAsOf) })}
+        </Muted>
+      )}
+      {totals.unconverted.length > 0 && ratesAsOf && (
+        <Muted fontSize="sm">
+          {t("totals.without")}{" "}
+          {totals.unconverted.map((amount, index) => (
+            <span key={amount.currency}>
+              {index > 0 && ", "}
+              <Money value={amount} signed />
+            </span>
+          ))}
+        </Muted>
+      )}
+    </section>
+  );
+}
