@@ -9,9 +9,6 @@ import type { ExpenseInputFields } from "./expense-draft.js";
 import { beginPending, endPending, markSaved, type Refusal } from "./pending-expenses.js";
 import { useExpenseCreate, useExpenseDelete } from "./writes.js";
 
-/** By then a list that shall have it has read it. */
-const LISTED_MS = 10_000;
-
 interface Sent {
   readonly key: DraftKey;
   readonly input: ExpenseInputFields;
@@ -33,11 +30,8 @@ export function useExpenseSend(): (sent: Sent) => Promise<void> {
   const remove = useExpenseDelete();
   const takeBack = ({ id, groupId }: DraftKey, refusal: Refusal) => {
     endPending(id, refusal);
-    toastWithAnswer(
-      refusal.text,
-      t("expense.openAgain"),
-      () => void navigate(`/groups/${groupId}/expenses/new?draft=${id}`),
-    );
+    const form = `/groups/${groupId}/expenses/new?draft=${id}`;
+    toastWithAnswer(refusal.text, t("expense.openAgain"), () => void navigate(form));
   };
   return async ({ key, input, state, icon, payers }) => {
     const { id, groupId } = key;
@@ -50,8 +44,6 @@ export function useExpenseSend(): (sent: Sent) => Promise<void> {
       const outcome = await create({ id, groupId, ...input });
       if (outcome.kind === "done") {
         markSaved(id);
-        // A list that does not show it (filtered, or loaded to an earlier day) does not wait for it for good.
-        setTimeout(() => endPending(id), LISTED_MS);
         await forgetDraft(key);
         const { version } = outcome.value;
         return toast(t("expense.added", { title }), () => {
