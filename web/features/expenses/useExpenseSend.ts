@@ -9,6 +9,9 @@ import type { ExpenseInputFields } from "./expense-draft.js";
 import { beginPending, endPending, markSaved, type Refusal } from "./pending-expenses.js";
 import { useExpenseCreate, useExpenseDelete } from "./writes.js";
 
+/** By then a list that shall have it has read it. */
+const LISTED_MS = 10_000;
+
 interface Sent {
   readonly key: DraftKey;
   readonly input: ExpenseInputFields;
@@ -47,9 +50,14 @@ export function useExpenseSend(): (sent: Sent) => Promise<void> {
       const outcome = await create({ id, groupId, ...input });
       if (outcome.kind === "done") {
         markSaved(id);
+        // A list that does not show it (filtered, or loaded to an earlier day) does not wait for it for good.
+        setTimeout(() => endPending(id), LISTED_MS);
         await forgetDraft(key);
         const { version } = outcome.value;
-        return toast(t("expense.added", { title }), () => remove({ id, version }));
+        return toast(t("expense.added", { title }), () => {
+          endPending(id);
+          return remove({ id, version });
+        });
       }
       const fields = outcome.kind === "invalid" ? outcome.fields : [];
       takeBack(key, { text: refusalWords(i18n, outcome), fields });
