@@ -8,13 +8,7 @@ const RULES_OF_COLOURS = ["color-contrast", "link-in-text-block"];
 
 /** Which rules of WCAG the page breaks as it is, or which of those of colours, as far as a program can tell, and where. */
 export async function violationsOn(page: Page, which: "all" | "colours"): Promise<string[]> {
-  // Colours that have just been changed are on their way for a frame or two.
-  await page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(null)))),
-  );
-  // Half a megabyte that a page has once it was looked at before.
-  const isThere = await page.evaluate("typeof window.axe === 'object'");
-  const builder = new AxeBuilder(isThere ? { page, axeSource: "void 0" } : { page });
+  const builder = new AxeBuilder({ page });
   if (which === "all") builder.withTags(RULES);
   else builder.withRules(RULES_OF_COLOURS);
   // There are no frames to look into, for which the other way opens a page of its own each time.
