@@ -77,17 +77,19 @@ interface NewExpense {
 
 const FIELD = { "Exact amounts": "Amount", Percent: "Percent", Shares: "Shares", Adjustment: "Adjustment" };
 
-/** Enters an expense and answers the shares that the form showed before it was saved. */
-async function addExpense({ page }: Person, expense: NewExpense): Promise<string[]> {
+/**
+ * Enters an expense and answers the shares that the form showed before it was saved. Everything is chosen: what is
+ * proposed is what the last one was.
+ */
+async function addExpense({ page, name: author }: Person, expense: NewExpense): Promise<string[]> {
   await page.getByRole("main").getByRole("link", { name: "Add expense" }).click();
   await page.getByLabel("Title").fill(expense.title);
   await page.getByLabel("Amount", { exact: true }).fill(expense.amount);
   const part = (sheet: string) => page.locator(`[data-sheet=${sheet}]`).click();
-  if (expense.currency) {
-    await part("currency");
-    await page.getByRole("searchbox", { name: "Another currency" }).fill(expense.currency);
-    await page.getByRole("radio", { name: expense.currency }).click();
-  }
+  const { currency = "EUR", payer = author, mode = "Equally" } = expense;
+  await part("currency");
+  await page.getByRole("searchbox", { name: "Another currency" }).fill(currency);
+  await page.getByRole("radio", { name: currency }).click();
   await part("day");
   await page.getByLabel("Date").fill(expense.date);
   await button(page, "Done").click();
@@ -95,15 +97,15 @@ async function addExpense({ page }: Person, expense: NewExpense): Promise<string
     await part("category");
     await page.getByRole("radio", { name: expense.category }).click();
   }
-  if (expense.payer || expense.payers) await part("payers");
-  if (expense.payer) await page.getByRole("radio", { name: expense.payer }).click();
+  await part("payers");
+  if (!expense.payers) await page.getByRole("radio", { name: payer }).click();
   if (expense.payers) {
     await page.getByLabel("Several people paid").check();
     for (const [name, amount] of Object.entries(expense.payers)) await page.getByLabel(`${name} paid`).fill(amount);
     await button(page, "Done").click();
   }
   await part("split");
-  if (expense.mode) await page.getByRole("radio", { name: expense.mode }).check();
+  await page.getByRole("radio", { name: mode }).check();
   for (const [name, value] of Object.entries(expense.values ?? {})) {
     await page.getByLabel(`${FIELD[expense.mode!]} for ${name}`).fill(value);
   }
