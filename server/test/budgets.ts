@@ -87,6 +87,7 @@ export const BUDGETS: Readonly<Record<string, Partial<Spending>>> = {
   "server/modules/expenses/mutations/expenseCreate.test.ts": { operations: 250 },
   "server/modules/expenses/races.test.ts": { operations: 1_500 },
   "server/modules/expenses/unchanged.test.ts": { operations: 250 },
+  "server/modules/guests/mutations/guestCreate.test.ts": { servers: 2 },
   "server/modules/invites/mutations/inviteAccept.test.ts": { operations: 250 },
   "server/modules/invites/mutations/inviteCreate.test.ts": { servers: 4 },
   "server/modules/imports/examples.test.ts": { operations: 450 },
