@@ -12,6 +12,7 @@ const pages: RouteObject[] = [
   { path: "groups", lazy: () => import("./routes/Groups.js") },
   { path: "groups/new", lazy: () => import("./routes/GroupNew.js") },
   { path: "groups/:groupId/expenses/new", lazy: () => import("./routes/ExpenseNew.js") },
+  { path: "groups/:groupId/expenses/:expenseId/edit", lazy: () => import("./routes/ExpenseEdit.js") },
   { path: "groups/:groupId/settle/new", lazy: () => import("./routes/SettlementNew.js") },
   {
     path: "groups/:groupId",

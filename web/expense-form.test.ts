@@ -44,6 +44,35 @@ async function groupOf(name: string, others: readonly string[]): Promise<string>
   return groupCreate.group.id;
 }
 
+interface Elsewhere {
+  readonly payer?: string;
+  readonly mode?: string;
+  /** By name. */
+  readonly values?: Readonly<Record<string, string>>;
+  readonly title?: string;
+  readonly total?: { readonly amount: string; readonly currency: string };
+}
+
+/** An expense of Ana's that did not come from a form; unless said otherwise, she paid for all alike. */
+async function enter(groupId: string, { payer = "Ana", mode = "EQUAL", values = {}, ...rest }: Elsewhere = {}) {
+  const { group } = await ask<{ group: { members: { id: string; name: string }[] } }>(
+    product,
+    "query ($id: ID!) { group(id: $id) { members { id name } } }",
+    { id: groupId },
+    token,
+  );
+  const memberId = group.members.find(({ name }) => name === payer)!.id;
+  const split = { mode, parts: group.members.map(({ id, name }) => ({ memberId: id, value: values[name] })) };
+  const plain = { title: "Plain", total: { amount: "3.00", currency: "EUR" }, incurredOn: "2026-01-15" };
+  const { expenseCreate } = await ask<{ expenseCreate: { __typename: string } }>(
+    product,
+    "mutation ($input: ExpenseCreateInput!) { expenseCreate(input: $input) { __typename } }",
+    { input: { groupId, payers: [{ memberId }], split, ...plain, ...rest } },
+    token,
+  );
+  expect(expenseCreate.__typename).toBe("ExpenseCreatePayload");
+}
+
 interface Booked {
   readonly title: string;
   readonly incurredOn: string;
@@ -216,6 +245,7 @@ test(
 test(
   "Enter leads from the amount to the title; with Ctrl it saves from every field; what is wrong in a sheet is led to",
   async () => {
+    await enter(trip);
     await onForm();
     await amount().fill("9");
     await amount().press("Enter");
@@ -368,6 +398,49 @@ test(
     await page.waitForURL(`${base}/groups/${six}/expenses`);
     await expectSoon(async () => (await booked(six)).map((each) => each.title).sort(), ["Moved", "Next"]);
     expect(await bookedAs(trip, "Moved")).toEqual([]);
+  },
+  STORY,
+);
+
+test(
+  "proposed are one's last payer, split and currency here, and the category that the group gave such a title",
+  async () => {
+    const crew = await groupOf("Crew", ["Ben", "Cleo"]);
+    await enter(crew, {
+      title: "Taxi home",
+      payer: "Ben",
+      total: { amount: "40", currency: "CHF" },
+      mode: "SHARES",
+      values: { Ana: "2", Ben: "1", Cleo: "1" },
+    });
+    await onForm(crew);
+    for (const said of ["Paid by Ben", "split by shares", "Currency: CHF", "today"]) await button(said).waitFor();
+    await amount().fill("8");
+    // The list of words says Transport; here a taxi was General, and "Dinner" was nothing yet.
+    await title().fill("Dinner");
+    await button("Category: Eating out").waitFor();
+    await button("split by shares").waitFor();
+    await title().fill("Taxi there");
+    await button("Category: General").waitFor();
+    await button("Paid by Ben").click();
+    await page.getByRole("radio", { name: "Cleo" }).click();
+    await button("Save and add another").click();
+    await page.getByText("“Taxi there” is added.").waitFor();
+    await button("Paid by Cleo").waitFor();
+    await button("split by shares").waitFor();
+    await amount().fill("4");
+    await title().fill("Tram");
+    await button("Save").click();
+    await page.waitForURL(/\/expenses$/);
+    await expectSoon(async () => (await bookedAs(crew, "Tram")).length, 1);
+    expect((await bookedAs(crew, "Tram"))[0]).toMatchObject({
+      total: { currency: "CHF" },
+      payers: [{ member: { name: "Cleo" } }],
+      split: { mode: "SHARES", parts: [{ value: "2" }, { value: "1" }, { value: "1" }] },
+    });
+    // Read anew after one's own save, not from what was cached before.
+    await page.getByRole("navigation").getByRole("link", { name: "Add expense" }).click();
+    await button("Paid by Cleo").waitFor();
   },
   STORY,
 );

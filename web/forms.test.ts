@@ -280,7 +280,7 @@ test(
     await act(page, button(page, "Delete"), () => page.waitForURL(/\/expenses$/));
     await act(page, button(page, "Undo"), () => page.getByRole("link", { name: /Museum/ }).waitFor());
     // Undo leads back to what it brought back.
-    await page.waitForFunction(() => document.activeElement?.getAttribute("href")?.startsWith("/expenses/"));
+    await page.waitForFunction(() => document.activeElement?.getAttribute("href")?.includes("/expenses/exp_"));
 
     await open("/profile");
     await page.getByLabel("Name", { exact: true }).fill("Clara M.");

@@ -207,8 +207,12 @@ test(
     await ana.page.getByLabel("Group name").fill("Three on the road");
     await ana.page.getByRole("combobox", { name: "Currency" }).fill("EUR");
     await ana.page.getByRole("option", { name: "EUR" }).click();
-    await ana.page.getByLabel("Name of person 1").fill("Ben");
-    await ana.page.getByLabel("Name of person 2").fill("Eve");
+    const people = ana.page.getByRole("textbox", { name: "People" });
+    await people.fill("Ben");
+    await people.press("Enter");
+    await button(ana.page, "Remove Ben").waitFor();
+    // Who is still being typed counts as well.
+    await people.fill("Eve");
     await button(ana.page, "Create group").click();
     await heading(ana.page, "Three on the road").waitFor();
     await ana.page.waitForURL(/\/groups\/grp_[0-9a-z]+\/expenses$/);
@@ -360,8 +364,11 @@ test(
     await page.getByRole("link", { name: /Counted/ }).waitFor();
     // The form may still have been open when the news came.
     delete added.ExpenseNewPage;
-    // The list opens before there is an answer, and is read again once for it.
-    expect(added).toEqual({ ExpenseCreate: 1, GroupFrame: 2, GroupExpensesPage: 2 });
+    const { ExpenseCreate, ...read } = added;
+    expect(ExpenseCreate).toBe(1);
+    // The list opens before there is an answer, or just after it; then it is read again once at most.
+    expect(Object.keys(read).sort()).toEqual(["GroupAside", "GroupExpensesPage", "GroupFrame", "GroupPayments"]);
+    expect(Math.max(...Object.values(read))).toBeLessThanOrEqual(2);
 
     await tab(page, "Settings").click();
     await page.getByLabel("Group name").fill("Three on the way");

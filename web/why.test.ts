@@ -149,7 +149,8 @@ test(
     await page.getByText("Ana owes Ben").waitFor();
     await page.getByRole("button", { name: "What is in it: Ana owes Ben" }).click();
     await page.getByRole("link", { name: "Apartment" }).click();
-    await heading(page, "Apartment").waitFor();
+    // Beside the list of its group, whose name is the heading of the page.
+    await page.getByRole("heading", { level: 2, name: "Apartment" }).waitFor();
   },
   STORY,
 );

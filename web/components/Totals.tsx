@@ -38,7 +38,12 @@ const Sums = chakra("dl", { base: { display: "flex", flexWrap: "wrap", columnGap
 const Sum = chakra("div", {
   base: {
     "& dt": { color: "fg.muted", fontSize: "sm" },
-    "& dd": { fontSize: "3xl", fontWeight: "semibold", letterSpacing: "heading", lineHeight: "tight" },
+    "& dd": {
+      fontSize: "clamp(1.25rem, 7vw, 2.5rem)",
+      fontWeight: "semibold",
+      letterSpacing: "heading",
+      lineHeight: "tight",
+    },
   },
 });
 

@@ -11,8 +11,16 @@ import { TextLink } from "../components/TextLink.js";
 import { useWide } from "../components/use-wide.js";
 import { ExpenseFilters } from "../features/expenses/ExpenseFilters.js";
 import { ExpenseMonths } from "../features/expenses/ExpenseMonths.js";
-import { filterFrom, withFilter } from "../features/expenses/expense-filter.js";
+import {
+  type ExpenseFilterFields,
+  filterFrom,
+  isShownPayment,
+  showsPayments,
+  withFilter,
+} from "../features/expenses/expense-filter.js";
 import { PendingExpenses } from "../features/expenses/PendingExpenses.js";
+import { evenAbove, type ListedExpense, type Loaded, timeline } from "../features/expenses/timeline.js";
+import { usePayments } from "../features/expenses/usePayments.js";
 import { useRowKeys } from "../features/expenses/useRowKeys.js";
 import { GroupAside } from "../features/groups/GroupAside.js";
 import { graphql } from "../gql/index.js";
@@ -43,6 +51,25 @@ const GroupExpensesPage = graphql(`
             id
             incurredOn
             deletedAt
+            payersKnown
+            payers {
+              member {
+                id
+              }
+              amount {
+                amount
+                currency
+              }
+            }
+            shares {
+              member {
+                id
+              }
+              amount {
+                amount
+                currency
+              }
+            }
             ...ExpenseRow_expense
           }
         }
@@ -58,6 +85,22 @@ const GroupExpensesPage = graphql(`
 /** In which the reader owes or is owed something now. */
 function openCurrencies(group: { readonly viewerBalances: readonly { readonly net: MoneyText }[] }): Set<string> {
   return new Set(group.viewerBalances.filter(({ net }) => !isZero(net.amount)).map(({ net }) => net.currency));
+}
+
+/** The expenses, and the payments as far as the filter lets them in. */
+function shownList<E extends ListedExpense>(
+  expenses: Loaded<E>,
+  payments: ReturnType<typeof usePayments>,
+  filter: ExpenseFilterFields,
+) {
+  const hasPayments = payments !== null && showsPayments(filter);
+  const { entries, next } = timeline(expenses, hasPayments ? payments.loaded : { rows: [], more: false });
+  const isWhole = Object.keys(filter).length === 1;
+  return {
+    entries: entries.filter((entry) => entry.kind === "expense" || isShownPayment(entry.payment, filter)),
+    next,
+    even: hasPayments && isWhole ? evenAbove(entries, payments.open) : new Set<string>(),
+  };
 }
 
 const Columns = chakra("div", {
@@ -106,6 +149,7 @@ function ExpenseList({ groupId, addressOf }: { groupId: string; addressOf?: (id:
   const filter = filterFrom(search);
   const { deleted } = filter;
   const { data, previous, fetchMore } = usePageQuery(GroupExpensesPage, { groupId, filter });
+  const payments = usePayments(groupId);
   // While a filter changes, what it changes stays in sight.
   const group = data ? data.group : previous?.group?.id === groupId ? previous.group : null;
   if (!data && !group) return <Skeleton />;
@@ -114,6 +158,7 @@ function ExpenseList({ groupId, addressOf }: { groupId: string; addressOf?: (id:
   const rows = expenses.edges.map((edge) => edge.node).filter((expense) => Boolean(expense.deletedAt) === deleted);
   const { hasNextPage, endCursor } = expenses.pageInfo;
   const empty = rows.length === 0 && !hasNextPage;
+  const list = shownList({ rows, more: hasNextPage }, payments, filter);
   const narrowed = Object.keys(filter).length > 1;
   return (
     <Stack>
@@ -147,12 +192,15 @@ function ExpenseList({ groupId, addressOf }: { groupId: string; addressOf?: (id:
       )}
       {!deleted && <PendingExpenses groupId={groupId} listed={rows} />}
       <ExpenseMonths
-        expenses={rows}
+        groupId={groupId}
+        entries={list.entries}
+        even={list.even}
         viewerMemberId={viewerMember?.id ?? null}
         open={openCurrencies(group)}
         addressOf={addressOf}
       />
-      {data && hasNextPage && <MoreOnScroll load={() => fetchMore({ variables: { after: endCursor } })} />}
+      {data && list.next === "expenses" && <MoreOnScroll load={() => fetchMore({ variables: { after: endCursor } })} />}
+      {payments && list.next === "payments" && <MoreOnScroll load={payments.loadMore} />}
       <Row justifyContent="center">
         {deleted ? (
           <TextLink to="?">{t("expenses.hideDeleted")}</TextLink>

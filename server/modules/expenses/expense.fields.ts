@@ -149,7 +149,11 @@ export class GroupExpenseFields {
     );
     const cursor = (expense: Expense) => cursorOf([expense.incurredOn, expense.id]);
     const expenses = expensesFrom(rows);
-    return back ? pageBefore(expenses, size, before, cursor) : pageOf(expenses, size, after, cursor);
+    const page = back ? pageBefore(expenses, size, before, cursor) : pageOf(expenses, size, after, cursor);
+    // Beyond a bound there is at least what the bound names.
+    page.pageInfo.hasPreviousPage ||= (after ?? null) !== null;
+    page.pageInfo.hasNextPage ||= (before ?? null) !== null;
+    return page;
   }
 }
 

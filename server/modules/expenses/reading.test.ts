@@ -66,6 +66,9 @@ test("pages go back to where they began, from any cursor and from the end", asyn
   const [first, , third] = (await pageOf({ first: 3 })).edges;
   const between = await pageOf({ first: 20, after: first.cursor, before: third.cursor });
   expect(between.edges.map((edge: Answer) => edge.node.id)).toEqual([all[1]]);
+  expect(between.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: true });
+  const back = await pageOf({ last: 20, after: first.cursor, before: third.cursor });
+  expect(back).toEqual(between);
   for (const wrong of [{ first: 3, last: 3 }, { last: 0 }, { last: 101 }, { last: 5, before: "?" }]) {
     const { errors } = await ana.send(PAGE, { id: group.id, ...wrong });
     expect(errors?.map(({ extensions }: Answer) => extensions.code)).toEqual(["BAD_USER_INPUT"]);

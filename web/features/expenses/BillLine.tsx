@@ -58,6 +58,10 @@ const Face = chakra("button", {
     // The ring says it, also where colours are the system's own.
     "&[aria-pressed=true]": { borderColor: "accent" },
     "&[aria-pressed=false] > span": { opacity: 0.5 },
+    "@media (forced-colors: active)": {
+      borderColor: "Canvas",
+      "&[aria-pressed=true]": { borderColor: "Highlight" },
+    },
   },
 });
 const Times = chakra("b", {
@@ -193,7 +197,13 @@ function Percents({ item, number, onChange }: Props) {
             size="sm"
             borderRadius="chip"
             aria-pressed={isIt}
-            css={{ "&[aria-pressed=true]": { borderColor: "accent", bg: "accent.soft" } }}
+            css={{
+              "&[aria-pressed=true]": {
+                borderColor: "accent",
+                bg: "accent.soft",
+                "@media (forced-colors: active)": { outline: "2px solid Highlight" },
+              },
+            }}
             onClick={() => onChange({ ...item, amount: `${percent}%` })}
           >
             {percent} %

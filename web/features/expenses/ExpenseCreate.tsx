@@ -15,7 +15,7 @@ import { defaultDraft, defaultFor, equalDraft } from "./default-split.js";
 import { ExpenseForm, type FormState } from "./ExpenseForm.js";
 import type { ExpenseDraft, ExpenseInputFields, StoredExpense } from "./expense-draft.js";
 import { refusalOf } from "./pending-expenses.js";
-import { duplicateDraft, proposedDraft } from "./proposal.js";
+import { duplicateDraft, nextDraft, proposedDraft, splitOf } from "./proposal.js";
 import { StaleDefault } from "./StaleDefault.js";
 import { useExpenseSend } from "./useExpenseSend.js";
 
@@ -26,6 +26,7 @@ export const ExpenseCreate_group = graphql(`
     members {
       id
       name
+      joinedAt
       leftAt
     }
     viewerMember {
@@ -35,6 +36,19 @@ export const ExpenseCreate_group = graphql(`
       id
       name
       icon
+    }
+    viewerLastExpense {
+      ...ExpenseBase @unmask
+      createdAt
+      category {
+        id
+      }
+    }
+    titledCategories {
+      title
+      category {
+        id
+      }
     }
     defaultSplits {
       category {
@@ -89,28 +103,34 @@ export function ExpenseCreate(props: Props) {
     fragmentName: "ExpenseCreate_group",
     from: props.group,
   });
-  const present = group.members.filter((member) => !member.leftAt).map((member) => member.id);
+  const members = group.members.filter((member) => !member.leftAt);
+  const present = members.map((member) => member.id);
   const { locale } = useFormat();
   const storedDefault = (categoryId: string | null) => defaultFor(group.defaultSplits, categoryId);
   const followed = (categoryId: string | null) => {
     const stored = storedDefault(categoryId);
-    return stored && defaultDraft(stored, present, locale);
+    // What cannot be followed any more is equal parts until somebody says otherwise.
+    return stored && (defaultDraft(stored, present, locale) ?? equalDraft(present));
   };
   const here = {
     currency: group.currency,
     today: deviceToday(),
     viewerMemberId: group.viewerMember?.id ?? null,
     memberIds: present,
+    newestJoinedAt: members.map(({ joinedAt }) => joinedAt).reduce((one, other) => (one > other ? one : other)),
     locale,
     groupDefault: followed(null),
+    withOwnDefault: group.defaultSplits.flatMap(({ category }) => category?.id ?? []),
   };
+  const [proposed, setProposed] = useState(() => proposedDraft(here, group.viewerLastExpense ?? null));
   const [entry, setEntry] = useState<Entry>(() => {
     const { copied, carried } = props;
-    const draft = copied ? duplicateDraft(here, copied) : { ...proposedDraft(here, null), ...carried };
+    const draft = copied ? duplicateDraft(here, copied) : { ...proposed, ...carried };
     const isChosen = copied !== null;
     return { id: newId("exp"), start: { draft, isSplitChosen: isChosen, isCategoryChosen: isChosen } };
   });
   const keyOf = (id: string): DraftKey => ({ accountId: props.accountId, groupId: group.id, id });
+  const known = group.titledCategories.map(({ title, category }) => ({ title, categoryId: category.id }));
   const send = useExpenseSend();
   const sendIt = (input: ExpenseInputFields, state: FormState) => {
     const icon = group.categories.find(({ id }) => id === input.categoryId)?.icon ?? "receipt";
@@ -137,12 +157,12 @@ export function ExpenseCreate(props: Props) {
         expenseId={entry.id}
         start={entry.start}
         preferredCurrency={props.preferredCurrency}
-        defaultSplitFor={(categoryId) => followed(categoryId) ?? equalDraft(present)}
+        defaultSplitFor={(categoryId) => followed(categoryId) ?? splitOf(proposed)}
         splitNoticeFor={(categoryId) => {
           const stored = storedDefault(categoryId);
           return stored && <StaleDefault groupId={group.id} stored={stored} memberIds={present} />;
         }}
-        guess={(title) => guessCategory(title, [], group.categories)}
+        guess={(title) => guessCategory(title, known, group.categories)}
         onEntered={(state) => {
           const key = keyOf(entry.id);
           props.onEntered(state.draft, key);
@@ -157,8 +177,10 @@ export function ExpenseCreate(props: Props) {
         }}
         onSaveAnother={(input, state) => {
           sendIt(input, state);
-          const { currency, payerId, incurredOn } = state.draft;
-          const draft = { ...proposedDraft(here, null), currency, payerId, incurredOn };
+          const next = nextDraft(here, state.draft);
+          setProposed(next);
+          // Whoever enters a whole evening later enters one day.
+          const draft = { ...next, incurredOn: state.draft.incurredOn };
           setEntry({ id: newId("exp"), start: { draft, isSplitChosen: false, isCategoryChosen: false } });
         }}
       />

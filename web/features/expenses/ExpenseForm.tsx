@@ -10,10 +10,10 @@ import { graphql } from "../../gql/index.js";
 import { useFormat } from "../../lib/format.js";
 import { AmountField } from "./AmountField.js";
 import type { ConversionSource } from "./conversion-draft.js";
-import type { DefaultDraft } from "./default-split.js";
 import { type DraftReading, type ExpenseDraft, type ExpenseInputFields, readDraft } from "./expense-draft.js";
 import { FormSheet } from "./FormSheet.js";
 import { type FormCategory, type SheetName, sheetOf } from "./form-part.js";
+import type { SplitDraft } from "./proposal.js";
 import { SaveBar } from "./SaveBar.js";
 import { Sentence } from "./Sentence.js";
 import { SharesLine } from "./SharesLine.js";
@@ -59,7 +59,7 @@ interface Props {
   alsoIds?: readonly string[];
   preferredCurrency: string;
   /** How expenses of a category are split unless somebody says otherwise. */
-  defaultSplitFor?: (categoryId: string | null) => DefaultDraft;
+  defaultSplitFor?: (categoryId: string | null) => SplitDraft;
   /** What there is to say about the default of a category, as long as nobody has split by hand. */
   splitNoticeFor?: (categoryId: string | null) => ReactNode;
   /** The category that a title speaks of; null where it says nothing. */

@@ -2,7 +2,7 @@ import { sum } from "../../../server/kernel/allocate.js";
 import { Decimal } from "../../../server/kernel/decimal.js";
 import { amountText, minorFrom } from "../../../server/kernel/money.js";
 
-interface MoneyText {
+export interface MoneyText {
   readonly amount: string;
   readonly currency: string;
 }

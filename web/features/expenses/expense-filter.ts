@@ -58,3 +58,27 @@ export function withFilter(search: URLSearchParams, name: FilterName, value: str
   else next.delete(name);
   return next;
 }
+
+/** Whether payments stand in a list that is narrowed so: they have no category and no title, and are never deleted. */
+export function showsPayments({ deleted, text, categoryId }: ExpenseFilterFields): boolean {
+  return !deleted && text === undefined && categoryId === undefined;
+}
+
+interface Payment {
+  readonly status: string;
+  readonly settledOn: string;
+  readonly from: { readonly id: string };
+  readonly to: { readonly id: string };
+  readonly amount: { readonly currency: string };
+}
+
+/** Whether a payment is in the list: it counts or waits, and is what the filter asks for. */
+export function isShownPayment({ status, settledOn, from, to, amount }: Payment, filter: ExpenseFilterFields): boolean {
+  return (
+    (status === "CONFIRMED" || status === "PENDING") &&
+    (filter.memberId === undefined || from.id === filter.memberId || to.id === filter.memberId) &&
+    (filter.currency === undefined || amount.currency === filter.currency) &&
+    (filter.from === undefined || settledOn >= filter.from) &&
+    (filter.to === undefined || settledOn <= filter.to)
+  );
+}

@@ -21,6 +21,9 @@ export interface Refusal {
   readonly fields: readonly FieldProblem[];
 }
 
+/** By then a list that shall have it has read it. */
+const LISTED_MS = 10_000;
+
 let pending: readonly PendingExpense[] = [];
 const refusals = new Map<string, Refusal>();
 const listeners = new Set<() => void>();
@@ -36,8 +39,9 @@ export function beginPending(expense: Omit<PendingExpense, "isSaved">): void {
   become([{ ...expense, isSaved: false }, ...pending.filter(({ id }) => id !== expense.id)]);
 }
 
-/** The server has it: it stays until the list has it, too. */
+/** The server has it: it stays until the list has it, too. A list that is filtered, or not read so far, may never. */
 export function markSaved(id: string): void {
+  setTimeout(() => endPending(id), LISTED_MS);
   become(pending.map((each) => (each.id === id ? { ...each, isSaved: true } : each)));
 }
 

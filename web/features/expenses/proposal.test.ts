@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { equalDraft } from "./default-split.js";
-import type { StoredExpense } from "./expense-draft.js";
-import { duplicateDraft, proposedDraft } from "./proposal.js";
+import { draftOf } from "./expense-draft.js";
+import { duplicateDraft, type LastExpense, nextDraft, proposedDraft } from "./proposal.js";
 
 const here = {
   currency: "EUR",
@@ -9,10 +9,13 @@ const here = {
   viewerMemberId: "mem_ana",
   memberIds: ["mem_ana", "mem_ben", "mem_cleo"],
   locale: "de-AT",
+  newestJoinedAt: "2026-01-02T00:00:00.000Z",
   groupDefault: null,
+  withOwnDefault: [],
 };
 const member = (id: string) => ({ member: { id } });
-const last: StoredExpense = {
+const last: LastExpense = {
+  createdAt: "2026-02-01T00:00:00.000Z",
   title: "Ramen",
   notes: "Spicy",
   total: { amount: "30.00", currency: "CHF" },
@@ -53,8 +56,30 @@ test("a default of the group wins over the last split; who has left, and what fi
   });
   const without = { ...here, memberIds: ["mem_ana", "mem_cleo"] };
   expect(proposedDraft(without, last)).toMatchObject({ payerId: "mem_ana", mode: "EQUAL", currency: "CHF" });
-  const exact: StoredExpense = { ...last, split: { ...last.split, mode: "EXACT" } };
+  const exact: LastExpense = { ...last, split: { ...last.split, mode: "EXACT" } };
   expect(proposedDraft(here, exact)).toMatchObject({ mode: "EQUAL", taking: here.memberIds, payerId: "mem_ben" });
+});
+
+test("a split that left nobody out is not proposed once somebody has come, nor the way of a category for all others", () => {
+  const joined = { ...here, newestJoinedAt: "2026-02-01T00:00:00.001Z" };
+  expect(proposedDraft(joined, last)).toMatchObject({
+    payerId: "mem_ben",
+    currency: "CHF",
+    mode: "EQUAL",
+    taking: here.memberIds,
+  });
+  expect(proposedDraft({ ...here, withOwnDefault: ["cat_food"] }, last)).toMatchObject({ mode: "EQUAL" });
+  expect(proposedDraft({ ...here, withOwnDefault: ["cat_rent"] }, last)).toMatchObject({ mode: "SHARES" });
+});
+
+test("what follows an expense at once goes on as it did", () => {
+  const before = { ...draftOf(last, here.locale), title: "Tea", notes: "Green" };
+  expect(nextDraft(here, before)).toMatchObject({ payerId: "mem_ben", currency: "CHF", mode: "SHARES", title: "" });
+  expect(nextDraft(here, { ...before, several: true, mode: "ITEMIZED" })).toMatchObject({
+    payerId: "mem_ana",
+    mode: "EQUAL",
+    notes: "",
+  });
 });
 
 test("a duplicate is the same today, without those who have left", () => {

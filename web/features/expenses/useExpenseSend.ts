@@ -30,11 +30,8 @@ export function useExpenseSend(): (sent: Sent) => Promise<void> {
   const remove = useExpenseDelete();
   const takeBack = ({ id, groupId }: DraftKey, refusal: Refusal) => {
     endPending(id, refusal);
-    toastWithAnswer(
-      refusal.text,
-      t("expense.openAgain"),
-      () => void navigate(`/groups/${groupId}/expenses/new?draft=${id}`),
-    );
+    const form = `/groups/${groupId}/expenses/new?draft=${id}`;
+    toastWithAnswer(refusal.text, t("expense.openAgain"), () => void navigate(form));
   };
   return async ({ key, input, state, icon, payers }) => {
     const { id, groupId } = key;
@@ -49,7 +46,10 @@ export function useExpenseSend(): (sent: Sent) => Promise<void> {
         markSaved(id);
         await forgetDraft(key);
         const { version } = outcome.value;
-        return toast(t("expense.added", { title }), () => remove({ id, version }));
+        return toast(t("expense.added", { title }), () => {
+          endPending(id);
+          return remove({ id, version });
+        });
       }
       const fields = outcome.kind === "invalid" ? outcome.fields : [];
       takeBack(key, { text: refusalWords(i18n, outcome), fields });

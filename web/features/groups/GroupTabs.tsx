@@ -17,8 +17,10 @@ export type GroupTab = (typeof GROUP_TABS)[number];
 const Tabs = chakra("nav", {
   base: {
     display: "flex",
-    gap: "1",
-    marginInline: { base: "-1", md: "-3" },
+    // Where words are wide or letters far apart, in two lines rather than beside the screen.
+    flexWrap: "wrap",
+    columnGap: { base: "0", lg: "1" },
+    marginInline: { base: "-1.5", md: "-2", lg: "-3" },
     borderBottom: "1px solid",
     borderColor: "line",
   },
@@ -28,7 +30,7 @@ const look = {
   alignItems: "center",
   justifyContent: "center",
   minHeight: "control",
-  paddingInline: "3",
+  paddingInline: { base: "1.5", sm: "3", md: "2", lg: "3" },
   color: "fg.muted",
   fontWeight: "medium",
   whiteSpace: "nowrap",

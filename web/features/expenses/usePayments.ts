@@ -1,0 +1,41 @@
+import { useQuery } from "@apollo/client/react";
+import { graphql } from "../../gql/index.js";
+
+const GroupPayments = graphql(`
+  query GroupPayments($groupId: ID!, $after: String) {
+    group(id: $groupId) {
+      id
+      balances { member { id } net { amount currency } }
+      settlements(first: 50, after: $after) {
+        edges {
+          cursor
+          node {
+            id settledOn status
+            from { id name }
+            to { id name }
+            amount { amount currency }
+            settles { amount currency }
+          }
+        }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+`);
+
+/** The payments that stand in a group's list, and what is open; null until they are here. */
+export function usePayments(groupId: string) {
+  const { data, fetchMore } = useQuery(GroupPayments, {
+    variables: { groupId },
+    fetchPolicy: "cache-and-network",
+    refetchWritePolicy: "merge",
+  });
+  const group = data?.group;
+  if (!group) return null;
+  const { edges, pageInfo } = group.settlements;
+  return {
+    loaded: { rows: edges.map(({ node }) => node), more: pageInfo.hasNextPage },
+    open: group.balances,
+    loadMore: () => fetchMore({ variables: { after: pageInfo.endCursor } }),
+  };
+}
