@@ -66,6 +66,48 @@ async function linkOfLetter(): Promise<string> {
 }
 
 test(
+  "a guest looks around from the first page on, and keeps what they did there under an address",
+  async () => {
+    const guest = await newVisitor(browser, base);
+    const { page } = guest;
+    await page.goto(base);
+    await button(page, "Try it without an account").click();
+    await page.waitForURL(/\/groups\/grp_[0-9a-z]+\/expenses$/);
+    const group = page.url();
+    await page.getByRole("main").getByRole("link", { name: "Add expense" }).click();
+    await page.getByLabel("Amount", { exact: true }).fill("12.40");
+    await page.getByLabel("Title", { exact: true }).fill("Tried out");
+    await button(page, /^Save$/).click();
+    await page.getByRole("link", { name: /Tried out/ }).waitFor();
+    await page.goto(`${base}/groups`);
+    await page.getByRole("link", { name: "Keep this account with an e-mail address" }).click();
+    await heading(page, "Keep this account").waitFor();
+    await expectFits(page, "keeping a guest's account", WIDTHS);
+    const keep = page.getByRole("region", { name: "Keep this account" });
+    await keep.getByLabel("E-mail").fill("ana@example.com");
+    await keep.getByLabel("Password").fill(PASSWORD);
+    await button(page, "Keep it").click();
+    // Ana has that one.
+    await keep.getByRole("alert").first().waitFor();
+    await keep.getByLabel("E-mail").fill("guest@example.com");
+    await button(page, "Keep it").click();
+    await page.getByText("The account is yours for good.").waitFor();
+    await heading(page, "Keep this account").waitFor({ state: "detached" });
+    await button(page, "Sign out").click();
+    await page.goto(`${base}/sign-in`);
+    await page.getByLabel("E-mail").fill("guest@example.com");
+    await page.getByLabel("Password").fill(PASSWORD);
+    await button(page, "Sign in").click();
+    await page.waitForURL(`${base}/groups`);
+    await page.goto(group);
+    await page.getByRole("link", { name: /Tried out/ }).waitFor();
+    expect(guest.complaints).toEqual([]);
+    await guest.context.close();
+  },
+  STORY,
+);
+
+test(
   "whoever is in a group already does not become somebody else by a link, and is led to the groups",
   async () => {
     const send = <Data>(query: string, input: object) => ask<Data>(product, query, { input }, token);

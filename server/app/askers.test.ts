@@ -16,6 +16,8 @@ let ben: Person;
 let vic: Person;
 let gil: Person;
 let mallory: Person;
+/** Whoever keeps their account next. */
+let guest: Person;
 /** Of Ana, an ADMIN, Ben, a MEMBER, and Vic, a VIEWER; Gil has been removed from it. Each mutation has one of its own. */
 let group: TestGroup;
 
@@ -98,6 +100,10 @@ async function committed(): Promise<string> {
 
 async function invited(): Promise<Answer> {
   return (await ana.mutate("inviteCreate", { groupId: group.id })).invite;
+}
+
+function freshAddress(): string {
+  return `${newId("usr")}@example.com`;
 }
 
 async function resetToken(): Promise<string> {
@@ -187,6 +193,17 @@ const LINES: Record<MutationName, Line> = {
     names: "id",
     again: SAME,
     other: () => ({ name: "Hut" }),
+  },
+  guestCreate: { ...PUBLIC("GuestCreatePayload"), input: () => ({ locale: "de-AT" }), again: ANEW },
+  guestKeep: {
+    ...OWN("ConflictError"),
+    by: () => guest,
+    input: async () => {
+      guest = await api.guest();
+      return { email: freshAddress(), password: PASSWORD };
+    },
+    again: SAME,
+    other: () => ({ email: freshAddress() }),
   },
   householdCreate: {
     ...ADMINS,
@@ -351,7 +368,7 @@ const LINES: Record<MutationName, Line> = {
   },
   userRegister: {
     ...PUBLIC("UserRegisterPayload"),
-    input: () => ({ email: `${newId("usr")}@example.com`.toLowerCase(), password: PASSWORD, name: "New" }),
+    input: () => ({ email: freshAddress(), password: PASSWORD, name: "New" }),
     again: "EmailTakenError",
   },
   userUpdate: {

@@ -5,6 +5,7 @@ import { currencies } from "../modules/currencies/currencies.module.js";
 import { expenses } from "../modules/expenses/expenses.module.js";
 import { feed } from "../modules/feed/feed.module.js";
 import { groups } from "../modules/groups/groups.module.js";
+import { guests } from "../modules/guests/guests.module.js";
 import { households } from "../modules/households/households.module.js";
 import { imports } from "../modules/imports/imports.module.js";
 import { invites } from "../modules/invites/invites.module.js";
@@ -33,4 +34,5 @@ export const modules: readonly Module[] = withoutDoubles([
   imports,
   activity,
   feed,
+  guests,
 ]);

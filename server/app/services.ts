@@ -57,6 +57,7 @@ export async function servicesFor(
     settings: config.settings,
     secret,
     checks: modules.flatMap((module) => module.checks ?? []),
+    accountEnds: modules.flatMap(({ endAccount }) => endAccount ?? []).reverse(),
     projections,
     followers,
     node: nodeFor,

@@ -26,6 +26,7 @@ import { JobWorkers1797010300000 } from "./1797010300000-job-workers.js";
 import { GroupLooks1798000000000 } from "./1798000000000-group-looks.js";
 import { TitlesFolded1798000000100 } from "./1798000000100-titles-folded.js";
 import { ExpensesByMaker1798000000200 } from "./1798000000200-expenses-by-maker.js";
+import { Guests1798100000000 } from "./1798100000000-guests.js";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   GroupLooks1798000000000,
   TitlesFolded1798000000100,
   ExpensesByMaker1798000000200,
+  Guests1798100000000,
 ];

@@ -39,6 +39,8 @@ export interface Services extends Writing {
   readonly secret: Uint8Array;
   /** Every module's rules about what must never be in the database. */
   readonly checks: readonly Check[];
+  /** How modules let go of an account that ends, in the order in which they are asked. */
+  readonly accountEnds: readonly ((tx: Tx, userId: string) => Promise<void>)[];
   /** What comes of events once they are committed, in the order of the modules. */
   readonly followers: readonly Follower[];
   /** From any id to the thing, if this viewer may see it; null for every other text. */
@@ -85,10 +87,10 @@ export class AppContext {
   readonly services: Services;
   readonly requestId: string;
   readonly transport: Transport;
-  private readonly credentials: Credentials;
   /** What this operation may still use. */
   readonly budget = new Budget();
   private readonly state: {
+    credentials: Credentials;
     snapshot: OperationReader;
     loaders: Map<unknown, unknown>;
     answers: Map<string, Promise<unknown>>;
@@ -96,10 +98,13 @@ export class AppContext {
 
   constructor(services: Services, credentials: Credentials, transport: Transport, requestId: string) {
     this.services = services;
-    this.credentials = credentials;
     this.transport = transport;
     this.requestId = requestId;
-    this.state = { snapshot: this.newSnapshot(), loaders: new Map(), answers: new Map() };
+    this.state = { credentials, snapshot: this.newSnapshot(), loaders: new Map(), answers: new Map() };
+  }
+
+  private get credentials(): Credentials {
+    return this.state.credentials;
   }
 
   /** Who asks; nobody is a top-level UNAUTHENTICATED error. */
@@ -172,6 +177,12 @@ export class AppContext {
     this.budget.forDryRun();
     this.state.snapshot = reader;
     return answer;
+  }
+
+  /** Whoever was signed in just now asks for the rest of this operation, and sees in its answer what is theirs. */
+  async goOnAs(viewer: Viewer): Promise<void> {
+    await this.end();
+    this.state.credentials = { viewer, rejected: false };
   }
 
   /** Lets go of the snapshot for good: the operation is over. */

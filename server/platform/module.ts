@@ -11,6 +11,7 @@ import type { Limit, Tally } from "./rate-limit.js";
 import type { RetentionRule } from "./retention.js";
 import type { Node } from "./schema/node.js";
 import type { ErrorClass } from "./schema/refusals.js";
+import type { Tx } from "./write.js";
 
 /** HTTP beside GraphQL, such as uploads. */
 export interface Route {
@@ -43,6 +44,11 @@ export interface Module {
   readonly checks?: readonly Check[];
   /** What is thrown away once nobody needs it. */
   readonly retention?: readonly RetentionRule[];
+  /**
+   * Lets go of an account that ends, in the transaction that takes it away: nothing may refer to it afterwards. Later
+   * modules are asked first.
+   */
+  readonly endAccount?: (tx: Tx, userId: string) => Promise<void>;
   /** The kinds of events that it records. */
   readonly events?: readonly EventType[];
   /** What it derives from events in the transactions that record them. */

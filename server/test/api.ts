@@ -129,6 +129,16 @@ export class TestApi {
     return new Person(this, user.id, name, email, session.accessToken, session.refreshToken);
   }
 
+  /** Somebody who has just begun to look around. */
+  async guest(input: object = {}): Promise<Person> {
+    const { user, session } = await this.nobody.mutate(
+      "guestCreate",
+      input,
+      "user { id name } session { accessToken refreshToken }",
+    );
+    return new Person(this, user.id, user.name, "", session.accessToken, session.refreshToken);
+  }
+
   /** A program without an account. */
   get nobody(): Person {
     return new Person(this, "", "Nobody", "", null);

@@ -11,6 +11,8 @@ export const MUTATIONS = [
   "groupRateRemove",
   "groupRateSet",
   "groupUpdate",
+  "guestCreate",
+  "guestKeep",
   "householdCreate",
   "householdDissolve",
   "householdUpdate",

@@ -4,6 +4,7 @@ import { useSearchParams } from "react-router";
 import { Button, ButtonLink } from "../components/Button.js";
 import { EmptyState } from "../components/EmptyState.js";
 import { Rows, Surface } from "../components/Layout.js";
+import { Notice } from "../components/Notice.js";
 import { Page } from "../components/Page.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { TextLink } from "../components/TextLink.js";
@@ -14,6 +15,10 @@ import { usePageQuery } from "../lib/page-query.js";
 
 const GroupsPage = graphql(`
   query GroupsPage($after: String) {
+    viewer {
+      id
+      guestUntil
+    }
     groups(first: 50, after: $after, kind: GROUP) {
       edges {
         cursor
@@ -51,6 +56,13 @@ export function Component() {
       actions={all.length > 0 && newGroup}
       width="text"
     >
+      {data.viewer?.guestUntil && (
+        <Notice tone="info" title={t("guest.looking")}>
+          <p>
+            <TextLink to="/profile">{t("guest.keepLink")}</TextLink>
+          </p>
+        </Notice>
+      )}
       {!search.has("archived") && <Totals />}
       {all.length === 0 ? (
         <Surface>

@@ -3,6 +3,7 @@ import { SegmentField } from "../components/Field.js";
 import { Heading, Stack, Surface } from "../components/Layout.js";
 import { Page } from "../components/Page.js";
 import { Skeleton } from "../components/Skeleton.js";
+import { KeepForm } from "../features/profile/KeepForm.js";
 import { PasswordForm } from "../features/profile/PasswordForm.js";
 import { ProfileForm } from "../features/profile/ProfileForm.js";
 import { SessionList } from "../features/session/SessionList.js";
@@ -15,6 +16,7 @@ const ProfilePage = graphql(`
   query ProfilePage {
     viewer {
       id
+      guestUntil
       ...ProfileForm_user
       ...SessionList_user
     }
@@ -28,8 +30,17 @@ export function Component() {
   const theme = useThemeChoice();
   const { data } = usePageQuery(ProfilePage, {});
   if (!data?.viewer) return <Skeleton heading />;
+  const { guestUntil } = data.viewer;
   return (
     <Page title={t("nav.profile")} width="form">
+      {guestUntil && (
+        <Surface aria-labelledby="keep">
+          <Stack>
+            <Heading id="keep">{t("guest.title")}</Heading>
+            <KeepForm guestUntil={guestUntil} />
+          </Stack>
+        </Surface>
+      )}
       <Surface>
         <ProfileForm user={data.viewer} />
       </Surface>
@@ -44,12 +55,14 @@ export function Component() {
           />
         </Stack>
       </Surface>
-      <Surface aria-labelledby="password">
-        <Stack>
-          <Heading id="password">{t("account.password")}</Heading>
-          <PasswordForm />
-        </Stack>
-      </Surface>
+      {!guestUntil && (
+        <Surface aria-labelledby="password">
+          <Stack>
+            <Heading id="password">{t("account.password")}</Heading>
+            <PasswordForm />
+          </Stack>
+        </Surface>
+      )}
       <Surface aria-labelledby="sessions">
         <Stack>
           <Heading id="sessions">{t("sessions.title")}</Heading>

@@ -14,6 +14,7 @@ import { UserRegisterResolver } from "./mutations/userRegister.js";
 import { passwordResetJob } from "./password-reset.job.js";
 import { RefreshTokenRow, SessionRow, UserSession } from "./session.entity.js";
 import { UserSessionFields, visibleSession } from "./session.fields.js";
+import { forgetSessions } from "./session.service.js";
 
 /**
  * Sessions that can come to nothing any more: a day after they were ended, or once the last of their tokens has expired.
@@ -44,6 +45,10 @@ export const auth: Module = {
   limits: AUTH_LIMITS,
   nodes: { ses: visibleSession },
   jobs: [passwordResetJob],
+  endAccount: async (tx, userId) => {
+    await tx.run("delete from password_resets where user_id = $1", [userId]);
+    await forgetSessions(tx, userId);
+  },
   retention: [
     sqlRetention("password resets", "password_resets", "old.expires_at < now()"),
     sqlRetention("refresh tokens", "refresh_tokens", `old.session_id in (${DEAD_SESSIONS})`),

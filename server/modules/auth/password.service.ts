@@ -23,9 +23,11 @@ export async function accountOf(ctx: AppContext, email: string): Promise<Account
   return { user: entities(User, [account])[0]!, passwordHash };
 }
 
-/** What this account's password is compared with. */
-export async function passwordHashOf(reader: Reader, userId: string): Promise<string> {
-  const [row] = await reader.rows<{ passwordHash: string }>("select password_hash from users where id = $1", [userId]);
+/** What this account's password is compared with; null for a guest, who has none. */
+export async function passwordHashOf(reader: Reader, userId: string): Promise<string | null> {
+  const [row] = await reader.rows<{ passwordHash: string | null }>("select password_hash from users where id = $1", [
+    userId,
+  ]);
   return row!.passwordHash;
 }
 
@@ -45,4 +47,13 @@ export async function lockPassword(tx: Tx, userId: string, passwordHash: string)
 export async function setPassword(tx: Tx, userId: string, passwordHash: string): Promise<void> {
   await tx.run("update users set password_hash = $2 where id = $1", [userId, passwordHash]);
   await tx.run("delete from password_resets where user_id = $1", [userId]);
+}
+
+/** Gives a guest what one signs in with, and with that an account that stays. */
+export async function giveCredentials(tx: Tx, userId: string, email: string, passwordHash: string): Promise<void> {
+  await tx.run("update users set email = $2, password_hash = $3, guest_until = null where id = $1", [
+    userId,
+    email,
+    passwordHash,
+  ]);
 }

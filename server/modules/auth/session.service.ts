@@ -5,10 +5,16 @@ import type { AppContext, Credentials } from "../../platform/context.js";
 import { made } from "../../platform/made.js";
 import { poolReader, type Reader } from "../../platform/reader.js";
 import type { Tx } from "../../platform/write.js";
+import { GUEST_DAYS } from "../users/guest.js";
 import { Session, SessionRow } from "./session.entity.js";
 import { hashOfToken, newToken, signAccessToken, successorOf, verifyAccessToken } from "./token.adapter.js";
 
-const REFRESH_TOKEN_LIFE = "7 days";
+/** How long a refresh token lives. Whoever has no password has no other way back, and gets more time. */
+const REFRESH_DAYS = { account: 7, guest: GUEST_DAYS } as const;
+
+/** Whose session it is, and how long its tokens live. */
+export type Holder = keyof typeof REFRESH_DAYS;
+
 /** A client that lost the answer may ask again this long; later, the second use is theft. */
 const REPLAY_GRACE = "20 seconds";
 
@@ -30,39 +36,42 @@ export async function openSession(
   tx: Tx,
   userId: string,
   { userAgent, address }: Device,
-): Promise<{ sessionId: string; refreshToken: string }> {
+  holder: Holder = "account",
+): Promise<{ sessionId: string; refreshToken: string; holder: Holder }> {
   const sessionId = newId("ses");
   const refreshToken = newToken();
   const now = new Date();
   const session = { id: sessionId, userId, createdAt: now, revokedAt: null, lastSeenAt: now, userAgent, address };
   await tx.insert(SessionRow, made(SessionRow, session));
-  await keepToken(tx, refreshToken, sessionId);
-  return { sessionId, refreshToken };
+  await keepToken(tx, refreshToken, sessionId, holder);
+  return { sessionId, refreshToken, holder };
 }
 
-async function keepToken(tx: Tx, refreshToken: string, sessionId: string): Promise<void> {
+async function keepToken(tx: Tx, refreshToken: string, sessionId: string, holder: Holder): Promise<void> {
   await tx.run(
     `insert into refresh_tokens (token_hash, session_id, expires_at)
-     values ($1, $2, now() + interval '${REFRESH_TOKEN_LIFE}')`,
-    [hashOfToken(refreshToken), sessionId],
+     values ($1, $2, now() + make_interval(days => $3))`,
+    [hashOfToken(refreshToken), sessionId, REFRESH_DAYS[holder]],
   );
 }
 
 /** What the client gets: the refresh token goes into the cookie where it asked for that, and nowhere else. */
 export async function sessionAnswer(
   ctx: AppContext,
-  opened: { userId: string; sessionId: string; refreshToken: string },
+  opened: { userId: string; sessionId: string; refreshToken: string; holder: Holder },
   intoCookie: boolean,
 ): Promise<Session> {
-  const { userId, sessionId, refreshToken } = opened;
+  const { userId, sessionId, refreshToken, holder } = opened;
   const { accessToken, expiresAt } = await signAccessToken(ctx.services.secret, userId, sessionId);
-  if (intoCookie) ctx.transport.setCookie(refreshToken, new Date(Date.now() + 7 * 24 * 3600 * 1000));
+  const milliseconds = REFRESH_DAYS[holder] * 24 * 3600 * 1000;
+  if (intoCookie) ctx.transport.setCookie(refreshToken, new Date(Date.now() + milliseconds));
   return made(Session, { accessToken, expiresAt, refreshToken: intoCookie ? null : refreshToken });
 }
 
 interface TokenRow {
   sessionId: string;
   userId: string;
+  isGuest: boolean;
   dead: boolean;
   used: boolean;
   replayable: boolean;
@@ -74,10 +83,10 @@ interface TokenRow {
  */
 export async function rotate(tx: Tx, secret: Uint8Array, refreshToken: string, { userAgent, address }: Device) {
   const [token] = await tx.rows<TokenRow>(
-    `select t.session_id, s.user_id, t.used_at is not null as used,
+    `select t.session_id, s.user_id, u.guest_until is not null as is_guest, t.used_at is not null as used,
        s.revoked_at is not null or t.expires_at <= clock_timestamp() as dead,
        t.used_at > clock_timestamp() - interval '${REPLAY_GRACE}' as replayable
-     from refresh_tokens t join sessions s on s.id = t.session_id
+     from refresh_tokens t join sessions s on s.id = t.session_id join users u on u.id = s.user_id
      where t.token_hash = $1 for update of s, t`,
     [hashOfToken(refreshToken)],
   );
@@ -88,14 +97,42 @@ export async function rotate(tx: Tx, secret: Uint8Array, refreshToken: string, {
     return null;
   }
   const successor = successorOf(secret, refreshToken);
+  const holder = token.isGuest ? "guest" : "account";
   if (!token.used) {
     await tx.run("update refresh_tokens set used_at = clock_timestamp() where token_hash = $1", [
       hashOfToken(refreshToken),
     ]);
-    await keepToken(tx, successor, sessionId);
+    await keepToken(tx, successor, sessionId, holder);
+    if (holder === "guest") await putOffEnd(tx, userId);
     await tx.update(SessionRow, sessionId, { lastSeenAt: () => "now()", userAgent, address });
   }
-  return { sessionId, userId, refreshToken: successor };
+  return { sessionId, userId, refreshToken: successor, holder } as const;
+}
+
+/** A guest that is in use stays as long as its newest token; whoever was kept meanwhile stays what they are. */
+async function putOffEnd(tx: Tx, userId: string): Promise<void> {
+  await tx.run(
+    "update users set guest_until = now() + make_interval(days => $2) where id = $1 and guest_until is not null",
+    [userId, GUEST_DAYS],
+  );
+}
+
+/** The tokens of whoever was a guest live no longer than those of others from now on. */
+export async function shortenTokens(tx: Tx, userId: string): Promise<void> {
+  await tx.run(
+    `update refresh_tokens set expires_at = least(expires_at, now() + make_interval(days => $2))
+     where session_id in (select id from sessions where user_id = $1)`,
+    [userId, REFRESH_DAYS.account],
+  );
+}
+
+/** Ends an account's sessions for good, as if there had been none: for one that goes itself. */
+export async function forgetSessions(tx: Tx, userId: string): Promise<void> {
+  const sessions = await tx.rows<{ id: string }>("select id from sessions where user_id = $1", [userId]);
+  const ids = sessions.map(({ id }) => id);
+  await tx.run("delete from refresh_tokens where session_id = any($1)", [ids]);
+  await tx.run("delete from sessions where id = any($1)", [ids]);
+  for (const id of ids) tx.wake(id);
 }
 
 /** Ends a session: its access tokens and sockets from this moment on. */

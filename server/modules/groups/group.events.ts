@@ -11,6 +11,8 @@ export const memberJoined = quietEvent<Member>("member.joined", { changesWhoIsTh
 export const memberLeft = quietEvent<Member>("member.left", { changesWhoIsThere: true });
 export const memberRemoved = quietEvent<Member>("member.removed", { changesWhoIsThere: true });
 export const memberRoleSet = quietEvent<Member>("member.role_set");
+/** The account is gone; the member stays, without one. */
+export const memberUnclaimed = quietEvent<Member>("member.unclaimed", { changesWhoIsThere: true });
 export const memberRenamed = quietEvent<Member>("member.renamed");
 
 export const groupEvents = [
@@ -22,6 +24,7 @@ export const groupEvents = [
   memberRemoved,
   memberRoleSet,
   memberRenamed,
+  memberUnclaimed,
   periodClosed,
   periodReopened,
 ];

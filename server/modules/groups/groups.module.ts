@@ -1,4 +1,5 @@
 import type { Module } from "../../platform/module.js";
+import { leaveGroupsBehind } from "./account-end.service.js";
 import { Group } from "./group.entity.js";
 import { groupEvents } from "./group.events.js";
 import { GroupFields, MemberFields } from "./group.fields.js";
@@ -36,6 +37,7 @@ export const groups: Module = {
     PeriodReopenResolver,
   ],
   jobs: [userRenamedJob],
+  endAccount: leaveGroupsBehind,
   nodes: {
     grp: (ctx, id) => ctx.loader(groupForViewer).load(id),
     mem: (ctx, id) => ctx.loader(memberForViewer).load(id),

@@ -307,8 +307,9 @@ export class Import extends Node {
   @PrimaryColumn("text")
   override id!: string;
 
-  @Column("text")
-  userId!: string;
+  /** Whoever started it; null where that account is gone. */
+  @Column("text", { nullable: true })
+  userId!: string | null;
 
   @Field(() => ImportFormat, { description: "Which product wrote the file." })
   @Column("text")

@@ -32,6 +32,10 @@ export const imports: Module = {
     effectOf(ImportUndoPayload, (undone) => undone.import.groupId!),
   ],
   nodes: { imp: visibleImport },
+  endAccount: async (tx, userId) => {
+    await tx.run("delete from imports where user_id = $1 and state = 'PREVIEWED'", [userId]);
+    await tx.run("update imports set user_id = null where user_id = $1", [userId]);
+  },
   // A preview that nobody has committed for a month is not worth its room.
   jobs: [analyzeJob],
   retention: [

@@ -1,6 +1,6 @@
 import { projection } from "../../platform/events/projection.js";
 import type { Writer } from "../../platform/writer.js";
-import { memberLeft, memberRemoved, memberRoleSet } from "../groups/group.events.js";
+import { memberLeft, memberRemoved, memberRoleSet, memberUnclaimed } from "../groups/group.events.js";
 import type { Member } from "../groups/member.entity.js";
 import { isAdmin } from "../groups/rights.js";
 
@@ -10,7 +10,7 @@ import { isAdmin } from "../groups/rights.js";
  */
 export const invitesEnd = projection<Member>(
   "invites-end-with-their-maker",
-  [memberLeft, memberRemoved, memberRoleSet],
+  [memberLeft, memberRemoved, memberRoleSet, memberUnclaimed],
   async (tx, events) => {
     for (const { things } of events) {
       for (const { after } of things()) if (after && !mayInvite(after)) await revokeInvitesOf(tx, after);

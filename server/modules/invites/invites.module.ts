@@ -19,6 +19,11 @@ export const invites: Module = {
   events: inviteEvents,
   resolvers: [GroupInviteFields, InviteFields, InviteCreateResolver, InviteRevokeResolver, InviteAcceptResolver],
   projections: [invitesEnd],
+  // An invite for one account that was spent by it must not be good again for others.
+  endAccount: (tx, userId) =>
+    tx.run("update invites set spent_by_id = null, revoked_at = coalesce(revoked_at, now()) where spent_by_id = $1", [
+      userId,
+    ]),
   followers: [invitationFollower],
   jobs: [invitationJob],
   nodes: { inv: (ctx, id) => ctx.loader(inviteForViewer).load(id) },

@@ -5,8 +5,8 @@ import { type Settlement, SettlementStatus } from "./settlement.entity.js";
 /** One payment between two people, recorded in every group in which something was open between them. */
 export interface PersonPayment {
   readonly id: string;
-  /** The account that recorded it. */
-  readonly recordedById: string;
+  /** The account that recorded it; null where that is gone. */
+  readonly recordedById: string | null;
   /** How many settlements it consists of. */
   readonly size: number;
   /** Whether one of them waits to be confirmed: then all do, see `statusOf`. */

@@ -1,5 +1,6 @@
 import { sqlCheck } from "../../platform/checks.js";
 import type { Module } from "../../platform/module.js";
+import { sqlRetention } from "../../platform/retention.js";
 import { SettlementCancelResolver } from "./mutations/settlementCancel.js";
 import { SettlementConfirmResolver } from "./mutations/settlementConfirm.js";
 import { SettlementCreateResolver } from "./mutations/settlementCreate.js";
@@ -61,6 +62,15 @@ export const settlements: Module = {
     SettlementCancelResolver,
   ],
   nodes: { stl: visibleSettlement },
+  endAccount: (tx, userId) =>
+    tx.run("update person_payments set recorded_by_id = null where recorded_by_id = $1", [userId]),
+  retention: [
+    sqlRetention(
+      "payments of accounts and groups that are gone",
+      "person_payments",
+      "old.recorded_by_id is null and not exists (select from settlements s where s.payment_id = old.id)",
+    ),
+  ],
   checks: [
     sqlCheck("postings-are-the-settlement", POSTINGS_ARE_THE_SETTLEMENT),
     sqlCheck("payments-are-whole", PAYMENTS_ARE_WHOLE),

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import type { Job } from "../../platform/jobs/job.js";
 import { entities } from "../../platform/reader.js";
 import type { RetentionRule } from "../../platform/retention.js";
 import { type Tx, write } from "../../platform/write.js";
@@ -61,5 +63,21 @@ export const uploadRetention: RetentionRule = {
       count = ids.length;
     }
     return forgotten;
+  },
+};
+
+/** Forgets the files of an account that ends; the storage is told by a job, once that is certain. */
+export async function forgetUploadsOf(tx: Tx, userId: string): Promise<void> {
+  const rows = await tx.rows<{ id: string }>("delete from uploads where user_id = $1 returning id", [userId]);
+  if (rows.length > 0) await tx.enqueue(removeFilesJob, { uploadIds: rows.map(({ id }) => id) });
+}
+
+export const removeFilesJob: Job<{ uploadIds: string[] }> = {
+  name: "uploads.remove-files",
+  kind: "upkeep",
+  attempts: 12,
+  payload: z.object({ uploadIds: z.array(z.string()) }),
+  async run({ storage }, _signal, { uploadIds }) {
+    for (const id of uploadIds) await storage.remove(storageKey(id));
   },
 };

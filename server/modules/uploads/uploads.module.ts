@@ -5,7 +5,7 @@ import { linkRouter } from "./link.router.js";
 import { UploadStartResolver } from "./mutations/uploadStart.js";
 import { StoredUpload } from "./upload.entity.js";
 import { uploadRouter } from "./upload.router.js";
-import { uploadRetention } from "./upload.service.js";
+import { forgetUploadsOf, removeFilesJob, uploadRetention } from "./upload.service.js";
 
 export const uploads: Module = {
   name: "uploads",
@@ -17,5 +17,7 @@ export const uploads: Module = {
     { path: POST_PATH, router: uploadRouter },
     { path: LINK_PATH, router: linkRouter },
   ],
+  endAccount: forgetUploadsOf,
+  jobs: [removeFilesJob],
   retention: [uploadRetention],
 };

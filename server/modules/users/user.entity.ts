@@ -13,9 +13,9 @@ export class User extends Node {
   @Column("text")
   name!: string;
 
-  /** In lower case; shown to nobody but the person: see `UserFields`. */
-  @Column("text", { name: "email" })
-  email!: string;
+  /** In lower case; shown to nobody but the person: see `UserFields`. A guest has none. */
+  @Column("text", { name: "email", nullable: true })
+  email!: string | null;
 
   @Field(() => CurrencyCodeScalar, { description: "Proposed for new groups." })
   @Column("text")
@@ -31,6 +31,10 @@ export class User extends Node {
 
   @Column({ type: "timestamptz", precision: 3 })
   createdAt!: Date;
+
+  /** When an account without address and password goes, unless it is used before; null for one that has them. */
+  @Column({ type: "timestamptz", precision: 3, nullable: true })
+  guestUntil!: Date | null;
 
   /** The new session, on the answer to registering and signing in, where the operation itself has no viewer yet. */
   openedSessionId?: string;

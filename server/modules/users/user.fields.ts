@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import type { AppContext } from "../../platform/context.js";
+import { DateTimeScalar } from "../../platform/schema/scalars.js";
 import { User } from "./user.entity.js";
 import { userById } from "./user.loader.js";
 
@@ -8,6 +9,15 @@ export class UserFields {
   @FieldResolver(() => String, { nullable: true, description: "Null for everyone but oneself." })
   email(@Root() user: User, @Ctx() ctx: AppContext): string | null {
     return isSelf(user, ctx) ? user.email : null;
+  }
+
+  @FieldResolver(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      "When this account goes with all that nobody else shares, because it has no address; each use puts it off. Null for an account that has one, and for everyone but oneself.",
+  })
+  guestUntil(@Root() user: User, @Ctx() ctx: AppContext): Date | null {
+    return isSelf(user, ctx) ? user.guestUntil : null;
   }
 
   @Query(() => User, { nullable: true, description: "Who is signed in; null for nobody." })

@@ -8,4 +8,5 @@ export const users: Module = {
   ids: { usr: User },
   entities: [User],
   resolvers: [UserFields, UserUpdateResolver],
+  endAccount: (tx, userId) => tx.run("delete from users where id = $1", [userId]),
 };

@@ -39,6 +39,7 @@ export async function catchUp(
 /** One step of one follower in one group; answers how many events it went on by. */
 async function tellNext(tx: Tx, follower: Follower, groupId: string): Promise<number> {
   const seq = await lockedCursor(tx, follower, groupId);
+  if (seq === null) return 0;
   const events = await tx.rows<LoggedEvent>(
     `select group_id, seq, type, actor_id, subject_id, subject_version from group_events
      where group_id = $1 and seq > $2 order by seq limit $3`,
@@ -55,17 +56,18 @@ async function tellNext(tx: Tx, follower: Follower, groupId: string): Promise<nu
   return events.length;
 }
 
-/** Two jobs of one group follow one another. */
-async function lockedCursor(tx: Tx, { name }: Follower, groupId: string): Promise<number> {
-  await tx.run("insert into follower_cursors (follower, group_id, seq) values ($1, $2, 0) on conflict do nothing", [
-    name,
-    groupId,
-  ]);
+/** Two jobs of one group follow one another; null for a group that is gone. */
+async function lockedCursor(tx: Tx, { name }: Follower, groupId: string): Promise<number | null> {
+  await tx.run(
+    `insert into follower_cursors (follower, group_id, seq) select $1, id, 0 from groups where id = $2
+     on conflict do nothing`,
+    [name, groupId],
+  );
   const [cursor] = await tx.rows<{ seq: number }>(
     "select seq from follower_cursors where follower = $1 and group_id = $2 for update",
     [name, groupId],
   );
-  return cursor!.seq;
+  return cursor?.seq ?? null;
 }
 
 /**

@@ -16,6 +16,24 @@ export const useUserUpdate = write(
   ({ user }) => user,
 );
 
+/** Gives a guest an address and a password: the account stays. */
+export const useGuestKeep = write(
+  graphql(`
+    mutation GuestKeep($input: GuestKeepInput!) {
+      guestKeep(input: $input) {
+        __typename
+        ...Refused @unmask
+        ... on GuestKeepPayload { user { id name email guestUntil } }
+      }
+    }
+  `),
+  ({ user }) => user,
+  {
+    refusal: (refusal) =>
+      refusal.__typename === "EmailTakenError" ? refusedField("email", "EMAIL_TAKEN", refusal.message) : null,
+  },
+);
+
 /** Changes the reader's password; they are signed out everywhere else by it. */
 export const usePasswordChange = write(
   graphql(`

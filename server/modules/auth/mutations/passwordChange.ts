@@ -63,6 +63,7 @@ export class PasswordChangeResolver {
       request.key !== null && (await ctx.write((tx) => replayOf(tx, request), { reserved: true, scope: "ACCOUNT" }));
     if (isReplay) return new PasswordChangePayload();
     const before = await passwordHashOf(poolReader(poolOf(ctx.services.reserved)), viewer.userId);
+    if (before === null) throw new Refusal(new InvalidCredentialsError("A guest has no password yet."));
     if (!(await passwordMatches(before, input.currentPassword))) throw wrongPassword();
     const after = await hashPassword(input.newPassword);
     await ctx.write((tx) => changePassword(tx, viewer, request, before, after), { reserved: true, scope: "ACCOUNT" });

@@ -2,12 +2,11 @@ import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type
 import { newId } from "../../../kernel/ids.js";
 import type { AppContext } from "../../../platform/context.js";
 import { made } from "../../../platform/made.js";
-import { requireCurrency } from "../../../platform/schema/money.js";
 import { InvalidFields, InvalidInputError, Refusal, resultOf } from "../../../platform/schema/refusals.js";
 import { CurrencyCodeScalar } from "../../../platform/schema/scalars.js";
 import { emailFrom, textFrom } from "../../../platform/schema/texts.js";
 import type { Tx } from "../../../platform/write.js";
-import { localeFrom, NAME_MAX, timeZoneFrom } from "../../users/profile.js";
+import { NAME_MAX, newProfileFrom } from "../../users/profile.js";
 import { User } from "../../users/user.entity.js";
 import { EmailTakenError } from "../email-taken.js";
 import { AUTH_LIMITS } from "../limits.js";
@@ -86,18 +85,17 @@ export class UserRegisterResolver {
   }
 }
 
-type Account = Pick<User, "email" | "name" | "preferredCurrency" | "locale" | "timeZone">;
+interface Account extends Pick<User, "name" | "preferredCurrency" | "locale" | "timeZone"> {
+  readonly email: string;
+}
 
 function accountFrom(input: UserRegisterInput): Account {
   const invalid = new InvalidFields();
   const account = {
     email: emailFrom(input.email, invalid, ["email"]),
     name: textFrom(input.name, { min: 1, max: NAME_MAX }, invalid, ["name"]),
-    preferredCurrency: input.preferredCurrency ?? "EUR",
-    locale: localeFrom(input.locale ?? "en", invalid, ["locale"]),
-    timeZone: timeZoneFrom(input.timeZone ?? "UTC", invalid, ["timeZone"]),
+    ...newProfileFrom(input, invalid),
   };
-  requireCurrency(account.preferredCurrency, [], invalid, ["preferredCurrency"]);
   requirePassword(input.password, invalid, ["password"]);
   invalid.refuse();
   return account;
@@ -105,14 +103,19 @@ function accountFrom(input: UserRegisterInput): Account {
 
 /** Also used by the demo's seed. */
 export async function insertUser(tx: Tx, account: Account & { passwordHash: string }): Promise<User> {
-  const [taken] = await tx.rows("select id from users where email = $1", [account.email]);
-  if (taken) throw new Refusal(new EmailTakenError());
+  await requireFreeAddress(tx, account.email);
   const { passwordHash, ...profile } = account;
-  const user = made(User, { ...profile, id: newId("usr"), createdAt: new Date() });
+  const user = made(User, { ...profile, id: newId("usr"), createdAt: new Date(), guestUntil: null });
   await tx.run(
     `insert into users (id, email, password_hash, name, preferred_currency, locale, time_zone, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [user.id, user.email, passwordHash, user.name, user.preferredCurrency, user.locale, user.timeZone, user.createdAt],
   );
   return user;
+}
+
+/** Refuses an address that somebody signs in with. */
+export async function requireFreeAddress(tx: Tx, email: string): Promise<void> {
+  const [taken] = await tx.rows("select id from users where email = $1", [email]);
+  if (taken) throw new Refusal(new EmailTakenError());
 }

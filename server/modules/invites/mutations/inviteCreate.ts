@@ -14,6 +14,7 @@ import { emailFrom } from "../../../platform/schema/texts.js";
 import { type LockedGroup } from "../../groups/group.access.js";
 import { groupWrite } from "../../groups/group-write.js";
 import { MemberRole } from "../../groups/member.entity.js";
+import { isGuest } from "../../users/user.loader.js";
 import { Invite } from "../invite.entity.js";
 import { inviteCreated } from "../invite.events.js";
 import { inviteForViewer } from "../invite.loader.js";
@@ -23,7 +24,7 @@ const INVITE_DAYS = 30;
 
 @InputType({
   description:
-    "With `email`, the invitation is also sent there. The address alone never lets anyone claim a member: the code does.",
+    "With `email`, the invitation is also sent there; a guest sends none. The address alone never lets anyone claim a member: the code does.",
 })
 export class InviteCreateInput {
   @Field(() => ID, { description: "Into which group." })
@@ -58,6 +59,11 @@ const createInvite = groupWrite<InviteCreateInput, string | null>({
   act: "invite",
   group: ({ groupId }) => groupId,
   form: ({ email }, invalid) => (typeof email === "string" ? emailFrom(email, invalid, ["email"]) : null),
+  async judge({ tx, viewer, form: email, invalid }) {
+    if (email !== null && (await isGuest(tx, viewer))) {
+      invalid.add(["email"], "NOT_ALLOWED", "A guest sends no mail: keep the account first, or share the link.");
+    }
+  },
   async work({ tx, locked, input, form: email }) {
     const memberId = input.memberId ?? null;
     if (memberId !== null) requireClaimable(locked, memberId);
