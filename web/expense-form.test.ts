@@ -522,7 +522,8 @@ test(
     await page.getByRole("link", { name: /Shown at once/ }).waitFor();
     await marked.waitFor({ state: "detached" });
     expect(await bookedAs(trip, "Shown at once")).toHaveLength(1);
-    // It was answered: there is nothing left to go on with.
+    // It was answered, which the list may know first: there is nothing left to go on with.
+    await page.getByText("“Shown at once” is added.").waitFor();
     await onForm();
     expect(await button("Continue your draft").count()).toBe(0);
   },

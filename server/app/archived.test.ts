@@ -18,6 +18,8 @@ let replayed: [mutation: string, person: Person, input: object, answer: Answer][
 
 /** Mutations that write into no group of the viewer's choice; personSettle passes over archived groups by itself. */
 const OF_NO_GROUP = [
+  "guestCreate",
+  "guestKeep",
   "userRegister",
   "userUpdate",
   "sessionCreate",

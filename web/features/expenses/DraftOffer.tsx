@@ -1,8 +1,10 @@
+import { useApolloClient } from "@apollo/client/react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../components/Button.js";
 import { Row } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
+import { graphql } from "../../gql/index.js";
 import { forgetDraft, type KeptDraft, keptDrafts } from "../../lib/drafts.js";
 import { useFormat } from "../../lib/format.js";
 import type { FormState } from "./ExpenseForm.js";
@@ -12,6 +14,14 @@ interface Entry {
   readonly id: string;
   readonly start: FormState;
 }
+
+const DraftStored = graphql(`
+  query DraftStored($id: ID!) {
+    expense(id: $id) {
+      id
+    }
+  }
+`);
 
 /**
  * Offers what somebody began here and did not finish: by a reload, the way back, a closed tab. What is being entered
@@ -27,17 +37,27 @@ export function DraftOffer(props: {
   const { t } = useTranslation();
   const { moment } = useFormat();
   const { accountId, groupId, reopenedId, onContinue } = props;
+  const client = useApolloClient();
   const [draft, setDraft] = useState<KeptDraft<FormState> | null>(null);
   useEffect(() => {
     let isHere = true;
-    void keptDrafts<FormState>(accountId, groupId).then((kept) => {
-      if (!isHere) return;
+    /** An answer may have been lost, or another tab was faster: then there is nothing left to go on with. */
+    const isStored = async (id: string) =>
+      client.query({ query: DraftStored, variables: { id }, fetchPolicy: "no-cache" }).then(
+        ({ data }) => Boolean(data?.expense),
+        () => false,
+      );
+    const offer = async () => {
       // What is on its way is finished, as far as anybody knows.
-      const drafts = kept.filter(({ id }) => !isPending(id));
+      const drafts = (await keptDrafts<FormState>(accountId, groupId)).filter(({ id }) => !isPending(id));
       const wanted = drafts.find(({ id }) => id === reopenedId);
-      if (wanted) onContinue({ id: wanted.id, start: wanted.state });
-      else setDraft(drafts[0] ?? null);
-    });
+      if (wanted) return isHere && onContinue({ id: wanted.id, start: wanted.state });
+      const [newest] = drafts;
+      if (!newest || !isHere) return;
+      if (await isStored(newest.id)) return forgetDraft({ accountId, groupId, id: newest.id });
+      if (isHere) setDraft(newest);
+    };
+    void offer();
     return () => {
       isHere = false;
     };
