@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../server/test/browser.js";
@@ -425,28 +424,6 @@ test(
     await ana.page.getByLabel("Title").fill("Taxi home");
     await button(ana.page, /^Save$/).click();
     await ben.page.getByText("Taxi home").waitFor();
-  },
-  STORY,
-);
-
-test(
-  "pictures for the README",
-  async () => {
-    const { page } = ana;
-    await page.goto(`${base}${groupPath}/expenses`);
-    await page.getByRole("link", { name: /Apartment/ }).waitFor();
-    const group = await page.screenshot();
-    await page.setViewportSize({ width: 390, height: 844 });
-    await page.getByRole("link", { name: /Concert/ }).click();
-    await heading(page, "Who bears it").waitFor();
-    const expense = await page.screenshot();
-    await page.setViewportSize({ width: 1280, height: 900 });
-    expect(group.length).toBeGreaterThan(0);
-    expect(expense.length).toBeGreaterThan(0);
-    if (process.env.SCREENSHOTS !== "1") return;
-    mkdirSync("docs/screenshots", { recursive: true });
-    writeFileSync("docs/screenshots/group-desktop.png", group);
-    writeFileSync("docs/screenshots/expense-phone.png", expense);
   },
   STORY,
 );

@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { compileTested, TESTED } from "../server/test/compile-tested.mjs";
+import { compileTested, TESTED } from "./compile-tested.mjs";
 
 const LOCALE = { de: "de-DE", en: "en-IE" }[process.env.LANGUAGE ?? "en"];
 const PHONE = { viewport: { width: 375, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
