@@ -498,19 +498,35 @@ test(
 );
 
 test(
-  "the list of languages speaks the reader's",
+  "language and region are apart, and their lists speak the reader's language at once",
   async () => {
     const { page } = clara;
     await page.goto(`${base}/profile`);
     const languages = page.getByLabel("Language");
     await languages.waitFor();
-    expect(await languages.locator("option").allInnerTexts()).toContain("Deutsch (Deutschland) – German (Germany)");
-    await languages.selectOption("de-DE");
+    expect(await languages.locator("option").allInnerTexts()).toEqual(["English", "Deutsch – German"]);
+    await page.getByLabel("Region").press("Enter");
+    await page.getByRole("dialog").getByLabel("Find a country").fill("switz");
+    await page.getByRole("radio", { name: "Switzerland" }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByText(/1’234\.50 · 28 Nov 2026/).waitFor();
+    await expectSoon(() => page.getByLabel("Region").innerText(), "Switzerland");
+    await page.getByLabel("Time zone").press("Enter");
+    await page.getByRole("dialog").getByLabel("City or country").fill("bombay");
+    await page.getByRole("radio", { name: "Kolkata India" }).check();
+    await page.keyboard.press("Escape");
+    await expectSoon(() => page.getByLabel("Time zone").innerText(), "Kolkata");
+    await languages.selectOption("de");
     await button(page, "Save changes").click();
     await page.getByLabel("Sprache").waitFor();
-    const sprachen = await page.getByLabel("Sprache").locator("option").allInnerTexts();
-    expect(sprachen).toContain("American English – Englisch (Vereinigte Staaten)");
-    expect(sprachen).toContain("Deutsch (Deutschland)");
+    expect(await page.getByLabel("Sprache").locator("option").allInnerTexts()).toEqual([
+      "English – Englisch",
+      "Deutsch",
+    ]);
+    expect(await page.getByLabel("Region").innerText()).toBe("Schweiz");
+    await page.getByLabel("Region").press("Enter");
+    await page.getByRole("dialog").getByText("Österreich").waitFor();
+    await page.keyboard.press("Escape");
     await act(page, button(page, "Abmelden"), () => heading(page, "Anmelden").waitFor());
   },
   STORY,

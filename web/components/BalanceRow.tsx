@@ -52,7 +52,7 @@ export function BalanceRow({ member, net, isViewer, besides, link }: Props) {
           <chakra.span display="block" fontWeight="medium">
             {member.name} {member.leftAt && <Chip>{t("member.left")}</Chip>}
           </chakra.span>
-          <BalanceWords net={net} whose={isViewer ? "mine" : "theirs"} />
+          <BalanceWords bare net={net} whose={isViewer ? "mine" : "theirs"} />
           {besides}
         </chakra.span>
         <chakra.span textAlign="end">

@@ -6,6 +6,7 @@ import { Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { currencyOfLocale } from "../../lib/currency-of-locale.js";
+import { guessedLocale } from "../../lib/locale.js";
 import { useSignUp } from "./writes.js";
 
 export function SignUpForm(props: { onDone: () => void }) {
@@ -15,14 +16,15 @@ export function SignUpForm(props: { onDone: () => void }) {
   const [password, setPassword] = useState("");
   const signUp = useSignUp();
   const { submit, pending, problem, problemAt } = useSubmit(["name", "email", "password"]);
+  const locale = guessedLocale();
   const input = {
     cookie: true,
     name,
     email,
     password,
-    locale: navigator.language,
+    locale,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    preferredCurrency: currencyOfLocale(navigator.language),
+    preferredCurrency: currencyOfLocale(locale),
   };
   return (
     <form
