@@ -115,6 +115,11 @@ export function formattersOf(tag: string) {
       kept(`moment ${days}`, () => new Intl.DateTimeFormat(days, { dateStyle: "medium", timeStyle: "short" })).format(
         new Date(at),
       ),
+    /** The day and the time of a moment, where they stand apart. */
+    momentDay: (at: string) =>
+      kept(`moment day ${days}`, () => new Intl.DateTimeFormat(days, { dateStyle: "medium" })).format(new Date(at)),
+    momentTime: (at: string) =>
+      kept(`moment time ${days}`, () => new Intl.DateTimeFormat(days, { timeStyle: "short" })).format(new Date(at)),
     /** Six digits are enough to read; computing uses all of them. */
     rateNumber: (rate: string) => plainNumber(numbers, rate, { maximumSignificantDigits: 6 }),
     /** A weight or a percentage. */

@@ -4,6 +4,7 @@ import { Button } from "../../components/Button.js";
 import { TextField } from "../../components/Field.js";
 import { Muted, Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
+import { PasswordField } from "../../components/PasswordField.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { useFormat } from "../../lib/format.js";
@@ -41,13 +42,9 @@ export function KeepForm({ guestUntil }: { guestUntil: string }) {
           onChange={setEmail}
           problem={problemAt("email")}
         />
-        <TextField
+        <PasswordField
           label={t("account.password")}
-          hint={t("account.passwordHint")}
-          type="password"
-          name="password"
-          autoComplete="new-password"
-          required
+          isNew
           value={password}
           onChange={setPassword}
           problem={problemAt("password")}
