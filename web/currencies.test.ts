@@ -158,7 +158,7 @@ test(
     await page.getByLabel("Who pays?").selectOption("Ben");
     await page.getByLabel("Who receives it?").selectOption("Ana");
     await page.getByLabel("Paid in another currency").check();
-    await page.getByText("Suggested by the rate below").waitFor();
+    await page.getByText("Suggested by the rate").waitFor();
     await expectSoon(() => page.getByLabel("What was paid").inputValue(), "10.00");
     await page.getByLabel("What was paid").fill("10.25");
     await page.getByText("Your own amounts: 1 MKD = 0.0166667 EUR").waitFor();

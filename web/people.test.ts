@@ -404,7 +404,7 @@ test(
     const { page } = ana;
     await page.goto(`${base}/groups/${cabin.id}/settings`);
     await button(page, "Close a period").click();
-    await page.getByText("Not everything is settled.").waitFor();
+    await page.getByText("Not everything is settled;").waitFor();
     await page.getByLabel("Close up to").fill("2026-02-28");
     await fits(page, "closing a period");
     await button(page, "Close").click();

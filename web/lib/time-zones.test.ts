@@ -21,6 +21,11 @@ test.each([
   expect(ids(wanted)).toContain(id);
 });
 
+test("what is a word of its own goes before what only begins so", () => {
+  expect(ids("india")).toEqual(["Asia/Kolkata"]);
+  expect(ids("indianap")).toContain("America/Indiana/Indianapolis");
+});
+
 test("countries are named in the language of the words", () => {
   expect(ids("indien", timeZones("de", "UTC", WINTER))).toEqual(["Asia/Kolkata"]);
   expect(zonesFound(zones, "mumbai")).toMatchObject([{ city: "Kolkata", country: "India", offset: "UTC+5:30" }]);

@@ -1,6 +1,6 @@
 import type { Language } from "./locale.js";
 import { REGIONS } from "./regions.js";
-import { found } from "./word-search.js";
+import { foundExactly } from "./word-search.js";
 import { cityOf, zoneToday } from "./zone-name.js";
 
 export interface TimeZone {
@@ -101,5 +101,5 @@ export function timeZones(language: Language, own: string, at: Date): readonly T
 
 /** Those that are called so, or where people know their town or country by that name. */
 export function zonesFound(zones: readonly TimeZone[], wanted: string): readonly TimeZone[] {
-  return found(zones, wanted, ({ words, offset }) => `${words} ${offset}`);
+  return foundExactly(zones, wanted, ({ words, offset }) => `${words} ${offset}`);
 }

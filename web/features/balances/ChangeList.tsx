@@ -98,7 +98,7 @@ export function ChangeList(props: { group: FragmentType<typeof ChangeList_group>
                   <chakra.span fontWeight="medium">{member.name}</chakra.span>
                   <Row gap="2" gridColumn={{ base: "3", md: "4" }}>
                     <chakra.span color="fg.muted">
-                      <Money value={before} signed bare />
+                      <Money value={before} signed />
                     </chakra.span>
                     <ArrowRight size={16} aria-label={t("changes.became")} />
                     <Money value={after} signed tone="balance" />
