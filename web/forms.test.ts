@@ -217,6 +217,19 @@ test(
     await page.goto(`${base}/sign-up`);
     await act(page, button(page, "Create account"), () => page.getByRole("alert").first().waitFor());
     expect(await page.getByLabel("Name").evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.getByText("Name is needed.").waitFor();
+    const password = page.getByLabel("Password");
+    const eye = button(page, "Show what I type");
+    for (const [pressed, type] of [
+      [true, "text"],
+      [false, "password"],
+    ] as const) {
+      await eye.press("Enter");
+      expect([await eye.getAttribute("aria-pressed"), await password.getAttribute("type")]).toEqual([
+        `${pressed}`,
+        type,
+      ]);
+    }
     await page.goto(`${base}/sign-in`);
     await page.getByLabel("E-mail").fill("clara@example.com");
     await page.getByLabel("Password").fill("not this one");
