@@ -47,7 +47,7 @@ export function BalanceRow({ member, net, isViewer, besides, link }: Props) {
   return (
     <Line>
       <Avatar id={member.id} name={member.name} />
-      <Sides alignItems="center">
+      <Sides alignItems="center" css={{ "& > :first-child": { flexBasis: "6rem" } }}>
         <chakra.span>
           <chakra.span display="block" fontWeight="medium">
             {member.name} {member.leftAt && <Chip>{t("member.left")}</Chip>}

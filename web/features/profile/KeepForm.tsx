@@ -13,7 +13,7 @@ import { useGuestKeep } from "./writes.js";
 /** What a guest signs in with from now on: their account stays with all that is in it. */
 export function KeepForm({ guestUntil }: { guestUntil: string }) {
   const { t } = useTranslation();
-  const { moment } = useFormat();
+  const { momentDay } = useFormat();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const keep = useGuestKeep();
@@ -31,7 +31,7 @@ export function KeepForm({ guestUntil }: { guestUntil: string }) {
     >
       <Stack>
         {problem && <Notice tone="danger">{problem}</Notice>}
-        <Muted>{t("guest.until", { moment: moment(guestUntil) })}</Muted>
+        <Muted>{t("guest.until", { day: momentDay(guestUntil) })}</Muted>
         <TextField
           label={t("account.email")}
           type="email"
