@@ -1,13 +1,12 @@
 import type { FragmentType } from "@apollo/client";
 import { useSuspenseFragment } from "@apollo/client/react";
 import { chakra } from "@chakra-ui/react";
-import { Check } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { minorDigits } from "../../../server/kernel/currency.js";
-import { EmptyState } from "../../components/EmptyState.js";
 import { Heading, Muted, Rows, Surface } from "../../components/Layout.js";
 import type { TransferList_GroupFragment } from "../../gql/graphql.js";
 import { graphql } from "../../gql/index.js";
+import { SettledCard, useOpenSeen } from "./SettledCard.js";
 import { NO_WISHES, optionsOf, wishesFrom, withWishes } from "./settle-wishes.js";
 import { TransferLine } from "./TransferLine.js";
 import { TransferOptions } from "./TransferOptions.js";
@@ -16,6 +15,9 @@ import { WishedTransfers } from "./WishedTransfers.js";
 export const TransferList_group = graphql(`
   fragment TransferList_group on Group {
     id
+    name
+    emoji
+    colour
     currency
     simplifyDebts
     members {
@@ -81,10 +83,12 @@ export function TransferList(props: {
   const { t } = useTranslation();
   const { canRecord, onSearch, search } = props;
   const { data: group } = useSuspenseFragment({ fragment: TransferList_group, from: props.group });
-  if (group.suggestedTransfers.length === 0) {
+  const isEven = group.suggestedTransfers.length === 0;
+  useOpenSeen(group.id, !isEven);
+  if (isEven) {
     return (
       <Surface>
-        <EmptyState icon={Check} title={t("settle.evenTitle")} text={t("settle.evenText")} />
+        <SettledCard group={group} />
       </Surface>
     );
   }
