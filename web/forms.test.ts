@@ -326,6 +326,47 @@ async function failOnce(page: Page, operation: string, reached: boolean, error: 
 }
 
 test(
+  "single keys lead where one presses most, and can be turned off",
+  async () => {
+    const { page } = clara;
+    await page.goto(`${base}/groups/${road.id}/expenses`);
+    await page.getByRole("link", { name: /Museum/ }).waitFor();
+    await page.keyboard.press("?");
+    const keys = page.getByRole("dialog", { name: "Keys" });
+    await keys.getByText("New expense").waitFor();
+    await page.keyboard.press("Escape");
+    await keys.waitFor({ state: "detached" });
+    await page.keyboard.press("/");
+    await page.waitForFunction(() => document.activeElement?.matches("input[type=search]"));
+    // In a field a key is a letter.
+    await page.keyboard.type("sn?");
+    expect(await page.locator("input[type=search]").inputValue()).toBe("sn?");
+    await page.goto(`${base}/groups/${road.id}/balances`);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.keyboard.press("s");
+    await page.waitForURL(/\/settle$/);
+    await page.keyboard.press("n");
+    await page.waitForURL(/\/expenses\/new$/);
+    await page.goto(`${base}/profile`);
+    await page.getByLabel("Single keys act").uncheck();
+    await page.getByRole("heading", { level: 1 }).click();
+    await page.keyboard.press("n");
+    await page.keyboard.press("?");
+    await page.keyboard.press("g");
+    await page.keyboard.press("p");
+    expect(await keys.count()).toBe(0);
+    await page.reload();
+    expect(await page.getByLabel("Single keys act").isChecked()).toBe(false);
+    await page.getByLabel("Single keys act").check();
+    await page.getByRole("heading", { level: 1 }).click();
+    await page.keyboard.press("g");
+    await page.keyboard.press("p");
+    await page.waitForURL(/\/people$/);
+  },
+  STORY,
+);
+
+test(
   "without its database the server keeps what was entered, and the same try is made again",
   async () => {
     const { page } = clara;

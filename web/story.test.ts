@@ -521,6 +521,13 @@ test(
       await even.or(suggestions.first()).first().waitFor();
     }
     await even.waitFor();
+    // Once, for who was there when it came; what it was stays.
+    const moment = page.locator("[data-moment]");
+    await moment.getByRole("heading", { name: "All settled up" }).waitFor();
+    await page.getByText(/^\d+ days · 3 people · \d+ payments$/).waitFor();
+    await page.reload();
+    await page.getByText(/^\d+ days · 3 people · \d+ payments$/).waitFor();
+    expect(await moment.count()).toBe(0);
     await ben.page.getByText("Everybody is even").waitFor();
 
     const signedIn = await api<SignedIn>(SIGN_IN, {
