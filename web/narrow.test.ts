@@ -220,6 +220,34 @@ test(
   STORY,
 );
 
+/** The address of every page of those who are signed in. */
+async function everyPath(): Promise<string[]> {
+  const { id, members } = group;
+  const [me, other, third] = members.map((member) => member.id);
+  const { people } = await ask<{ people: { edges: { node: { id: string } }[] } }>(
+    product,
+    "{ people(first: 1) { edges { node { id } } } }",
+    {},
+    token,
+  );
+  const tabs = ["expenses", "balances", "settle", "activity", "members", "settings"];
+  const inside = [...tabs, "expenses/new", `settle/new?from=${me}&to=${other}&amount=41152263&currency=IDR`];
+  const why = [`balances/${me}/IDR`, `transfers/${third}/${me}/IDR`, "changes?from=2026-01-01&to=2026-01-31"];
+  return [
+    "/groups",
+    "/groups/new",
+    ...[...inside, ...why].map((path) => `/groups/${id}/${path}`),
+    `/expenses/${expense}`,
+    `/expenses/${expense}/edit`,
+    "/people",
+    "/people/new",
+    ...people.edges.map(({ node }) => `/people/${node.id}`),
+    `/import?group=${id}`,
+    "/profile",
+    "/nowhere",
+  ];
+}
+
 test(
   "whoever is signed in sees every page whole",
   async () => {
@@ -229,30 +257,8 @@ test(
     await page.getByLabel("Password").fill(PASSWORD);
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.waitForURL(/\/groups$/);
-    const { id, members } = group;
-    const [me, other, third] = members.map((member) => member.id);
-    const { people } = await ask<{ people: { edges: { node: { id: string } }[] } }>(
-      product,
-      "{ people(first: 1) { edges { node { id } } } }",
-      {},
-      token,
-    );
-    const tabs = ["expenses", "balances", "settle", "activity", "members", "settings"];
-    const inside = [...tabs, "expenses/new", `settle/new?from=${me}&to=${other}&amount=41152263&currency=IDR`];
-    const why = [`balances/${me}/IDR`, `transfers/${third}/${me}/IDR`, "changes?from=2026-01-01&to=2026-01-31"];
-    const paths = [
-      "/groups",
-      "/groups/new",
-      ...[...inside, ...why].map((path) => `/groups/${id}/${path}`),
-      `/expenses/${expense}`,
-      `/expenses/${expense}/edit`,
-      "/people",
-      "/people/new",
-      ...people.edges.map(({ node }) => `/people/${node.id}`),
-      `/import?group=${id}`,
-      "/profile",
-      "/nowhere",
-    ];
+    const { id } = group;
+    const paths = await everyPath();
     for (const path of paths) {
       await visit(page, path);
       await look(page, path);
@@ -276,6 +282,53 @@ test(
     await page.getByRole("heading", { level: 1 }).waitFor();
     await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
     await look(page, "the preview of an import");
+  },
+  STORY,
+);
+
+test(
+  "whoever reads German sees every page whole: its words are the longer ones",
+  async () => {
+    const { page } = reader;
+    await send("userUpdate", { locale: "de-DE" }, "user { id }");
+    for (const path of await everyPath()) {
+      await visit(page, path);
+      await page.locator("html[lang^=de]").waitFor();
+      await look(page, `${path} in German`);
+    }
+  },
+  STORY,
+);
+
+/** What is chosen, open or on, and whether anything but a colour says so. */
+function marks(): { what: string; isMarked: boolean }[] {
+  const chosen =
+    "[aria-current=page], [aria-pressed=true], [aria-selected=true], label:has(> input[type=radio]:checked)";
+  return [...document.querySelectorAll<HTMLElement>(chosen)]
+    .filter((each) => each.checkVisibility() && each.getBoundingClientRect().width > 1)
+    .map((each) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(each);
+      const isMarked = outlineStyle === "solid" && Number.parseFloat(outlineWidth) >= 2;
+      return { what: each.textContent!.trim().slice(0, 30), isMarked };
+    });
+}
+
+test(
+  "where the system paints all colours over, what is chosen is still marked",
+  async () => {
+    const { page } = reader;
+    await page.emulateMedia({ forcedColors: "active" });
+    const seen = new Map<string, number>();
+    for (const path of [`/groups/${group.id}/expenses`, `/groups/${group.id}/expenses/new`, "/profile", "/groups"]) {
+      await visit(page, path);
+      if (path.endsWith("/new")) await page.locator("main form button[aria-haspopup=dialog]").nth(1).click();
+      const found = await page.evaluate(marks);
+      seen.set(path, found.length);
+      expect({ path, unmarked: found.filter(({ isMarked }) => !isMarked) }).toEqual({ path, unmarked: [] });
+    }
+    // Else nothing was looked at.
+    for (const [path, count] of seen) expect({ path, some: count > 0 }).toEqual({ path, some: true });
+    await page.emulateMedia({ forcedColors: "none" });
   },
   STORY,
 );

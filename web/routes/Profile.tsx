@@ -74,7 +74,7 @@ export function Component() {
       <Surface aria-labelledby="session">
         <Stack>
           <Heading id="session">{t("profile.session")}</Heading>
-          <SignOutButton />
+          <SignOutButton isGuest={Boolean(guestUntil)} />
         </Stack>
       </Surface>
     </Page>

@@ -150,7 +150,7 @@ const Proof = chakra("details", {
   base: {
     color: "fg.muted",
     fontSize: "sm",
-    "& summary": { width: "fit-content", minHeight: "6", borderRadius: "control", cursor: "pointer" },
+    "& summary": { width: "fit-content", borderRadius: "control", cursor: "pointer" },
   },
 });
 
