@@ -230,7 +230,9 @@ test(
     await ben.page.getByRole("radio", { name: "Ben" }).check();
     await fillAccount(ben);
     await heading(ben.page, "Three on the road").waitFor();
-    // The claimed member now bears the account's name, in the other browser too.
+    // The claimed member has an account and bears its name, in the other browser too.
+    await button(ana.page, "Invite Ben and Eve").waitFor({ state: "detached" });
+    await tab(ana.page, "Members").click();
     await ana.page.getByText("Ben Okafor").waitFor();
   },
   STORY,
