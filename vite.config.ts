@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { graphqlDocuments } from "./web/graphql-documents.js";
+import { landingInputs, landingPages } from "./web/landing-pages.js";
 
 const api = `http://localhost:${process.env.PORT ?? "4000"}`;
 
@@ -11,8 +12,16 @@ const proxied = { target: api, changeOrigin: true, headers: { origin: api } };
 /** The web app: built into dist/web; in development, served with the API of `npm start` behind it. */
 export default defineConfig({
   root: "web",
-  plugins: [graphqlDocuments(resolve("web/gql")), react()],
-  build: { outDir: "../dist/web", emptyOutDir: true, target: "es2023", modulePreload: { polyfill: false } },
+  plugins: [graphqlDocuments(resolve("web/gql")), landingPages(), react()],
+  build: {
+    outDir: "../dist/web",
+    emptyOutDir: true,
+    target: "es2023",
+    modulePreload: { polyfill: false },
+    // Says which page needs which files: web/sizes.test.ts adds them up.
+    manifest: true,
+    rolldownOptions: { input: [resolve("web/index.html"), ...landingInputs] },
+  },
   // The explorer has a build of its own, and its workers cannot be bundled ahead of time.
   optimizeDeps: { entries: ["index.html"] },
   server: {

@@ -52,7 +52,6 @@ const router = createBrowserRouter([
     ErrorBoundary: RootFailure,
     HydrateFallback: () => null,
     children: [
-      { index: true, lazy: () => import("./routes/Home.js") },
       { path: "sign-in", lazy: () => import("./routes/SignIn.js") },
       { path: "sign-up", lazy: () => import("./routes/SignUp.js") },
       { path: "forgot", lazy: () => import("./routes/Forgot.js") },

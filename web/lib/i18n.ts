@@ -1,5 +1,6 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
+import { firstLanguage, rememberLanguage } from "./chosen-language.js";
 
 const catalogues = {
   en: () => import("../messages/en.json"),
@@ -33,7 +34,7 @@ export function currentLocale(): string {
 }
 
 /** Speaks and counts as `tag` says from now on. */
-export async function speak(tag: string): Promise<void> {
+async function speak(tag: string): Promise<void> {
   const next = isLocale(tag) ? tag : "en";
   const language = languageOf(next);
   if (next === locale && i18next.language === next) return;
@@ -45,7 +46,13 @@ export async function speak(tag: string): Promise<void> {
   await i18next.changeLanguage(next);
 }
 
-/** Loads the texts for the browser's language; the profile's language follows once it is known. */
+/** Speaks as the reader's profile says, and begins so in this browser the next time. */
+export async function speakAsChosen(tag: string): Promise<void> {
+  await speak(tag);
+  rememberLanguage(languageOf(tag));
+}
+
+/** Loads the texts for the browser's language, and no others; the profile's language follows once it is known. */
 export async function startLanguage(): Promise<void> {
   await i18next.use(initReactI18next).init({
     resources: {},
@@ -54,7 +61,5 @@ export async function startLanguage(): Promise<void> {
     interpolation: { escapeValue: false },
     returnNull: false,
   });
-  const en = await catalogues.en();
-  i18next.addResourceBundle("en", "translation", en.default);
-  await speak(navigator.language);
+  await speak(firstLanguage());
 }
