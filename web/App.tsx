@@ -58,8 +58,8 @@ const routes: RouteObject[] = [
 
 /** Begins to fetch all pages of an address at once: one that lies in another would wait until that is there. */
 function fetchPages({ pathname }: { readonly pathname: string }): void {
+  // Whoever renders the page says why it did not come.
   for (const { route } of matchRoutes(routes, pathname) ?? [])
-    // Whoever renders the page says why it did not come.
     void (route.handle as Fetching | undefined)?.fetch().catch(() => undefined);
 }
 

@@ -1,6 +1,6 @@
 import type { FragmentType } from "@apollo/client";
 import { useSuspenseFragment } from "@apollo/client/react";
-import { chakra, QrCode } from "@chakra-ui/react";
+import { chakra } from "@chakra-ui/react";
 import { Copy } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,7 +14,11 @@ import type { InvitePanel_GroupFragment, MemberRole } from "../../gql/graphql.js
 import { graphql } from "../../gql/index.js";
 import { focusWhenThere } from "../../lib/focus.js";
 import { useFormat } from "../../lib/format.js";
+import { useLater } from "../../lib/later.js";
 import { useInviteCreate, useInviteRevoke } from "./writes.js";
+
+/** What draws the picture of a link is as large as the page itself: it comes behind it. */
+const fetchCode = () => import("./InviteCode.js");
 
 export const InvitePanel_group = graphql(`
   fragment InvitePanel_group on Group {
@@ -110,6 +114,7 @@ function InviteLine({ invite }: { invite: Invite }) {
   const { t } = useTranslation();
   const { moment } = useFormat();
   const [showsCode, setShowsCode] = useState(false);
+  const code = useLater(fetchCode, showsCode);
   const revoke = useInviteRevoke();
   const { submit, pending, problem } = useSubmit();
   const copy = async () => {
@@ -162,13 +167,7 @@ function InviteLine({ invite }: { invite: Invite }) {
             {t("invite.revoke")}
           </Button>
         </Row>
-        {showsCode && (
-          <QrCode.Root value={invite.url}>
-            <QrCode.Frame role="img" aria-label={t("invite.qrLabel", { url: invite.url })}>
-              <QrCode.Pattern />
-            </QrCode.Frame>
-          </QrCode.Root>
-        )}
+        {showsCode && code && <code.InviteCode url={invite.url} label={t("invite.qrLabel", { url: invite.url })} />}
       </Stack>
     </Line>
   );
