@@ -34,7 +34,7 @@ export function currentLocale(): string {
 }
 
 /** Speaks and counts as `tag` says from now on. */
-async function speak(tag: string): Promise<void> {
+export async function speak(tag: string): Promise<void> {
   const next = isLocale(tag) ? tag : "en";
   const language = languageOf(next);
   if (next === locale && i18next.language === next) return;
@@ -46,7 +46,7 @@ async function speak(tag: string): Promise<void> {
   await i18next.changeLanguage(next);
 }
 
-/** Speaks as the reader's profile says, and begins so in this browser the next time. */
+/** Speaks as somebody has chosen here, and begins so in this browser from now on. */
 export async function speakAsChosen(tag: string): Promise<void> {
   await speak(tag);
   rememberLanguage(languageOf(tag));

@@ -9,7 +9,7 @@ import { ConnectionPill } from "../components/ConnectionPill.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { RailGroup } from "../features/groups/RailGroup.js";
 import { graphql } from "../gql/index.js";
-import { speakAsChosen } from "../lib/i18n.js";
+import { speak } from "../lib/i18n.js";
 import { useSessionStatus } from "../lib/session.js";
 
 const ShellQuery = graphql(`
@@ -177,7 +177,7 @@ function SideRail({ ready }: { ready: boolean }) {
   });
   const locale = data?.viewer?.locale;
   useEffect(() => {
-    if (locale) void speakAsChosen(locale);
+    if (locale) void speak(locale);
   }, [locale]);
   const groups = (data?.groups.edges ?? []).map((edge) => edge.node).filter((group) => !group.archivedAt);
   return (
