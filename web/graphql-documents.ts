@@ -28,9 +28,11 @@ export function graphqlDocuments(generated: string): Plugin {
       const replaced = code.replaceAll(/\bgraphql\(\s*`([^`]*)`\s*,?\s*\)/g, (_, text: string) => {
         const name = documentName(text);
         names.push(name);
-        return name;
+        return localName(name);
       });
-      const imports = names.map((name) => `import { ${name} } from ${JSON.stringify(folder + name)};`);
+      const imports = names.map(
+        (name) => `import { ${name} as ${localName(name)} } from ${JSON.stringify(folder + name)};`,
+      );
       return { code: `${imports.join("\n")}\n${replaced}`, map: null };
     },
   };
@@ -49,6 +51,11 @@ function documentName(text: string): string {
   if (definition?.kind === "FragmentDefinition") return `${pascal(definition.name.value)}FragmentDoc`;
   if (definition?.kind === "OperationDefinition") return `${pascal(definition.name!.value)}Document`;
   throw new Error("An operation or a fragment was expected.");
+}
+
+/** Not its own, which what it is assigned to may bear as well. */
+function localName(name: string): string {
+  return `generated${name}`;
 }
 
 function pascal(name: string): string {

@@ -231,6 +231,11 @@ test(
       await look(page, path);
     }
     await visit(page, `/groups/${id}/members`);
+    await page.getByRole("button", { name: `Invite ${LONG}e to take this place`, exact: true }).click();
+    await page.getByRole("img", { name: /^QR code/ }).waitFor();
+    await look(page, "an invite");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: `More about ${LONG}e`, exact: true }).click();
     await page.getByRole("button", { name: `Remove ${LONG}e`, exact: true }).click();
     await look(page, "the question before somebody is removed");
     await visit(page, "/import");

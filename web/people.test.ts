@@ -380,6 +380,7 @@ test(
   async () => {
     const { page } = ana;
     await page.goto(`${base}/groups/${cabin.id}/members`);
+    await button(page, "More about Dan").click();
     await button(page, "Remove Dan").click();
     await page.getByText("A default split names Dan.").waitFor();
     await button(page, "Yes, remove Dan").click();

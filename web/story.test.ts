@@ -220,9 +220,10 @@ test(
     await ana.page.waitForURL(/\/groups\/grp_[0-9a-z]+\/expenses$/);
     groupPath = new URL(ana.page.url()).pathname.replace("/expenses", "");
 
-    await tab(ana.page, "Members").click();
-    await button(ana.page, "Create link").click();
+    await button(ana.page, "Invite Ben and Eve").click();
+    await ana.page.getByRole("img", { name: /^QR code of http/ }).waitFor();
     const link = await ana.page.getByLabel("Invite link").inputValue();
+    await ana.page.keyboard.press("Escape");
 
     await ben.page.goto(link);
     await heading(ben.page, "Join “Three on the road”").waitFor();

@@ -13,6 +13,7 @@ import { useTitle } from "../components/use-title.js";
 import { ArchivedNotice } from "../features/groups/ArchivedNotice.js";
 import { GROUP_TABS, GroupTabs } from "../features/groups/GroupTabs.js";
 import { GroupLive } from "../features/live/GroupLive.js";
+import { InviteOffer } from "../features/members/InviteOffer.js";
 import { graphql } from "../gql/index.js";
 import { usePageQuery } from "../lib/page-query.js";
 
@@ -39,6 +40,7 @@ const GroupFrame = graphql(`
         }
       }
       ...ArchivedNotice_group
+      ...InviteOffer_group
     }
   }
 `);
@@ -97,6 +99,7 @@ export function Component() {
         )}
       </Head>
       <ArchivedNotice group={group} />
+      <InviteOffer group={group} />
       <GroupTabs groupId={group.id} open={tab} />
       <Boundary place={pathname}>
         <Outlet />

@@ -8,6 +8,7 @@ import { PasswordForm } from "../features/profile/PasswordForm.js";
 import { ProfileForm } from "../features/profile/ProfileForm.js";
 import { SessionList } from "../features/session/SessionList.js";
 import { SignOutButton } from "../features/session/SignOutButton.js";
+import { ShortcutSwitch } from "../features/shortcuts/ShortcutSwitch.js";
 import { graphql } from "../gql/index.js";
 import { usePageQuery } from "../lib/page-query.js";
 import { chooseTheme, type ThemeChoice, useThemeChoice } from "../lib/theme-choice.js";
@@ -53,6 +54,7 @@ export function Component() {
             onChange={(choice) => chooseTheme(choice as ThemeChoice)}
             choices={THEMES.map((choice) => ({ value: choice, label: t(`theme.${choice}`) }))}
           />
+          <ShortcutSwitch />
         </Stack>
       </Surface>
       {!guestUntil && (

@@ -46,6 +46,12 @@ const config = defineConfig({
     breakpoints: { sm: "480px", md: "768px", lg: "1100px" },
     keyframes: {
       pulse: { "0%, 100%": { opacity: 1 }, "50%": { opacity: 0.5 } },
+      pop: { "0%": { scale: "0.6", opacity: 0 }, "60%": { scale: "1.12" }, "100%": { scale: "1" } },
+      // From the middle outwards, by the turn that each has; at the end there is none left to be seen.
+      spark: {
+        from: { transform: "rotate(var(--turn)) translateX(2rem)", opacity: 1 },
+        to: { transform: "rotate(var(--turn)) translateX(4.5rem) scale(0.4)", opacity: 0 },
+      },
       rise: { from: { opacity: 0, translate: "0 2rem" } },
     },
     tokens,

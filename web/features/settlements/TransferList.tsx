@@ -1,11 +1,10 @@
 import type { FragmentType } from "@apollo/client";
 import { useSuspenseFragment } from "@apollo/client/react";
-import { Check } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { minorDigits } from "../../../server/kernel/currency.js";
-import { EmptyState } from "../../components/EmptyState.js";
 import { Heading, Muted, Rows, Surface } from "../../components/Layout.js";
 import { graphql } from "../../gql/index.js";
+import { SettledCard, useOpenSeen } from "./SettledCard.js";
 import { NO_WISHES, optionsOf, wishesFrom, withWishes } from "./settle-wishes.js";
 import { TransferLine } from "./TransferLine.js";
 import { TransferOptions } from "./TransferOptions.js";
@@ -14,6 +13,9 @@ import { WishedTransfers } from "./WishedTransfers.js";
 export const TransferList_group = graphql(`
   fragment TransferList_group on Group {
     id
+    name
+    emoji
+    colour
     currency
     simplifyDebts
     members {
@@ -79,10 +81,12 @@ export function TransferList(props: {
   const { t } = useTranslation();
   const { canRecord, onSearch, search } = props;
   const { data: group } = useSuspenseFragment({ fragment: TransferList_group, from: props.group });
-  if (group.suggestedTransfers.length === 0) {
+  const isEven = group.suggestedTransfers.length === 0;
+  useOpenSeen(group.id, !isEven);
+  if (isEven) {
     return (
       <Surface>
-        <EmptyState icon={Check} title={t("settle.evenTitle")} text={t("settle.evenText")} />
+        <SettledCard group={group} />
       </Surface>
     );
   }
