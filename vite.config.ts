@@ -14,6 +14,7 @@ const proxied = { target: api, changeOrigin: true, headers: { origin: api } };
  * and must all be asked for. What every page needs is one file, and what many need another.
  */
 const groups = [
+  { name: "libraries", tags: ["$initial" as const], test: /node_modules/, priority: 3 },
   { name: "app", tags: ["$initial" as const], priority: 2 },
   { name: "parts", test: /\/(web|server\/kernel|node_modules)\//, minShareCount: 8, priority: 1 },
 ];
@@ -27,6 +28,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2023",
     modulePreload: { polyfill: false },
+    // All that every page needs is one file.
+    chunkSizeWarningLimit: 800,
     // Says which page needs which files: web/sizes.test.ts adds them up.
     manifest: true,
     rolldownOptions: { output: { codeSplitting: { groups } } },

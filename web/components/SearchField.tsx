@@ -35,7 +35,7 @@ const List = chakra("ul", {
     top: "100%",
     insetEnd: "0",
     marginTop: "1",
-    minWidth: "min(16rem, 84vw)",
+    minWidth: "max(100%, min(16rem, 84vw))",
     maxHeight: "72",
     overflowY: "auto",
     padding: "1",
@@ -201,6 +201,14 @@ export function SearchField(props: Props) {
   );
 }
 
+/** On the screen as a whole: below the end of its field, or its beginning where it would leave the page at the side. */
+function bringIntoView(list: HTMLElement | null): void {
+  if (!list) return;
+  if (list.getBoundingClientRect().left < 0)
+    Object.assign(list.style, { insetInlineStart: "0", insetInlineEnd: "auto" });
+  list.scrollIntoView({ block: "nearest" });
+}
+
 function Choices(props: {
   id: string;
   label: string;
@@ -220,7 +228,13 @@ function Choices(props: {
   }
   return (
     // The focus stays in the field while one points at the list.
-    <List id={props.id} role="listbox" aria-label={props.label} onMouseDown={(event) => event.preventDefault()}>
+    <List
+      ref={bringIntoView}
+      id={props.id}
+      role="listbox"
+      aria-label={props.label}
+      onMouseDown={(event) => event.preventDefault()}
+    >
       {props.found.map((choice, index) => (
         <Item
           key={choice.value}

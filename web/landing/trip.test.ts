@@ -6,7 +6,8 @@ import { MORE, PERSONS, reckon, sharesOf, TRIP, type TripExpense } from "./trip.
 const FOLDER = "web/landing";
 const read = (language: string): Record<string, string> =>
   JSON.parse(readFileSync(`${FOLDER}/${language}.json`, "utf8"));
-const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name!).sort((a, b) => a.localeCompare(b));
+const placeholders = (text: string) =>
+  [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name!).sort((a, b) => a.localeCompare(b));
 
 const expense = (part: Partial<TripExpense>): TripExpense => ({ ...TRIP[0]!, among: PERSONS, paidBy: "ana", ...part });
 
