@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Plugin } from "vite";
-import { LANGUAGES, landingPage } from "./landing/page.js";
+import { landingPage } from "./landing/page.js";
 import { tokenStyles } from "./landing/token-styles.js";
+import { LANGUAGES, type Language } from "./lib/locale.js";
 
 const FOLDER = resolve("web/landing");
 
@@ -12,7 +13,7 @@ const documents = new Map(LANGUAGES.map((language) => [resolve(FOLDER, `${langua
 /** What `rolldownOptions.input` needs to build them. */
 export const landingInputs = [...documents.keys()];
 
-function textOf(language: string): string {
+function textOf(language: Language): string {
   return landingPage(language, tokenStyles(readFileSync(resolve(FOLDER, "landing.css"), "utf8")));
 }
 
@@ -27,7 +28,7 @@ export function landingPages(): Plugin {
         const url = new URL(request.url ?? "/", "http://localhost");
         if (url.pathname !== "/") return next();
         const asked = url.searchParams.get("lang") ?? request.headers["accept-language"] ?? "";
-        const language = LANGUAGES.find((each) => asked.startsWith(each)) ?? LANGUAGES[0]!;
+        const language = LANGUAGES.find((each) => asked.startsWith(each)) ?? LANGUAGES[0];
         server.transformIndexHtml("/", textOf(language)).then((text) => {
           response.setHeader("Content-Type", "text/html");
           response.end(text);

@@ -153,6 +153,26 @@ function tooWide(): string[] {
   return [`${document.documentElement.scrollWidth} px`, ...wide.map((each) => each.textContent!.slice(0, 60))];
 }
 
+/** Letters, words and lines as far apart as WCAG 1.4.12 wants a page to bear. */
+function spaceOut(isOn: boolean): void {
+  const sheet = new CSSStyleSheet();
+  const far = "line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important;";
+  sheet.replaceSync(`* { ${far} } p { margin-bottom: 2em !important; }`);
+  document.adoptedStyleSheets = isOn ? [sheet] : [];
+}
+
+/** What a thumb would miss: everything to press that is lower than 44 px, but for links within a text. */
+function tooLow(): string[] {
+  const pressed = "button, select, summary, input:not([type=checkbox], [type=radio]), nav a, label:has(> input)";
+  return [...document.querySelectorAll<HTMLElement>(pressed)]
+    .filter((each) => each.checkVisibility() && !each.closest("[hidden]"))
+    .map((each) => ({ each, height: each.getBoundingClientRect().height }))
+    .filter(({ height }) => height > 1 && height < 43.5)
+    .map(({ each, height }) =>
+      `${Math.round(height)} px: ${each.ariaLabel ?? (each.textContent || each.id)}`.slice(0, 60),
+    );
+}
+
 /** All that was found, so that one look says everything. */
 const faults: object[] = [];
 
@@ -162,6 +182,13 @@ async function look(page: Page, path: string): Promise<void> {
     const seen = { path, width, tooWide: await page.evaluate(tooWide), covering: await page.evaluate(covering) };
     if (seen.tooWide.length + seen.covering.length > 0) faults.push(seen);
   }
+  const low = await page.evaluate(tooLow);
+  if (low.length > 0) faults.push({ path, low });
+  await page.setViewportSize({ width: WIDTHS[0]!, height: 740 });
+  await page.evaluate(spaceOut, true);
+  const spaced = { path, spaced: true, tooWide: await page.evaluate(tooWide), covering: await page.evaluate(covering) };
+  await page.evaluate(spaceOut, false);
+  if (spaced.tooWide.length + spaced.covering.length > 0) faults.push(spaced);
 }
 
 async function visit(page: Page, path: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { LANGUAGES, type Language } from "../lib/locale.js";
 import { amountsIn } from "./amounts.js";
 import { card, type Voice } from "./card.js";
 import de from "./de.json" with { type: "json" };
@@ -6,12 +7,9 @@ import { html, Markup } from "./html.js";
 import { proofs } from "./proofs.js";
 import type { Words } from "./words.js";
 
-const CATALOGUES: Readonly<Record<string, Words>> = { en, de };
+const CATALOGUES: Readonly<Record<Language, Words>> = { en, de };
 
-/** The languages that the landing is written in, the one for everybody else first. */
-export const LANGUAGES = Object.keys(CATALOGUES);
-
-function head(language: string, words: Words, tokens: string): Markup {
+function head(language: Language, words: Words, tokens: string): Markup {
   return html`<head>
 <meta charset="utf-8" />
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
@@ -28,7 +26,7 @@ function head(language: string, words: Words, tokens: string): Markup {
 </head>`;
 }
 
-function body(language: string, voice: Voice): Markup {
+function body(language: Language, voice: Voice): Markup {
   const { words } = voice;
   const other = LANGUAGES.find((each) => each !== language)!;
   return html`<body>
@@ -48,8 +46,8 @@ ${proofs(voice)}
 }
 
 /** The landing as a document, with `tokens` as the styles that name the house's colours. */
-export function landingPage(language: string, tokens: string): string {
-  const words = CATALOGUES[language]!;
+export function landingPage(language: Language, tokens: string): string {
+  const words = CATALOGUES[language];
   const voice = { words, amounts: amountsIn(language) };
   return `<!doctype html>\n${html`<html lang="${language}">${head(language, words, tokens)}${body(language, voice)}</html>`.text}\n`;
 }

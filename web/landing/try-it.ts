@@ -1,4 +1,5 @@
 import { currencyOfLocale } from "../lib/currency-of-locale.js";
+import { guessedLocale } from "../lib/locale.js";
 import { announceSession } from "../lib/session-mark.js";
 import type { Words } from "./words.js";
 
@@ -12,12 +13,12 @@ interface Answer {
 
 /** Makes an account without an address and answers the group that it has; null where the server refused. */
 async function createGuest(language: string): Promise<string | null> {
-  const locale = navigator.language.startsWith(language) ? navigator.language : language;
+  const locale = guessedLocale([language, ...navigator.languages]);
   const input = {
     cookie: true,
     locale,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    preferredCurrency: currencyOfLocale(navigator.language),
+    preferredCurrency: currencyOfLocale(locale),
   };
   try {
     const response = await fetch("/graphql", {

@@ -99,7 +99,7 @@ export function Component() {
         )}
       </Head>
       <ArchivedNotice group={group} />
-      <InviteOffer group={group} />
+      {tab === "expenses" && <InviteOffer group={group} />}
       <GroupTabs groupId={group.id} open={tab} />
       <Boundary place={pathname}>
         <Outlet />

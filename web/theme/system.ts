@@ -40,6 +40,12 @@ const config = defineConfig({
     },
     // What lies behind a sheet stays where it is.
     "html:has(dialog:modal)": { overflow: { base: "hidden", md: "auto" } },
+    // As high as a thumb needs.
+    "main summary, dialog summary": { paddingBlock: { base: "2.5", md: "1" }, cursor: "pointer" },
+    // Where the system paints all colours over, what is chosen, on or open keeps a line of the system's own.
+    "[aria-pressed=true], [aria-selected=true], [aria-current], [aria-checked=true], label:has(> input:checked)": {
+      "@media (forced-colors: active)": { outline: "2px solid Highlight", outlineOffset: "-2px" },
+    },
     "nav, [data-print=no]": { _print: { display: "none !important" } },
   },
   theme: {

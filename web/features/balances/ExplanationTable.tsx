@@ -37,6 +37,10 @@ export const ExplanationTable_row = graphql(`
       }
     }
     substitution {
+      amount {
+        amount
+        currency
+      }
       instead {
         ...ExplanationTable_hop @unmask
       }

@@ -3,7 +3,7 @@ import { useSuspenseFragment } from "@apollo/client/react";
 import { chakra } from "@chakra-ui/react";
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
-import { CategoryIcon } from "../../components/CategoryIcon.js";
+import { CategoryBadge } from "../../components/CategoryIcon.js";
 import { Chip, Row } from "../../components/Layout.js";
 import { Money } from "../../components/Money.js";
 import { graphql } from "../../gql/index.js";
@@ -74,10 +74,6 @@ const Pair = chakra("span", {
     "& > :last-child:not(:first-child)": { marginInlineStart: "auto" },
   },
 });
-const Disc = chakra("span", {
-  base: { display: "inline-flex", padding: "2", borderRadius: "control", bg: "subtle", color: "fg.muted" },
-});
-
 /** An expense in a list: what, who paid, and what it means for the reader. */
 export function ExpenseRow(props: {
   expense: FragmentType<typeof ExpenseRow_expense>;
@@ -106,9 +102,7 @@ export function ExpenseRow(props: {
   return (
     <li>
       <Line to={props.to ?? `/expenses/${expense.id}`} data-row={expense.id} preventScrollReset={Boolean(props.to)}>
-        <Disc>
-          <CategoryIcon icon={expense.category.icon} />
-        </Disc>
+        <CategoryBadge category={expense.category} />
         <chakra.span minWidth="0">
           <Pair>
             <Row as="span" gap="2" flex="1 1 6rem">

@@ -78,9 +78,7 @@ export function InviteSheet({ groupId, title, memberId, onClose }: Props) {
           </Stack>
         )}
         <chakra.details>
-          <chakra.summary cursor="pointer" fontWeight="medium" minHeight="control" paddingBlock="2.5">
-            {t("invite.more")}
-          </chakra.summary>
+          <chakra.summary fontWeight="medium">{t("invite.more")}</chakra.summary>
           <Stack paddingTop="2">
             <SelectField
               label={t("invite.role")}
