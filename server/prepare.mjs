@@ -30,6 +30,7 @@ const PARTS = [
       "schema.graphql",
       "codegen.ts",
       "vite.config.ts",
+      "vite.landing.config.ts",
       "vite.explorer.config.ts",
       "package-lock.json",
     ],

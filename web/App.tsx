@@ -1,76 +1,81 @@
 import { ApolloProvider } from "@apollo/client/react";
 import { ChakraProvider } from "@chakra-ui/react";
-import { createBrowserRouter, type RouteObject } from "react-router";
-import { RouterProvider } from "react-router/dom";
+import { Suspense } from "react";
+import { matchRoutes, type RouteObject, useRoutes } from "react-router";
+import { AddressRouter } from "./lib/AddressRouter.js";
 import { apollo } from "./lib/apollo.js";
-import { PageFailure, Root, RootFailure } from "./routes/Root.js";
+import { type Fetching, page } from "./lib/lazy-page.js";
+import { Root } from "./routes/Root.js";
 import { Shell } from "./routes/Shell.js";
 import { system } from "./theme/system.js";
 
 /** The pages of those who are signed in. */
 const pages: RouteObject[] = [
-  { path: "groups", lazy: () => import("./routes/Groups.js") },
-  { path: "groups/new", lazy: () => import("./routes/GroupNew.js") },
-  { path: "groups/:groupId/expenses/new", lazy: () => import("./routes/ExpenseNew.js") },
-  { path: "groups/:groupId/expenses/:expenseId/edit", lazy: () => import("./routes/ExpenseEdit.js") },
-  { path: "groups/:groupId/settle/new", lazy: () => import("./routes/SettlementNew.js") },
-  {
-    path: "groups/:groupId",
-    lazy: () => import("./routes/Group.js"),
-    children: [
-      { index: true, lazy: () => import("./routes/GroupIndex.js") },
-      {
-        path: "expenses",
-        lazy: () => import("./routes/GroupExpenses.js"),
-        children: [{ path: ":expenseId", lazy: () => import("./routes/GroupExpense.js") }],
-      },
-      { path: "balances", lazy: () => import("./routes/GroupBalances.js") },
-      { path: "settle", lazy: () => import("./routes/GroupSettle.js") },
-      { path: "activity", lazy: () => import("./routes/GroupActivity.js") },
-      { path: "members", lazy: () => import("./routes/GroupMembers.js") },
-      { path: "settings", lazy: () => import("./routes/GroupSettings.js") },
-    ],
-  },
-  { path: "groups/:groupId/balances/:memberId/:currency", lazy: () => import("./routes/BalanceWhy.js") },
-  { path: "groups/:groupId/transfers/:fromId/:toId/:currency", lazy: () => import("./routes/TransferWhy.js") },
-  { path: "groups/:groupId/changes", lazy: () => import("./routes/GroupChanges.js") },
-  { path: "expenses/new", lazy: () => import("./routes/ExpenseNewAnywhere.js") },
-  { path: "expenses/:expenseId", lazy: () => import("./routes/Expense.js") },
-  { path: "expenses/:expenseId/edit", lazy: () => import("./routes/ExpenseEdit.js") },
-  { path: "people", lazy: () => import("./routes/People.js") },
-  { path: "people/new", lazy: () => import("./routes/PersonNew.js") },
-  { path: "people/:personId", lazy: () => import("./routes/Person.js") },
-  { path: "import", lazy: () => import("./routes/ImportNew.js") },
-  { path: "import/:importId", lazy: () => import("./routes/Import.js") },
-  { path: "profile", lazy: () => import("./routes/Profile.js") },
-  { path: "*", lazy: () => import("./routes/NotFound.js") },
+  page("groups", () => import("./routes/Groups.js")),
+  page("groups/new", () => import("./routes/GroupNew.js")),
+  page("groups/:groupId/expenses/new", () => import("./routes/ExpenseNew.js")),
+  page("groups/:groupId/expenses/:expenseId/edit", () => import("./routes/ExpenseEdit.js")),
+  page("groups/:groupId/settle/new", () => import("./routes/SettlementNew.js")),
+  page("groups/:groupId", () => import("./routes/Group.js"), [
+    page(null, () => import("./routes/GroupIndex.js")),
+    page("expenses", () => import("./routes/GroupExpenses.js"), [
+      page(":expenseId", () => import("./routes/GroupExpense.js")),
+    ]),
+    page("balances", () => import("./routes/GroupBalances.js")),
+    page("settle", () => import("./routes/GroupSettle.js")),
+    page("activity", () => import("./routes/GroupActivity.js")),
+    page("members", () => import("./routes/GroupMembers.js")),
+    page("settings", () => import("./routes/GroupSettings.js")),
+  ]),
+  page("groups/:groupId/balances/:memberId/:currency", () => import("./routes/BalanceWhy.js")),
+  page("groups/:groupId/transfers/:fromId/:toId/:currency", () => import("./routes/TransferWhy.js")),
+  page("groups/:groupId/changes", () => import("./routes/GroupChanges.js")),
+  page("expenses/new", () => import("./routes/ExpenseNewAnywhere.js")),
+  page("expenses/:expenseId", () => import("./routes/Expense.js")),
+  page("expenses/:expenseId/edit", () => import("./routes/ExpenseEdit.js")),
+  page("people", () => import("./routes/People.js")),
+  page("people/new", () => import("./routes/PersonNew.js")),
+  page("people/:personId", () => import("./routes/Person.js")),
+  page("import", () => import("./routes/ImportNew.js")),
+  page("import/:importId", () => import("./routes/Import.js")),
+  page("profile", () => import("./routes/Profile.js")),
+  page("*", () => import("./routes/NotFound.js")),
 ];
 
-const router = createBrowserRouter([
+const routes: RouteObject[] = [
   {
-    Component: Root,
-    ErrorBoundary: RootFailure,
-    HydrateFallback: () => null,
+    element: <Root />,
     children: [
-      { index: true, lazy: () => import("./routes/Home.js") },
-      { path: "sign-in", lazy: () => import("./routes/SignIn.js") },
-      { path: "sign-up", lazy: () => import("./routes/SignUp.js") },
-      { path: "forgot", lazy: () => import("./routes/Forgot.js") },
-      { path: "reset/:token", lazy: () => import("./routes/Reset.js") },
-      { path: "join/:code", lazy: () => import("./routes/Join.js") },
-      {
-        Component: Shell,
-        children: [{ ErrorBoundary: PageFailure, children: pages }],
-      },
+      page("sign-in", () => import("./routes/SignIn.js")),
+      page("sign-up", () => import("./routes/SignUp.js")),
+      page("forgot", () => import("./routes/Forgot.js")),
+      page("reset/:token", () => import("./routes/Reset.js")),
+      page("join/:code", () => import("./routes/Join.js")),
+      { element: <Shell />, children: pages },
     ],
   },
-]);
+];
+
+/** Begins to fetch all pages of an address at once: one that lies in another would wait until that is there. */
+function fetchPages({ pathname }: { readonly pathname: string }): void {
+  // Whoever renders the page says why it did not come.
+  for (const { route } of matchRoutes(routes, pathname) ?? [])
+    void (route.handle as Fetching | undefined)?.fetch().catch(() => undefined);
+}
+
+fetchPages(location);
+
+function Pages() {
+  return <Suspense fallback={null}>{useRoutes(routes)}</Suspense>;
+}
 
 export function App() {
   return (
     <ApolloProvider client={apollo}>
       <ChakraProvider value={system}>
-        <RouterProvider router={router} />
+        <AddressRouter prepare={fetchPages}>
+          <Pages />
+        </AddressRouter>
       </ChakraProvider>
     </ApolloProvider>
   );

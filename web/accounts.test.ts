@@ -74,11 +74,15 @@ test(
     await button(page, "Try it without an account").click();
     await page.waitForURL(/\/groups\/grp_[0-9a-z]+\/expenses$/);
     const group = page.url();
+    const head = page.getByRole("heading", { level: 1 }).locator("xpath=../..");
+    const before = await head.innerText();
     await page.getByRole("main").getByRole("link", { name: "Add expense" }).click();
     await page.getByLabel("Amount", { exact: true }).fill("12.40");
     await page.getByLabel("Title", { exact: true }).fill("Tried out");
     await button(page, /^Save$/).click();
     await page.getByRole("link", { name: /Tried out/ }).waitFor();
+    // What one has entered counts at once.
+    await expectSoon(async () => (await head.innerText()) !== before, true);
     await page.goto(`${base}/groups`);
     await page.getByRole("link", { name: "Keep this account with an e-mail address" }).click();
     await heading(page, "Keep this account").waitFor();

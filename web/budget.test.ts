@@ -10,14 +10,6 @@ const zipped = (path: string) => gzipSync(readFileSync(join(BUILT, path)), { lev
 const assets = readdirSync(join(BUILT, "assets"));
 const page = readFileSync(join(BUILT, "index.html"), "utf8");
 
-test("the app is there before anybody's patience ends", () => {
-  const named = [...page.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map((match) => match[1]!);
-  const texts = assets.filter((name) => /^en-.*\.js$/.test(name)).map((name) => `assets/${name}`);
-  const bytes = [...new Set([...named, ...texts])].map(zipped).reduce((sum, size) => sum + size, 0);
-  expect(texts).toHaveLength(1);
-  expect(bytes).toBeLessThan(260 * KILOBYTE);
-});
-
 test("no part that is loaded later is large", () => {
   const named = new Set([...page.matchAll(/assets\/[^"]+\.js/g)].map((match) => match[0]));
   const later = assets.map((name) => `assets/${name}`).filter((path) => path.endsWith(".js") && !named.has(path));

@@ -2,7 +2,15 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../server/test/browser.js";
 import { type Product, startProduct } from "../server/test/product.js";
-import { ask, expectFits, expectSoon, newVisitor, signUp, type Visitor } from "../server/test/visitor.js";
+import {
+  ask,
+  expectFits,
+  expectNoViolation,
+  expectSoon,
+  newVisitor,
+  signUp,
+  type Visitor,
+} from "../server/test/visitor.js";
 
 /**
  * Three currencies on a machine without internet: balances in one of them at the rates of the release, a rate of the
@@ -171,6 +179,41 @@ test(
     await page.getByRole("heading", { name: "Swiss Franc" }).waitFor();
     expect(await page.getByRole("heading", { name: "Macedonian Denar" }).count()).toBe(0);
     expect(ana.complaints).toEqual([]);
+  },
+  STORY,
+);
+
+test(
+  "a currency is found by its name or code, by the keyboard alone",
+  async () => {
+    const { page } = ana;
+    await page.goto(`${base}/groups/new`);
+    const field = page.getByRole("combobox", { name: "Currency" });
+    const list = page.getByRole("listbox", { name: "Currency" });
+    await field.press("ArrowDown");
+    await page.getByRole("option", { name: "USD", selected: true }).waitFor();
+    await expectNoViolation(page, "the list of currencies");
+    await field.press("Escape");
+    await list.waitFor({ state: "detached" });
+    expect(await field.inputValue()).toBe("USD");
+    await field.fill("franc");
+    await field.press("ArrowDown");
+    await field.press("ArrowUp");
+    await field.fill("swiss");
+    await field.press("Enter");
+    expect(await field.inputValue()).toBe("CHF");
+    await field.fill("no such thing");
+    await page.getByText("No such currency.").waitFor();
+    await field.press("Escape");
+    expect(await field.inputValue()).toBe("CHF");
+    // Who writes a code out and goes on means it.
+    await field.fill("mkd");
+    await field.press("Tab");
+    expect(await field.inputValue()).toBe("MKD");
+    await button(page, "Show all: Currency").click();
+    await list.getByRole("option", { name: "EUR" }).click();
+    expect(await field.inputValue()).toBe("EUR");
+    await page.waitForFunction(() => document.activeElement?.getAttribute("role") === "combobox");
   },
   STORY,
 );

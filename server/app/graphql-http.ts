@@ -11,6 +11,7 @@ import { isConnectionLost, poolOf } from "../platform/database.js";
 import { networkOf } from "../platform/network.js";
 import { OPERATION_LIMITS } from "../platform/rate-limit.js";
 import type { Config } from "./config.js";
+import { cookieNamed } from "./cookies.js";
 import { headOf, publicError, saidByDatabase, withoutRepetition } from "./errors.js";
 import { LIMITS, weighed } from "./limits.js";
 import { fromOurPage } from "./origins.js";
@@ -233,12 +234,4 @@ function httpTransport(config: Config, request: Request, response: Response): Tr
       else response.cookie(name, refreshToken, { ...options, expires: expiresAt ?? undefined });
     },
   };
-}
-
-function cookieNamed(header: string | undefined, name: string): string | null {
-  for (const pair of header?.split(";") ?? []) {
-    const [key, value] = pair.trim().split("=", 2);
-    if (key === name && value) return value;
-  }
-  return null;
 }

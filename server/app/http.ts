@@ -14,6 +14,7 @@ import type { Route } from "../platform/module.js";
 import { StartupProblem } from "../platform/startup-problem.js";
 import type { Config } from "./config.js";
 import { apolloServer, graphqlOverHttp } from "./graphql-http.js";
+import { landing } from "./landing.js";
 import { modules } from "./modules.js";
 import { watchForOtherWriters } from "./other-writers.js";
 import { openProductDatabase } from "./product-database.js";
@@ -186,7 +187,7 @@ function securityHeaders(publicUrl: string): RequestHandler {
 const WEB = fileURLToPath(new URL("../../web", import.meta.url));
 const EXPLORER = fileURLToPath(new URL("../../explorer", import.meta.url));
 
-/** The web app and the explorer: built files, and the app's one page for every address that is not a file. */
+/** The landing, the explorer and the web app: built files, and the app's one page for every address that is not a file. */
 function servePages(app: Express): void {
   const files = { index: false, immutable: true, maxAge: "1y" } as const;
   const pages: RequestHandler = (_request, response, next) => {
@@ -200,7 +201,8 @@ function servePages(app: Express): void {
     express.static(EXPLORER, { index: ["index.html", "explorer.html"], cacheControl: false }),
   );
   app.use("/assets", express.static(`${WEB}/assets`, files));
-  app.use(pages, express.static(WEB, { index: "index.html", cacheControl: false }));
+  app.get("/", pages, landing(`${WEB}/landing`));
+  app.use(pages, express.static(WEB, { index: false, cacheControl: false }));
   app.get(/.*/, (request, response, next) => {
     if (!request.accepts("html") || /\.\w+$/.test(request.path)) return next();
     response.sendFile("index.html", { root: WEB, cacheControl: false }, (error) => {

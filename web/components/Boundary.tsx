@@ -1,6 +1,7 @@
 import { Component, type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { connectionLost, onConnectionReturn } from "../lib/connection.js";
+import { PageLost } from "../lib/lazy-page.js";
 import { topLevelError } from "../lib/top-level-error.js";
 import { Button } from "./Button.js";
 import { Muted, Stack } from "./Layout.js";
@@ -10,6 +11,8 @@ interface Props {
   /** A new place is a new try. */
   place: string;
   children: ReactNode;
+  /** What a failure stands in, where nothing is around it. */
+  frame?: (failure: ReactNode) => ReactNode;
 }
 
 /** Keeps one page's failure to that page. */
@@ -25,8 +28,11 @@ export class Boundary extends Component<Props, { error: unknown; place: string }
   }
 
   override render() {
-    if (this.state.error === undefined) return this.props.children;
-    return <Failure error={this.state.error} retry={() => this.setState({ error: undefined })} />;
+    const { error } = this.state;
+    const { children, frame = (failure: ReactNode) => failure } = this.props;
+    if (error === undefined) return children;
+    if (error instanceof PageLost) return frame(<Failure error={error.cause} retry={() => location.reload()} />);
+    return frame(<Failure error={error} retry={() => this.setState({ error: undefined })} />);
   }
 }
 
@@ -38,7 +44,7 @@ function isAway(error: unknown): boolean {
 const RETRY_MS_MIN = 3_000;
 
 /** What went wrong, what to do about it, and what to quote when asking for help. */
-export function Failure(props: { error: unknown; retry: () => void }) {
+function Failure(props: { error: unknown; retry: () => void }) {
   const { t } = useTranslation();
   const { error, retry } = props;
   const away = isAway(error);

@@ -1,6 +1,5 @@
 import { Box, chakra } from "@chakra-ui/react";
 import type { ReactNode } from "react";
-import { Link } from "react-router";
 import { Muted, Stack, Surface } from "./Layout.js";
 import { useTitle } from "./use-title.js";
 
@@ -20,9 +19,10 @@ export function DoorPage(props: { title: string; text?: ReactNode; below?: React
       <Stack gap="6" width="full" maxWidth="96" paddingBlock="8">
         <Box>
           <chakra.span display="inline-flex" alignItems="center" gap="2" asChild>
-            <Link to="/">
+            {/* The landing is a document of its own. */}
+            <a href="/">
               <img src="/favicon.svg" alt="" width={28} height={28} /> Expense Tracker
-            </Link>
+            </a>
           </chakra.span>
         </Box>
         <Stack gap="2">

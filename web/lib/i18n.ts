@@ -1,6 +1,7 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
-import { guessedLocale, type Language, languageOf } from "./locale.js";
+import { firstLocale, rememberLanguage } from "./chosen-language.js";
+import { type Language, languageOf } from "./locale.js";
 
 const catalogues: Readonly<Record<Language, () => Promise<{ default: object }>>> = {
   en: () => import("../messages/en.json"),
@@ -26,7 +27,13 @@ export async function speak(tag: string): Promise<void> {
   await i18next.changeLanguage(language);
 }
 
-/** Loads the texts for the browser's language; the profile's language follows once it is known. */
+/** Speaks as somebody has chosen here, and begins so in this browser from now on. */
+export async function speakAsChosen(tag: string): Promise<void> {
+  await speak(tag);
+  rememberLanguage(languageOf(tag));
+}
+
+/** Loads the texts for the browser's language, and no others; the profile's language follows once it is known. */
 export async function startLanguage(): Promise<void> {
   await i18next.use(initReactI18next).init({
     resources: {},
@@ -35,7 +42,5 @@ export async function startLanguage(): Promise<void> {
     interpolation: { escapeValue: false },
     returnNull: false,
   });
-  const en = await catalogues.en();
-  i18next.addResourceBundle("en", "translation", en.default);
-  await speak(guessedLocale());
+  await speak(firstLocale());
 }

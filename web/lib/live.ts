@@ -1,6 +1,6 @@
 import { ApolloLink, type Operation } from "@apollo/client";
 import { type GraphQLError, print } from "graphql";
-import { type Client, createClient } from "graphql-ws";
+import type { Client } from "graphql-ws";
 import { Observable } from "rxjs";
 import { connectionLost, connectionSeen, waitForConnection } from "./connection.js";
 import { sessionToken } from "./session.js";
@@ -15,7 +15,9 @@ function backoff(attempt: number): number {
   return Math.min(BACKOFF_MAX_MS, 250 * 2 ** attempt) * (0.75 + Math.random() / 2);
 }
 
-function connect(): Client {
+/** The library of sockets comes after the page, which can be used without it. */
+async function connect(): Promise<Client> {
+  const { createClient } = await import("graphql-ws");
   let socket: WebSocket | undefined;
   let silence: ReturnType<typeof setTimeout> | undefined;
   let token: string | undefined;
@@ -53,7 +55,7 @@ function connect(): Client {
   return client;
 }
 
-let live: Client | undefined;
+let live: Promise<Client> | undefined;
 
 function sequenceOf(data: Record<string, unknown> | null | undefined): number | undefined {
   const event = data?.groupEvents as { seq?: number } | undefined;
@@ -94,9 +96,20 @@ export class LiveLink extends ApolloLink {
           return { ...operation.variables, after };
         },
       };
+      const again = (pause: number) => {
+        failures += 1;
+        void waitForConnection(pause).then(() => left || begin());
+      };
       const begin = () => {
         live ??= connect();
-        stop = live.subscribe<Record<string, unknown>>(payload, {
+        live.then(subscribe, () => {
+          live = undefined;
+          again(backoff(failures + 1));
+        });
+      };
+      const subscribe = (client: Client) => {
+        if (left) return;
+        stop = client.subscribe<Record<string, unknown>>(payload, {
           next: (result) => {
             failures = 0;
             const sequence = sequenceOf(result.data);
@@ -108,8 +121,7 @@ export class LiveLink extends ApolloLink {
             if (left) return;
             const pause = pauseAfter(error) ?? (Array.isArray(error) ? null : backoff(failures + 1));
             if (pause === null) return observer.error(new Error(messagesOf(error)));
-            failures += 1;
-            void waitForConnection(pause).then(() => left || begin());
+            again(pause);
           },
           complete: () => left || observer.complete(),
         });

@@ -1,6 +1,6 @@
-/** A path of this app to go back to after signing in; anything that could lead elsewhere becomes the start. */
+/** A path of this app to go back to after signing in; the landing, and anything that could lead elsewhere, become the start. */
 export function ownPath(next: string | null): string {
   if (!next?.startsWith("/")) return "/groups";
   const url = new URL(next, location.origin);
-  return url.origin === location.origin ? url.pathname + url.search : "/groups";
+  return url.origin === location.origin && url.pathname !== "/" ? url.pathname + url.search : "/groups";
 }

@@ -2,6 +2,7 @@ import { print } from "graphql";
 import { useSyncExternalStore } from "react";
 import { graphql } from "../gql/index.js";
 import { connectionLost, connectionSeen, waitForConnection } from "./connection.js";
+import { markSession } from "./session-mark.js";
 
 const SessionRefresh = graphql(`
   mutation SessionRefresh {
@@ -44,6 +45,7 @@ function become(next: SessionStatus, granted: Access | null): void {
   const ended = status === "signed-in" && next === "signed-out";
   status = next;
   access = granted;
+  markSession(next === "signed-in");
   clearTimeout(renewal);
   if (granted) {
     const wait = Math.min(Math.max(granted.expiresAt - Date.now() - RENEW_MS, RETRY_MS), TIMER_MAX_MS);

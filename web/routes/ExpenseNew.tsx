@@ -74,7 +74,7 @@ export function Component() {
   const { groupId } = useParams() as { groupId: string };
   const [search] = useSearchParams();
   const copyId = search.get("copy");
-  const { state } = useLocation() as { state: Carried | null };
+  const { key: visit, state } = useLocation() as { key: string; state: Carried | null };
   const entered = useRef<Entered | null>(null);
   const { data } = usePageQuery(ExpenseNewPage, { groupId, copyId: copyId ?? "", isCopy: copyId !== null });
   if (!data?.viewer) return <Skeleton heading />;
@@ -99,7 +99,8 @@ export function Component() {
     >
       {data.group.viewerCan.record ? (
         <ExpenseCreate
-          key={`${groupId} ${copyId} ${search.get("draft")}`}
+          // Whoever presses + once more begins once more; what was begun is kept.
+          key={`${visit} ${groupId} ${copyId} ${search.get("draft")}`}
           group={data.group}
           accountId={data.viewer.id}
           preferredCurrency={data.viewer.preferredCurrency}

@@ -1,7 +1,7 @@
 import { chakra } from "@chakra-ui/react";
 import { useTranslation } from "react-i18next";
-import { Outlet, ScrollRestoration, useRouteError } from "react-router";
-import { Failure } from "../components/Boundary.js";
+import { Outlet, useLocation } from "react-router";
+import { Boundary } from "../components/Boundary.js";
 import { Toaster } from "../components/Toaster.js";
 
 const SkipLink = chakra("a", {
@@ -19,30 +19,19 @@ const SkipLink = chakra("a", {
   },
 });
 
+const Alone = chakra("main", { base: { padding: "6" } });
+
 /** What every page stands in. */
 export function Root() {
   const { t } = useTranslation();
+  const { pathname } = useLocation();
   return (
     <>
       <SkipLink href="#main">{t("nav.skip")}</SkipLink>
-      <Outlet />
+      <Boundary place={pathname} frame={(failure) => <Alone id="main">{failure}</Alone>}>
+        <Outlet />
+      </Boundary>
       <Toaster />
-      <ScrollRestoration />
     </>
-  );
-}
-
-/** For a page of the app that could not be loaded; the shell around it stays. */
-export function PageFailure() {
-  return <Failure error={useRouteError()} retry={() => location.reload()} />;
-}
-
-/** For what no page's own boundary caught: most often a part of the app that could not be loaded. */
-export function RootFailure() {
-  const error = useRouteError();
-  return (
-    <chakra.main id="main" padding="6">
-      <Failure error={error} retry={() => location.reload()} />
-    </chakra.main>
   );
 }

@@ -1,6 +1,6 @@
 import { createSystem, defaultBaseConfig, defineConfig } from "@chakra-ui/react";
 import { buttonRecipe, chipRecipe, inputRecipe, noticeRecipe, surfaceRecipe } from "./recipes.js";
-import { comboboxRecipe, qrCodeRecipe } from "./slot-recipes.js";
+import { qrCodeRecipe } from "./slot-recipes.js";
 import { semanticTokens, tokens } from "./tokens.js";
 
 const config = defineConfig({
@@ -69,7 +69,7 @@ const config = defineConfig({
       chip: chipRecipe,
       notice: noticeRecipe,
     },
-    slotRecipes: { combobox: comboboxRecipe, qrCode: qrCodeRecipe },
+    slotRecipes: { qrCode: qrCodeRecipe },
   },
 });
 

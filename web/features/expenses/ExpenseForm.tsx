@@ -8,11 +8,11 @@ import { Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { graphql } from "../../gql/index.js";
 import { useFormat } from "../../lib/format.js";
+import { useLater } from "../../lib/later.js";
 import { problemWords } from "../../lib/refusal-words.js";
 import { AmountField } from "./AmountField.js";
 import type { ConversionSource } from "./conversion-draft.js";
 import { type DraftReading, type ExpenseDraft, type ExpenseInputFields, readDraft } from "./expense-draft.js";
-import { FormSheet } from "./FormSheet.js";
 import { type FormCategory, type SheetName, sheetOf } from "./form-part.js";
 import type { SplitDraft } from "./proposal.js";
 import { SaveBar } from "./SaveBar.js";
@@ -77,6 +77,9 @@ interface Props {
   children?: ReactNode;
 }
 
+/** Nobody can open one before the form is there. */
+const fetchSheets = () => import("./FormSheet.js");
+
 /** A sheet of paper where there is room around it; on a phone the page itself is that. */
 const Paper = chakra("section", {
   base: {
@@ -98,6 +101,7 @@ export function ExpenseForm(props: Props) {
   const [state, setState] = useState(props.start);
   const [tried, setTried] = useState(false);
   const [sheet, setSheet] = useState<SheetName | null>(null);
+  const sheets = useLater(fetchSheets, sheet !== null);
   const form = useRef<HTMLFormElement>(null);
   const amount = useRef<HTMLInputElement>(null);
   const title = useRef<HTMLInputElement>(null);
@@ -183,8 +187,8 @@ export function ExpenseForm(props: Props) {
           onAnother={props.onSaveAnother ? () => save(props.onSaveAnother!) : null}
         />
       </Stack>
-      {sheet && (
-        <FormSheet
+      {sheet && sheets && (
+        <sheets.FormSheet
           key={sheet}
           {...part}
           sheet={sheet}

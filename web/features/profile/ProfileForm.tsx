@@ -11,7 +11,7 @@ import { TimeZoneField } from "../../components/TimeZoneField.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
-import { speak } from "../../lib/i18n.js";
+import { speakAsChosen } from "../../lib/i18n.js";
 import { LocaleFields } from "./LocaleFields.js";
 import { useUserUpdate } from "./writes.js";
 
@@ -43,7 +43,7 @@ export function ProfileForm(props: { user: FragmentType<typeof ProfileForm_user>
           () => update(edits),
           ({ locale }) => {
             setEdits({});
-            void speak(locale).then(() => toast(i18n.t("profile.saved")));
+            void speakAsChosen(locale).then(() => toast(i18n.t("profile.saved")));
           },
         );
       }}

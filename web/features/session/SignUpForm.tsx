@@ -6,8 +6,8 @@ import { Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { PasswordField } from "../../components/PasswordField.js";
 import { useSubmit } from "../../components/use-submit.js";
+import { firstLocale } from "../../lib/chosen-language.js";
 import { currencyOfLocale } from "../../lib/currency-of-locale.js";
-import { guessedLocale } from "../../lib/locale.js";
 import { useSignUp } from "./writes.js";
 
 export function SignUpForm(props: { onDone: () => void }) {
@@ -17,7 +17,7 @@ export function SignUpForm(props: { onDone: () => void }) {
   const [password, setPassword] = useState("");
   const signUp = useSignUp();
   const { submit, pending, problem, problemAt } = useSubmit(["name", "email", "password"]);
-  const locale = guessedLocale();
+  const locale = firstLocale();
   const input = {
     cookie: true,
     name,

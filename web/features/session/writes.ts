@@ -50,21 +50,6 @@ export const useSignUp = write(
   },
 );
 
-/** Makes a guest with a group to play with; the session begins when the caller says so, who knows where to go. */
-export const useGuestCreate = write(
-  graphql(`
-    mutation GuestCreate($input: GuestCreateInput!) {
-      guestCreate(input: $input) {
-        __typename
-        ...Refused @unmask
-        ... on GuestCreatePayload { group { id } session { accessToken expiresAt } }
-      }
-    }
-  `),
-  ({ group, session }) => ({ groupId: group.id, session }),
-  { requestId: false, rereads: false },
-);
-
 /** Ends the session on the server and forgets everything here. */
 export const useSignOut = write(
   graphql(`

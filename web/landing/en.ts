@@ -1,0 +1,4 @@
+import { begin } from "./begin.js";
+import words from "./en.json";
+
+begin("en", words);

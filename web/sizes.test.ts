@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { expect, test } from "@jest/globals";
+
+/** What a browser must have before a page is usable, as the build's own lists say: what is fetched when idle is not in it. */
+const BUILT = "dist/web";
+const KILOBYTE = 1000;
+const SHELL_MAX = 260 * KILOBYTE;
+const LANDING_MAX = 150 * KILOBYTE;
+
+interface Chunk {
+  readonly file: string;
+  readonly imports?: readonly string[];
+}
+type Manifest = Readonly<Record<string, Chunk>>;
+
+const known = new Map<string, number>();
+
+/** How many bytes of a file travel; most pages share most of theirs. */
+function zipped(path: string): number {
+  if (!known.has(path)) known.set(path, gzipSync(readFileSync(join(BUILT, path)), { level: 9 }).length);
+  return known.get(path)!;
+}
+
+const manifestAt = (path: string) => JSON.parse(readFileSync(join(BUILT, path), "utf8")) as Manifest;
+const shell = manifestAt(".vite/manifest.json");
+
+/** The scripts that a document names itself. */
+function scriptsOf(document: string): string[] {
+  const text = readFileSync(join(BUILT, document), "utf8");
+  return [...text.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map((match) => match[1]!);
+}
+
+/** Files with all that they import without waiting. */
+function withImports(manifest: Manifest, files: readonly string[]): Set<string> {
+  const chunks = new Map(Object.values(manifest).map((chunk) => [chunk.file, chunk]));
+  const found = new Set(files);
+  for (const file of found) for (const key of chunks.get(file)?.imports ?? []) found.add(manifest[key]!.file);
+  return found;
+}
+
+const sum = (files: Iterable<string>) => [...files].reduce((total, file) => total + zipped(file), 0);
+
+/** A route to a page, as a line of App.tsx has it: what lies in another is indented more. */
+const ROUTE = /^( *)page\((?:"([^"]+)"|null), \(\) => import\("\.\/(routes\/\w+)\.js"\)/;
+
+/** Every address of the app, with the files of the pages that stand in each other there. */
+function addresses(): { address: string; pages: string[] }[] {
+  const found: { address: string; pages: string[] }[] = [];
+  let around: { depth: number; address: string; pages: string[] }[] = [];
+  for (const line of readFileSync("web/App.tsx", "utf8").split("\n")) {
+    const [, indent, path, file] = ROUTE.exec(line) ?? [];
+    if (line.startsWith("]")) around = [];
+    if (indent === undefined) continue;
+    around = around.filter(({ depth }) => depth < indent.length);
+    const parent = around.at(-1);
+    const address = [parent?.address, path].filter(Boolean).join("/");
+    const here = { address, pages: [...(parent?.pages ?? []), `${file}.tsx`] };
+    around.push({ depth: indent.length, ...here });
+    found.push(here);
+  }
+  return found;
+}
+
+const languages = readdirSync("web/messages").filter((name) => name.endsWith(".json"));
+
+test("every page of the app is there before anybody's patience ends, in every language", () => {
+  const places = addresses();
+  expect(places).toContainEqual({
+    address: "groups/:groupId/expenses/:expenseId",
+    pages: ["routes/Group.tsx", "routes/GroupExpenses.tsx", "routes/GroupExpense.tsx"],
+  });
+  const always = scriptsOf("index.html");
+  const sizes = places.flatMap(({ address, pages }) =>
+    languages.map((language) => {
+      const needed = [...pages, `messages/${language}`].map((key) => shell[key]!.file);
+      return { address, language, bytes: sum(withImports(shell, [...always, ...needed])) };
+    }),
+  );
+  expect(sizes.filter(({ bytes }) => bytes > SHELL_MAX)).toEqual([]);
+  // Nobody has forgotten what every page brings along.
+  expect(sizes.every(({ bytes }) => bytes > 150 * KILOBYTE)).toBe(true);
+});
+
+test("the landing is small in every language, and needs no library", () => {
+  const manifest = manifestAt("landing/manifest.json");
+  for (const language of ["en", "de"]) {
+    const bytes = sum(withImports(manifest, scriptsOf(`landing/${language}.html`)));
+    expect(bytes).toBeLessThan(LANDING_MAX / 5);
+  }
+  const libraries = Object.keys(manifest).filter((key) => /node_modules/.test(key) && !key.endsWith(".woff2"));
+  expect(libraries).toEqual([]);
+});
