@@ -223,7 +223,6 @@ test(
     await ana.page.getByRole("img", { name: /^QR code of http/ }).waitFor();
     const link = await ana.page.getByLabel("Invite link").inputValue();
     await ana.page.keyboard.press("Escape");
-    await tab(ana.page, "Members").click();
 
     await ben.page.goto(link);
     await heading(ben.page, "Join “Three on the road”").waitFor();
