@@ -11,7 +11,8 @@ export default async (): Promise<Config> => {
   return {
     // A machine may be slow: this only ends what hangs.
     testTimeout: 300_000,
-    maxWorkers: availableParallelism(),
+    // One more than there are cores: a worker often waits for a program that it has started.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       { ...project("pure", pure), testEnvironment: "node" },
       {
