@@ -4,7 +4,7 @@ import { OperationTypeNode } from "graphql";
 import { catchError, from, mergeMap, of, tap } from "rxjs";
 import { connectionLost, connectionSeen } from "./connection.js";
 import { LiveLink } from "./live.js";
-import { growing } from "./pages.js";
+import { growing, growingBothWays } from "./pages.js";
 import { cachedTypes } from "./possible-types.js";
 import { openPage } from "./refetch.js";
 import { onSessionEnd, sessionToken } from "./session.js";
@@ -45,7 +45,7 @@ function makeCache(): InMemoryCache {
       },
       Group: {
         fields: {
-          expenses: growing(["filter"]),
+          expenses: growingBothWays(["filter"]),
           settlements: growing(false),
           events: growing(["order"]),
           members: replaced,

@@ -13,7 +13,12 @@ export function usePageQuery<TData, TVariables extends OperationVariables>(
   query: DocumentNode | TypedDocumentNode<TData, TVariables>,
   variables: TVariables,
 ) {
-  const [isBehind] = useState(() => openPage.isBehind({ name: nameOf(query), variables }));
+  // A list that begins elsewhere than before is the same list.
+  const [isBehind] = useState(() =>
+    [variables, { ...variables, after: undefined }].some((each) =>
+      openPage.isBehind({ name: nameOf(query), variables: each }),
+    ),
+  );
   const { data, error, fetchMore, previousData } = useQuery(query as TypedDocumentNode<TData, OperationVariables>, {
     // What was loaded beyond the first page stays; see pages.ts.
     refetchWritePolicy: "merge",
