@@ -1,5 +1,6 @@
 import { ApolloClient, ApolloLink, type FieldPolicy, HttpLink, InMemoryCache } from "@apollo/client";
 import type { GraphQLCodegenDataMasking } from "@apollo/client/masking";
+import { cacheSizes } from "@apollo/client/utilities";
 import { OperationTypeNode } from "graphql";
 import { catchError, from, mergeMap, of, tap } from "rxjs";
 import { connectionLost, connectionSeen } from "./connection.js";
@@ -19,6 +20,10 @@ declare module "@apollo/client" {
     }
   }
 }
+
+// Of a list of thousands, whose rows have parts of their own, each page read again only what is new in it.
+cacheSizes["inMemoryCache.executeSelectionSet"] = 500_000;
+cacheSizes["inMemoryCache.executeSubSelectedArray"] = 100_000;
 
 const replaced: FieldPolicy = { merge: false };
 

@@ -88,7 +88,8 @@ function openCurrencies(group: { readonly viewerBalances: readonly { readonly ne
   return new Set(group.viewerBalances.filter(({ net }) => !isZero(net.amount)).map(({ net }) => net.currency));
 }
 
-const PAGE = 50;
+/** A page beyond the first is read while one scrolls, and may take longer. */
+const PAGE = 100;
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -171,7 +172,7 @@ export function ExpenseList(props: Props) {
       loadEarlier={() =>
         fetchMore({ variables: { first: null, after: null, last: PAGE, before: edges[0]?.cursor ?? null } })
       }
-      loadMore={() => fetchMore({ variables: { after: pageInfo.endCursor } })}
+      loadMore={() => fetchMore({ variables: { first: PAGE, after: pageInfo.endCursor } })}
       isLoaded={data !== null}
     />
   );

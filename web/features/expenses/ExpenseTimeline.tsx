@@ -64,6 +64,13 @@ const Even = chakra("div", {
   },
 });
 
+/** About, with letters of the usual size; what is in the page is measured. */
+function heightOf(item: Item): number {
+  if (item.kind === "month") return 44;
+  if (item.kind === "even") return 37;
+  return item.row.kind === "payment" ? 41 : 61;
+}
+
 interface Props {
   groupId: string;
   entries: readonly ShownEntry[];
@@ -92,7 +99,10 @@ export function ExpenseTimeline(props: Props) {
   const { month: monthName } = useFormat();
   const { entries, even, ends, placeName } = props;
   const { first, last } = ends;
-  const items = useMemo(() => listItems(entries, even, { first, last }), [entries, even, first, last]);
+  const items = useMemo(
+    () => listItems(entries, even, { first, last }).map((item) => ({ ...item, height: heightOf(item) })),
+    [entries, even, first, last],
+  );
   const { list, virtualizer, top, rendered, reveal, setFocused, rowInSight } = useVirtualList({
     items,
     kept: props.openId,

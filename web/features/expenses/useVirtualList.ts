@@ -1,13 +1,13 @@
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 interface Item {
   readonly key: string;
   readonly kind: string;
+  /** What it is taken to be high before it has been seen. */
+  readonly height: number;
 }
 
-/** What a row is taken to be high before it has been seen. */
-const ROW_HEIGHT = 60;
 /** So many rows beyond each edge of the window are there before they are scrolled to. */
 const OVERSCAN = 8;
 /** The name of a month stands over the first row in the window. */
@@ -32,7 +32,7 @@ interface InSight {
 const FIRST_ROW = 2;
 
 /** How far down the page the list begins; what stands above it may grow. */
-function useListTop(list: React.RefObject<HTMLElement | null>): number | null {
+function useListTop(list: RefObject<HTMLElement | null>): number | null {
   const [top, setTop] = useState<number | null>(null);
   useLayoutEffect(() => {
     const measure = () => setTop(Math.round(list.current!.getBoundingClientRect().top + window.scrollY));
@@ -42,6 +42,19 @@ function useListTop(list: React.RefObject<HTMLElement | null>): number | null {
     return () => observer.disconnect();
   }, [list]);
   return top;
+}
+
+/** Whoever scrolls or types is not taken back to where they were. */
+function useGivingUp(place: RefObject<RowInSight | null>): void {
+  useEffect(() => {
+    const listening = new AbortController();
+    const giveUp = () => {
+      place.current = null;
+    };
+    for (const event of ["wheel", "touchstart", "pointerdown", "keydown"])
+      window.addEventListener(event, giveUp, { passive: true, signal: listening.signal });
+    return () => listening.abort();
+  }, [place]);
 }
 
 /**
@@ -65,7 +78,7 @@ export function useVirtualList(props: {
   // oxlint-disable-next-line react/incompatible-library -- nothing here is compiled to be memoized
   const virtualizer = useWindowVirtualizer<HTMLElement>({
     count: items.length,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: (index) => items[index]!.height,
     getItemKey: useCallback((index: number) => items[index]!.key, [items]),
     overscan: OVERSCAN,
     scrollMargin: top ?? 0,
@@ -73,6 +86,7 @@ export function useVirtualList(props: {
     rangeExtractor: (range: Range) =>
       [...new Set([...defaultRangeExtractor(range), ...kept])].sort((one, other) => one - other),
   });
+  const rendered = virtualizer.getVirtualItems();
   const startOf = (key: string) => virtualizer.measurementsCache[indexOf(key)]?.start;
 
   const inSight = useRef<InSight>(null);
@@ -86,20 +100,27 @@ export function useVirtualList(props: {
     // What is measured anew the virtualizer makes up for by itself.
     if (!current || current.isFirst || (current.items === items && current.listTop === top)) return;
     const start = startOf(current.key);
-    if (start !== undefined && start !== current.start) window.scrollBy(0, start - current.start);
+    if (start !== undefined && start !== current.start) virtualizer.scrollBy(start - current.start);
   });
 
   const toStart = useRef(props.start);
+  useGivingUp(toStart);
+  const timesThere = useRef(0);
   const goToStart = () => {
-    if (top === null || toStart.current === null) return;
-    const start = startOf(toStart.current.key);
-    if (start !== undefined) window.scrollTo(0, start - toStart.current.top);
+    const { current } = toStart;
+    const start = current && startOf(current.key);
+    if (top === null || !current || start === undefined || start === null) return;
+    const isThere = Math.abs(start - current.top - window.scrollY) < 1;
+    timesThere.current = isThere ? timesThere.current + 1 : 0;
+    if (!isThere) virtualizer.scrollToOffset(start - current.top);
   };
   useLayoutEffect(goToStart);
   useEffect(() => {
     // Once more after the router has gone to where it believes that the page was.
     goToStart();
-    if (top !== null && items.length > 0) toStart.current = null;
+    // What comes into the page on the way is measured then, and moves it.
+    const isThere = timesThere.current > 2 && rendered.some(({ key }) => key === toStart.current?.key);
+    if (isThere) toStart.current = null;
   });
 
   const wanted = useRef<string>(null);
@@ -117,7 +138,6 @@ export function useVirtualList(props: {
     virtualizer.scrollToIndex(index, { align: "auto" });
   };
 
-  const rendered = virtualizer.getVirtualItems();
   useLayoutEffect(() => {
     const first = rendered.find(({ index, end }) => items[index]!.kind === "row" && end > window.scrollY);
     inSight.current = first
