@@ -2,6 +2,7 @@ import type { DocumentNode, OperationVariables, TypedDocumentNode } from "@apoll
 import type { MaybeMasked } from "@apollo/client/masking";
 import { useQuery } from "@apollo/client/react";
 import { useState } from "react";
+import { apollo } from "./apollo.js";
 import { openPage } from "./refetch.js";
 
 /**
@@ -32,6 +33,16 @@ export function usePageQuery<TData, TVariables extends OperationVariables>(
     previous: (previousData ?? null) as MaybeMasked<TData> | null,
     fetchMore,
   };
+}
+
+/** Reads what a page will show, unless it is known, and not from before one's own last write. */
+export async function prepareQuery<TData, TVariables extends OperationVariables>(
+  query: TypedDocumentNode<TData, TVariables>,
+  variables: TVariables,
+): Promise<void> {
+  const isBehind = openPage.isBehind({ name: nameOf(query), variables });
+  const document = query as TypedDocumentNode<TData, OperationVariables>;
+  await apollo.query({ query: document, variables, fetchPolicy: isBehind ? "network-only" : "cache-first" });
 }
 
 function nameOf({ definitions }: DocumentNode): string | undefined {

@@ -31,6 +31,7 @@ const GroupExpensesPage = graphql(`
   ) {
     group(id: $groupId) {
       id
+      currency
       viewerMember {
         id
       }
@@ -90,6 +91,11 @@ function openCurrencies(group: { readonly viewerBalances: readonly { readonly ne
 
 /** A page beyond the first is read while one scrolls, and may take longer. */
 const PAGE = 100;
+
+/** The currencies of a group, as far as its list is loaded: its own first. */
+function currenciesOf(own: string, rows: readonly ListedExpense[]): string[] {
+  return [...new Set([own, ...rows.flatMap(({ shares }) => shares[0]?.amount.currency ?? [])])];
+}
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -224,7 +230,8 @@ function ListedExpenses(
         <ExpenseFilters
           group={group}
           search={search}
-          onChange={(name, value) => setSearch(withFilter(search, name, value), { replace: true })}
+          currencies={currenciesOf(group.currency, rows)}
+          onChange={(parts) => setSearch(withFilter(search, parts), { replace: true })}
         />
       )}
       {isEmpty && <NoExpenses groupId={groupId} filter={filter} canRecord={group.viewerCan.record} />}
