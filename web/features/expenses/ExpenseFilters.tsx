@@ -45,8 +45,9 @@ const Bar = chakra("search", {
 });
 const Box = chakra("input", {
   base: {
-    flex: "1 0 9rem",
-    width: "36",
+    flex: { base: "1 0 8.5rem", md: "1 0 9rem" },
+    minWidth: "0",
+    width: "0",
     minHeight: { base: "control", md: "9" },
     paddingInline: "3",
     bg: "surface",

@@ -25,7 +25,7 @@ export interface ListedRows {
 }
 
 // What the browser holds in place by itself would be moved twice.
-const Whole = chakra("div", { base: { position: "relative", overflowAnchor: "none" } });
+const Whole = chakra("div", { base: { position: "relative", overflowAnchor: "none", marginTop: "-3" } });
 const Section = chakra("section", { base: { position: "absolute", insetInline: "0" } });
 const Month = chakra("h2", {
   base: {
@@ -47,8 +47,16 @@ const Rows = chakra("ul", {
     bg: "surface",
     borderRadius: "card",
     overflow: "clip",
-    "& > li": { position: "absolute", insetInline: "0", scrollMarginTop: "14", scrollMarginBottom: "20" },
-    "& > li:not([aria-posinset='1'])": { borderTop: "1px solid", borderColor: "line" },
+    "& > li": {
+      position: "absolute",
+      insetInline: "0",
+      scrollMarginTop: "14",
+      scrollMarginBottom: "20",
+      borderTop: "1px solid",
+      borderColor: "line",
+    },
+    // As high as the others: it may not stay the first.
+    "& > li[aria-posinset='1']": { borderColor: "transparent" },
   },
 });
 const Even = chakra("div", {
@@ -66,7 +74,7 @@ const Even = chakra("div", {
 
 /** About, with letters of the usual size; what is in the page is measured. */
 function heightOf(item: Item): number {
-  if (item.kind === "month") return 44;
+  if (item.kind === "month") return 40;
   if (item.kind === "even") return 37;
   return item.row.kind === "payment" ? 41 : 61;
 }
