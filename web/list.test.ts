@@ -122,6 +122,15 @@ function countRead(): () => number {
   };
 }
 
+/** Opens the list as one does who was not there before. */
+async function fromTheTop(): Promise<void> {
+  // What one leaves there now would be kept.
+  await page.goto(`${base}/groups`);
+  await page.evaluate(() => sessionStorage.clear());
+  await page.goto(`${base}/groups/${group}/expenses`);
+  await row(COUNT).waitFor();
+}
+
 /** What the list is told of the place at which it shall begin, as when one comes back to it. */
 async function comeBackTo(number: number): Promise<void> {
   const { group: found } = await ask<{
@@ -250,8 +259,7 @@ test(
 test(
   "the chips narrow the list by the keyboard alone, in one line",
   async () => {
-    await page.evaluate(() => sessionStorage.clear());
-    await page.goto(`${base}/groups/${group}/expenses`);
+    await fromTheTop();
     const chip = (name: string | RegExp) => page.getByRole("button", { name, exact: typeof name === "string" });
     await page.getByRole("searchbox", { name: "Search expenses" }).focus();
     await page.keyboard.press("Tab");
@@ -299,16 +307,17 @@ test(
     const isForm = (url: string) => /ExpenseNew-[\w-]+\.js$/.test(url);
     const loaded = page.waitForResponse((response) => isForm(response.url()));
     const known = page.waitForResponse((response) => /"ExpenseNewPage"/.test(response.request().postData() ?? ""));
-    await page.goto(`${base}/groups/${group}/expenses`);
-    await row(COUNT).waitFor();
+    await fromTheTop();
     await Promise.all([loaded, known]);
     await page.waitForLoadState("networkidle");
-    await page.route("**/*", (route) => route.abort());
+    // From here on nothing is answered.
+    const held: Route[] = [];
+    await page.route("**/*", (route) => void held.push(route));
     await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Add expense" }).tap();
     await page.waitForFunction(() => document.activeElement?.matches("input[inputmode=decimal]"));
     expect(await page.locator("[aria-busy=true]").count()).toBe(0);
+    for (const route of held) await route.continue();
     await page.unroute("**/*");
-    await page.reload();
   },
   STORY,
 );

@@ -1,7 +1,7 @@
 import type { DocumentNode, OperationVariables, TypedDocumentNode } from "@apollo/client";
 import type { MaybeMasked } from "@apollo/client/masking";
 import { useQuery } from "@apollo/client/react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { apollo } from "./apollo.js";
 import { openPage } from "./refetch.js";
 
@@ -26,9 +26,12 @@ export function usePageQuery<TData, TVariables extends OperationVariables>(
     variables,
     ...(isBehind && { fetchPolicy: "network-only" as const }),
   });
-  if (!data && error) throw error;
+  // A dead line takes nothing from a page that is known.
+  const isAway = error instanceof TypeError && !data && !isBehind;
+  const known = useMemo(() => (isAway ? apollo.readQuery({ query, variables }) : null), [isAway, query, variables]);
+  if (!data && !known && error) throw error;
   return {
-    data: (data ?? null) as MaybeMasked<TData> | null,
+    data: (data ?? known) as MaybeMasked<TData> | null,
     /** The page before, where only its address changed: what stays in sight meanwhile. */
     previous: (previousData ?? null) as MaybeMasked<TData> | null,
     fetchMore,
