@@ -46,6 +46,7 @@ async function openPage(url, { email, password }) {
   const browser = await launchBrowser();
   endings.push(() => browser.close());
   const page = await (await browser.newContext(PHONE)).newPage();
+  await page.addInitScript(putClock);
   await page.goto(`${url}/sign-in`);
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password").fill(password);
@@ -70,47 +71,54 @@ async function onList(page, list) {
   await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
 }
 
-/** Milliseconds of the page's own clock from a press until `isThere`, looked at in each frame. */
-function pressUntil(page, press, isThere) {
-  return page.evaluate(
-    ([pressed, awaited]) =>
-      new Promise((resolve) => {
-        const there = new Function(`return ${awaited}`);
-        const begun = performance.now();
-        const look = () => (there() ? resolve(performance.now() - begun) : requestAnimationFrame(look));
-        document.querySelector(pressed).click();
-        look();
-      }),
-    [press, isThere],
+/** In the page: milliseconds of its own clock from a press until `isThere`, looked at in each frame. */
+function putClock() {
+  window.pressUntil = (pressed, isThere) =>
+    new Promise((resolve) => {
+      const begun = performance.now();
+      const look = () => (isThere() ? resolve(performance.now() - begun) : requestAnimationFrame(look));
+      document.querySelector(pressed).click();
+      look();
+    });
+}
+
+function openForm(page) {
+  return page.evaluate(() =>
+    window.pressUntil('nav[aria-label="Main"] a[aria-label="Add expense"]', () =>
+      document.activeElement.matches("input[inputmode=decimal]"),
+    ),
   );
 }
 
-const PLUS = 'nav[aria-label="Main"] a[aria-label="Add expense"]';
-const FOCUSED = 'document.activeElement.matches("input[inputmode=decimal]")';
-
 async function tapToFocus(page, list) {
   await onList(page, list);
-  const took = await pressUntil(page, PLUS, FOCUSED);
+  const took = await openForm(page);
   await page.goBack();
   return took;
 }
 
 async function saveToRow(page, list, round) {
   await onList(page, list);
-  await pressUntil(page, PLUS, FOCUSED);
-  const title = `Saved ${list.slice(-15, -9)} ${round}`;
+  await openForm(page);
+  const title = `Saved ${round} of ${list}`;
   await page.keyboard.type("12.50");
   await page.getByRole("textbox", { name: "Title", exact: true }).fill(title);
-  const isThere = `[...document.querySelectorAll("main li")].some((each) => each.textContent.includes("${title}"))`;
-  return pressUntil(page, "button[type=submit]", isThere);
+  return page.evaluate(
+    (saved) =>
+      window.pressUntil("button[type=submit]", () =>
+        [...document.querySelectorAll("main li")].some((each) => each.textContent.includes(saved)),
+      ),
+    title,
+  );
 }
 
 async function tapToTab(page, list) {
   await onList(page, list);
-  const took = await pressUntil(
-    page,
-    'a[href$="/balances"]',
-    'location.pathname.endsWith("/balances") && !document.querySelector("main [aria-busy]")',
+  const took = await page.evaluate(() =>
+    window.pressUntil(
+      'a[href$="/balances"]',
+      () => location.pathname.endsWith("/balances") && !document.querySelector("main [aria-busy]"),
+    ),
   );
   await page.goBack();
   return took;
