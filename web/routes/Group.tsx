@@ -13,7 +13,7 @@ import { Skeleton } from "../components/Skeleton.js";
 import { useTitle } from "../components/use-title.js";
 import { ExpenseNewPage, newExpenseOf } from "../features/expenses/expense-new-page.js";
 import { ArchivedNotice } from "../features/groups/ArchivedNotice.js";
-import { GroupTabs, tabOf } from "../features/groups/GroupTabs.js";
+import { GroupTabs, isDaily, tabOf } from "../features/groups/GroupTabs.js";
 import { GroupLive } from "../features/live/GroupLive.js";
 import { graphql } from "../gql/index.js";
 import { whenIdle } from "../lib/idle.js";
@@ -76,7 +76,7 @@ export function Component() {
   const { data } = usePageQuery(GroupFrame, { groupId });
   const tab = tabOf(pathname);
   const group = data?.group;
-  const seq = group?.viewerCan.record ? group.lastEventSeq : null;
+  const seq = group?.viewerCan.record && isDaily(tab) ? group.lastEventSeq : null;
   // After each event anew, because one's own write makes what was read before it too old to show.
   useEffect(() => (seq === null ? undefined : whenIdle(() => void prepareExpenseForm(groupId))), [groupId, seq]);
   useEffect(() => whenIdle(loadDailyTabs), []);

@@ -19,6 +19,11 @@ export function tabOf(pathname: string): GroupTab {
   return GROUP_TABS.find((each) => pathname.endsWith(`/${each}`)) ?? "expenses";
 }
 
+/** Whether it is one of those for which one comes to a group, most days. */
+export function isDaily(tab: GroupTab): boolean {
+  return DAILY.some((each) => each === tab);
+}
+
 const Tabs = chakra("nav", {
   base: {
     display: "flex",
