@@ -83,6 +83,9 @@ test(
     await page.getByRole("link", { name: "Keep this account with an e-mail address" }).click();
     await heading(page, "Keep this account").waitFor();
     await expectFits(page, "keeping a guest's account", WIDTHS);
+    await button(page, "Sign out").click();
+    await page.getByText("Nobody can sign in to this account again").waitFor();
+    await button(page, "Back").click();
     const keep = page.getByRole("region", { name: "Keep this account" });
     await keep.getByLabel("E-mail").fill("ana@example.com");
     await keep.getByLabel("Password").fill(PASSWORD);

@@ -16,10 +16,13 @@ export function graphqlDocuments(generated: string): Plugin {
       const replaced = code.replaceAll(/\bgraphql\(\s*`([^`]*)`\s*,?\s*\)/g, (_, text: string) => {
         const name = documentName(text);
         names.push(name);
-        return name;
+        return localName(name);
       });
       const path = JSON.stringify(`${generated}/graphql.ts`);
-      return { code: `import { ${names.join(", ")} } from ${path};\n${replaced}`, map: null };
+      return {
+        code: `import { ${names.map((name) => `${name} as ${localName(name)}`).join(", ")} } from ${path};\n${replaced}`,
+        map: null,
+      };
     },
   };
 }
@@ -30,6 +33,11 @@ function documentName(text: string): string {
   if (definition?.kind === "FragmentDefinition") return `${pascal(definition.name.value)}FragmentDoc`;
   if (definition?.kind === "OperationDefinition") return `${pascal(definition.name!.value)}Document`;
   throw new Error("An operation or a fragment was expected.");
+}
+
+/** Not its own, which what it is assigned to may bear as well. */
+function localName(name: string): string {
+  return `generated${name}`;
 }
 
 function pascal(name: string): string {

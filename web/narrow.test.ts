@@ -153,6 +153,26 @@ function tooWide(): string[] {
   return [`${document.documentElement.scrollWidth} px`, ...wide.map((each) => each.textContent!.slice(0, 60))];
 }
 
+/** Letters, words and lines as far apart as WCAG 1.4.12 wants a page to bear. */
+function spaceOut(isOn: boolean): void {
+  const sheet = new CSSStyleSheet();
+  const far = "line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important;";
+  sheet.replaceSync(`* { ${far} } p { margin-bottom: 2em !important; }`);
+  document.adoptedStyleSheets = isOn ? [sheet] : [];
+}
+
+/** What a thumb would miss: everything to press that is lower than 44 px, but for links within a text. */
+function tooLow(): string[] {
+  const pressed = "button, select, summary, input:not([type=checkbox], [type=radio]), nav a, label:has(> input)";
+  return [...document.querySelectorAll<HTMLElement>(pressed)]
+    .filter((each) => each.checkVisibility() && !each.closest("[hidden]"))
+    .map((each) => ({ each, height: each.getBoundingClientRect().height }))
+    .filter(({ height }) => height > 1 && height < 43.5)
+    .map(({ each, height }) =>
+      `${Math.round(height)} px: ${each.ariaLabel ?? (each.textContent || each.id)}`.slice(0, 60),
+    );
+}
+
 /** All that was found, so that one look says everything. */
 const faults: object[] = [];
 
@@ -162,6 +182,13 @@ async function look(page: Page, path: string): Promise<void> {
     const seen = { path, width, tooWide: await page.evaluate(tooWide), covering: await page.evaluate(covering) };
     if (seen.tooWide.length + seen.covering.length > 0) faults.push(seen);
   }
+  const low = await page.evaluate(tooLow);
+  if (low.length > 0) faults.push({ path, low });
+  await page.setViewportSize({ width: WIDTHS[0]!, height: 740 });
+  await page.evaluate(spaceOut, true);
+  const spaced = { path, spaced: true, tooWide: await page.evaluate(tooWide), covering: await page.evaluate(covering) };
+  await page.evaluate(spaceOut, false);
+  if (spaced.tooWide.length + spaced.covering.length > 0) faults.push(spaced);
 }
 
 async function visit(page: Page, path: string): Promise<void> {
@@ -193,6 +220,34 @@ test(
   STORY,
 );
 
+/** The address of every page of those who are signed in. */
+async function everyPath(): Promise<string[]> {
+  const { id, members } = group;
+  const [me, other, third] = members.map((member) => member.id);
+  const { people } = await ask<{ people: { edges: { node: { id: string } }[] } }>(
+    product,
+    "{ people(first: 1) { edges { node { id } } } }",
+    {},
+    token,
+  );
+  const tabs = ["expenses", "balances", "settle", "activity", "members", "settings"];
+  const inside = [...tabs, "expenses/new", `settle/new?from=${me}&to=${other}&amount=41152263&currency=IDR`];
+  const why = [`balances/${me}/IDR`, `transfers/${third}/${me}/IDR`, "changes?from=2026-01-01&to=2026-01-31"];
+  return [
+    "/groups",
+    "/groups/new",
+    ...[...inside, ...why].map((path) => `/groups/${id}/${path}`),
+    `/expenses/${expense}`,
+    `/expenses/${expense}/edit`,
+    "/people",
+    "/people/new",
+    ...people.edges.map(({ node }) => `/people/${node.id}`),
+    `/import?group=${id}`,
+    "/profile",
+    "/nowhere",
+  ];
+}
+
 test(
   "whoever is signed in sees every page whole",
   async () => {
@@ -202,35 +257,18 @@ test(
     await page.getByLabel("Password").fill(PASSWORD);
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.waitForURL(/\/groups$/);
-    const { id, members } = group;
-    const [me, other, third] = members.map((member) => member.id);
-    const { people } = await ask<{ people: { edges: { node: { id: string } }[] } }>(
-      product,
-      "{ people(first: 1) { edges { node { id } } } }",
-      {},
-      token,
-    );
-    const tabs = ["expenses", "balances", "settle", "activity", "members", "settings"];
-    const inside = [...tabs, "expenses/new", `settle/new?from=${me}&to=${other}&amount=41152263&currency=IDR`];
-    const why = [`balances/${me}/IDR`, `transfers/${third}/${me}/IDR`, "changes?from=2026-01-01&to=2026-01-31"];
-    const paths = [
-      "/groups",
-      "/groups/new",
-      ...[...inside, ...why].map((path) => `/groups/${id}/${path}`),
-      `/expenses/${expense}`,
-      `/expenses/${expense}/edit`,
-      "/people",
-      "/people/new",
-      ...people.edges.map(({ node }) => `/people/${node.id}`),
-      `/import?group=${id}`,
-      "/profile",
-      "/nowhere",
-    ];
+    const { id } = group;
+    const paths = await everyPath();
     for (const path of paths) {
       await visit(page, path);
       await look(page, path);
     }
     await visit(page, `/groups/${id}/members`);
+    await page.getByRole("button", { name: `Invite ${LONG}e to take this place`, exact: true }).click();
+    await page.getByRole("img", { name: /^QR code/ }).waitFor();
+    await look(page, "an invite");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: `More about ${LONG}e`, exact: true }).click();
     await page.getByRole("button", { name: `Remove ${LONG}e`, exact: true }).click();
     await look(page, "the question before somebody is removed");
     await visit(page, "/import");
@@ -244,6 +282,53 @@ test(
     await page.getByRole("heading", { level: 1 }).waitFor();
     await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
     await look(page, "the preview of an import");
+  },
+  STORY,
+);
+
+test(
+  "whoever reads German sees every page whole: its words are the longer ones",
+  async () => {
+    const { page } = reader;
+    await send("userUpdate", { locale: "de-DE" }, "user { id }");
+    for (const path of await everyPath()) {
+      await visit(page, path);
+      await page.locator("html[lang^=de]").waitFor();
+      await look(page, `${path} in German`);
+    }
+  },
+  STORY,
+);
+
+/** What is chosen, open or on, and whether anything but a colour says so. */
+function marks(): { what: string; isMarked: boolean }[] {
+  const chosen =
+    "[aria-current=page], [aria-pressed=true], [aria-selected=true], label:has(> input[type=radio]:checked)";
+  return [...document.querySelectorAll<HTMLElement>(chosen)]
+    .filter((each) => each.checkVisibility() && each.getBoundingClientRect().width > 1)
+    .map((each) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(each);
+      const isMarked = outlineStyle === "solid" && Number.parseFloat(outlineWidth) >= 2;
+      return { what: each.textContent!.trim().slice(0, 30), isMarked };
+    });
+}
+
+test(
+  "where the system paints all colours over, what is chosen is still marked",
+  async () => {
+    const { page } = reader;
+    await page.emulateMedia({ forcedColors: "active" });
+    const seen = new Map<string, number>();
+    for (const path of [`/groups/${group.id}/expenses`, `/groups/${group.id}/expenses/new`, "/profile", "/groups"]) {
+      await visit(page, path);
+      if (path.endsWith("/new")) await page.locator("main form button[aria-haspopup=dialog]").nth(1).click();
+      const found = await page.evaluate(marks);
+      seen.set(path, found.length);
+      expect({ path, unmarked: found.filter(({ isMarked }) => !isMarked) }).toEqual({ path, unmarked: [] });
+    }
+    // Else nothing was looked at.
+    for (const [path, count] of seen) expect({ path, some: count > 0 }).toEqual({ path, some: true });
+    await page.emulateMedia({ forcedColors: "none" });
   },
   STORY,
 );

@@ -152,7 +152,7 @@ test(
     await groups.getByRole("link", { name: /Trip/ }).getByText("€10.00").waitFor();
     await button(page, "Settle €20.00").click();
     await page.getByText("Ben pays you €20.00, and nothing is left open").waitFor();
-    await page.getByText("It is booked in 2 groups.").waitFor();
+    await page.getByText("Booked in 2 groups").waitFor();
     await fits(page, "settling everything with a person");
     await button(page, "Record payment").click();
     await page.getByText("The payment is recorded.").waitFor();
@@ -276,7 +276,7 @@ test(
     await page.getByText("waits").first().waitFor();
 
     await ana.page.goto(`${base}/groups/${loft.id}/settle`);
-    await ana.page.getByText(/^One payment, booked as \d entries/).waitFor();
+    await ana.page.getByText(/^\d entries in groups you share/).waitFor();
     await fits(ana.page, "a payment across groups");
     await button(ana.page, "Confirm").click();
     await ana.page.getByText("Confirmed").first().waitFor();
@@ -380,10 +380,11 @@ test(
   async () => {
     const { page } = ana;
     await page.goto(`${base}/groups/${cabin.id}/members`);
+    await button(page, "More about Dan").click();
     await button(page, "Remove Dan").click();
     await page.getByText("A default split names Dan.").waitFor();
     await button(page, "Yes, remove Dan").click();
-    const said = page.getByText("Dan left, and the default split still names them.");
+    const said = page.getByText("Dan left, and is in the default split.");
     await said.waitFor();
     await page.goto(`${base}/groups/${cabin.id}/expenses/new`);
     await said.waitFor();
@@ -404,8 +405,8 @@ test(
     const { page } = ana;
     await page.goto(`${base}/groups/${cabin.id}/settings`);
     await button(page, "Close a period").click();
-    await page.getByText("Not everything is settled.").waitFor();
-    await page.getByLabel("Close everything through").fill("2026-02-28");
+    await page.getByText("Not everything is settled;").waitFor();
+    await page.getByLabel("Close up to").fill("2026-02-28");
     await fits(page, "closing a period");
     await button(page, "Close").click();
     await page.getByText("Everything through Feb 28, 2026 is closed.").waitFor();
@@ -414,7 +415,7 @@ test(
     await page.goto(`${base}/groups/${cabin.id}/expenses`);
     await page.getByRole("link", { name: /Firewood/ }).click();
     await page.getByRole("link", { name: "Edit" }).click();
-    await page.getByText("Everything through Feb 28, 2026 is closed. What you save here counts from today").waitFor();
+    await page.getByText("Closed through Feb 28, 2026: this counts from today").waitFor();
     await page.getByLabel("Amount", { exact: true }).fill("100");
     await fits(page, "an expense of a closed period");
     await button(page, "Save").click();

@@ -22,6 +22,8 @@ export type AmountProblem =
   | "MALFORMED"
   /** Could be thousands or decimals. */
   | "AMBIGUOUS"
+  /** Says a currency that is not the field's. */
+  | "OTHER_CURRENCY"
   | "TOO_MANY_DECIMALS"
   | "DIVISION_BY_ZERO"
   | "OUT_OF_RANGE";
@@ -49,11 +51,19 @@ class Refused extends Error {
  * result of a computation is rounded once, to the nearest, halves away from zero.
  *
  * @param currency may be written before or behind the number, as on whatever it was copied from; any other currency is
- * not understood, because it would be another amount.
+ * refused, because it would be another amount.
  */
 export function readAmount(typed: string, locale: string, digits: number, currency?: string): AmountInput {
-  return readPlain(plain(currency === undefined ? typed : withoutCurrency(typed, locale, currency)), locale, digits);
+  if (currency === undefined) return readPlain(plain(typed), locale, digits);
+  const bare = withoutCurrency(typed, locale, currency);
+  const answer = readPlain(plain(bare), locale, digits);
+  const isOther = !answer.ok && bare === typed && (NAMED_BEFORE.test(typed) || NAMED_BEHIND.test(typed));
+  return isOther ? { ok: false, problem: "OTHER_CURRENCY" } : answer;
 }
+
+/** What may name a currency: a sign of money, perhaps with letters, or a code of three of them. */
+const NAMED_BEFORE = /^[-−+=\s]*(\p{L}{0,3}\p{Sc}|\p{L}{3})[^\p{L}\p{Sc}]*\d[^\p{L}\p{Sc}]*$/u;
+const NAMED_BEHIND = /^[^\p{L}\p{Sc}]*\d[^\p{L}\p{Sc}]*(\p{Sc}\p{L}{0,3}|\p{L}{3})\s*$/u;
 
 /**
  * Reads an amount as `readAmount` does, or a percentage of `base`: "10%" of 33.00 is 3.30, rounded once like a

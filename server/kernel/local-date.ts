@@ -37,6 +37,11 @@ function shifted(day: string, days: number): string {
   return date.toISOString().slice(0, 10);
 }
 
+/** How many days later `to` is than `from`; less than zero where it is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / (24 * 60 * 60 * 1_000);
+}
+
 /** Whether the runtime knows this IANA time zone. */
 export function isTimeZone(name: string): boolean {
   try {

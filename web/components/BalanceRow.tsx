@@ -47,12 +47,12 @@ export function BalanceRow({ member, net, isViewer, besides, link }: Props) {
   return (
     <Line>
       <Avatar id={member.id} name={member.name} />
-      <Sides alignItems="center">
+      <Sides alignItems="center" css={{ "& > :first-child": { flexBasis: "6rem" } }}>
         <chakra.span>
           <chakra.span display="block" fontWeight="medium">
             {member.name} {member.leftAt && <Chip>{t("member.left")}</Chip>}
           </chakra.span>
-          <BalanceWords net={net} whose={isViewer ? "mine" : "theirs"} />
+          <BalanceWords bare net={net} whose={isViewer ? "mine" : "theirs"} />
           {besides}
         </chakra.span>
         <chakra.span textAlign="end">

@@ -1,3 +1,4 @@
+import { chakra } from "@chakra-ui/react";
 import {
   Baby,
   Bed,
@@ -27,6 +28,7 @@ import {
   Wifi,
   Wine,
 } from "lucide-react";
+import { categoryTone } from "../theme/category-tones.js";
 
 const icons: Readonly<Record<string, LucideIcon>> = {
   receipt: ReceiptText,
@@ -61,4 +63,25 @@ const icons: Readonly<Record<string, LucideIcon>> = {
 export function CategoryIcon(props: { icon: string }) {
   const Icon = icons[props.icon] ?? ReceiptText;
   return <Icon size={18} aria-hidden />;
+}
+
+const Badge = chakra("span", {
+  base: {
+    display: "inline-flex",
+    flexShrink: 0,
+    borderRadius: "control",
+    // Seen where the system paints all colours over.
+    border: "1px solid transparent",
+  },
+  variants: { size: { sm: { padding: "1" }, md: { padding: "2" } } },
+});
+
+/** A category at a glance: its picture on its colour. Its name, or what belongs to it, stands beside it. */
+export function CategoryBadge(props: { category: { readonly id: string; readonly icon: string }; size?: "sm" | "md" }) {
+  const { category, size = "md" } = props;
+  return (
+    <Badge size={size} {...categoryTone(category.id)}>
+      <CategoryIcon icon={category.icon} />
+    </Badge>
+  );
 }

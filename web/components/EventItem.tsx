@@ -1,8 +1,11 @@
 import { chakra } from "@chakra-ui/react";
+import { ChevronDown } from "lucide-react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useFormat } from "../lib/format.js";
+import { isCurrency } from "../../server/kernel/currency.js";
+import { type MoneyText, useFormat } from "../lib/format.js";
 import { Avatar } from "./Avatar.js";
-import { Muted, Stack } from "./Layout.js";
+import { Button } from "./Button.js";
 import { TextLink } from "./TextLink.js";
 
 export interface EventView {
@@ -26,88 +29,102 @@ export interface EventChangeView {
 const Line = chakra("li", {
   base: {
     display: "grid",
-    gridTemplateColumns: "auto minmax(0, 1fr)",
-    gap: "3",
-    paddingInline: { base: "4", md: "6" },
-    paddingBlock: "4",
+    gridTemplateColumns: "auto minmax(0, 1fr) auto 2.75rem",
+    alignItems: "center",
+    columnGap: "3",
+    minHeight: "row",
+    paddingInlineStart: { base: "4", md: "6" },
+    paddingInlineEnd: "2",
+    paddingBlock: "1",
+    "& time": { color: "fg.muted", fontSize: "sm", whiteSpace: "nowrap" },
+  },
+});
+const Toggle = chakra(Button, {
+  base: {
+    color: "fg.muted",
+    "& svg": { transitionDuration: "state" },
+    "&[aria-expanded=true] svg": { transform: "rotate(180deg)" },
   },
 });
 const Changes = chakra("dl", {
   base: {
     display: "grid",
-    gridTemplateColumns: { base: "minmax(0, 1fr)", sm: "minmax(7rem, max-content) minmax(0, 1fr)" },
+    gridTemplateColumns: "minmax(4rem, 9rem) minmax(0, 1fr)",
     columnGap: "4",
     rowGap: "1",
     fontSize: "sm",
+    gridColumn: "2 / -1",
+    paddingBottom: "2",
+    "&[hidden]": { display: "none" },
     "& dt": { color: "fg.muted" },
-    "& dd": { marginBottom: { base: "1", sm: "0" } },
     "& del": { color: "fg.muted" },
     "& ins": { textDecoration: "none", fontWeight: "medium" },
   },
 });
 
-const Details = chakra("details", {
-  base: {
-    fontSize: "sm",
-    "& summary": {
-      cursor: "pointer",
-      color: "fg.muted",
-      width: "fit-content",
-      minHeight: "6",
-      borderRadius: "control",
-    },
-  },
-});
-
-/** One event: who did what when, and what is different since. */
-export function EventItem({ event }: { event: EventView }) {
+/** One event in a line: who did what when. What is different since, it says to those who ask. */
+export function EventItem({ event, when }: { event: EventView; when: string }) {
   const { t } = useTranslation();
   const { moment } = useFormat();
+  const [isOpen, setOpen] = useState(false);
+  const id = useId();
   const actor = event.actor?.name ?? t("activity.nobody");
   const words = t(`activity.${event.type.replace(".", "_")}`, {
     actor,
     subject: event.subject ?? "",
     defaultValue: `${actor}: ${event.type}`,
   });
-  // A difference is the news; what was set at the beginning is there for those who ask.
-  const creation = event.changes.every((change) => change.before == null);
-  const changes = (
-    <Changes>
-      {event.changes.map((change, index) => (
-        // Two lines of a bill may say the same; what an event changed never changes itself.
-        // oxlint-disable-next-line react/no-array-index-key
-        <ChangeLine key={index} change={change} />
-      ))}
-    </Changes>
-  );
   return (
     <Line>
       <Avatar id={event.actor?.id ?? ""} name={actor} size="sm" />
-      <Stack gap="1">
-        <p>{event.link ? <TextLink to={event.link}>{words}</TextLink> : words}</p>
-        <Muted fontSize="sm">
-          <time dateTime={event.at}>{moment(event.at)}</time>
-        </Muted>
-        {event.changes.length > 0 &&
-          (creation ? (
-            <Details>
-              <summary>{t("activity.details")}</summary>
-              {changes}
-            </Details>
-          ) : (
-            changes
+      <p>{event.link ? <TextLink to={event.link}>{words}</TextLink> : words}</p>
+      <time dateTime={event.at} title={moment(event.at)}>
+        {when}
+      </time>
+      {event.changes.length > 0 && (
+        <Toggle
+          size="icon"
+          look="plain"
+          aria-label={t("activity.details", { event: words })}
+          aria-expanded={isOpen}
+          aria-controls={id}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <ChevronDown size={16} aria-hidden />
+        </Toggle>
+      )}
+      <Changes id={id} hidden={!isOpen}>
+        {isOpen &&
+          event.changes.map((change, index) => (
+            // Two lines of a bill may say the same; what an event changed never changes itself.
+            // oxlint-disable-next-line react/no-array-index-key
+            <ChangeLine key={index} change={change} />
           ))}
-      </Stack>
+      </Changes>
     </Line>
   );
 }
 
+/** Fields whose values are amounts, alone or behind a name. */
+const AMOUNTS: ReadonlySet<string> = new Set(
+  "amount total payers shares split item tax tip fee discount settles".split(" "),
+);
+
+/** "Tip: 12.50 EUR" is "Tip: " and an amount; null where the text ends in none. */
+function amountIn(text: string): { readonly before: string; readonly value: MoneyText } | null {
+  const [, before, amount, currency] = /^(.*?)(-?\d+(?:\.\d+)?) ([A-Z]{3})$/s.exec(text) ?? [];
+  if (before === undefined || !amount || !currency || !isCurrency(currency)) return null;
+  return { before, value: { amount, currency } };
+}
+
 function ChangeLine({ change }: { change: EventChangeView }) {
   const { t } = useTranslation();
-  const { day } = useFormat();
+  const { day, money } = useFormat();
   const label = t(`change.${change.field}`, change.field);
   const words = (value: string) => {
     if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return day(value);
+    const amount = AMOUNTS.has(change.field) ? amountIn(value) : null;
+    if (amount) return amount.before + money(amount.value);
     if (change.field === "category") return t(`category.${value}`, value);
     return t(`value.${value.replaceAll(".", "_")}`, value);
   };

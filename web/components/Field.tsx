@@ -130,7 +130,13 @@ export function SelectField({ label, hint, problem, onChange, choices, ...select
 }
 
 const CheckLabel = chakra("label", {
-  base: { display: "flex", gap: "3", alignItems: "flex-start", cursor: "pointer", minHeight: "6" },
+  base: {
+    display: "flex",
+    gap: "3",
+    alignItems: "flex-start",
+    cursor: "pointer",
+    paddingBlock: { base: "2.5", md: "0" },
+  },
 });
 
 /** Yes or no, with a word about what it means. */
@@ -181,7 +187,7 @@ const Segment = chakra("label", {
     position: "relative",
     display: "inline-flex",
     alignItems: "center",
-    minHeight: "9",
+    minHeight: { base: "control", md: "9" },
     paddingInline: "3",
     borderRadius: "control",
     fontSize: "md",

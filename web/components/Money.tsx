@@ -8,7 +8,7 @@ const Figure = chakra("span", {
 });
 const Quiet = chakra("span", { base: { color: "fg.muted", fontWeight: "normal" } });
 
-/** An amount in tabular digits; cents and currency stand back. */
+/** An amount in tabular digits; minor units and currency stand back. */
 export function Money(props: {
   value: MoneyText;
   signed?: boolean;
@@ -16,16 +16,21 @@ export function Money(props: {
   /** Where the currency is said already, as by the head of a column. */
   bare?: boolean;
 }) {
-  const { sign, whole, minor } = useFormat().moneyPieces(props.value, props.signed ?? false);
-  const toned = props.tone === "balance";
-  const color =
-    !toned || isZero(props.value.amount) ? undefined : isNegative(props.value.amount) ? "fg.owing" : "fg.owed";
+  const { value, signed = false, bare = false } = props;
+  const pieces = useFormat().moneyPieces(value, { signed, bare });
+  const toned = props.tone === "balance" && !isZero(value.amount);
+  const color = isNegative(value.amount) ? "fg.owing" : "fg.owed";
   return (
-    <Figure color={color}>
-      {sign}
-      {whole}
-      <Quiet color={toned ? "inherit" : undefined}>{minor}</Quiet>
-      {!props.bare && <Quiet fontSize="0.85em"> {props.value.currency}</Quiet>}
+    <Figure color={toned ? color : undefined}>
+      {pieces.map(({ text, isQuiet }) =>
+        isQuiet ? (
+          <Quiet key={text} color={toned ? "inherit" : undefined}>
+            {text}
+          </Quiet>
+        ) : (
+          text
+        ),
+      )}
     </Figure>
   );
 }
@@ -38,7 +43,12 @@ const Said = chakra("span", {
  * A balance in words, with arrow, sign and colour, so that no single one of them carries the meaning.
  * `whose` is "mine" for the reader's own.
  */
-export function BalanceWords(props: { net: MoneyText; whose: "mine" | "theirs" }) {
+export function BalanceWords(props: {
+  net: MoneyText;
+  whose: "mine" | "theirs";
+  /** Where the amount stands in the same row already. */
+  bare?: boolean;
+}) {
   const { t } = useTranslation();
   const { money } = useFormat();
   const { net, whose } = props;
@@ -50,11 +60,13 @@ export function BalanceWords(props: { net: MoneyText; whose: "mine" | "theirs" }
     );
   }
   const owing = isNegative(net.amount);
+  const direction = owing ? "owing" : "owed";
   const amount = money({ ...net, amount: withoutSign(net.amount) });
   const Arrow = owing ? ArrowUpRight : ArrowDownLeft;
   return (
     <Said color={owing ? "fg.owing" : "fg.owed"}>
-      <Arrow size={16} aria-hidden /> {t(`balance.${whose}.${owing ? "owing" : "owed"}`, { amount })}
+      <Arrow size={16} aria-hidden />{" "}
+      {props.bare ? t(`balance.bare.${whose}.${direction}`) : t(`balance.${whose}.${direction}`, { amount })}
     </Said>
   );
 }

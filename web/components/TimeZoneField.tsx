@@ -1,15 +1,23 @@
-import { SelectField } from "./Field.js";
+import { lazy } from "react";
+import { cityOf } from "../lib/zone-name.js";
+import { SheetField } from "./SheetField.js";
 
-interface Props {
+const TimeZoneSheet = lazy(() => import("./TimeZoneSheet.js"));
+
+/** A time zone by its city; the others are a table of their own, which comes when it is opened. */
+export function TimeZoneField(props: {
   label: string;
   value: string;
   onChange: (timeZone: string) => void;
   problem?: string | undefined;
-}
-
-/** Every time zone the browser knows, and the one that is set even where it does not. */
-export function TimeZoneField(props: Props) {
-  const zones = new Set([props.value, "UTC", ...Intl.supportedValuesOf("timeZone")]);
-  const choices = [...zones].sort().map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }));
-  return <SelectField {...props} choices={choices} />;
+}) {
+  const { label, value, onChange } = props;
+  return (
+    <SheetField
+      label={label}
+      problem={props.problem}
+      shown={cityOf(value)}
+      sheet={(close) => <TimeZoneSheet title={label} value={value} onChange={onChange} onClose={close} />}
+    />
+  );
 }

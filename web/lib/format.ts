@@ -1,17 +1,17 @@
 import { useTranslation } from "react-i18next";
 import { minorDigits } from "../../server/kernel/currency.js";
 import { currentLocale } from "./i18n.js";
+import { dayLocale, languageOf, numberLocale } from "./locale.js";
 
 export interface MoneyText {
   readonly amount: string;
   readonly currency: string;
 }
 
-/** An amount as its digits before and after the decimal separator, so that the latter can be quieter. */
-export interface MoneyPieces {
-  readonly sign: "" | "−" | "+";
-  readonly whole: string;
-  readonly minor: string;
+/** A piece of a written amount. What is quiet stands back: the minor units, and the name of the currency. */
+export interface MoneyPiece {
+  readonly text: string;
+  readonly isQuiet: boolean;
 }
 
 // Intl takes decimal strings exactly; its types know them as numeric literals alone.
@@ -51,23 +51,33 @@ function moneyFormat(locale: string, currency: string): Intl.NumberFormat {
 }
 
 const FIGURES: ReadonlySet<string> = new Set(["integer", "group", "decimal", "fraction"]);
+const QUIET: ReadonlySet<string> = new Set(["decimal", "fraction", "currency"]);
 
-function moneyPieces(locale: string, { amount, currency }: MoneyText, signed: boolean): MoneyPieces {
-  const parts = moneyFormat(locale, currency)
-    .formatToParts(withoutSign(amount) as Numeric)
-    .filter(({ type }) => FIGURES.has(type));
-  const at = parts.findIndex((part) => part.type === "decimal");
-  const text = (from: number, to?: number) =>
-    parts
-      .slice(from, to)
-      .map((part) => part.value)
-      .join("");
-  const sign = isNegative(amount) ? "−" : signed && !isZero(amount) ? "+" : "";
-  return at < 0 ? { sign, whole: text(0), minor: "" } : { sign, whole: text(0, at), minor: text(at) };
+interface MoneyStyle {
+  /** Whether what is above zero says so. */
+  readonly signed?: boolean;
+  /** Whether the currency is said elsewhere, as by the head of a column. */
+  readonly bare?: boolean;
 }
 
-function money(locale: string, { amount, currency }: MoneyText): string {
-  return moneyFormat(locale, currency).format(amount as Numeric);
+/** The sign stands first, wherever the currency is: some places would write it between the two. */
+function moneyPieces(locale: string, { amount, currency }: MoneyText, style: MoneyStyle = {}): MoneyPiece[] {
+  const sign = isNegative(amount) ? "−" : style.signed && !isZero(amount) ? "+" : "";
+  const pieces: MoneyPiece[] = sign ? [{ text: sign, isQuiet: false }] : [];
+  for (const { type, value } of moneyFormat(locale, currency).formatToParts(withoutSign(amount) as Numeric)) {
+    if (style.bare && !FIGURES.has(type)) continue;
+    const isQuiet = QUIET.has(type);
+    const last = pieces.at(-1);
+    if (last?.isQuiet === isQuiet) pieces[pieces.length - 1] = { text: last.text + value, isQuiet };
+    else pieces.push({ text: value, isQuiet });
+  }
+  return pieces;
+}
+
+function money(locale: string, value: MoneyText): string {
+  return moneyPieces(locale, value)
+    .map(({ text }) => text)
+    .join("");
 }
 
 /** A number that is no amount, such as a rate or a weight, with the signs that the amounts beside it have. */
@@ -88,27 +98,35 @@ function day(locale: string, date: string, options: Intl.DateTimeFormatOptions):
   ).format(new Date(`${date}T00:00:00Z`));
 }
 
-/** What `useFormat` gives, for one locale. */
-export function formattersOf(locale: string) {
+/** What `useFormat` gives, for one account's locale. */
+export function formattersOf(tag: string) {
+  const words = languageOf(tag);
+  const numbers = numberLocale(tag);
+  const days = dayLocale(tag);
   return {
-    locale,
-    money: (value: MoneyText) => money(locale, value),
-    moneyPieces: (value: MoneyText, signed: boolean) => moneyPieces(locale, value, signed),
-    day: (date: string) => day(locale, date, { dateStyle: "medium" }),
-    dayShort: (date: string) => day(locale, date, { day: "numeric", month: "short" }),
-    month: (date: string) => day(locale, date, { month: "long", year: "numeric" }),
+    /** The locale of numbers, for the fields that take them. */
+    locale: numbers,
+    money: (value: MoneyText) => money(numbers, value),
+    moneyPieces: (value: MoneyText, style?: MoneyStyle) => moneyPieces(numbers, value, style),
+    day: (date: string) => day(days, date, { dateStyle: "medium" }),
+    dayShort: (date: string) => day(days, date, { day: "numeric", month: "short" }),
+    month: (date: string) => day(days, date, { month: "long", year: "numeric" }),
     moment: (at: string) =>
-      kept(
-        `moment ${locale}`,
-        () => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }),
-      ).format(new Date(at)),
+      kept(`moment ${days}`, () => new Intl.DateTimeFormat(days, { dateStyle: "medium", timeStyle: "short" })).format(
+        new Date(at),
+      ),
+    /** The day and the time of a moment, where they stand apart. */
+    momentDay: (at: string) =>
+      kept(`moment day ${days}`, () => new Intl.DateTimeFormat(days, { dateStyle: "medium" })).format(new Date(at)),
+    momentTime: (at: string) =>
+      kept(`moment time ${days}`, () => new Intl.DateTimeFormat(days, { timeStyle: "short" })).format(new Date(at)),
     /** Six digits are enough to read; computing uses all of them. */
-    rateNumber: (rate: string) => plainNumber(locale, rate, { maximumSignificantDigits: 6 }),
+    rateNumber: (rate: string) => plainNumber(numbers, rate, { maximumSignificantDigits: 6 }),
     /** A weight or a percentage. */
-    number: (value: string) => plainNumber(locale, value, { maximumFractionDigits: 6 }),
-    list: (words: readonly string[]) => kept(`list ${locale}`, () => new Intl.ListFormat(locale)).format(words),
+    number: (value: string) => plainNumber(numbers, value, { maximumFractionDigits: 6 }),
+    list: (items: readonly string[]) => kept(`list ${words}`, () => new Intl.ListFormat(words)).format(items),
     currencyName: (code: string) =>
-      kept(`currencies ${locale}`, () => new Intl.DisplayNames(locale, { type: "currency" })).of(code) ?? code,
+      kept(`currencies ${words}`, () => new Intl.DisplayNames(words, { type: "currency" })).of(code) ?? code,
   };
 }
 

@@ -1,31 +1,12 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
+import { guessedLocale, type Language, languageOf } from "./locale.js";
 
-const catalogues = {
+const catalogues: Readonly<Record<Language, () => Promise<{ default: object }>>> = {
   en: () => import("../messages/en.json"),
   de: () => import("../messages/de.json"),
 };
-type Language = keyof typeof catalogues;
-
-/** What the profile offers: languages that have a catalogue, each with the places that write numbers their own way. */
-export const LOCALES = ["en-US", "en-GB", "en-AU", "en-CA", "en-IN", "en-IE", "de-AT", "de-CH", "de-DE"];
-
-/** The catalogue for a language tag; English where there is none. */
-function languageOf(locale: string): Language {
-  const language = locale.split("-")[0]!.toLowerCase();
-  return language in catalogues ? (language as Language) : "en";
-}
-
-/** Whether numbers and dates can be written in this locale. */
-function isLocale(tag: string): boolean {
-  try {
-    return Intl.NumberFormat.supportedLocalesOf(tag).length > 0;
-  } catch {
-    return false;
-  }
-}
-
-/** How numbers and dates are written; the texts follow its language. */
+/** How numbers and days are written; the words follow its language. */
 let locale = "en";
 
 export function currentLocale(): string {
@@ -34,15 +15,15 @@ export function currentLocale(): string {
 
 /** Speaks and counts as `tag` says from now on. */
 export async function speak(tag: string): Promise<void> {
-  const next = isLocale(tag) ? tag : "en";
-  const language = languageOf(next);
-  if (next === locale && i18next.language === next) return;
+  const language = languageOf(tag);
+  if (tag === locale && i18next.language === language) return;
   if (!i18next.hasResourceBundle(language, "translation")) {
     i18next.addResourceBundle(language, "translation", (await catalogues[language]()).default);
   }
-  locale = next;
+  locale = tag;
   document.documentElement.lang = language;
-  await i18next.changeLanguage(next);
+  // Said also when the region alone is another: whoever shows a number hears of it here.
+  await i18next.changeLanguage(language);
 }
 
 /** Loads the texts for the browser's language; the profile's language follows once it is known. */
@@ -56,5 +37,5 @@ export async function startLanguage(): Promise<void> {
   });
   const en = await catalogues.en();
   i18next.addResourceBundle("en", "translation", en.default);
-  await speak(navigator.language);
+  await speak(guessedLocale());
 }

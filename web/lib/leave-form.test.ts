@@ -7,6 +7,7 @@ import { expect, test } from "@jest/globals";
  */
 const NO_FORM = [
   "features/people/PersonDetail.tsx",
+  "features/shortcuts/Shortcuts.tsx",
   "features/expenses/useExpenseSend.ts",
   "features/expenses/useRowKeys.ts",
   "routes/ExpenseNew.tsx",

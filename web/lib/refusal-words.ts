@@ -1,4 +1,4 @@
-import type { i18n } from "i18next";
+import type { i18n, TFunction } from "i18next";
 import type { FieldProblem, Outcome } from "./outcome.js";
 import { topLevelError } from "./top-level-error.js";
 
@@ -7,9 +7,38 @@ function isEnglish({ language }: i18n): boolean {
   return language.startsWith("en");
 }
 
+/** What fields are called, by what a problem or an input calls them. */
+const LABELS: Readonly<Record<string, string>> = {
+  amount: "expense.amount",
+  currentPassword: "profile.currentPassword",
+  email: "account.email",
+  name: "account.name",
+  newPassword: "account.newPassword",
+  original: "conversion.original",
+  paid: "settle.paid",
+  password: "account.password",
+  payers: "field.payers",
+  rate: "conversion.rate",
+  split: "field.split",
+  title: "expense.title",
+  total: "expense.amount",
+  weight: "field.parts",
+};
+
+/** What is wrong with a field, which it names. A spot is a name, or leads to one: "title", "item:3:name". */
+export function problemWords(t: TFunction, code: string, spot: string): string {
+  const steps = spot.split(":");
+  const label = LABELS[steps.at(-1)!] ?? LABELS[steps[0]!] ?? "field.this";
+  return t(`problem.${code}`, { field: t(label) });
+}
+
+/** Of these the server says no more than we do, and not of which field. */
+const NAMING: ReadonlySet<string> = new Set(["REQUIRED", "TOO_SHORT"]);
+
 /** What the server said of one field. */
-export function fieldWords(i18next: i18n, field: FieldProblem): string {
-  return isEnglish(i18next) ? field.message : i18next.t(`problem.${field.code}`, field.message);
+export function fieldWords(i18next: i18n, { code, message, path }: FieldProblem): string {
+  if (isEnglish(i18next) && !(NAMING.has(code) && LABELS[path.at(-1) ?? ""])) return message;
+  return i18next.exists(`problem.${code}`) ? problemWords(i18next.t, code, path.join(":")) : message;
 }
 
 /** Why a write was refused, in one sentence. */

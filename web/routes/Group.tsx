@@ -15,6 +15,7 @@ import { ExpenseNewPage, newExpenseOf } from "../features/expenses/expense-new-p
 import { ArchivedNotice } from "../features/groups/ArchivedNotice.js";
 import { GroupTabs, isDaily, tabOf } from "../features/groups/GroupTabs.js";
 import { GroupLive } from "../features/live/GroupLive.js";
+import { InviteOffer } from "../features/members/InviteOffer.js";
 import { graphql } from "../gql/index.js";
 import { whenIdle } from "../lib/idle.js";
 import { prepareQuery, usePageQuery } from "../lib/page-query.js";
@@ -42,6 +43,7 @@ const GroupFrame = graphql(`
         }
       }
       ...ArchivedNotice_group
+      ...InviteOffer_group
     }
   }
 `);
@@ -114,6 +116,7 @@ export function Component() {
         )}
       </Head>
       <ArchivedNotice group={group} />
+      {tab === "expenses" && <InviteOffer group={group} />}
       <GroupTabs groupId={group.id} open={tab} />
       <Boundary place={pathname}>
         <Outlet />

@@ -2,7 +2,7 @@ import { Handshake } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Button, ButtonLink } from "../components/Button.js";
 import { EmptyState } from "../components/EmptyState.js";
-import { Muted, Rows, Surface } from "../components/Layout.js";
+import { Rows, Surface } from "../components/Layout.js";
 import { Page } from "../components/Page.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { Totals } from "../components/Totals.js";
@@ -57,7 +57,6 @@ export function Component() {
       ) : (
         <>
           <Totals />
-          <Muted>{t("people.text")}</Muted>
           <Surface pad="none" overflow="hidden">
             <Rows>
               {people.map((person) => (

@@ -8,6 +8,7 @@ import { PasswordForm } from "../features/profile/PasswordForm.js";
 import { ProfileForm } from "../features/profile/ProfileForm.js";
 import { SessionList } from "../features/session/SessionList.js";
 import { SignOutButton } from "../features/session/SignOutButton.js";
+import { ShortcutSwitch } from "../features/shortcuts/ShortcutSwitch.js";
 import { graphql } from "../gql/index.js";
 import { usePageQuery } from "../lib/page-query.js";
 import { chooseTheme, type ThemeChoice, useThemeChoice } from "../lib/theme-choice.js";
@@ -53,6 +54,7 @@ export function Component() {
             onChange={(choice) => chooseTheme(choice as ThemeChoice)}
             choices={THEMES.map((choice) => ({ value: choice, label: t(`theme.${choice}`) }))}
           />
+          <ShortcutSwitch />
         </Stack>
       </Surface>
       {!guestUntil && (
@@ -72,7 +74,7 @@ export function Component() {
       <Surface aria-labelledby="session">
         <Stack>
           <Heading id="session">{t("profile.session")}</Heading>
-          <SignOutButton />
+          <SignOutButton isGuest={Boolean(guestUntil)} />
         </Stack>
       </Surface>
     </Page>

@@ -8,6 +8,7 @@ import { Boundary } from "../components/Boundary.js";
 import { ConnectionPill } from "../components/ConnectionPill.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { RailGroup } from "../features/groups/RailGroup.js";
+import { Shortcuts } from "../features/shortcuts/Shortcuts.js";
 import { graphql } from "../gql/index.js";
 import { speak } from "../lib/i18n.js";
 import { useSessionStatus } from "../lib/session.js";
@@ -136,6 +137,7 @@ export function Shell() {
   const { t } = useTranslation();
   const status = useSessionStatus();
   const { pathname, search } = useLocation();
+  const addPath = useAddPath();
   const main = useRef<HTMLElement>(null);
   useEffect(() => {
     // A page that took the focused link away with it must not leave the keyboard nowhere.
@@ -157,8 +159,9 @@ export function Shell() {
       <Box position="fixed" zIndex="bar" top="2" insetEnd="2" display={{ md: "none" }}>
         <ConnectionPill quiet />
       </Box>
+      <Shortcuts addPath={addPath} />
       {/* A form has its own bar at the foot of a phone: the way to save. */}
-      {!isExpenseForm(pathname) && <BottomBar label={t("nav.main")} />}
+      {!isExpenseForm(pathname) && <BottomBar label={t("nav.main")} add={addPath} />}
     </Box>
   );
 }
@@ -221,8 +224,8 @@ function SideRail({ ready }: { ready: boolean }) {
   );
 }
 
-const BottomBar_group = graphql(`
-  fragment BottomBar_group on Group {
+const AddPath_group = graphql(`
+  fragment AddPath_group on Group {
     id
     viewerCan {
       record
@@ -230,15 +233,20 @@ const BottomBar_group = graphql(`
   }
 `);
 
-function BottomBar({ label }: { label: string }) {
-  const { t } = useTranslation();
+/** Where + leads from here; null in a group in which the viewer records nothing. */
+function useAddPath(): string | null {
   const { groupId } = useParams();
-  // As far as the open page has read it: the bar asks for nothing itself.
+  // As far as the open page has read it: nothing is asked for this.
   const { data: group } = useFragment({
-    fragment: BottomBar_group,
+    fragment: AddPath_group,
     from: groupId ? { __typename: "Group", id: groupId } : null,
   });
-  const add = groupId ? `/groups/${groupId}/expenses/new` : "/expenses/new";
+  if (group?.viewerCan?.record === false) return null;
+  return groupId ? `/groups/${groupId}/expenses/new` : "/expenses/new";
+}
+
+function BottomBar({ label, add }: { label: string; add: string | null }) {
+  const { t } = useTranslation();
   return (
     <Bar aria-label={label}>
       <BarLink to="/groups" end>
@@ -247,7 +255,7 @@ function BottomBar({ label }: { label: string }) {
       <BarLink to="/people">
         <Handshake size={20} aria-hidden /> {t("nav.people")}
       </BarLink>
-      {group?.viewerCan?.record !== false && (
+      {add && (
         <BarLink to={add} aria-label={t("nav.addExpense")} end>
           <AddDisc>
             <Plus size={22} aria-hidden />

@@ -19,7 +19,7 @@ export function Component() {
     </Muted>
   );
   return (
-    <DoorPage title={t("account.signUp")} text={t("account.signUpText")} below={below}>
+    <DoorPage title={t("account.signUp")} below={below}>
       <SignUpForm onDone={() => undefined} />
     </DoorPage>
   );

@@ -41,7 +41,7 @@ export const buttonRecipe = defineRecipe({
         bg: "transparent",
         color: "fg.info",
         paddingInline: "1",
-        minHeight: "8",
+        minHeight: { base: "control", md: "8" },
         textDecoration: "underline",
         textUnderlineOffset: "3px",
         _hover: { textDecorationThickness: "2px" },
@@ -49,7 +49,8 @@ export const buttonRecipe = defineRecipe({
     },
     size: {
       md: {},
-      sm: { minHeight: "9", paddingInline: "3", fontSize: "md" },
+      // A thumb needs the whole height.
+      sm: { minHeight: { base: "control", md: "9" }, paddingInline: "3", fontSize: "md" },
       icon: { width: "control", paddingInline: "0" },
     },
     wide: { true: { width: "full" } },

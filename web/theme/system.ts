@@ -40,12 +40,24 @@ const config = defineConfig({
     },
     // What lies behind a sheet stays where it is.
     "html:has(dialog:modal)": { overflow: { base: "hidden", md: "auto" } },
+    // As high as a thumb needs.
+    "main summary, dialog summary": { paddingBlock: { base: "3", md: "1" }, cursor: "pointer" },
+    // Where the system paints all colours over, what is chosen, on or open keeps a line of the system's own.
+    "[aria-pressed=true], [aria-selected=true], [aria-current], [aria-checked=true], label:has(> input:checked)": {
+      "@media (forced-colors: active)": { outline: "2px solid Highlight", outlineOffset: "-2px" },
+    },
     "nav, [data-print=no]": { _print: { display: "none !important" } },
   },
   theme: {
     breakpoints: { sm: "480px", md: "768px", lg: "1100px" },
     keyframes: {
       pulse: { "0%, 100%": { opacity: 1 }, "50%": { opacity: 0.5 } },
+      pop: { "0%": { scale: "0.6", opacity: 0 }, "60%": { scale: "1.12" }, "100%": { scale: "1" } },
+      // From the middle outwards, by the turn that each has; at the end there is none left to be seen.
+      spark: {
+        from: { transform: "rotate(var(--turn)) translateX(2rem)", opacity: 1 },
+        to: { transform: "rotate(var(--turn)) translateX(4.5rem) scale(0.4)", opacity: 0 },
+      },
       rise: { from: { opacity: 0, translate: "0 2rem" } },
     },
     tokens,

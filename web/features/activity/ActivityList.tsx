@@ -1,3 +1,4 @@
+import { chakra } from "@chakra-ui/react";
 import { useTranslation } from "react-i18next";
 import { EventItem } from "../../components/EventItem.js";
 import { Rows, Surface } from "../../components/Layout.js";
@@ -39,10 +40,25 @@ function namesOf(events: readonly Event[]): ReadonlyMap<number, string> {
   return new Map([...eventsOf.values()].flatMap(({ field, now, events: own }) => [...namesThen(own, field, now)]));
 }
 
+const Day = chakra("h2", {
+  base: { paddingBottom: "2", fontSize: "sm", color: "fg.muted", letterSpacing: "0" },
+});
+
+/** Consecutive events of one day together. */
+function byDay(events: readonly Event[], dayOf: (at: string) => string): { day: string; of: Event[] }[] {
+  const days: { day: string; of: Event[] }[] = [];
+  for (const event of events) {
+    const day = dayOf(event.at);
+    if (days.at(-1)?.day !== day) days.push({ day, of: [] });
+    days.at(-1)!.of.push(event);
+  }
+  return days;
+}
+
 /** What happened in a group, in words, newest first. */
 export function ActivityList(props: { groupId: string; events: readonly Event[] }) {
   const { t } = useTranslation();
-  const { money } = useFormat();
+  const { money, momentDay, momentTime } = useFormat();
   const nameThen = namesOf(props.events);
   const subjectOf = ({ seq, subject }: Event): { words: string | null; link: string | null } => {
     const at = (page: string) => `/groups/${props.groupId}/${page}`;
@@ -76,15 +92,22 @@ export function ActivityList(props: { groupId: string; events: readonly Event[] 
     }
   };
   return (
-    <Surface pad="none">
-      <Rows>
-        {props.events.map((event) => {
-          const { words, link } = subjectOf(event);
-          const type = isLink(event) ? "invite.link_created" : event.type;
-          const shown = { ...event, type, actor: event.actor ?? null, subject: words, link };
-          return <EventItem key={event.seq} event={shown} />;
-        })}
-      </Rows>
-    </Surface>
+    <>
+      {byDay(props.events, momentDay).map(({ day, of }) => (
+        <section key={day} aria-label={day}>
+          <Day>{day}</Day>
+          <Surface as="div" pad="none">
+            <Rows>
+              {of.map((event) => {
+                const { words, link } = subjectOf(event);
+                const type = isLink(event) ? "invite.link_created" : event.type;
+                const shown = { ...event, type, actor: event.actor ?? null, subject: words, link };
+                return <EventItem key={event.seq} event={shown} when={momentTime(event.at)} />;
+              })}
+            </Rows>
+          </Surface>
+        </section>
+      ))}
+    </>
   );
 }

@@ -96,9 +96,9 @@ export function ChangeList(props: { group: FragmentType<typeof ChangeList_group>
                   <ChevronRight size={16} aria-hidden />
                   <Avatar id={member.id} name={member.name} />
                   <chakra.span fontWeight="medium">{member.name}</chakra.span>
-                  <Row gap="2" gridColumn={{ base: "3", md: "4" }}>
+                  <Row gap="2" rowGap="0" flexWrap="wrap" gridColumn={{ base: "3", md: "4" }}>
                     <chakra.span color="fg.muted">
-                      <Money value={before} signed bare />
+                      <Money value={before} signed />
                     </chakra.span>
                     <ArrowRight size={16} aria-label={t("changes.became")} />
                     <Money value={after} signed tone="balance" />

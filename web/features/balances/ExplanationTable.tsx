@@ -37,6 +37,10 @@ export const ExplanationTable_row = graphql(`
       }
     }
     substitution {
+      amount {
+        amount
+        currency
+      }
       instead {
         ...ExplanationTable_hop @unmask
       }
@@ -87,11 +91,13 @@ const Toggle = chakra("button", {
     display: "inline-flex",
     alignItems: "center",
     justifyContent: "center",
-    width: "7",
-    height: "7",
+    // On a phone as large as a thumb, in the place of a small one.
+    width: { base: "11", md: "7" },
+    height: { base: "11", md: "7" },
     flexShrink: 0,
     borderRadius: "control",
-    marginTop: "-1",
+    marginBlock: { base: "-3", md: "-1" },
+    marginInlineStart: { base: "-4", md: "0" },
     color: "fg.muted",
     cursor: "pointer",
     _hover: { bg: "subtle" },

@@ -1,21 +1,12 @@
 import { chakra } from "@chakra-ui/react";
-import { ArrowRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Avatar } from "../../components/Avatar.js";
 import { TextLink } from "../../components/TextLink.js";
 import type { ExplanationKind } from "../../gql/graphql.js";
 import type { MoneyText } from "../../lib/format.js";
-
-interface Person {
-  readonly id: string;
-  readonly name: string;
-}
-
-interface Hop {
-  readonly from: Person;
-  readonly to: Person;
-}
+import type { Person } from "./hop-chains.js";
+import { StepPicture, type StepView } from "./StepPicture.js";
 
 export interface ExplainedRow {
   readonly kind: ExplanationKind;
@@ -27,16 +18,12 @@ export interface ExplainedRow {
   readonly running: MoneyText;
   readonly members: readonly Person[];
   readonly source?: { readonly __typename: string; readonly id: string; readonly title?: string } | null | undefined;
-  readonly substitution?:
-    | { readonly instead: readonly Hop[]; readonly now: readonly Hop[]; readonly open?: Hop | null | undefined }
-    | null
-    | undefined;
+  readonly substitution?: StepView | null | undefined;
   readonly rows?: readonly ExplainedRow[];
 }
 
 export const Day = chakra("span", { base: { display: "block", color: "fg.muted", fontSize: "sm" } });
 export const Part = chakra("span", { base: { display: "block", color: "fg.muted" } });
-const Hops = chakra("span", { base: { display: "flex", flexWrap: "wrap", columnGap: "3", rowGap: "1" } });
 const OneHop = chakra("span", {
   base: { display: "inline-flex", alignItems: "center", gap: "1.5", minWidth: "0", "& svg": { flexShrink: 0 } },
 });
@@ -74,48 +61,8 @@ export function RowWords({ row, groupId }: { row: ExplainedRow; groupId: string 
         </OneHop>
       );
     case "SUBSTITUTION":
-      return row.substitution ? <Step step={row.substitution} /> : row.label;
+      return row.substitution ? <StepPicture step={row.substitution} /> : row.label;
     case "REST":
       return t("why.rest");
   }
-}
-
-/** A step of simplification: these payments instead of those. */
-function Step({ step }: { step: NonNullable<ExplainedRow["substitution"]> }) {
-  const { t } = useTranslation();
-  const { instead, now, open } = step;
-  return (
-    <chakra.span display="grid" gap="1.5">
-      {instead.length > 0 && (
-        <span>
-          <Day>{t(now.length > 0 || open ? "why.instead" : "why.circle")}</Day>
-          <HopList hops={instead} />
-        </span>
-      )}
-      {now.length > 0 && (
-        <span>
-          <Day>{t("why.now")}</Day>
-          <HopList hops={now} />
-        </span>
-      )}
-      {open && <span>{t("why.open", { from: open.from.name, to: open.to.name })}</span>}
-    </chakra.span>
-  );
-}
-
-function HopList({ hops }: { hops: readonly Hop[] }) {
-  const { t } = useTranslation();
-  return (
-    <Hops>
-      {hops.map(({ from, to }) => (
-        <OneHop key={`${from.id} ${to.id}`}>
-          <Avatar id={from.id} name={from.name} size="sm" />
-          {from.name}
-          <ArrowRight size={14} aria-label={t("settle.pays")} />
-          <Avatar id={to.id} name={to.name} size="sm" />
-          {to.name}
-        </OneHop>
-      ))}
-    </Hops>
-  );
 }

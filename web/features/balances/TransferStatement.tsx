@@ -2,7 +2,6 @@ import type { FragmentType } from "@apollo/client";
 import { useSuspenseFragment } from "@apollo/client/react";
 import { useTranslation } from "react-i18next";
 import { Muted, Row, Stack, Surface } from "../../components/Layout.js";
-import { Money } from "../../components/Money.js";
 import { Page } from "../../components/Page.js";
 import { TextLink } from "../../components/TextLink.js";
 import { graphql } from "../../gql/index.js";
@@ -75,10 +74,7 @@ export function TransferStatement(props: {
   const simplified = explanation.rows.some(({ kind }) => kind === "SUBSTITUTION" || kind === "REST");
   return (
     <Page title={title} width="text">
-      <Row flexWrap="wrap" justifyContent="space-between">
-        {back}
-        <Money value={amount} />
-      </Row>
+      <Row>{back}</Row>
       <Surface aria-label={title}>
         <Stack>
           <Muted>{t(simplified ? "why.textSimplified" : "why.textDirect", { from: from.name, to: to.name })}</Muted>

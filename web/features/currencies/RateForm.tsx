@@ -12,6 +12,7 @@ import { Notice } from "../../components/Notice.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { useFormat } from "../../lib/format.js";
+import { problemWords } from "../../lib/refusal-words.js";
 import { useGroupRateSet } from "./writes.js";
 
 /** As many as a rate of a group may have. */
@@ -44,7 +45,7 @@ export function RateForm(props: {
   const read = readAmount(rate, locale, RATE_DECIMALS);
   const positive = read.ok && !read.text.startsWith("-") && /[1-9]/.test(read.text);
   const code = !read.ok ? (read.problem === "EMPTY" ? "REQUIRED" : read.problem) : positive ? null : "POSITIVE";
-  const rateProblem = code && (tried || code !== "REQUIRED") ? t(`problem.${code}`) : undefined;
+  const rateProblem = code && (tried || code !== "REQUIRED") ? problemWords(t, code, "rate") : undefined;
   const pairProblem = from === to ? t("rates.samePair") : undefined;
   const dateProblem = validFrom === "" || isLocalDate(validFrom) ? undefined : t("problem.DATE");
 

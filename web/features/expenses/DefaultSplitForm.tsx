@@ -11,6 +11,7 @@ import { Notice } from "../../components/Notice.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { useFormat } from "../../lib/format.js";
+import { problemWords } from "../../lib/refusal-words.js";
 import {
   DEFAULT_MODES,
   type DefaultDraft,
@@ -186,7 +187,10 @@ function HowFields(props: {
         draft={{ ...draft, currency }}
         shares={reading.shares}
         onChange={onChange}
-        problemOf={(memberId) => problems[`part:${memberId}`] && t(`problem.${problems[`part:${memberId}`]}`)}
+        problemOf={(memberId) => {
+          const code = problems[`part:${memberId}`];
+          return code && problemWords(t, code, "part");
+        }}
       />
       <LeftToAssign left={reading.left} currency={currency} label={t("expense.leftToAssign")} />
       <Fault text={props.problem} />

@@ -1,6 +1,8 @@
 import { useApolloClient } from "@apollo/client/react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { readAmount } from "../../../server/kernel/amount-input.js";
+import { minorDigits } from "../../../server/kernel/currency.js";
 import { Button } from "../../components/Button.js";
 import { Row } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
@@ -35,7 +37,7 @@ export function DraftOffer(props: {
   onContinue: (entry: Entry) => void;
 }) {
   const { t } = useTranslation();
-  const { moment } = useFormat();
+  const { locale, moment, money } = useFormat();
   const { accountId, groupId, reopenedId, onContinue } = props;
   const client = useApolloClient();
   const [draft, setDraft] = useState<KeptDraft<FormState> | null>(null);
@@ -66,7 +68,8 @@ export function DraftOffer(props: {
   }, [accountId, groupId, reopenedId]);
   if (!draft || draft.id === props.openId) return null;
   const { title, amount, currency } = draft.state.draft;
-  const what = [title.trim() && `“${title.trim()}”`, amount.trim() && `${amount.trim()} ${currency}`].filter(Boolean);
+  const read = readAmount(amount, locale, minorDigits(currency), currency);
+  const what = [title.trim() && `“${title.trim()}”`, read.ok && money({ amount: read.text, currency })].filter(Boolean);
   return (
     <Notice tone="info" live>
       <p>

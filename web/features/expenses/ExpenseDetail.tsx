@@ -10,6 +10,7 @@ import { Notice } from "../../components/Notice.js";
 import { RateLine } from "../../components/RateLine.js";
 import { graphql } from "../../gql/index.js";
 import { isNegative, type MoneyText, useFormat } from "../../lib/format.js";
+import { categoryTone } from "../../theme/category-tones.js";
 import { Bill } from "./Bill.js";
 import { Reckoning } from "./Reckoning.js";
 
@@ -151,7 +152,7 @@ export function ExpenseDetail(props: { expense: FragmentType<typeof ExpenseDetai
           )}
           <Row flexWrap="wrap" color="fg.muted">
             <span>{day(expense.incurredOn)}</span>
-            <Chip>
+            <Chip {...categoryTone(expense.category.id)}>
               <CategoryIcon icon={expense.category.icon} />{" "}
               {t(`category.${expense.category.name}`, expense.category.name)}
             </Chip>

@@ -8,6 +8,7 @@ import { Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { graphql } from "../../gql/index.js";
 import { useFormat } from "../../lib/format.js";
+import { problemWords } from "../../lib/refusal-words.js";
 import { AmountField } from "./AmountField.js";
 import type { ConversionSource } from "./conversion-draft.js";
 import { type DraftReading, type ExpenseDraft, type ExpenseInputFields, readDraft } from "./expense-draft.js";
@@ -125,7 +126,7 @@ export function ExpenseForm(props: Props) {
     const code = reading.problems[spot];
     const patient =
       code === "REQUIRED" || (code === "NO_RATE" && !rates.known) || code === "SUM_MISMATCH" || code === "UNCLAIMED";
-    if (code && (tried || !patient)) return t(`problem.${code}`);
+    if (code && (tried || !patient)) return problemWords(t, code, spot);
     return path.length > 0 ? props.problemAt(...path) : undefined;
   };
   const save = (onSave: Props["onSave"]) => {

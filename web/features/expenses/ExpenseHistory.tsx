@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { EventItem } from "../../components/EventItem.js";
 import { Heading, Rows, Surface } from "../../components/Layout.js";
 import { graphql } from "../../gql/index.js";
+import { useFormat } from "../../lib/format.js";
 import { namesThen } from "../../lib/name-then.js";
 
 export const ExpenseHistory_expense = graphql(`
@@ -43,6 +44,7 @@ export const ExpenseHistory_expense = graphql(`
 /** Everything that ever happened to an expense, with what each change changed. */
 export function ExpenseHistory(props: { expense: FragmentType<typeof ExpenseHistory_expense> }) {
   const { t } = useTranslation();
+  const { momentDay } = useFormat();
   const { data: expense } = useSuspenseFragment({ fragment: ExpenseHistory_expense, from: props.expense });
   const events = expense.history.edges.map((edge) => edge.node);
   const titles = namesThen(events, "title", expense.title);
@@ -57,6 +59,7 @@ export function ExpenseHistory(props: { expense: FragmentType<typeof ExpenseHist
         {events.map((event) => (
           <EventItem
             key={event.seq}
+            when={momentDay(event.at)}
             event={{ ...event, actor: event.actor ?? null, subject: titles.get(event.seq)!, link: null }}
           />
         ))}

@@ -4,7 +4,7 @@ import { chakra } from "@chakra-ui/react";
 import type { ComponentProps } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
-import { CategoryIcon } from "../../components/CategoryIcon.js";
+import { CategoryBadge } from "../../components/CategoryIcon.js";
 import { Chip, Row } from "../../components/Layout.js";
 import { Money } from "../../components/Money.js";
 import { graphql } from "../../gql/index.js";
@@ -75,10 +75,6 @@ const Pair = chakra("span", {
     "& > :last-child:not(:first-child)": { marginInlineStart: "auto" },
   },
 });
-const Disc = chakra("span", {
-  base: { display: "inline-flex", padding: "2", borderRadius: "control", bg: "subtle", color: "fg.muted" },
-});
-
 /** An expense in a list: what, who paid, and what it means for the reader. */
 export function ExpenseRow(props: {
   expense: FragmentType<typeof ExpenseRow_expense>;
@@ -109,9 +105,7 @@ export function ExpenseRow(props: {
   return (
     <li {...props.place}>
       <Line to={props.to ?? `/expenses/${expense.id}`} data-row={expense.id} preventScrollReset={Boolean(props.to)}>
-        <Disc>
-          <CategoryIcon icon={expense.category.icon} />
-        </Disc>
+        <CategoryBadge category={expense.category} />
         <chakra.span minWidth="0">
           <Pair>
             <Row as="span" gap="2" flex="1 1 6rem">

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { dayBefore } from "../../../server/kernel/local-date.js";
 import { deviceToday } from "../../../server/kernel/today.js";
 import { Button } from "../../components/Button.js";
-import { CategoryIcon } from "../../components/CategoryIcon.js";
+import { CategoryBadge } from "../../components/CategoryIcon.js";
 import { ChoiceRows } from "../../components/ChoiceRows.js";
 import { Field, TextArea, TextField } from "../../components/Field.js";
 import { Row, Stack } from "../../components/Layout.js";
@@ -88,7 +88,7 @@ function CategoryFields({ categories, category, onCategory, onDone }: Props) {
         ...categories.map(({ id, name, icon }) => ({
           value: id,
           label: t(`category.${name}`, name),
-          lead: <CategoryIcon icon={icon} />,
+          lead: <CategoryBadge size="sm" category={{ id, icon }} />,
         })),
       ]}
       onChange={(id) => onCategory(id || null)}

@@ -4,7 +4,7 @@ import { Fragment, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { dayBefore } from "../../../server/kernel/local-date.js";
 import { deviceToday } from "../../../server/kernel/today.js";
-import { CategoryIcon } from "../../components/CategoryIcon.js";
+import { CategoryBadge, CategoryIcon } from "../../components/CategoryIcon.js";
 import { Unseen } from "../../components/Layout.js";
 import { useFormat } from "../../lib/format.js";
 import type { ExpenseDraft } from "./expense-draft.js";
@@ -97,7 +97,7 @@ export function Sentence(props: Props) {
       </Line>
       <Chips>
         <Opener {...props} look={SmallChip} sheet="category" name={t("expense.category")}>
-          <CategoryIcon icon={props.category?.icon ?? "receipt"} />
+          {props.category ? <CategoryBadge size="sm" category={props.category} /> : <CategoryIcon icon="receipt" />}
           <span>
             {props.category ? t(`category.${props.category.name}`, props.category.name) : t("expense.categoryNone")}
           </span>

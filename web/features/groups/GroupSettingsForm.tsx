@@ -168,8 +168,8 @@ function WayOut({ groupId, note, onLeft }: { groupId: string; note: string | nul
     <Surface aria-labelledby="leave">
       <Stack>
         <Heading id="leave">{t("settings.leaveTitle")}</Heading>
-        <Muted>{t("settings.leaveText")}</Muted>
-        {note && <Muted>{note}</Muted>}
+        {leaving && <Muted>{t("settings.leaveText")}</Muted>}
+        {leaving && note && <Muted>{note}</Muted>}
         {problem && <Notice tone="danger">{problem}</Notice>}
         {leaving ? (
           <Row flexWrap="wrap">

@@ -57,7 +57,6 @@ export function PeriodCard(props: { group: FragmentType<typeof PeriodCard_group>
           {lockedThrough ? <LockKeyhole size={20} aria-hidden /> : <LockKeyholeOpen size={20} aria-hidden />}
           <p>{lockedThrough ? t("period.closedThrough", { day: day(lockedThrough) }) : t("period.allOpen")}</p>
         </Row>
-        <Muted>{t("period.text")}</Muted>
         {viewerCan.administer && asked === null && (
           <Row flexWrap="wrap">
             <Button onClick={() => setAsked("close")}>{t("period.close")}</Button>
@@ -117,6 +116,7 @@ function CloseForm({ groupId, lockedThrough, today, open, onEnd }: CloseProps) {
     >
       <Stack gap="3">
         {problem && <Notice tone="danger">{problem}</Notice>}
+        <Muted>{t("period.text")}</Muted>
         {open.length > 0 && (
           <Notice tone="info">
             <p>{t("period.stillOpen")}</p>

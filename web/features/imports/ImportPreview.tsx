@@ -147,7 +147,6 @@ export function ImportPreview(props: { import: FragmentType<typeof ImportPreview
           <Figure label={t("import.settlementsLabel")} value={outcome.settlementCount} />
           <Figure label={t("import.knownLabel")} value={outcome.knownCount} />
         </Figures>
-        {outcome.knownCount > 0 && <Muted marginTop="2">{t("import.knownText")}</Muted>}
         {imported.encoding !== "UTF-8" && (
           <Muted marginTop="2">{t("import.encoding", { encoding: imported.encoding })}</Muted>
         )}
@@ -254,7 +253,6 @@ function People(props: { imported: ImportFile; chosen: PersonChoices; onChange: 
     <Surface aria-labelledby="people">
       <Stack>
         <Heading id="people">{t("import.people")}</Heading>
-        <Muted>{t("import.peopleText")}</Muted>
         {imported.people.map((person, index) => {
           const answer = answers[index]!;
           const isTwice = answer !== NEW && answers.indexOf(answer) < index;

@@ -1,20 +1,15 @@
 import type { FragmentType } from "@apollo/client";
 import { useSuspenseFragment } from "@apollo/client/react";
 import { chakra } from "@chakra-ui/react";
+import { Ellipsis } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Avatar } from "../../components/Avatar.js";
 import { Button } from "../../components/Button.js";
-import { Select } from "../../components/Field.js";
 import { Chip, Muted, Row, Stack } from "../../components/Layout.js";
-import { Notice } from "../../components/Notice.js";
-import { toast } from "../../components/toasts.js";
-import { useSubmit } from "../../components/use-submit.js";
-import type { MemberRole } from "../../gql/graphql.js";
 import { graphql } from "../../gql/index.js";
-import { focusWhenThere } from "../../lib/focus.js";
-import { linkOf } from "./InvitePanel.js";
-import { useInviteCreate, useMemberRemove, useMemberRoleSet } from "./writes.js";
+import { InviteButton } from "./InviteButton.js";
+import { MemberSheet } from "./MemberSheet.js";
 
 export const MemberRow_member = graphql(`
   fragment MemberRow_member on Member {
@@ -28,18 +23,8 @@ export const MemberRow_member = graphql(`
   }
 `);
 
-const ROLES: readonly MemberRole[] = ["ADMIN", "MEMBER", "VIEWER"];
-
 const Line = chakra("li", {
-  base: {
-    display: "flex",
-    flexWrap: "wrap",
-    alignItems: "center",
-    columnGap: "3",
-    rowGap: "2",
-    minHeight: "row",
-    paddingBlock: "3",
-  },
+  base: { display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: "3", rowGap: "2", minHeight: "row" },
 });
 
 /** A person of the group, and what an admin can do about them. */
@@ -53,108 +38,50 @@ export function MemberRow(props: {
 }) {
   const { t } = useTranslation();
   const { data: member } = useSuspenseFragment({ fragment: MemberRow_member, from: props.member });
-  const [asking, setAsking] = useState(false);
-  const setRole = useMemberRoleSet();
-  const remove = useMemberRemove();
-  const invite = useInviteCreate();
-  const { submit, pending, problem } = useSubmit<{ id: string }>();
+  const [isOpen, setOpen] = useState(false);
   const acts = props.administers && !member.leftAt;
-  const { id, name } = member;
+  const { id, name, role } = member;
+  const account = t(member.user ? "member.hasAccount" : "member.noAccount");
   return (
     <Line>
       <Avatar id={id} name={name} />
-      <Stack gap="0.5" flex="1 1 10rem">
+      <Stack gap="0.5" flex="1 1 8rem" paddingBlock="2">
         <Row gap="2" flexWrap="wrap">
           <chakra.span fontWeight="medium">{name}</chakra.span>
           {props.isViewer && <Chip tone="accent">{t("member.you")}</Chip>}
           {member.leftAt && <Chip>{t("member.left")}</Chip>}
         </Row>
-        <Muted fontSize="sm">{t(member.user ? "member.hasAccount" : "member.noAccount")}</Muted>
+        <Muted fontSize="sm">{`${t(`role.${role}`)} · ${account}`}</Muted>
       </Stack>
-      {!acts && !member.leftAt && <Chip>{t(`role.${member.role}`)}</Chip>}
+      {acts && !member.user && (
+        <InviteButton
+          size="sm"
+          groupId={props.groupId}
+          memberId={id}
+          sheetTitle={t("invite.names", { names: name })}
+          aria-label={t("member.inviteAs", { name })}
+        >
+          {t("member.invite")}
+        </InviteButton>
+      )}
       {acts && (
-        <Row flexWrap="wrap" gap="2">
-          <Select
-            width="auto"
-            aria-label={t("member.roleOf", { name })}
-            value={member.role}
-            onChange={(event) => {
-              const role = event.target.value as MemberRole;
-              void submit(
-                () => setRole({ id, role }),
-                () => toast(t("member.roleSet", { name, role: t(`role.${role}`) })),
-              );
-            }}
-          >
-            {ROLES.map((role) => (
-              <option key={role} value={role}>
-                {t(`role.${role}`)}
-              </option>
-            ))}
-          </Select>
-          {!member.user && (
-            <Button
-              size="sm"
-              disabled={pending}
-              aria-label={t("member.inviteAs", { name })}
-              onClick={() =>
-                void submit(
-                  () => invite({ groupId: props.groupId, memberId: id }),
-                  (made) => {
-                    toast(t("invite.made"));
-                    focusWhenThere(linkOf(made.id));
-                  },
-                )
-              }
-            >
-              {t("member.invite")}
-            </Button>
-          )}
-          {!props.isViewer && !asking && (
-            <Button
-              size="sm"
-              look="plain"
-              aria-label={t("member.removeName", { name })}
-              onClick={() => setAsking(true)}
-            >
-              {t("member.remove")}
-            </Button>
-          )}
-        </Row>
+        <Button
+          size="icon"
+          look="plain"
+          aria-haspopup="dialog"
+          aria-label={t("member.more", { name })}
+          onClick={() => setOpen(true)}
+        >
+          <Ellipsis size={20} aria-hidden />
+        </Button>
       )}
-      {asking && (
-        <chakra.div width="full">
-          <Notice tone="warn" live>
-            <p>{t("member.removeText", { name })}</p>
-            {props.inDefault && <p>{t("member.removeDefault", { name })}</p>}
-            <Row flexWrap="wrap">
-              <Button
-                size="sm"
-                look="danger"
-                disabled={pending}
-                onClick={() =>
-                  void submit(
-                    () => remove({ id }),
-                    () => {
-                      setAsking(false);
-                      toast(t("member.removed", { name }));
-                    },
-                  )
-                }
-              >
-                {t("member.removeSure", { name })}
-              </Button>
-              <Button size="sm" onClick={() => setAsking(false)}>
-                {t("common.back")}
-              </Button>
-            </Row>
-          </Notice>
-        </chakra.div>
-      )}
-      {problem && (
-        <chakra.div width="full">
-          <Notice tone="danger">{problem}</Notice>
-        </chakra.div>
+      {isOpen && acts && (
+        <MemberSheet
+          member={member}
+          isViewer={props.isViewer}
+          inDefault={props.inDefault}
+          onClose={() => setOpen(false)}
+        />
       )}
     </Line>
   );

@@ -51,7 +51,7 @@ export const useInviteCreate = write(
       inviteCreate(input: $input) {
         __typename
         ...Refused @unmask
-        ... on InviteCreatePayload { invite { id code url email } }
+        ... on InviteCreatePayload { invite { id code url email expiresAt } }
       }
     }
   `),

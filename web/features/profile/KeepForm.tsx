@@ -4,6 +4,7 @@ import { Button } from "../../components/Button.js";
 import { TextField } from "../../components/Field.js";
 import { Muted, Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
+import { PasswordField } from "../../components/PasswordField.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { useFormat } from "../../lib/format.js";
@@ -12,7 +13,7 @@ import { useGuestKeep } from "./writes.js";
 /** What a guest signs in with from now on: their account stays with all that is in it. */
 export function KeepForm({ guestUntil }: { guestUntil: string }) {
   const { t } = useTranslation();
-  const { moment } = useFormat();
+  const { momentDay } = useFormat();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const keep = useGuestKeep();
@@ -30,7 +31,7 @@ export function KeepForm({ guestUntil }: { guestUntil: string }) {
     >
       <Stack>
         {problem && <Notice tone="danger">{problem}</Notice>}
-        <Muted>{t("guest.until", { moment: moment(guestUntil) })}</Muted>
+        <Muted>{t("guest.until", { day: momentDay(guestUntil) })}</Muted>
         <TextField
           label={t("account.email")}
           type="email"
@@ -41,13 +42,9 @@ export function KeepForm({ guestUntil }: { guestUntil: string }) {
           onChange={setEmail}
           problem={problemAt("email")}
         />
-        <TextField
+        <PasswordField
           label={t("account.password")}
-          hint={t("account.passwordHint")}
-          type="password"
-          name="password"
-          autoComplete="new-password"
-          required
+          isNew
           value={password}
           onChange={setPassword}
           problem={problemAt("password")}

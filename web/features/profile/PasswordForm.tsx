@@ -1,9 +1,9 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../components/Button.js";
-import { TextField } from "../../components/Field.js";
 import { Muted, Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
+import { PasswordField } from "../../components/PasswordField.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { usePasswordChange } from "./writes.js";
@@ -34,21 +34,15 @@ export function PasswordForm() {
       <Stack>
         {problem && <Notice tone="danger">{problem}</Notice>}
         <Muted>{t("profile.passwordText")}</Muted>
-        <TextField
+        <PasswordField
           label={t("profile.currentPassword")}
-          type="password"
-          name="current-password"
-          autoComplete="current-password"
           value={currentPassword}
           onChange={setCurrentPassword}
           problem={problemAt("currentPassword")}
         />
-        <TextField
+        <PasswordField
           label={t("account.newPassword")}
-          hint={t("account.passwordHint")}
-          type="password"
-          name="new-password"
-          autoComplete="new-password"
+          isNew
           value={newPassword}
           onChange={setNewPassword}
           problem={problemAt("newPassword")}

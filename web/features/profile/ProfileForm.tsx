@@ -4,14 +4,15 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../components/Button.js";
 import { CurrencyField } from "../../components/CurrencyField.js";
-import { SelectField, TextField } from "../../components/Field.js";
+import { TextField } from "../../components/Field.js";
 import { Muted, Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { TimeZoneField } from "../../components/TimeZoneField.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
-import { LOCALES, speak } from "../../lib/i18n.js";
+import { speak } from "../../lib/i18n.js";
+import { LocaleFields } from "./LocaleFields.js";
 import { useUserUpdate } from "./writes.js";
 
 export const ProfileForm_user = graphql(`
@@ -33,10 +34,6 @@ export function ProfileForm(props: { user: FragmentType<typeof ProfileForm_user>
   const { submit, pending, problem, problemAt } = useSubmit<{ locale: string }>(["name", "locale", "timeZone"]);
   const shown = { ...user, ...edits };
   const edit = (part: Partial<typeof user>) => setEdits({ ...edits, ...part });
-  const locales = [...new Set([...LOCALES, shown.locale])].map((tag) => ({
-    value: tag,
-    label: labelOf(tag, i18n.language),
-  }));
   return (
     <form
       noValidate
@@ -66,14 +63,7 @@ export function ProfileForm(props: { user: FragmentType<typeof ProfileForm_user>
           value={shown.preferredCurrency}
           onChange={(preferredCurrency) => edit({ preferredCurrency })}
         />
-        <SelectField
-          label={t("profile.language")}
-          hint={t("profile.languageHint")}
-          value={shown.locale}
-          onChange={(locale) => edit({ locale })}
-          choices={locales}
-          problem={problemAt("locale")}
-        />
+        <LocaleFields locale={shown.locale} onChange={(locale) => edit({ locale })} problem={problemAt("locale")} />
         <TimeZoneField
           label={t("profile.timeZone")}
           value={shown.timeZone}
@@ -88,19 +78,4 @@ export function ProfileForm(props: { user: FragmentType<typeof ProfileForm_user>
       </Stack>
     </form>
   );
-}
-
-/** A language in its own words, as those who need it would look for it, and in the reader's where those are others. */
-function labelOf(tag: string, reader: string): string {
-  const own = nameOf(tag, tag);
-  const read = nameOf(tag, reader);
-  return own === read ? own : `${own} – ${read}`;
-}
-
-function nameOf(tag: string, reader: string): string {
-  try {
-    return new Intl.DisplayNames(reader, { type: "language" }).of(tag) ?? tag;
-  } catch {
-    return tag;
-  }
 }

@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../components/Button.js";
-import { TextField } from "../../components/Field.js";
 import { Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
+import { PasswordField } from "../../components/PasswordField.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { type ResetResult, usePasswordReset } from "./writes.js";
 
@@ -22,13 +22,9 @@ export function ResetForm(props: { token: string; onDone: (result: ResetResult) 
     >
       <Stack>
         {problem && <Notice tone="danger">{problem}</Notice>}
-        <TextField
+        <PasswordField
           label={t("account.newPassword")}
-          hint={t("account.passwordHint")}
-          type="password"
-          name="password"
-          autoComplete="new-password"
-          required
+          isNew
           value={password}
           onChange={setPassword}
           problem={problemAt("password")}

@@ -4,6 +4,7 @@ import { Button } from "../../components/Button.js";
 import { TextField } from "../../components/Field.js";
 import { Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
+import { PasswordField } from "../../components/PasswordField.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { useSignIn } from "./writes.js";
 
@@ -33,12 +34,8 @@ export function SignInForm(props: { onDone: () => void }) {
           onChange={setEmail}
           problem={problemAt("email")}
         />
-        <TextField
+        <PasswordField
           label={t("account.password")}
-          type="password"
-          name="password"
-          autoComplete="current-password"
-          required
           value={password}
           onChange={setPassword}
           problem={problemAt("password")}

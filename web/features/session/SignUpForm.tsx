@@ -4,8 +4,10 @@ import { Button } from "../../components/Button.js";
 import { TextField } from "../../components/Field.js";
 import { Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
+import { PasswordField } from "../../components/PasswordField.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { currencyOfLocale } from "../../lib/currency-of-locale.js";
+import { guessedLocale } from "../../lib/locale.js";
 import { useSignUp } from "./writes.js";
 
 export function SignUpForm(props: { onDone: () => void }) {
@@ -15,14 +17,15 @@ export function SignUpForm(props: { onDone: () => void }) {
   const [password, setPassword] = useState("");
   const signUp = useSignUp();
   const { submit, pending, problem, problemAt } = useSubmit(["name", "email", "password"]);
+  const locale = guessedLocale();
   const input = {
     cookie: true,
     name,
     email,
     password,
-    locale: navigator.language,
+    locale,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    preferredCurrency: currencyOfLocale(navigator.language),
+    preferredCurrency: currencyOfLocale(locale),
   };
   return (
     <form
@@ -47,19 +50,15 @@ export function SignUpForm(props: { onDone: () => void }) {
           label={t("account.email")}
           type="email"
           name="email"
-          autoComplete="username"
+          autoComplete="email"
           required
           value={email}
           onChange={setEmail}
           problem={problemAt("email")}
         />
-        <TextField
+        <PasswordField
           label={t("account.password")}
-          hint={t("account.passwordHint")}
-          type="password"
-          name="password"
-          autoComplete="new-password"
-          required
+          isNew
           value={password}
           onChange={setPassword}
           problem={problemAt("password")}

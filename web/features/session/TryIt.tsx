@@ -3,6 +3,7 @@ import { Button } from "../../components/Button.js";
 import { Notice } from "../../components/Notice.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { currencyOfLocale } from "../../lib/currency-of-locale.js";
+import { guessedLocale } from "../../lib/locale.js";
 import { enterSession } from "../../lib/session.js";
 import { useGuestCreate } from "./writes.js";
 
@@ -14,11 +15,12 @@ export function TryIt(props: { onBegun: (groupId: string) => void }) {
     groupId: string;
     session: Parameters<typeof enterSession>[0];
   }>();
+  const locale = guessedLocale();
   const input = {
     cookie: true,
-    locale: navigator.language,
+    locale,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    preferredCurrency: currencyOfLocale(navigator.language),
+    preferredCurrency: currencyOfLocale(locale),
   };
   return (
     <>

@@ -5,6 +5,7 @@ import { TextField } from "../../components/Field.js";
 import { Muted, Stack } from "../../components/Layout.js";
 import { RateLine } from "../../components/RateLine.js";
 import { useFormat } from "../../lib/format.js";
+import { problemWords } from "../../lib/refusal-words.js";
 import type { PaidInstead } from "./usePaidInstead.js";
 
 const Two = chakra("div", {
@@ -30,7 +31,7 @@ export function PaidFields(props: {
   const { instead, debtCurrency } = props;
   const { currency, rate, agreed } = instead;
   const code = instead.problem === "EMPTY" ? "REQUIRED" : instead.problem;
-  const problem = code && (props.tried || code !== "REQUIRED") ? t(`problem.${code}`) : undefined;
+  const problem = code && (props.tried || code !== "REQUIRED") ? problemWords(t, code, "paid") : undefined;
   return (
     <Stack gap="2">
       <Two>

@@ -15,6 +15,7 @@ import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
 import { useFormat } from "../../lib/format.js";
+import { problemWords } from "../../lib/refusal-words.js";
 import type { Overpayment } from "./overpaid.js";
 import { PaidFields } from "./PaidFields.js";
 import {
@@ -227,7 +228,7 @@ function AmountFields(props: Part & { isDebt: boolean; currencies: readonly stri
   const { draft, reading, change, problemAt, isDebt } = props;
   const { currency } = draft;
   const code = reading.amountProblem;
-  const problem = code && (props.tried || code !== "REQUIRED") ? t(`problem.${code}`) : undefined;
+  const problem = code && (props.tried || code !== "REQUIRED") ? problemWords(t, code, "amount") : undefined;
   const { amount } = reading;
   return (
     <>
@@ -251,7 +252,6 @@ function AmountFields(props: Part & { isDebt: boolean; currencies: readonly stri
       </Two>
       <CheckField
         label={t("settle.otherCurrency")}
-        hint={t("settle.otherCurrencyHint")}
         checked={draft.elsewhere}
         onChange={(elsewhere) => change({ elsewhere })}
       />

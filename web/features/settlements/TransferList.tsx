@@ -1,11 +1,12 @@
 import type { FragmentType } from "@apollo/client";
 import { useSuspenseFragment } from "@apollo/client/react";
-import { Check } from "lucide-react";
+import { chakra } from "@chakra-ui/react";
 import { useTranslation } from "react-i18next";
 import { minorDigits } from "../../../server/kernel/currency.js";
-import { EmptyState } from "../../components/EmptyState.js";
 import { Heading, Muted, Rows, Surface } from "../../components/Layout.js";
+import type { TransferList_GroupFragment } from "../../gql/graphql.js";
 import { graphql } from "../../gql/index.js";
+import { SettledCard, useOpenSeen } from "./SettledCard.js";
 import { NO_WISHES, optionsOf, wishesFrom, withWishes } from "./settle-wishes.js";
 import { TransferLine } from "./TransferLine.js";
 import { TransferOptions } from "./TransferOptions.js";
@@ -14,6 +15,9 @@ import { WishedTransfers } from "./WishedTransfers.js";
 export const TransferList_group = graphql(`
   fragment TransferList_group on Group {
     id
+    name
+    emoji
+    colour
     currency
     simplifyDebts
     members {
@@ -79,10 +83,12 @@ export function TransferList(props: {
   const { t } = useTranslation();
   const { canRecord, onSearch, search } = props;
   const { data: group } = useSuspenseFragment({ fragment: TransferList_group, from: props.group });
-  if (group.suggestedTransfers.length === 0) {
+  const isEven = group.suggestedTransfers.length === 0;
+  useOpenSeen(group.id, !isEven);
+  if (isEven) {
     return (
       <Surface>
-        <EmptyState icon={Check} title={t("settle.evenTitle")} text={t("settle.evenText")} />
+        <SettledCard group={group} />
       </Surface>
     );
   }
@@ -100,15 +106,11 @@ export function TransferList(props: {
       <Heading id="suggested">{t("settle.suggested")}</Heading>
       {options === null ? (
         <>
-          <Muted fontSize="sm">{t(group.simplifyDebts ? "settle.simplified" : "settle.pairwise")}</Muted>
-          {group.simplifyDebts &&
-            group.settlementPlans.map(({ currency, method, lowerBound, transfers: { length: count } }) => (
-              <Muted key={currency} fontSize="sm">
-                {method === "EXACT"
-                  ? t("settle.fewest", { count, currency })
-                  : t("settle.notFewest", { count, currency, least: lowerBound })}
-              </Muted>
-            ))}
+          {group.simplifyDebts ? (
+            <Fewest plans={group.settlementPlans} />
+          ) : (
+            <Muted fontSize="sm">{t("settle.pairwise")}</Muted>
+          )}
           <Rows>
             {group.suggestedTransfers.map((transfer) => (
               <TransferLine
@@ -141,5 +143,34 @@ export function TransferList(props: {
         />
       )}
     </Surface>
+  );
+}
+
+const Proof = chakra("details", {
+  base: {
+    color: "fg.muted",
+    fontSize: "sm",
+    "& summary": { width: "fit-content", borderRadius: "control", cursor: "pointer" },
+  },
+});
+
+/** How many payments there are, and for those who ask, that there could not be fewer. */
+function Fewest({ plans }: { plans: TransferList_GroupFragment["settlementPlans"] }) {
+  const { t } = useTranslation();
+  const count = plans.reduce((sum, { transfers }) => sum + transfers.length, 0);
+  return (
+    <>
+      <p>{t("settle.fewest", { count })}</p>
+      <Proof>
+        <summary>{t("settle.fewestWhy")}</summary>
+        {plans.map(({ currency, method, lowerBound, transfers }) => (
+          <p key={currency}>
+            {method === "EXACT"
+              ? t("settle.proof", { currency, count: transfers.length })
+              : t("settle.notFewest", { currency, count: transfers.length, least: lowerBound })}
+          </p>
+        ))}
+      </Proof>
+    </>
   );
 }

@@ -7,6 +7,7 @@ import { Button } from "../../components/Button.js";
 import { CheckField, SelectField, TextField } from "../../components/Field.js";
 import { Muted, Row, Stack } from "../../components/Layout.js";
 import { useFormat } from "../../lib/format.js";
+import { problemWords } from "../../lib/refusal-words.js";
 import { canBePartners, type PartnerRule, type SettleWishes, smallestFrom, type WishMember } from "./settle-wishes.js";
 
 interface Member extends WishMember {
@@ -155,7 +156,7 @@ function SmallestField(props: {
           ? `= ${money({ amount: read.text, currency })}`
           : hint
       }
-      problem={code ? t(`problem.${code}`) : undefined}
+      problem={code ? problemWords(t, code, "amount") : undefined}
     />
   );
 }

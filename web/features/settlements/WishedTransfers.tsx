@@ -129,7 +129,7 @@ export function WishedTransfers(props: {
           <Remaining
             key={plan.currency}
             plan={plan}
-            why={reasonFor(plan, options, shown.group?.whateverSize)}
+            reasons={reasonsFor(plan, options, shown.group?.whateverSize)}
             smallest={options.smallest ?? null}
             viewerMemberId={props.viewerMemberId}
           />
@@ -143,24 +143,29 @@ function areEqual(a: SuggestedTransfer, b: SuggestedTransfer): boolean {
   return a.from.id === b.from.id && a.to.id === b.to.id && sameMoney;
 }
 
-type Reason = "openSmallest" | "openPartners" | "openBoth";
+type Reason = "openSmallest" | "openPartners";
 
 /** Which of the options leaves something open; where both could, it is told from the plan without a smallest payment. */
-function reasonFor(
+function reasonsFor(
   { currency, remaining }: Plan,
   { partners, smallest }: SettlementOptionsInput,
   whateverSize: readonly WholePlan[] | null | undefined,
-): Reason {
-  if (!partners) return "openSmallest";
-  if (!smallest) return "openPartners";
+): Reason[] {
+  if (!partners) return ["openSmallest"];
+  if (!smallest) return ["openPartners"];
   const otherwise = whateverSize?.find((plan) => plan.currency === currency)?.remaining ?? [];
-  if (otherwise.length === 0) return "openSmallest";
+  if (otherwise.length === 0) return ["openSmallest"];
   const written = (open: WholePlan["remaining"]) => open.map(({ member, net }) => `${member.id} ${net.amount}`).join();
-  return written(otherwise) === written(remaining) ? "openPartners" : "openBoth";
+  return written(otherwise) === written(remaining) ? ["openPartners"] : ["openSmallest", "openPartners"];
 }
 
 /** What stays open in one currency when all these payments are made, and why. */
-function Remaining(props: { plan: Plan; why: Reason; smallest: string | null; viewerMemberId: string | null }) {
+function Remaining(props: {
+  plan: Plan;
+  reasons: readonly Reason[];
+  smallest: string | null;
+  viewerMemberId: string | null;
+}) {
   const { t } = useTranslation();
   const { locale, money } = useFormat();
   const { smallest } = props;
@@ -178,7 +183,7 @@ function Remaining(props: { plan: Plan; why: Reason; smallest: string | null; vi
       <chakra.h3 id={id} fontSize="md">
         {t("settle.open", { currency })}
       </chakra.h3>
-      <Muted fontSize="sm">{t(`settle.${props.why}`, { amount })}</Muted>
+      <Muted fontSize="sm">{props.reasons.map((reason) => t(`settle.${reason}`, { amount })).join(" ")}</Muted>
       <Rows>
         {remaining.map(({ member, net }) => (
           <Open key={member.id}>

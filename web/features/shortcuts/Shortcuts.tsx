@@ -1,0 +1,54 @@
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { useNavigate, useParams } from "react-router";
+import { shortcutsAreOn } from "../../lib/shortcut-choice.js";
+import { type ShortcutAct, shortcutOf } from "./shortcut-keys.js";
+
+const ShortcutSheet = lazy(async () => ({ default: (await import("./ShortcutSheet.js")).ShortcutSheet }));
+
+/** Where a key is a letter, or belongs to something that is open. */
+function isElsewhere(event: KeyboardEvent): boolean {
+  const { target } = event;
+  const writes = target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+  const chord = event.ctrlKey || event.metaKey || event.altKey;
+  return writes || chord || event.defaultPrevented || document.querySelector("dialog:modal") !== null;
+}
+
+/** The keys of the whole app; each does what something on the page does that one can also press. */
+export function Shortcuts(props: { addPath: string | null }) {
+  const { addPath } = props;
+  const { groupId } = useParams();
+  const navigate = useNavigate();
+  const before = useRef<{ key: string; at: number } | null>(null);
+  const [isOpen, setOpen] = useState(false);
+  useEffect(() => {
+    const to = (path: string | null) => path !== null && void navigate(path);
+    const acts: Record<ShortcutAct, () => unknown> = {
+      add: () => to(addPath),
+      settle: () => to(groupId ? `/groups/${groupId}/settle` : null),
+      edit: () => document.querySelector<HTMLElement>('main a[href$="/edit"]')?.click(),
+      search: () => document.querySelector<HTMLElement>("main input[type=search]")?.focus(),
+      groups: () => to("/groups"),
+      people: () => to("/people"),
+      help: () => setOpen(true),
+    };
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!shortcutsAreOn() || isElsewhere(event)) return;
+      const press = { key: event.key, at: event.timeStamp };
+      const act = shortcutOf(press, before.current);
+      before.current = press;
+      if (act === null) return;
+      // The key that leads to a field is not written into it.
+      event.preventDefault();
+      acts[act]();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [addPath, groupId, navigate]);
+  return (
+    isOpen && (
+      <Suspense>
+        <ShortcutSheet onClose={() => setOpen(false)} />
+      </Suspense>
+    )
+  );
+}
