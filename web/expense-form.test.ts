@@ -493,7 +493,7 @@ test(
       await amount().fill("15");
       await title().fill("Shown at once");
     };
-    const marked = page.getByRole("list", { name: "Being saved" }).getByRole("listitem");
+    const marked = page.locator("li:has([data-pending])");
     await open();
     const refuse = await holdSave();
     await button("Save").click();

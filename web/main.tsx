@@ -1,6 +1,7 @@
 import "@fontsource-variable/inter/wght.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.js";
+import { forgetListPlaces } from "./features/expenses/list-place.js";
 import { forgetPending } from "./features/expenses/pending-expenses.js";
 import { onConnectionReturn } from "./lib/connection.js";
 import { forgetAllDrafts } from "./lib/drafts.js";
@@ -16,6 +17,7 @@ import "./lib/theme-choice.js";
 onSessionEnd(() => {
   void forgetAllDrafts();
   forgetPending();
+  forgetListPlaces();
   forgetLastGroup();
 });
 void startSession();

@@ -2,12 +2,12 @@
 // With `-- --against COMMIT` the operations run on a build of that commit too, in turn, on the same data: compare the two
 // columns of one run with each other, and nothing with another machine's. Never part of a test.
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
-import { createServer } from "node:net";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { median, startProduct } from "./running-product.mjs";
 import { Subject } from "./subject.mjs";
 
 const root = join(fileURLToPath(import.meta.url), "../../..");
@@ -44,32 +44,11 @@ function checkout(commit) {
   return tree;
 }
 
-/** The product of that folder, running on a database of its own, with the data that is measured. */
+/** The product of that folder, with the data that is measured. */
 async function subjectIn(tree, name) {
-  const main = join(tree, "dist/server/main.js");
-  if (!existsSync(main)) throw new Error(`There is no build in ${tree}.`);
-  const port = await freePort();
-  const env = {
-    ...process.env,
-    NODE_ENV: "production",
-    PORT: String(port),
-    DATA_DIR: join(folder, name),
-    RATE_LIMITS: "off",
-    RATES_URL: "off",
-    LOG_LEVEL: "error",
-  };
-  delete env.DATABASE_URL;
-  const child = spawn(process.execPath, [main], { env, stdio: ["ignore", "pipe", "inherit"] });
-  const ended = new Promise((resolve) => child.once("close", resolve));
-  endings.push(async () => {
-    child.kill("SIGTERM");
-    await ended;
-  });
-  await Promise.race([
-    new Promise((resolve) => child.stdout.on("data", (text) => String(text).includes("ready") && resolve())),
-    ended.then(() => Promise.reject(new Error(`The product of ${tree} ended while it started.`))),
-  ]);
-  const subject = new Subject(`http://127.0.0.1:${port}`);
+  const { url, stop } = await startProduct(tree, join(folder, name));
+  endings.push(stop);
+  const subject = new Subject(url);
   await subject.seed();
   endings.push(() => subject.close());
   return subject;
@@ -108,18 +87,4 @@ async function millisecondsOf(run) {
   const begun = performance.now();
   await run();
   return performance.now() - begun;
-}
-
-function median(numbers) {
-  return numbers.sort((a, b) => a - b)[numbers.length >> 1];
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import { Button } from "./Button.js";
 import { Row } from "./Layout.js";
 
-/** Loads the next page as the end of the list comes near, or when asked. */
-export function MoreOnScroll(props: { load: () => Promise<unknown> }) {
+/** Loads the next page as an end of the list comes near, or when asked. */
+export function MoreOnScroll(props: { load: () => Promise<unknown>; words?: string }) {
   const { t } = useTranslation();
   const { load } = props;
   const end = useRef<HTMLDivElement>(null);
@@ -26,7 +26,7 @@ export function MoreOnScroll(props: { load: () => Promise<unknown> }) {
   return (
     <Row ref={end} justifyContent="center">
       <Button disabled={loading} onClick={more}>
-        {t("common.more")}
+        {props.words ?? t("common.more")}
       </Button>
     </Row>
   );

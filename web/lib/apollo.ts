@@ -1,10 +1,11 @@
 import { ApolloClient, ApolloLink, type FieldPolicy, HttpLink, InMemoryCache } from "@apollo/client";
 import type { GraphQLCodegenDataMasking } from "@apollo/client/masking";
+import { cacheSizes } from "@apollo/client/utilities";
 import { OperationTypeNode } from "graphql";
 import { catchError, from, mergeMap, of, tap } from "rxjs";
 import { connectionLost, connectionSeen } from "./connection.js";
 import { LiveLink } from "./live.js";
-import { growing } from "./pages.js";
+import { growing, growingBothWays } from "./pages.js";
 import { cachedTypes } from "./possible-types.js";
 import { openPage } from "./refetch.js";
 import { onSessionEnd, sessionToken } from "./session.js";
@@ -19,6 +20,10 @@ declare module "@apollo/client" {
     }
   }
 }
+
+// Of a list of thousands, whose rows have parts of their own, each page read again only what is new in it.
+cacheSizes["inMemoryCache.executeSelectionSet"] = 500_000;
+cacheSizes["inMemoryCache.executeSubSelectedArray"] = 100_000;
 
 const replaced: FieldPolicy = { merge: false };
 
@@ -45,7 +50,7 @@ function makeCache(): InMemoryCache {
       },
       Group: {
         fields: {
-          expenses: growing(["filter"]),
+          expenses: growingBothWays(["filter"]),
           settlements: growing(false),
           events: growing(["order"]),
           members: replaced,

@@ -1,7 +1,8 @@
 import type { DocumentNode, OperationVariables, TypedDocumentNode } from "@apollo/client";
 import type { MaybeMasked } from "@apollo/client/masking";
 import { useQuery } from "@apollo/client/react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
+import { apollo } from "./apollo.js";
 import { openPage } from "./refetch.js";
 
 /**
@@ -13,20 +14,38 @@ export function usePageQuery<TData, TVariables extends OperationVariables>(
   query: DocumentNode | TypedDocumentNode<TData, TVariables>,
   variables: TVariables,
 ) {
-  const [isBehind] = useState(() => openPage.isBehind({ name: nameOf(query), variables }));
+  // A list that begins elsewhere than before is the same list.
+  const [isBehind] = useState(() =>
+    [variables, { ...variables, after: undefined }].some((each) =>
+      openPage.isBehind({ name: nameOf(query), variables: each }),
+    ),
+  );
   const { data, error, fetchMore, previousData } = useQuery(query as TypedDocumentNode<TData, OperationVariables>, {
     // What was loaded beyond the first page stays; see pages.ts.
     refetchWritePolicy: "merge",
     variables,
     ...(isBehind && { fetchPolicy: "network-only" as const }),
   });
-  if (!data && error) throw error;
+  // A dead line takes nothing from a page that is known.
+  const isAway = error instanceof TypeError && !data && !isBehind;
+  const known = useMemo(() => (isAway ? apollo.readQuery({ query, variables }) : null), [isAway, query, variables]);
+  if (!data && !known && error) throw error;
   return {
-    data: (data ?? null) as MaybeMasked<TData> | null,
+    data: (data ?? known) as MaybeMasked<TData> | null,
     /** The page before, where only its address changed: what stays in sight meanwhile. */
     previous: (previousData ?? null) as MaybeMasked<TData> | null,
     fetchMore,
   };
+}
+
+/** Reads what a page will show, unless it is known, and not from before one's own last write. */
+export async function prepareQuery<TData, TVariables extends OperationVariables>(
+  query: TypedDocumentNode<TData, TVariables>,
+  variables: TVariables,
+): Promise<void> {
+  const isBehind = openPage.isBehind({ name: nameOf(query), variables });
+  const document = query as TypedDocumentNode<TData, OperationVariables>;
+  await apollo.query({ query: document, variables, fetchPolicy: isBehind ? "network-only" : "cache-first" });
 }
 
 function nameOf({ definitions }: DocumentNode): string | undefined {

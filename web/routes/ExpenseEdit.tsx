@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { NotHere } from "../components/NotHere.js";
 import { Page } from "../components/Page.js";
-import { Skeleton } from "../components/Skeleton.js";
+import { FormSkeleton } from "../components/Skeleton.js";
 import { TextLink } from "../components/TextLink.js";
 import { ExpenseEdit } from "../features/expenses/ExpenseEdit.js";
 import { CannotAddNotice } from "../features/groups/ArchivedNotice.js";
@@ -39,7 +39,7 @@ export function Component() {
   const leaveForm = useLeaveForm();
   const { expenseId } = useParams() as { expenseId: string };
   const { data } = usePageQuery(ExpenseEditPage, { expenseId });
-  if (!data?.viewer) return <Skeleton heading />;
+  if (!data?.viewer) return <FormSkeleton />;
   const { expense } = data;
   if (!expense) return <NotHere />;
   const page = `/expenses/${expenseId}`;

@@ -3,58 +3,15 @@ import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate, useParams, useSearchParams } from "react-router";
 import { NotHere } from "../components/NotHere.js";
 import { Page } from "../components/Page.js";
-import { Skeleton } from "../components/Skeleton.js";
+import { FormSkeleton } from "../components/Skeleton.js";
 import { ExpenseCreate } from "../features/expenses/ExpenseCreate.js";
 import type { ExpenseDraft } from "../features/expenses/expense-draft.js";
+import { ExpenseNewPage, newExpenseOf } from "../features/expenses/expense-new-page.js";
 import { GroupChoice } from "../features/expenses/GroupChoice.js";
 import { CannotAddNotice } from "../features/groups/ArchivedNotice.js";
-import { graphql } from "../gql/index.js";
 import { type DraftKey, forgetDraft } from "../lib/drafts.js";
 import { useLeaveForm } from "../lib/leave-form.js";
 import { usePageQuery } from "../lib/page-query.js";
-
-const ExpenseNewPage = graphql(`
-  query ExpenseNewPage($groupId: ID!, $copyId: ID!, $isCopy: Boolean!) {
-    viewer {
-      id
-      preferredCurrency
-    }
-    groups(first: 50) {
-      edges {
-        cursor
-        node {
-          id
-          name
-          viewerCan {
-            record
-          }
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-    }
-    group(id: $groupId) {
-      id
-      name
-      viewerCan {
-        record
-      }
-      ...ArchivedNotice_group
-      ...ExpenseCreate_group
-    }
-    expense(id: $copyId) @include(if: $isCopy) {
-      ...ExpenseBase @unmask
-      category {
-        id
-      }
-      group {
-        id
-      }
-    }
-  }
-`);
 
 /** What is in the form, and where it is kept. */
 interface Entered {
@@ -76,8 +33,8 @@ export function Component() {
   const copyId = search.get("copy");
   const { key: visit, state } = useLocation() as { key: string; state: Carried | null };
   const entered = useRef<Entered | null>(null);
-  const { data } = usePageQuery(ExpenseNewPage, { groupId, copyId: copyId ?? "", isCopy: copyId !== null });
-  if (!data?.viewer) return <Skeleton heading />;
+  const { data } = usePageQuery(ExpenseNewPage, newExpenseOf(groupId, copyId));
+  if (!data?.viewer) return <FormSkeleton />;
   if (!data.group) return <NotHere />;
   const copied = data.expense?.group.id === groupId ? data.expense : null;
   return (

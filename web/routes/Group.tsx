@@ -1,5 +1,6 @@
 import { chakra } from "@chakra-ui/react";
 import { Plus } from "lucide-react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, useLocation, useParams } from "react-router";
 import { Boundary } from "../components/Boundary.js";
@@ -10,12 +11,14 @@ import { BalanceWords } from "../components/Money.js";
 import { NotHere } from "../components/NotHere.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { useTitle } from "../components/use-title.js";
+import { ExpenseNewPage, newExpenseOf } from "../features/expenses/expense-new-page.js";
 import { ArchivedNotice } from "../features/groups/ArchivedNotice.js";
-import { GROUP_TABS, GroupTabs } from "../features/groups/GroupTabs.js";
+import { GroupTabs, isDaily, tabOf } from "../features/groups/GroupTabs.js";
 import { GroupLive } from "../features/live/GroupLive.js";
 import { InviteOffer } from "../features/members/InviteOffer.js";
 import { graphql } from "../gql/index.js";
-import { usePageQuery } from "../lib/page-query.js";
+import { whenIdle } from "../lib/idle.js";
+import { prepareQuery, usePageQuery } from "../lib/page-query.js";
 
 const GroupFrame = graphql(`
   query GroupFrame($groupId: ID!) {
@@ -57,14 +60,28 @@ const Head = chakra("div", {
   },
 });
 
+/** What one goes to next, most days. */
+function loadDailyTabs(): void {
+  void Promise.allSettled([import("./GroupBalances.js"), import("./GroupSettle.js"), import("./GroupExpenses.js")]);
+}
+
+/** Loads the page of a new expense and what it shows, so that it stands there as soon as it is asked for. */
+async function prepareExpenseForm(groupId: string): Promise<void> {
+  await Promise.allSettled([import("./ExpenseNew.js"), prepareQuery(ExpenseNewPage, newExpenseOf(groupId))]);
+}
+
 /** The frame around a group's tabs, each of which has its own address. */
 export function Component() {
   const { t } = useTranslation();
   const { groupId, expenseId } = useParams() as { groupId: string; expenseId?: string };
   const { pathname } = useLocation();
   const { data } = usePageQuery(GroupFrame, { groupId });
-  const tab = GROUP_TABS.find((each) => pathname.endsWith(`/${each}`)) ?? "expenses";
+  const tab = tabOf(pathname);
   const group = data?.group;
+  const seq = group?.viewerCan.record && isDaily(tab) ? group.lastEventSeq : null;
+  // After each event anew, because one's own write makes what was read before it too old to show.
+  useEffect(() => (seq === null ? undefined : whenIdle(() => void prepareExpenseForm(groupId))), [groupId, seq]);
+  useEffect(() => whenIdle(loadDailyTabs), []);
   useTitle(expenseId ? null : group ? `${t(`tab.${tab}`)} · ${group.name}` : t("nav.groups"));
   if (!data) return <Skeleton heading />;
   if (!group) return <NotHere />;

@@ -34,7 +34,7 @@ const config = defineConfig({
       _motionReduce: {
         animationDuration: "0.01ms !important",
         animationIterationCount: "1 !important",
-        transitionDuration: "0.01ms !important",
+        transitionDuration: "0s !important",
         scrollBehavior: "auto !important",
       },
     },

@@ -91,7 +91,7 @@ export function RateForm(props: {
           problem={dateProblem ?? problemAt("validFrom")}
         />
         <Row flexWrap="wrap">
-          <Button type="submit" look="primary" disabled={pending}>
+          <Button type="submit" look="primary" pending={pending}>
             {t("rates.set")}
           </Button>
           <Button onClick={props.onEnd}>{t("common.back")}</Button>

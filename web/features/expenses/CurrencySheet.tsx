@@ -1,12 +1,10 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { typedAmount } from "../../../server/kernel/amount-input.js";
-import { activeCurrencies } from "../../../server/kernel/currency.js";
-import { ChoiceRows } from "../../components/ChoiceRows.js";
-import { CheckField, TextField } from "../../components/Field.js";
-import { Muted, Stack } from "../../components/Layout.js";
+import { CheckField } from "../../components/Field.js";
+import { Stack } from "../../components/Layout.js";
 import { useFormat } from "../../lib/format.js";
 import { ConversionFields } from "./ConversionFields.js";
+import { CurrencyChoice } from "./CurrencyChoice.js";
 import { isByRate } from "./conversion-draft.js";
 import type { ExpenseDraft } from "./expense-draft.js";
 import type { FormPart } from "./form-part.js";
@@ -18,11 +16,6 @@ interface Props extends FormPart {
   rates: DailyRates;
   onDone: () => void;
 }
-
-/** Where nobody has said anything, most people mean one of these. */
-const OFTEN = ["EUR", "USD", "GBP"];
-/** So many are looked through; whoever seeks another writes what it is called. */
-const SHOWN = 6;
 
 /** In which currency it was, and whether it counts in another. */
 export function CurrencySheet(props: Props) {
@@ -61,48 +54,6 @@ export function CurrencySheet(props: Props) {
           problemOf={props.problemOf}
         />
       )}
-    </Stack>
-  );
-}
-
-/** The likely currencies, and those whose code or name has what one types. */
-function CurrencyChoice(props: {
-  value: string;
-  likely: readonly string[];
-  onChange: (currency: string) => void;
-  onDone: () => void;
-}) {
-  const { t } = useTranslation();
-  const { currencyName } = useFormat();
-  const [typed, setTyped] = useState("");
-  const sought = typed.trim().toLocaleLowerCase();
-  const has = (code: string) =>
-    code.toLowerCase().includes(sought) || currencyName(code).toLocaleLowerCase().includes(sought);
-  const ordered = [...new Set([...props.likely, ...OFTEN, ...activeCurrencies])];
-  const found = sought ? ordered.filter(has).slice(0, SHOWN) : [...new Set([...props.likely, ...OFTEN])];
-  return (
-    <Stack gap="1">
-      <ChoiceRows
-        label={t("expense.currency")}
-        value={props.value}
-        choices={found.map((code) => ({ value: code, label: code, detail: currencyName(code) }))}
-        onChange={props.onChange}
-        onPointed={props.onDone}
-      />
-      {found.length === 0 && <Muted role="status">{t("currency.none")}</Muted>}
-      <TextField
-        label={t("currency.find")}
-        type="search"
-        autoComplete="off"
-        value={typed}
-        onChange={setTyped}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !sought) return;
-          event.preventDefault();
-          if (found[0]) props.onChange(found[0]);
-          if (found[0]) props.onDone();
-        }}
-      />
     </Stack>
   );
 }

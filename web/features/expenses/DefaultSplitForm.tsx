@@ -150,7 +150,7 @@ export function DefaultSplitForm({ groupId, currency, members, categories, defau
         )}
         {since !== null && seen?.since === since && <WouldResplit expenses={seen.resplit} />}
         <Row flexWrap="wrap">
-          <Button type="submit" look="primary" disabled={pending || !sound || since === ""}>
+          <Button type="submit" look="primary" pending={pending} disabled={!sound || since === ""}>
             {t(previewed ? "defaultSplit.save" : "defaultSplit.preview")}
           </Button>
           <Button onClick={onEnd}>{t("common.back")}</Button>

@@ -1,16 +1,14 @@
 import type { FragmentType } from "@apollo/client";
 import { useSuspenseFragment } from "@apollo/client/react";
 import { chakra } from "@chakra-ui/react";
-import { SlidersHorizontal, X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { ChevronDown, X } from "lucide-react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { activeCurrencies } from "../../../server/kernel/currency.js";
-import { Button } from "../../components/Button.js";
-import { SelectField, TextField } from "../../components/Field.js";
-import { Row, Stack, Surface } from "../../components/Layout.js";
 import { graphql } from "../../gql/index.js";
 import { useFormat } from "../../lib/format.js";
-import { FILTER_NAMES, type FilterName, filterPart, TEXT_MAX } from "./expense-filter.js";
+import { FILTER_CHIPS, type FilterChip, type FilterName, filterPart, TEXT_MAX } from "./expense-filter.js";
+
+const FilterSheet = lazy(() => import("./FilterSheet.js"));
 
 export const ExpenseFilters_group = graphql(`
   fragment ExpenseFilters_group on Group {
@@ -23,18 +21,33 @@ export const ExpenseFilters_group = graphql(`
     categories {
       id
       name
+      icon
     }
   }
 `);
 
-const Fields = chakra("div", {
-  base: { display: "grid", gap: "3", gridTemplateColumns: "repeat(auto-fit, minmax(min(100%, 11rem), 1fr))" },
+/** One line, however narrow: what does not fit is scrolled to, and the page stays as wide as the screen. */
+const Bar = chakra("search", {
+  base: {
+    display: "flex",
+    alignItems: "center",
+    gap: "2",
+    minWidth: "0",
+    overflowX: "auto",
+    scrollbarWidth: "none",
+    // As far as the edges of a phone, and with room for the ring of what has the focus.
+    marginInline: { base: "-4", md: "-1" },
+    paddingInline: { base: "4", md: "1" },
+    marginBlock: "-1",
+    paddingBlock: "1",
+    scrollPaddingInline: "4",
+  },
 });
-
 const Box = chakra("input", {
   base: {
-    flex: "1 1 9rem",
+    flex: { base: "1 0 8.5rem", md: "1 0 9rem" },
     minWidth: "0",
+    width: "0",
     minHeight: { base: "control", md: "9" },
     paddingInline: "3",
     bg: "surface",
@@ -42,6 +55,36 @@ const Box = chakra("input", {
     borderColor: "controlBorder",
     borderRadius: "chip",
     fontSize: { base: "lg", md: "md" },
+  },
+});
+const Pill = chakra("span", {
+  base: {
+    display: "inline-flex",
+    flexShrink: 0,
+    border: "1px solid",
+    borderColor: "controlBorder",
+    borderRadius: "chip",
+    bg: "surface",
+    "&[data-set]": { bg: "accent.soft", borderColor: "accent" },
+  },
+});
+const Part = chakra("button", {
+  base: {
+    display: "inline-flex",
+    alignItems: "center",
+    justifyContent: "center",
+    gap: "1",
+    minHeight: { base: "control", md: "9" },
+    minWidth: { base: "control", md: "9" },
+    paddingInline: "3",
+    fontSize: "md",
+    fontWeight: "medium",
+    whiteSpace: "nowrap",
+    bg: "transparent",
+    borderRadius: "chip",
+    cursor: "pointer",
+    "& > span": { maxWidth: "40", overflow: "hidden", textOverflow: "ellipsis" },
+    "& + &": { paddingInline: "0", marginInlineStart: "-2" },
   },
 });
 /** So long somebody writes on before the list follows. */
@@ -70,93 +113,91 @@ function SearchBox(props: { value: string; onChange: (text: string) => void }) {
   );
 }
 
-/** Narrows the list; each part that is set stands there as a chip that takes it off again. */
+/** Narrows the list: a box for what the titles have in them, and a chip for each part that opens a choice. */
 export function ExpenseFilters(props: {
   group: FragmentType<typeof ExpenseFilters_group>;
   search: URLSearchParams;
-  onChange: (name: FilterName, value: string) => void;
+  /** Of what is listed, the likeliest first. */
+  currencies: readonly string[];
+  onChange: (parts: Partial<Record<FilterName, string>>) => void;
 }) {
   const { t } = useTranslation();
-  const { day } = useFormat();
   const { data: group } = useSuspenseFragment({ fragment: ExpenseFilters_group, from: props.group });
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<FilterChip | null>(null);
   const { onChange, search } = props;
   const value = (name: FilterName) => filterPart(search, name);
-  const categoryName = (name: string) => t(`category.${name}`, name);
-  const currencies = [group.currency, ...activeCurrencies.filter((code) => code !== group.currency)];
-  const any = { value: "", label: t("filter.any") };
-
-  const words: Record<FilterName, (value: string) => string | undefined> = {
-    text: (text) => `“${text}”`,
-    person: (id) => group.members.find((member) => member.id === id)?.name,
-    category: (id) =>
-      group.categories.filter((category) => category.id === id).map(({ name }) => categoryName(name))[0],
-    currency: (code) => code,
-    from: (date) => t("filter.fromChip", { date: day(date) }),
-    to: (date) => t("filter.toChip", { date: day(date) }),
-  };
-  const chips = FILTER_NAMES.filter((name) => name !== "text" && value(name)).map((name) => ({
-    name,
-    text: words[name](value(name)),
-  }));
-
+  const says = useChipWords(group);
   return (
-    <Stack gap="3">
-      <Row flexWrap="wrap" gap="2">
-        <SearchBox value={value("text")} onChange={(text) => onChange("text", text)} />
-        <Button size="sm" aria-expanded={open} onClick={() => setOpen(!open)}>
-          <SlidersHorizontal size={16} aria-hidden /> {t("filter.title")}
-        </Button>
-        {chips.map(({ name, text }) => (
-          <Button
-            key={name}
-            size="sm"
-            look="plain"
-            bg="accent.soft"
-            borderRadius="chip"
-            aria-label={t("filter.off", { filter: text ?? t(`filter.${name}`) })}
-            onClick={() => onChange(name, "")}
-          >
-            {text ?? t(`filter.${name}`)} <X size={14} aria-hidden />
-          </Button>
-        ))}
-      </Row>
+    <Bar aria-label={t("filter.title")}>
+      <SearchBox value={value("text")} onChange={(text) => onChange({ text })} />
+      {Object.entries(FILTER_CHIPS).map(([chip, names]) => {
+        const name = t(`filter.${chip as FilterChip}`);
+        const set = names.some(value);
+        const words = set ? (says[chip as FilterChip](value) ?? name) : name;
+        return (
+          <Pill key={chip} data-set={set ? true : undefined}>
+            <Part
+              type="button"
+              aria-haspopup="dialog"
+              aria-label={set ? t("filter.set", { filter: name, value: words }) : undefined}
+              onClick={() => setOpen(chip as FilterChip)}
+            >
+              <span>{words}</span> {!set && <ChevronDown size={14} aria-hidden />}
+            </Part>
+            {set && (
+              <Part
+                type="button"
+                aria-label={t("filter.off", { filter: words })}
+                onClick={({ currentTarget }) => {
+                  // It goes, and the key that follows belongs to its chip.
+                  (currentTarget.previousElementSibling as HTMLElement).focus();
+                  onChange(Object.fromEntries(names.map((each) => [each, ""])));
+                }}
+              >
+                <X size={14} aria-hidden />
+              </Part>
+            )}
+          </Pill>
+        );
+      })}
       {open && (
-        <Surface aria-label={t("filter.title")}>
-          <Fields>
-            <SelectField
-              label={t("filter.person")}
-              value={value("person")}
-              onChange={(id) => onChange("person", id)}
-              choices={[any, ...group.members.map(({ id, name }) => ({ value: id, label: name }))]}
-            />
-            <SelectField
-              label={t("filter.category")}
-              value={value("category")}
-              onChange={(id) => onChange("category", id)}
-              choices={[any, ...group.categories.map(({ id, name }) => ({ value: id, label: categoryName(name) }))]}
-            />
-            <SelectField
-              label={t("filter.currency")}
-              value={value("currency")}
-              onChange={(code) => onChange("currency", code)}
-              choices={[any, ...currencies.map((code) => ({ value: code, label: code }))]}
-            />
-            <TextField
-              label={t("filter.from")}
-              type="date"
-              value={value("from")}
-              onChange={(date) => onChange("from", date)}
-            />
-            <TextField
-              label={t("filter.to")}
-              type="date"
-              value={value("to")}
-              onChange={(date) => onChange("to", date)}
-            />
-          </Fields>
-        </Surface>
+        <Suspense fallback={null}>
+          <FilterSheet
+            chip={open}
+            group={group}
+            currencies={props.currencies}
+            value={value}
+            onChange={onChange}
+            onClose={() => setOpen(null)}
+          />
+        </Suspense>
       )}
-    </Stack>
+    </Bar>
   );
+}
+
+type Value = (name: FilterName) => string;
+type Named = readonly { readonly id: string; readonly name: string }[];
+
+/** What each chip says once something is chosen; undefined where the address names what is not there. */
+function useChipWords(group: {
+  members: Named;
+  categories: Named;
+}): Record<FilterChip, (value: Value) => string | undefined> {
+  const { t } = useTranslation();
+  const { day } = useFormat();
+  const nameIn = (all: Named, id: string) => all.find((each) => each.id === id)?.name;
+  return {
+    person: (value) => nameIn(group.members, value("person")),
+    category: (value) => {
+      const name = nameIn(group.categories, value("category"));
+      return name && t(`category.${name}`, name);
+    },
+    dates: (value) => {
+      const [from, to] = [value("from"), value("to")];
+      if (from && to) return `${day(from)} – ${day(to)}`;
+      return from ? t("filter.fromChip", { date: day(from) }) : t("filter.toChip", { date: day(to) });
+    },
+    currency: (value) => value("currency"),
+  };
 }

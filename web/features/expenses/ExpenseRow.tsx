@@ -1,6 +1,7 @@
 import type { FragmentType } from "@apollo/client";
 import { useSuspenseFragment } from "@apollo/client/react";
 import { chakra } from "@chakra-ui/react";
+import type { ComponentProps } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
 import { CategoryBadge } from "../../components/CategoryIcon.js";
@@ -80,7 +81,9 @@ export function ExpenseRow(props: {
   viewerMemberId: string | null;
   open: ReadonlySet<string>;
   /** Where it opens; on a page of its own, where there is no room beside the list. */
-  to?: string;
+  to?: string | undefined;
+  /** Where it stands in its list. */
+  place: ComponentProps<"li">;
 }) {
   const { t } = useTranslation();
   const { dayShort, money } = useFormat();
@@ -100,7 +103,7 @@ export function ExpenseRow(props: {
   const tone = !effect || !props.open.has(effect.currency) ? "fg.muted" : part === "owing" ? "fg.owing" : "fg.owed";
   const effectText = effect && part !== "none" ? money({ ...effect, amount: effect.amount.replace("-", "") }) : "";
   return (
-    <li>
+    <li {...props.place}>
       <Line to={props.to ?? `/expenses/${expense.id}`} data-row={expense.id} preventScrollReset={Boolean(props.to)}>
         <CategoryBadge category={expense.category} />
         <chakra.span minWidth="0">

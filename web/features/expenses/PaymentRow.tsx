@@ -1,5 +1,6 @@
 import { chakra } from "@chakra-ui/react";
 import { ArrowRight, HandCoins } from "lucide-react";
+import type { ComponentProps } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Chip } from "../../components/Layout.js";
@@ -32,13 +33,13 @@ const Line = chakra(Link, {
 });
 
 /** A payment in the list of expenses, at its day. */
-export function PaymentRow({ groupId, payment }: { groupId: string; payment: PaymentView }) {
+export function PaymentRow(props: { groupId: string; payment: PaymentView; place: ComponentProps<"li"> }) {
   const { t } = useTranslation();
   const { dayShort } = useFormat();
-  const { from, to, amount, settledOn, status } = payment;
+  const { from, to, amount, settledOn, status } = props.payment;
   return (
-    <li>
-      <Line to={`/groups/${groupId}/settle`}>
+    <li {...props.place}>
+      <Line to={`/groups/${props.groupId}/settle`}>
         <HandCoins size={16} aria-hidden /> {dayShort(settledOn)} · {from.name}
         <ArrowRight size={14} aria-label={t("settle.pays")} /> {to.name}
         {status === "PENDING" && <Chip tone="warn">{t("settle.status.PENDING")}</Chip>}

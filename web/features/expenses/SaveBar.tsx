@@ -41,9 +41,9 @@ export function SaveBar(props: {
           whiteSpace="nowrap"
           overflowWrap="normal"
           flex={{ base: "1 1 auto", md: "0 0 9rem" }}
-          disabled={props.pending}
+          pending={props.pending}
         >
-          {props.pending ? t("common.saving") : t("common.save")}
+          {t("common.save")}
         </Button>
         {props.onAnother && (
           <Button look="plain" paddingInline="2" disabled={props.pending} onClick={props.onAnother} flexShrink={1}>

@@ -17,6 +17,15 @@ export interface ExpenseFilterFields {
 export const FILTER_NAMES = ["text", "person", "category", "currency", "from", "to"] as const;
 export type FilterName = (typeof FILTER_NAMES)[number];
 
+/** The parts that have a chip: each with its names in the address. */
+export const FILTER_CHIPS = {
+  person: ["person"],
+  category: ["category"],
+  dates: ["from", "to"],
+  currency: ["currency"],
+} as const satisfies Record<string, readonly FilterName[]>;
+export type FilterChip = keyof typeof FILTER_CHIPS;
+
 /** The server looks for no more. */
 export const TEXT_MAX = 200;
 
@@ -51,11 +60,13 @@ export function filterFrom(search: URLSearchParams): ExpenseFilterFields {
   return { deleted: search.has("deleted"), ...set };
 }
 
-/** The address with one part of the filter set, or taken off where the value is empty. */
-export function withFilter(search: URLSearchParams, name: FilterName, value: string): URLSearchParams {
+/** The address with these parts of the filter set, or taken off where they are empty. */
+export function withFilter(search: URLSearchParams, parts: Partial<Record<FilterName, string>>): URLSearchParams {
   const next = new URLSearchParams(search);
-  if (value) next.set(name, value);
-  else next.delete(name);
+  for (const [name, value] of Object.entries(parts)) {
+    if (value) next.set(name, value);
+    else next.delete(name);
+  }
   return next;
 }
 

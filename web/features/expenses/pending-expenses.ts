@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { useEffect, useMemo, useSyncExternalStore } from "react";
 import type { MoneyText } from "../../lib/format.js";
 import type { FieldProblem } from "../../lib/outcome.js";
 
@@ -33,7 +33,7 @@ function become(next: readonly PendingExpense[]): void {
   for (const listener of listeners) listener();
 }
 
-/** Shows it from now on, above the list of its group. */
+/** Shows it from now on, at its day in the list of its group. */
 export function beginPending(expense: Omit<PendingExpense, "isSaved">): void {
   refusals.delete(expense.id);
   become([{ ...expense, isSaved: false }, ...pending.filter(({ id }) => id !== expense.id)]);
@@ -67,7 +67,8 @@ export function forgetPending(): void {
   become([]);
 }
 
-export function usePendingExpenses(groupId: string): readonly PendingExpense[] {
+/** Those of a group that `listed` does not have yet. What it has is ended. */
+export function useUnlisted(groupId: string, listed: readonly { readonly id: string }[]): readonly PendingExpense[] {
   const all = useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
@@ -75,5 +76,13 @@ export function usePendingExpenses(groupId: string): readonly PendingExpense[] {
     },
     () => pending,
   );
-  return all.filter((each) => each.groupId === groupId);
+  const [waiting, arrived] = useMemo(() => {
+    const ids = new Set(all.length > 0 ? listed.map(({ id }) => id) : []);
+    const here = all.filter((each) => each.groupId === groupId);
+    return [here.filter(({ id }) => !ids.has(id)), here.filter(({ id, isSaved }) => isSaved && ids.has(id))];
+  }, [all, groupId, listed]);
+  useEffect(() => {
+    for (const { id } of arrived) endPending(id);
+  }, [arrived]);
+  return waiting;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { evenAbove, type ListedExpense, type ListedPayment, timeline } from "./timeline.js";
+import { evenAbove, type ListedExpense, type ListedPayment, type Loaded, timeline as timelineOf } from "./timeline.js";
 
 const money = (amount: string) => ({ amount, currency: "EUR" });
 const part = (id: string, amount: string) => ({ member: { id }, amount: money(amount) });
@@ -20,6 +20,12 @@ const payment = (id: string, settledOn: string, amount = "10.00", status = "CONF
   to: { id: "ana" },
   settles: money(amount),
 });
+const timeline = (expenses: Loaded<ListedExpense>, payments: Loaded<ListedPayment>, waiting: readonly string[] = []) =>
+  timelineOf(
+    expenses,
+    payments,
+    waiting.map((each) => ({ id: `exp_${each.slice(11)}`, incurredOn: each.slice(0, 10) })),
+  );
 const all = <Row>(...rows: Row[]) => ({ rows, more: false });
 const some = <Row>(...rows: Row[]) => ({ rows, more: true });
 const open = (ana: string, ben: string) => [
@@ -45,6 +51,20 @@ describe("expenses and payments in one list", () => {
     expect(ids(timeline(all(...expenses), some(payments[0]!)))).toEqual(["payments", "exp_5", "stl_4"]);
     expect(ids(timeline(some(...expenses), some(payments[0]!)))).toEqual(["payments", "exp_5", "stl_4"]);
     expect(ids(timeline(all(...expenses), some<ListedPayment>()))).toEqual(["payments"]);
+  });
+
+  test("nor before the loaded beginning", () => {
+    const expenses = [expense("5", "2026-05-05"), expense("3", "2026-05-03")];
+    const payments = [payment("7", "2026-05-06"), payment("4", "2026-05-04"), payment("1", "2026-05-01")];
+    const midway = timeline({ rows: expenses, more: false, earlier: true }, all(...payments), ["2026-05-07 8"]);
+    expect(midway.entries.map(({ id }) => id)).toEqual(["exp_5", "stl_4", "exp_3", "stl_1"]);
+    expect(timeline({ ...all<ListedExpense>(), earlier: true }, all(...payments)).entries).toEqual([]);
+  });
+
+  test("what is being saved stands at its day, as far as the list is loaded", () => {
+    const expenses = [expense("5", "2026-05-05"), expense("3", "2026-05-03")];
+    const { entries } = timeline(some(...expenses), all(), ["2026-05-04 9", "2026-05-02 9"]);
+    expect(entries.map(({ id, kind }) => `${kind} ${id}`)).toEqual(["expense exp_5", "pending exp_9", "expense exp_3"]);
   });
 });
 

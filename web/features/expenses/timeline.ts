@@ -23,15 +23,24 @@ export interface ListedPayment {
   readonly settles: MoneyText;
 }
 
+/** An expense that was sent, and that the list does not have yet. */
+export interface ListedPending {
+  readonly id: string;
+  readonly incurredOn: string;
+}
+
 /** A part of a list that grows by pages: what is loaded of it, newest first, and whether there is more. */
 export interface Loaded<Row> {
   readonly rows: readonly Row[];
   readonly more: boolean;
+  /** Whether there is something newer than the first row, too. */
+  readonly earlier?: boolean;
 }
 
-export type Entry<E, P> =
+export type Entry<E, P, W> =
   | { readonly kind: "expense"; readonly id: string; readonly day: string; readonly expense: E }
-  | { readonly kind: "payment"; readonly id: string; readonly day: string; readonly payment: P };
+  | { readonly kind: "payment"; readonly id: string; readonly day: string; readonly payment: P }
+  | { readonly kind: "pending"; readonly id: string; readonly day: string; readonly pending: W };
 
 /** Days are compared first; then ids, which begin with their time once the name of their kind is off. */
 function placeOf({ id, day }: { readonly id: string; readonly day: string }): string {
@@ -39,13 +48,15 @@ function placeOf({ id, day }: { readonly id: string; readonly day: string }): st
 }
 
 /**
- * Expenses and payments in one list, newest first. What is older than the loaded end of the other is not in it yet,
- * because something may come between; `next` says which of the two has to be loaded for the list to go on.
+ * Expenses, payments and what is being saved in one list, newest first. What is beyond a loaded end of the expenses or
+ * of the payments is not in it yet, because something may come between; `next` says which of the two has to be loaded
+ * for the list to go on. Payments are loaded from the newest.
  */
-export function timeline<E extends ListedExpense, P extends ListedPayment>(
+export function timeline<E extends ListedExpense, P extends ListedPayment, W extends ListedPending>(
   expenses: Loaded<E>,
   payments: Loaded<P>,
-): { entries: Entry<E, P>[]; next: "expenses" | "payments" | null } {
+  waiting: readonly W[],
+): { entries: Entry<E, P, W>[]; next: "expenses" | "payments" | null } {
   const bought = expenses.rows.map((expense) => ({
     kind: "expense" as const,
     id: expense.id,
@@ -58,20 +69,30 @@ export function timeline<E extends ListedExpense, P extends ListedPayment>(
     day: payment.settledOn,
     payment,
   }));
+  const pending = waiting.map((each) => ({
+    kind: "pending" as const,
+    id: each.id,
+    day: each.incurredOn,
+    pending: each,
+  }));
   const endOf = (entries: readonly { id: string; day: string }[], more: boolean) =>
     more ? (entries.length > 0 ? placeOf(entries.at(-1)!) : "9") : "";
   const [boughtEnd, paidEnd] = [endOf(bought, expenses.more), endOf(paid, payments.more)];
   const end = boughtEnd > paidEnd ? boughtEnd : paidEnd;
-  const entries = [...bought, ...paid]
-    .filter((entry) => placeOf(entry) >= end)
+  const start = !expenses.earlier ? "9" : bought[0] ? placeOf(bought[0]) : "";
+  const isLoaded = (place: string) => place >= end && place <= start;
+  const entries = [...bought, ...paid, ...pending]
+    .filter((entry) => isLoaded(placeOf(entry)))
     .sort((a, b) => (placeOf(a) < placeOf(b) ? 1 : -1));
   return { entries, next: end === "" ? null : boughtEnd === end ? "expenses" : "payments" };
 }
 
 /** What an entry did to the balances: by member and currency, in minor units; null where nobody knows who paid. */
 function effectsOf(
-  entry: Entry<ListedExpense, ListedPayment>,
+  entry: Entry<ListedExpense, ListedPayment, ListedPending>,
 ): [memberId: string, currency: string, minor: bigint][] | null {
+  // Nothing that the balances have heard of.
+  if (entry.kind === "pending") return [];
   if (entry.kind === "payment") {
     const { from, to, settles, status } = entry.payment;
     if (status !== "CONFIRMED") return [];
@@ -94,14 +115,14 @@ function effectsOf(
  * all, before which nobody had spent anything, is no news; where nobody knows who paid, the answer ends.
  */
 export function evenAbove(
-  entries: readonly Entry<ListedExpense, ListedPayment>[],
+  entries: readonly Entry<ListedExpense, ListedPayment, ListedPending>[],
   open: readonly { readonly member: { readonly id: string }; readonly net: MoneyText }[],
 ): Set<string> {
   const nets = new Map(open.map(({ member, net }) => [`${member.id} ${net.currency}`, minorOf(net)]));
   let openCount = [...nets.values()].filter((minor) => minor !== 0n).length;
   const even = new Set<string>();
   for (const entry of entries) {
-    if (openCount === 0) even.add(entry.id);
+    if (openCount === 0 && entry.kind !== "pending") even.add(entry.id);
     const effects = effectsOf(entry);
     if (effects === null) break;
     for (const [memberId, currency, minor] of effects) {

@@ -1,4 +1,5 @@
 import { useQuery } from "@apollo/client/react";
+import { useMemo } from "react";
 import { graphql } from "../../gql/index.js";
 
 const GroupPayments = graphql(`
@@ -6,7 +7,7 @@ const GroupPayments = graphql(`
     group(id: $groupId) {
       id
       balances { member { id } net { amount currency } }
-      settlements(first: 50, after: $after) {
+      settlements(first: 100, after: $after) {
         edges {
           cursor
           node {
@@ -31,11 +32,13 @@ export function usePayments(groupId: string) {
     refetchWritePolicy: "merge",
   });
   const group = data?.group;
-  if (!group) return null;
-  const { edges, pageInfo } = group.settlements;
-  return {
-    loaded: { rows: edges.map(({ node }) => node), more: pageInfo.hasNextPage },
-    open: group.balances,
-    loadMore: () => fetchMore({ variables: { after: pageInfo.endCursor } }),
-  };
+  return useMemo(() => {
+    if (!group) return null;
+    const { edges, pageInfo } = group.settlements;
+    return {
+      loaded: { rows: edges.map(({ node }) => node), more: pageInfo.hasNextPage },
+      open: group.balances,
+      loadMore: () => fetchMore({ variables: { after: pageInfo.endCursor } }),
+    };
+  }, [group, fetchMore]);
 }

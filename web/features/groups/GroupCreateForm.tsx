@@ -56,8 +56,8 @@ export function GroupCreateForm(props: { currency: string; timeZone: string; onD
         <EmojiField value={emoji} onChange={setEmoji} problem={problemAt("emoji")} />
         <CurrencyField label={t("group.currency")} value={currency} onChange={setCurrency} />
         <div>
-          <Button type="submit" look="primary" disabled={pending}>
-            {pending ? t("common.saving") : t("group.create")}
+          <Button type="submit" look="primary" pending={pending}>
+            {t("group.create")}
           </Button>
         </div>
       </Stack>

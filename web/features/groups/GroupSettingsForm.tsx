@@ -131,7 +131,7 @@ export function GroupSettingsForm(props: Props) {
             />
             {writes && (
               <div>
-                <Button type="submit" look="primary" disabled={pending || Object.keys(edits).length === 0}>
+                <Button type="submit" look="primary" pending={pending} disabled={Object.keys(edits).length === 0}>
                   {t("settings.save")}
                 </Button>
               </div>

@@ -2,7 +2,7 @@ import { chakra } from "@chakra-ui/react";
 import { Ellipsis } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { NavLink } from "react-router";
+import { Link, useNavigation } from "react-router";
 import { Rows } from "../../components/Layout.js";
 import { Sheet } from "../../components/Sheet.js";
 
@@ -13,6 +13,16 @@ const RARE = ["activity", "members", "settings"] as const;
 
 export const GROUP_TABS = [...DAILY, ...RARE];
 export type GroupTab = (typeof GROUP_TABS)[number];
+
+/** The tab of an address. */
+export function tabOf(pathname: string): GroupTab {
+  return GROUP_TABS.find((each) => pathname.endsWith(`/${each}`)) ?? "expenses";
+}
+
+/** Whether it is one of those for which one comes to a group, most days. */
+export function isDaily(tab: GroupTab): boolean {
+  return DAILY.some((each) => each === tab);
+}
 
 const Tabs = chakra("nav", {
   base: {
@@ -39,10 +49,10 @@ const look = {
   outlineOffset: "-2px!",
   _hover: { color: "fg" },
   // A line of its own keeps the open one known where the system paints all colours over.
-  "&.active, &[data-open]": { color: "fg", borderColor: "accent" },
+  "&[aria-current=page], &[data-open]": { color: "fg", borderColor: "accent" },
 } as const;
-const Tab = chakra(NavLink, { base: look });
-const RareTab = chakra(NavLink, { base: { ...look, display: { base: "none", md: "inline-flex" } } });
+const Tab = chakra(Link, { base: look });
+const RareTab = chakra(Link, { base: { ...look, display: { base: "none", md: "inline-flex" } } });
 const More = chakra("button", {
   base: {
     ...look,
@@ -53,31 +63,36 @@ const More = chakra("button", {
     cursor: "pointer",
   },
 });
-const Choice = chakra(NavLink, {
+const Choice = chakra(Link, {
   base: {
     display: "flex",
     alignItems: "center",
     minHeight: "row",
     fontWeight: "medium",
     outlineOffset: "-2px!",
-    "&.active": { color: "accent" },
+    "&[aria-current=page]": { color: "accent" },
   },
 });
 
 /** The pages of a group. On a phone three of them, and a menu for the rest. */
-export function GroupTabs({ groupId, open }: { groupId: string; open: GroupTab }) {
+export function GroupTabs(props: { groupId: string; open: GroupTab }) {
   const { t } = useTranslation();
+  const { groupId } = props;
+  const { location: next } = useNavigation();
   const [isMenuOpen, setMenuOpen] = useState(false);
+  // At once, whatever its page still waits for.
+  const open = next?.pathname.startsWith(`/groups/${groupId}/`) ? tabOf(next.pathname) : props.open;
+  const current = (tab: GroupTab) => (tab === open ? "page" : undefined);
   const rare = RARE.find((each) => each === open);
   return (
     <Tabs aria-label={t("tab.label")}>
       {DAILY.map((each) => (
-        <Tab key={each} to={`/groups/${groupId}/${each}`}>
+        <Tab key={each} to={`/groups/${groupId}/${each}`} aria-current={current(each)}>
           {t(`tab.${each}`)}
         </Tab>
       ))}
       {RARE.map((each) => (
-        <RareTab key={each} to={`/groups/${groupId}/${each}`}>
+        <RareTab key={each} to={`/groups/${groupId}/${each}`} aria-current={current(each)}>
           {t(`tab.${each}`)}
         </RareTab>
       ))}
@@ -95,7 +110,11 @@ export function GroupTabs({ groupId, open }: { groupId: string; open: GroupTab }
           <Rows>
             {RARE.map((each) => (
               <li key={each}>
-                <Choice to={`/groups/${groupId}/${each}`} onClick={() => setMenuOpen(false)}>
+                <Choice
+                  to={`/groups/${groupId}/${each}`}
+                  aria-current={current(each)}
+                  onClick={() => setMenuOpen(false)}
+                >
                   {t(`tab.${each}`)}
                 </Choice>
               </li>

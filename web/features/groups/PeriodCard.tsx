@@ -138,7 +138,7 @@ function CloseForm({ groupId, lockedThrough, today, open, onEnd }: CloseProps) {
           problem={fits ? problemAt("through") : t("period.wrongDay")}
         />
         <Row flexWrap="wrap">
-          <Button type="submit" look="primary" disabled={pending}>
+          <Button type="submit" look="primary" pending={pending}>
             {t("period.closeAct")}
           </Button>
           <Button onClick={onEnd}>{t("common.back")}</Button>

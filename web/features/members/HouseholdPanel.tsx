@@ -217,7 +217,7 @@ function HouseholdForm({ start, people, save, onEnd }: FormProps) {
           problem={problemAt("name")}
         />
         <Row flexWrap="wrap">
-          <Button type="submit" look="primary" disabled={pending || chosen.length < 2}>
+          <Button type="submit" look="primary" pending={pending} disabled={chosen.length < 2}>
             {t("household.save")}
           </Button>
           <Button onClick={onEnd}>{t("common.back")}</Button>

@@ -56,7 +56,7 @@ export function MemberAddForm(props: { groupId: string }) {
             onChange={setEmail}
             problem={problemAt("email")}
           />
-          <Button type="submit" disabled={pending}>
+          <Button type="submit" pending={pending}>
             {t("member.add")}
           </Button>
         </Two>

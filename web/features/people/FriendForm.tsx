@@ -47,7 +47,7 @@ export function FriendForm(props: { currency: string; onDone: (groupId: string) 
         />
         <CurrencyField label={t("group.currency")} value={currency} onChange={setCurrency} />
         <div>
-          <Button type="submit" look="primary" disabled={pending}>
+          <Button type="submit" look="primary" pending={pending}>
             {t("people.addAct")}
           </Button>
         </div>

@@ -70,7 +70,7 @@ export function SettleEverything({ personId, name, net, groups, leftOut }: Props
           problem={isLocalDate(settledOn) ? problemAt("settledOn") : t("problem.DATE")}
         />
         <Row flexWrap="wrap">
-          <Button type="submit" look="primary" disabled={pending}>
+          <Button type="submit" look="primary" pending={pending}>
             {t("settle.recordAct")}
           </Button>
           <Button

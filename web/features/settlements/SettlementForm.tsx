@@ -175,7 +175,7 @@ export function SettlementForm(props: Props) {
           </Notice>
         )}
         <div>
-          <Button type="submit" look="primary" disabled={pending}>
+          <Button type="submit" look="primary" pending={pending}>
             {t("settle.recordAct")}
           </Button>
         </div>
