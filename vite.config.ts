@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defaultClientConditions, defineConfig } from "vite";
 import { graphqlDocuments } from "./web/graphql-documents.js";
 import { landingPages } from "./web/landing-pages.js";
 
@@ -23,6 +23,8 @@ const groups = [
 export default defineConfig({
   root: "web",
   plugins: [graphqlDocuments(resolve("web/gql")), landingPages(), react()],
+  // RxJS is built for browsers of ten years ago, unless one asks for what it was written in.
+  resolve: { conditions: ["es2015", ...defaultClientConditions] },
   build: {
     outDir: "../dist/web",
     emptyOutDir: true,
