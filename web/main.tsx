@@ -1,7 +1,6 @@
 import "@fontsource-variable/inter/wght.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.js";
-import { forgetListPlaces } from "./features/expenses/list-place.js";
 import { forgetPending } from "./features/expenses/pending-expenses.js";
 import { onConnectionReturn } from "./lib/connection.js";
 import { forgetAllDrafts } from "./lib/drafts.js";
@@ -17,8 +16,13 @@ import "./lib/theme-choice.js";
 onSessionEnd(() => {
   void forgetAllDrafts();
   forgetPending();
-  forgetListPlaces();
   forgetLastGroup();
+  try {
+    // Where one was in which list.
+    sessionStorage.clear();
+  } catch {
+    // Nothing was kept.
+  }
 });
 void startSession();
 // Open pages stay true after the connection, or the person, was away for a while.

@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Stack, Surface, Unseen } from "./Layout.js";
 
-const Bar = chakra("div", {
+/** A thing that is coming. */
+export const Bar = chakra("div", {
   base: { bg: "subtle", borderRadius: "control", animation: "pulse 1.6s ease-in-out infinite" },
 });
 const Line = chakra("div", {
@@ -17,7 +18,8 @@ const Line = chakra("div", {
   },
 });
 
-function Waiting(props: { width: "page" | "form"; children: ReactNode }) {
+/** A part of a page that waits for what it shows. */
+export function Waiting(props: { width: "page" | "form"; children: ReactNode }) {
   const { t } = useTranslation();
   return (
     <Stack gap="6" width="full" maxWidth={props.width} aria-busy="true">
@@ -42,18 +44,6 @@ export function Skeleton(props: { rows?: number; heading?: boolean }) {
           </Line>
         ))}
       </Surface>
-    </Waiting>
-  );
-}
-
-/** The shape of the form of an expense. */
-export function FormSkeleton() {
-  return (
-    <Waiting width="form">
-      <Bar height="9" width="40" maxWidth="full" />
-      <Bar height="14" />
-      <Bar height="control" />
-      <Bar height="6" width="75%" />
     </Waiting>
   );
 }

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
+import { FormSkeleton } from "../components/FormSkeleton.js";
 import { NotHere } from "../components/NotHere.js";
 import { Page } from "../components/Page.js";
-import { FormSkeleton } from "../components/Skeleton.js";
 import { TextLink } from "../components/TextLink.js";
 import { ExpenseEdit } from "../features/expenses/ExpenseEdit.js";
 import { CannotAddNotice } from "../features/groups/ArchivedNotice.js";

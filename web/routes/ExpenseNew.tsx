@@ -1,9 +1,9 @@
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useNavigate, useParams, useSearchParams } from "react-router";
+import { FormSkeleton } from "../components/FormSkeleton.js";
 import { NotHere } from "../components/NotHere.js";
 import { Page } from "../components/Page.js";
-import { FormSkeleton } from "../components/Skeleton.js";
 import { ExpenseCreate } from "../features/expenses/ExpenseCreate.js";
 import type { ExpenseDraft } from "../features/expenses/expense-draft.js";
 import { ExpenseNewPage, newExpenseOf } from "../features/expenses/expense-new-page.js";

@@ -18,14 +18,6 @@ function places(): [key: string, place: ListPlace][] {
   }
 }
 
-function store(next: readonly [key: string, place: ListPlace][]): void {
-  try {
-    sessionStorage.setItem(KEPT, JSON.stringify(next.slice(-KEPT_MOST)));
-  } catch {
-    // A browser that keeps nothing begins each list at its beginning.
-  }
-}
-
 /** The place in the list of that name, as it was left in this tab. */
 export function listPlace(key: string): ListPlace | null {
   return places().find(([of]) => of === key)?.[1] ?? null;
@@ -34,10 +26,10 @@ export function listPlace(key: string): ListPlace | null {
 /** Keeps a place for who comes back to it, or reloads; null is the list's beginning. */
 export function keepListPlace(key: string, place: ListPlace | null): void {
   const others = places().filter(([of]) => of !== key);
-  store(place ? [...others, [key, place]] : others);
-}
-
-/** Forgets all of them, with the session in which one was there. */
-export function forgetListPlaces(): void {
-  store([]);
+  const next = place ? [...others, [key, place]] : others;
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify(next.slice(-KEPT_MOST)));
+  } catch {
+    // A browser that keeps nothing begins each list at its beginning.
+  }
 }
