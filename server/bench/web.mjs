@@ -117,7 +117,7 @@ async function tapToTab(page, list) {
   const took = await page.evaluate(() =>
     window.pressUntil(
       'a[href$="/balances"]',
-      () => location.pathname.endsWith("/balances") && !document.querySelector("main [aria-busy]"),
+      () => location.pathname.endsWith("/balances") && !document.querySelector("main [data-row], main [aria-busy]"),
     ),
   );
   await page.goBack();
