@@ -19,6 +19,7 @@ const pages: RouteObject[] = [
   page("groups/:groupId", () => import("./routes/Group.js"), [
     page(null, () => import("./routes/GroupIndex.js")),
     page("expenses", () => import("./routes/GroupExpenses.js"), [
+      page(null, () => import("./routes/GroupExpensesIndex.js")),
       page(":expenseId", () => import("./routes/GroupExpense.js")),
     ]),
     page("balances", () => import("./routes/GroupBalances.js")),

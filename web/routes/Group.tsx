@@ -62,7 +62,12 @@ const Head = chakra("div", {
 
 /** What one goes to next, most days. */
 function loadDailyTabs(): void {
-  void Promise.allSettled([import("./GroupBalances.js"), import("./GroupSettle.js"), import("./GroupExpenses.js")]);
+  void Promise.allSettled([
+    import("./GroupBalances.js"),
+    import("./GroupSettle.js"),
+    import("./GroupExpenses.js"),
+    import("./GroupExpensesIndex.js"),
+  ]);
 }
 
 /** Loads the page of a new expense and what it shows, so that it stands there as soon as it is asked for. */

@@ -1,11 +1,13 @@
 import { chakra } from "@chakra-ui/react";
-import { useRef } from "react";
-import { useLocation, useOutlet, useParams } from "react-router";
+import { lazy, Suspense, useRef } from "react";
+import { Outlet, useLocation, useParams } from "react-router";
+import { Skeleton } from "../components/Skeleton.js";
 import { useWide } from "../components/use-wide.js";
-import { ExpenseList } from "../features/expenses/ExpenseList.js";
 import type { ListedRows } from "../features/expenses/ExpenseTimeline.js";
 import { useRowKeys } from "../features/expenses/useRowKeys.js";
-import { GroupAside } from "../features/groups/GroupAside.js";
+
+// Whoever opens one expense by its address reads that, while the list beside it is still on its way.
+const ExpenseList = lazy(async () => ({ default: (await import("../features/expenses/ExpenseList.js")).ExpenseList }));
 
 const Columns = chakra("div", {
   base: {
@@ -34,16 +36,28 @@ export function Component() {
   const { groupId, expenseId } = useParams() as { groupId: string; expenseId?: string };
   const { search } = useLocation();
   const wide = useWide();
-  const detail = useOutlet();
   const rows = useRef<ListedRows>(null);
   const list = `/groups/${groupId}/expenses`;
   const addressOf = (id: string | null) => (id === null ? list : `${list}/${id}`) + search;
   const onKeyDown = useRowKeys({ openId: expenseId, addressOf, rows });
-  if (!wide) return detail ?? <ExpenseList groupId={groupId} />;
+  if (!wide && expenseId) return <Outlet />;
+  const shown = wide ? { addressOf, openId: expenseId, rows } : {};
+  const expenses = (
+    <Suspense fallback={<Skeleton />}>
+      <ExpenseList groupId={groupId} {...shown} />
+    </Suspense>
+  );
+  if (!wide) return expenses;
   return (
     <Columns onKeyDown={onKeyDown}>
-      <ExpenseList groupId={groupId} addressOf={addressOf} openId={expenseId} rows={rows} />
-      {detail ? <Beside key="detail">{detail}</Beside> : <GroupAside groupId={groupId} />}
+      {expenses}
+      {expenseId ? (
+        <Beside key="detail">
+          <Outlet />
+        </Beside>
+      ) : (
+        <Outlet />
+      )}
     </Columns>
   );
 }
