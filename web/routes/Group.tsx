@@ -17,7 +17,7 @@ import { GroupTabs, isDaily, tabOf } from "../features/groups/GroupTabs.js";
 import { GroupLive } from "../features/live/GroupLive.js";
 import { InviteOffer } from "../features/members/InviteOffer.js";
 import { graphql } from "../gql/index.js";
-import { whenIdle } from "../lib/idle.js";
+import { whenIdle } from "../lib/later.js";
 import { prepareQuery, usePageQuery } from "../lib/page-query.js";
 
 const GroupFrame = graphql(`
