@@ -32,7 +32,7 @@ function useLate(isRunning: boolean): boolean {
  * but stays where the keyboard is: a browser takes the focus from a button that is disabled for real, and the next key
  * press would begin nowhere.
  */
-export function Button({ disabled, pending = false, onClick, children, ...rest }: ButtonProps) {
+export function Button({ disabled, pending = false, late, onClick, children, ...rest }: ButtonProps) {
   const { t } = useTranslation();
   const isLate = useLate(pending);
   const isOff = disabled || pending;
@@ -43,7 +43,7 @@ export function Button({ disabled, pending = false, onClick, children, ...rest }
       aria-live={pending ? "polite" : undefined}
       onClick={isOff ? doNothing : onClick}
     >
-      {isLate ? t("common.saving") : children}
+      {isLate ? (late ?? t("common.saving")) : children}
     </Pressable>
   );
 }
@@ -51,6 +51,8 @@ export function Button({ disabled, pending = false, onClick, children, ...rest }
 type ButtonProps = ComponentProps<typeof Pressable> & {
   /** What it saves is on its way. */
   pending?: boolean;
+  /** Said where that takes long, of what is no saving. */
+  late?: string;
 };
 
 /** Goes somewhere, and looks like a button. */

@@ -39,6 +39,16 @@ const Said = chakra("span", {
   base: { display: "inline-flex", alignItems: "center", gap: "1.5", fontWeight: "medium", "& svg": { flexShrink: 0 } },
 });
 
+/** That nothing is open. */
+export function Settled() {
+  const { t } = useTranslation();
+  return (
+    <Said color="fg.muted">
+      <Check size={16} aria-hidden /> {t("balance.settled")}
+    </Said>
+  );
+}
+
 /**
  * A balance in words, with arrow, sign and colour, so that no single one of them carries the meaning.
  * `whose` is "mine" for the reader's own.
@@ -52,13 +62,7 @@ export function BalanceWords(props: {
   const { t } = useTranslation();
   const { money } = useFormat();
   const { net, whose } = props;
-  if (isZero(net.amount)) {
-    return (
-      <Said color="fg.muted">
-        <Check size={16} aria-hidden /> {t("balance.settled")}
-      </Said>
-    );
-  }
+  if (isZero(net.amount)) return <Settled />;
   const owing = isNegative(net.amount);
   const direction = owing ? "owing" : "owed";
   const amount = money({ ...net, amount: withoutSign(net.amount) });

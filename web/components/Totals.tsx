@@ -1,10 +1,10 @@
 import { useQuery } from "@apollo/client/react";
-import { chakra } from "@chakra-ui/react";
 import { useTranslation } from "react-i18next";
 import { graphql } from "../gql/index.js";
 import { useFormat } from "../lib/format.js";
 import { Muted } from "./Layout.js";
 import { Money } from "./Money.js";
+import { Sum, Sums } from "./Sums.js";
 
 const ViewerTotalsQuery = graphql(`
   query ViewerTotals {
@@ -34,19 +34,6 @@ const ViewerTotalsQuery = graphql(`
   }
 `);
 
-const Sums = chakra("dl", { base: { display: "flex", flexWrap: "wrap", columnGap: "10", rowGap: "3" } });
-const Sum = chakra("div", {
-  base: {
-    "& dt": { color: "fg.muted", fontSize: "sm" },
-    "& dd": {
-      fontSize: "clamp(1.25rem, 7vw, 2.5rem)",
-      fontWeight: "semibold",
-      letterSpacing: "heading",
-      lineHeight: "tight",
-    },
-  },
-});
-
 /** All in all: what the reader is owed and owes over all their groups. */
 export function Totals() {
   const { t } = useTranslation();
@@ -63,16 +50,7 @@ export function Totals() {
           const converted = way === "owed" ? totals.owedIn : totals.owingIn;
           const amounts = totals[way].length > 1 && converted ? [converted] : totals[way];
           if (amounts.length === 0) return null;
-          return (
-            <Sum key={way} color={way === "owed" ? "fg.owed" : "fg.owing"}>
-              <dt>{t(`totals.${way}`)}</dt>
-              {amounts.map((amount) => (
-                <dd key={amount.currency}>
-                  <Money value={amount} />
-                </dd>
-              ))}
-            </Sum>
-          );
+          return <Sum key={way} way={way} label={t(`totals.${way}`)} amounts={amounts} />;
         })}
       </Sums>
       {ratesAsOf && (

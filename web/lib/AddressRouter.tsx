@@ -1,4 +1,4 @@
-import { type ReactNode, startTransition, useLayoutEffect, useState } from "react";
+import { createContext, type ReactNode, startTransition, use, useLayoutEffect, useState } from "react";
 import { flushSync } from "react-dom";
 import {
   UNSAFE_createBrowserHistory as createBrowserHistory,
@@ -28,6 +28,13 @@ const navigator: Navigator = {
   replace: (to, state, options) => wanting(options, () => browser.replace(to, state)),
 };
 
+const ComingPath = createContext(browser.location.pathname);
+
+/** The path of the page that is shown next, from the press that leads to it on; else of the page that is shown. */
+export function useComingPath(): string {
+  return use(ComingPath);
+}
+
 interface Props {
   /** Hears of each address before its page is rendered, to fetch what that needs. */
   prepare: (location: Location) => void;
@@ -40,10 +47,12 @@ interface Props {
  */
 export function AddressRouter({ prepare, children }: Props) {
   const [shown, show] = useState<Arrived>({ location: browser.location, action: browser.action, stays: false });
+  const [comingPath, setComingPath] = useState(browser.location.pathname);
   useLayoutEffect(
     () =>
       browser.listen(({ location, action }) => {
         const next = { location, action, stays: wanted.preventScrollReset ?? false };
+        setComingPath(location.pathname);
         prepare(location);
         if (wanted.flushSync) flushSync(() => show(next));
         // The old page stays until the new one is there.
@@ -54,7 +63,7 @@ export function AddressRouter({ prepare, children }: Props) {
   useScrollPlaces(shown);
   return (
     <Router location={shown.location} navigationType={shown.action} navigator={navigator}>
-      {children}
+      <ComingPath value={comingPath}>{children}</ComingPath>
     </Router>
   );
 }

@@ -7,9 +7,10 @@ import { Boundary } from "../components/Boundary.js";
 import { ButtonLink } from "../components/Button.js";
 import { GroupBadge } from "../components/GroupBadge.js";
 import { Chip, Row, Stack } from "../components/Layout.js";
-import { BalanceWords } from "../components/Money.js";
+import { Settled } from "../components/Money.js";
 import { NotHere } from "../components/NotHere.js";
 import { Skeleton } from "../components/Skeleton.js";
+import { Sum, Sums } from "../components/Sums.js";
 import { useTitle } from "../components/use-title.js";
 import { ExpenseNewPage, newExpenseOf } from "../features/expenses/expense-new-page.js";
 import { ArchivedNotice } from "../features/groups/ArchivedNotice.js";
@@ -17,6 +18,7 @@ import { GroupTabs, isDaily, tabOf } from "../features/groups/GroupTabs.js";
 import { GroupLive } from "../features/live/GroupLive.js";
 import { InviteOffer } from "../features/members/InviteOffer.js";
 import { graphql } from "../gql/index.js";
+import { isNegative, isZero, type MoneyText, withoutSign } from "../lib/format.js";
 import { whenIdle } from "../lib/later.js";
 import { prepareQuery, usePageQuery } from "../lib/page-query.js";
 
@@ -90,8 +92,6 @@ export function Component() {
   useTitle(expenseId ? null : group ? `${t(`tab.${tab}`)} · ${group.name}` : t("nav.groups"));
   if (!data) return <Skeleton heading />;
   if (!group) return <NotHere />;
-  const nothing = { amount: "0", currency: group.currency };
-  const nets = group.viewerBalances.length > 0 ? group.viewerBalances.map((balance) => balance.net) : [nothing];
   return (
     <Stack gap={{ base: "4", md: "6" }} maxWidth="page" width="full">
       <GroupLive key={group.id} groupId={group.id} after={group.lastEventSeq} />
@@ -102,13 +102,7 @@ export function Component() {
             <chakra.h1 fontSize={{ base: "xl", md: "2xl" }}>{group.name}</chakra.h1>
             {group.archivedAt && <Chip>{t("group.archived")}</Chip>}
           </Row>
-          {group.viewerMember && (
-            <Row flexWrap="wrap" columnGap="4" rowGap="0" fontSize="xl">
-              {nets.map((net) => (
-                <BalanceWords key={net.currency} net={net} whose="mine" />
-              ))}
-            </Row>
-          )}
+          {group.viewerMember && <Position nets={group.viewerBalances.map(({ net }) => net)} />}
         </Stack>
         {group.viewerCan.record && (
           <ButtonLink
@@ -127,5 +121,24 @@ export function Component() {
         <Outlet />
       </Boundary>
     </Stack>
+  );
+}
+
+/** What the reader is owed here, and owes. */
+function Position({ nets }: { nets: readonly MoneyText[] }) {
+  const { t } = useTranslation();
+  const of = (way: "owed" | "owing") =>
+    nets
+      .filter(({ amount }) => !isZero(amount) && isNegative(amount) === (way === "owing"))
+      .map((net) => ({ ...net, amount: withoutSign(net.amount) }));
+  const sums = (["owed", "owing"] as const).map((way) => ({ way, amounts: of(way) }));
+  if (sums.every(({ amounts }) => amounts.length === 0)) return <Settled />;
+  return (
+    <Sums>
+      {sums.map(
+        ({ way, amounts }) =>
+          amounts.length > 0 && <Sum key={way} way={way} label={t(`balance.bare.mine.${way}`)} amounts={amounts} />,
+      )}
+    </Sums>
   );
 }

@@ -2,9 +2,10 @@ import { chakra } from "@chakra-ui/react";
 import { Ellipsis } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigation } from "react-router";
+import { Link } from "react-router";
 import { Rows } from "../../components/Layout.js";
 import { Sheet } from "../../components/Sheet.js";
+import { useComingPath } from "../../lib/AddressRouter.js";
 
 /** What one comes to a group for. */
 const DAILY = ["expenses", "balances", "settle"] as const;
@@ -78,10 +79,10 @@ const Choice = chakra(Link, {
 export function GroupTabs(props: { groupId: string; open: GroupTab }) {
   const { t } = useTranslation();
   const { groupId } = props;
-  const { location: next } = useNavigation();
+  const comingPath = useComingPath();
   const [isMenuOpen, setMenuOpen] = useState(false);
   // At once, whatever its page still waits for.
-  const open = next?.pathname.startsWith(`/groups/${groupId}/`) ? tabOf(next.pathname) : props.open;
+  const open = comingPath.startsWith(`/groups/${groupId}/`) ? tabOf(comingPath) : props.open;
   const current = (tab: GroupTab) => (tab === open ? "page" : undefined);
   const rare = RARE.find((each) => each === open);
   return (

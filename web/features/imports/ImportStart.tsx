@@ -140,7 +140,7 @@ export function ImportStart(props: {
           />
         )}
         <div>
-          <Button type="submit" look="primary" disabled={pending || !file}>
+          <Button type="submit" look="primary" pending={pending} late={t("common.moment")} disabled={!file}>
             {t(pending ? "import.reading" : "import.preview")}
           </Button>
         </div>

@@ -43,7 +43,7 @@ export function JoinForm(props: {
             </p>
           </Notice>
         )}
-        <Button type="submit" look="primary" disabled={pending}>
+        <Button type="submit" look="primary" pending={pending} late={t("common.moment")}>
           {t("join.act")}
         </Button>
       </Stack>

@@ -43,7 +43,7 @@ export function InviteByMail(props: { groupId: string; role: MemberRole; memberI
           problem={problemAt("email")}
         />
         <div>
-          <Button type="submit" disabled={pending || mail === ""}>
+          <Button type="submit" pending={pending} late={t("common.moment")} disabled={mail === ""}>
             {t("invite.send")}
           </Button>
         </div>

@@ -50,7 +50,7 @@ export function KeepForm({ guestUntil }: { guestUntil: string }) {
           problem={problemAt("password")}
         />
         <div>
-          <Button type="submit" look="primary" disabled={pending}>
+          <Button type="submit" look="primary" pending={pending}>
             {t(pending ? "common.saving" : "guest.keep")}
           </Button>
         </div>

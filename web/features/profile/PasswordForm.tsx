@@ -48,7 +48,7 @@ export function PasswordForm() {
           problem={problemAt("newPassword")}
         />
         <div>
-          <Button type="submit" disabled={pending}>
+          <Button type="submit" pending={pending}>
             {t("profile.changePassword")}
           </Button>
         </div>

@@ -71,7 +71,7 @@ export function ProfileForm(props: { user: FragmentType<typeof ProfileForm_user>
           problem={problemAt("timeZone")}
         />
         <div>
-          <Button type="submit" look="primary" disabled={pending || Object.keys(edits).length === 0}>
+          <Button type="submit" look="primary" pending={pending} disabled={Object.keys(edits).length === 0}>
             {t("settings.save")}
           </Button>
         </div>

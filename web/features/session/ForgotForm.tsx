@@ -35,7 +35,7 @@ export function ForgotForm(props: { onDone: (email: string) => void }) {
           onChange={setEmail}
           problem={problemAt("email")}
         />
-        <Button type="submit" look="primary" disabled={pending}>
+        <Button type="submit" look="primary" pending={pending} late={t("common.moment")}>
           {t("forgot.act")}
         </Button>
       </Stack>

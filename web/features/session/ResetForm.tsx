@@ -29,7 +29,7 @@ export function ResetForm(props: { token: string; onDone: (result: ResetResult) 
           onChange={setPassword}
           problem={problemAt("password")}
         />
-        <Button type="submit" look="primary" disabled={pending}>
+        <Button type="submit" look="primary" pending={pending} late={t("common.moment")}>
           {t("reset.act")}
         </Button>
       </Stack>

@@ -40,7 +40,7 @@ export function SignInForm(props: { onDone: () => void }) {
           onChange={setPassword}
           problem={problemAt("password")}
         />
-        <Button type="submit" look="primary" disabled={pending}>
+        <Button type="submit" look="primary" pending={pending} late={t("common.moment")}>
           {t("account.signIn")}
         </Button>
       </Stack>

@@ -63,7 +63,7 @@ export function SignUpForm(props: { onDone: () => void }) {
           onChange={setPassword}
           problem={problemAt("password")}
         />
-        <Button type="submit" look="primary" disabled={pending}>
+        <Button type="submit" look="primary" pending={pending} late={t("common.moment")}>
           {t("account.signUp")}
         </Button>
       </Stack>
