@@ -11,8 +11,7 @@ export default async (): Promise<Config> => {
   return {
     // A machine may be slow: this only ends what hangs.
     testTimeout: 300_000,
-    // One more than there are cores: a worker often waits for a program that it has started.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: availableParallelism(),
     projects: [
       { ...project("pure", pure), testEnvironment: "node" },
       {

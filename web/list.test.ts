@@ -170,15 +170,18 @@ test(
       expect(await listItems()).toBeLessThanOrEqual(60);
     }
     await scrollBy(-2_000);
-    const middle = await middleRow();
-    const [heading] = await page.evaluate(() =>
-      [...document.querySelectorAll("main section h2")]
-        .filter((each) => Math.abs(each.getBoundingClientRect().top) < 1)
-        .map((each) => each.textContent),
-    );
-    const month = new Intl.DateTimeFormat("en-US", { month: "long", year: "numeric", timeZone: "UTC" });
-    const months = [0, 1].map((days) => month.format(Date.parse(dayOf(Number(middle.title.slice(4)) + 7 * days))));
-    expect(months).toContain(heading);
+    await restingRow();
+    await expectSoon(async () => {
+      const middle = await middleRow();
+      const [heading] = await page.evaluate(() =>
+        [...document.querySelectorAll("main section h2")]
+          .filter((each) => Math.abs(each.getBoundingClientRect().top) < 1)
+          .map((each) => each.textContent),
+      );
+      const month = new Intl.DateTimeFormat("en-US", { month: "long", year: "numeric", timeZone: "UTC" });
+      const months = [0, 1].map((days) => month.format(Date.parse(dayOf(Number(middle.title.slice(4)) + 7 * days))));
+      return months.includes(heading ?? "");
+    }, true);
     await expectNoViolation(page, "the middle of the list");
 
     // Nobody waits for five thousand rows to come to the last.
@@ -231,7 +234,11 @@ test(
     await comeBackTo(2_500);
     const opened = (number: number) => page.getByRole("heading", { level: 2, name: titleOf(number) }).waitFor();
     const focused = () => page.evaluate(() => document.activeElement?.textContent?.slice(0, 8));
-    await scrollBy(40 * 58);
+    await expectSoon(async () => {
+      if ((await row(2_460).count()) > 0) return true;
+      await scrollBy(5 * 58);
+      return false;
+    }, true);
     await row(2_460).click();
     await opened(2_460);
     // The page that the list began with ends a few rows on.

@@ -17,6 +17,8 @@ const Pair = chakra("div", {
       fontWeight: "semibold",
       letterSpacing: "heading",
       lineHeight: "tight",
+      // A figure that is wider than the screen goes on below.
+      "& span": { whiteSpace: "normal" },
     },
   },
 });
