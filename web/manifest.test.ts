@@ -40,5 +40,5 @@ test("it can be installed: icons of 192 and 512, one that may be cut to any shap
 
 test("its shortcuts lead to pages that there are", () => {
   const routes = readFileSync("web/App.tsx", "utf8");
-  for (const { url } of manifest.shortcuts) expect(routes).toContain(`path: "${url.slice(1)}"`);
+  for (const { url } of manifest.shortcuts) expect(routes).toContain(`page("${url.slice(1)}"`);
 });

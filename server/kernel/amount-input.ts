@@ -173,7 +173,8 @@ function habitsOf(locale: string): Habits {
     useGrouping: true,
   });
   const parts = format.formatToParts(1234567.5);
-  const decimal = parts.find((part) => part.type === "decimal")?.value ?? ".";
+  // Cape Verde writes 14$00: there one types a comma.
+  const decimal = parts.find((part) => part.type === "decimal")?.value === "." ? "." : ",";
   const groups = parts.filter((part) => part.type === "integer");
   return { decimal, lakhs: groups.at(-2)?.value.length === 2 };
 }

@@ -1,4 +1,5 @@
 import { chakra } from "@chakra-ui/react";
+import { initialsOf } from "./initials.js";
 
 const Disc = chakra("span", {
   base: {
@@ -27,14 +28,14 @@ function tintOf(id: string): number {
   return sum % TINTS;
 }
 
-function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/);
-  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? "")][0] ?? "");
-  return letters.join("");
-}
-
 /** A person as a tinted disc: the same tint everywhere. */
-export function Avatar(props: { id: string; name: string; size?: "sm" | "md" }) {
+export function Avatar(props: {
+  id: string;
+  name: string;
+  size?: "sm" | "md";
+  /** Where faces stand without names: the names that it must not be taken for. */
+  among?: readonly string[];
+}) {
   const tint = tintOf(props.id);
   return (
     <Disc
@@ -42,7 +43,7 @@ export function Avatar(props: { id: string; name: string; size?: "sm" | "md" }) 
       size={props.size ?? "md"}
       style={{ background: `var(--ledger-colors-person-${tint}-bg)`, color: `var(--ledger-colors-person-${tint}-fg)` }}
     >
-      {initialsOf(props.name)}
+      {initialsOf(props.name, props.among)}
     </Disc>
   );
 }

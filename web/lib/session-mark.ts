@@ -14,6 +14,15 @@ export function markSession(signedIn: boolean): void {
   }
 }
 
+/** Whether somebody was signed in here when a page last knew. */
+export function isSessionMarked(): boolean {
+  try {
+    return localStorage.getItem(MARK) !== null;
+  } catch {
+    return false;
+  }
+}
+
 /** For a page that has just begun a session and leaves: the next one, and all other tabs, hear of it. */
 export function announceSession(): void {
   markSession(true);

@@ -2,7 +2,7 @@ import { print } from "graphql";
 import { useSyncExternalStore } from "react";
 import { graphql } from "../gql/index.js";
 import { connectionLost, connectionSeen, waitForConnection } from "./connection.js";
-import { markSession } from "./session-mark.js";
+import { isSessionMarked, markSession } from "./session-mark.js";
 
 const SessionRefresh = graphql(`
   mutation SessionRefresh {
@@ -42,7 +42,9 @@ const endListeners = new Set<() => void>();
 const otherTabs = new BroadcastChannel("session");
 
 function become(next: SessionStatus, granted: Access | null): void {
-  const ended = status === "signed-in" && next === "signed-out";
+  // Ended from elsewhere while this browser was closed is ended, too.
+  const wasIn = status === "signed-in" || (status === "starting" && isSessionMarked());
+  const ended = wasIn && next === "signed-out";
   status = next;
   access = granted;
   markSession(next === "signed-in");

@@ -150,25 +150,31 @@ export function Shell() {
     <Box display="flex" minHeight="100dvh">
       <SideRail ready={status === "signed-in"} />
       <Main ref={main} id="main" tabIndex={-1}>
+        <Box
+          display={{ md: "none" }}
+          position="sticky"
+          top="2"
+          zIndex="bar"
+          css={{ "& > :not(:empty)": { marginBottom: "3" } }}
+        >
+          <ConnectionPill quiet />
+        </Box>
         <Boundary place={pathname}>
           <Suspense fallback={<Skeleton heading />}>
             {status === "signed-in" ? <Outlet /> : <Skeleton heading />}
           </Suspense>
         </Boundary>
       </Main>
-      <Box position="fixed" zIndex="bar" top="2" insetEnd="2" display={{ md: "none" }}>
-        <ConnectionPill quiet />
-      </Box>
       <Shortcuts addPath={addPath} />
-      {/* A form has its own bar at the foot of a phone: the way to save. */}
-      {!isExpenseForm(pathname) && <BottomBar label={t("nav.main")} add={addPath} />}
+      {/* Below a form there is the way to save, and no way to lose it. */}
+      {!isForm(pathname) && <BottomBar label={t("nav.main")} add={addPath} />}
     </Box>
   );
 }
 
-/** Whether an address is that of the form of an expense, new or not. */
-function isExpenseForm(pathname: string): boolean {
-  return /\/expenses\/(new|[^/]+\/edit)$/.test(pathname);
+/** Whether an address is that of a form. */
+function isForm(pathname: string): boolean {
+  return /\/(new|edit)$/.test(pathname);
 }
 
 function SideRail({ ready }: { ready: boolean }) {

@@ -57,7 +57,8 @@ const Face = chakra("button", {
     _focusVisible: { outline: "2px solid", outlineColor: "focus", outlineOffset: "0px" },
     // The ring says it, also where colours are the system's own.
     "&[aria-pressed=true]": { borderColor: "accent" },
-    "&[aria-pressed=false] > span": { opacity: 0.5 },
+    // Grey, and not faint: it is there to be pressed.
+    "&[aria-pressed=false] > span": { bg: "subtle!", color: "fg.muted!" },
     "@media (forced-colors: active)": {
       borderColor: "Canvas",
       "&[aria-pressed=true]": { borderColor: "Highlight" },
@@ -246,6 +247,7 @@ function WhoHadIt(props: Props & { id: string; problem: string | undefined }) {
           <FaceButton
             key={member.id}
             member={member}
+            among={members}
             weight={item.claims[member.id]}
             onToggle={() => onChange(toggled(item, member.id))}
           />
@@ -256,7 +258,12 @@ function WhoHadIt(props: Props & { id: string; problem: string | undefined }) {
   );
 }
 
-function FaceButton(props: { member: Member; weight: string | undefined; onToggle: () => void }) {
+function FaceButton(props: {
+  member: Member;
+  among: readonly Member[];
+  weight: string | undefined;
+  onToggle: () => void;
+}) {
   const { member, weight } = props;
   const several = weight !== undefined && weight !== "1" ? weight : null;
   return (
@@ -267,7 +274,7 @@ function FaceButton(props: { member: Member; weight: string | undefined; onToggl
       aria-pressed={weight !== undefined}
       onClick={props.onToggle}
     >
-      <Avatar id={member.id} name={member.name} />
+      <Avatar id={member.id} name={member.name} among={props.among.map(({ name }) => name)} />
       {several && <Times aria-hidden>{several}</Times>}
     </Face>
   );

@@ -12,6 +12,7 @@ import { useLater } from "../../lib/later.js";
 import { problemWords } from "../../lib/refusal-words.js";
 import { AmountField } from "./AmountField.js";
 import type { ConversionSource } from "./conversion-draft.js";
+import { isUnfinished } from "./draft-amounts.js";
 import { type DraftReading, type ExpenseDraft, type ExpenseInputFields, readDraft } from "./expense-draft.js";
 import { type FormCategory, type SheetName, sheetOf } from "./form-part.js";
 import type { SplitDraft } from "./proposal.js";
@@ -129,7 +130,11 @@ export function ExpenseForm(props: Props) {
   const problemOf = (spot: string, ...path: string[]) => {
     const code = reading.problems[spot];
     const patient =
-      code === "REQUIRED" || (code === "NO_RATE" && !rates.known) || code === "SUM_MISMATCH" || code === "UNCLAIMED";
+      code === "REQUIRED" ||
+      (code === "NO_RATE" && !rates.known) ||
+      code === "SUM_MISMATCH" ||
+      code === "UNCLAIMED" ||
+      (spot === "amount" && isUnfinished(draft.amount));
     if (code && (tried || !patient)) return problemWords(t, code, spot);
     return path.length > 0 ? props.problemAt(...path) : undefined;
   };

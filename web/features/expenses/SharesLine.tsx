@@ -34,13 +34,14 @@ export function SharesLine(props: {
   const { t } = useTranslation();
   const { shares } = props;
   const shown = shares ? props.members.filter(({ id }) => shares.has(id)) : props.members;
+  const names = shown.map(({ name }) => name);
   return (
     <Line aria-label={t("expense.whoOwes")} tabIndex={0}>
       {shown.map(({ id, name }) => {
         const share = shares?.get(id);
         return (
           <li key={id} title={name}>
-            <Avatar id={id} name={name} size="sm" />
+            <Avatar id={id} name={name} size="sm" among={names} />
             <Unseen>{name}</Unseen>
             {share === undefined ? (
               <chakra.span color="fg.muted">–</chakra.span>

@@ -71,3 +71,8 @@ export function leftOf(currency: string, total: string, amounts: readonly string
 export function moneyLeft(currency: string, left: bigint): Remainder {
   return { amount: amountText(left, currency), unit: "money", zero: left === 0n };
 }
+
+/** Whether whoever types an amount is not done with it: "12.", "12+", "(". Nobody is told of a fault before they can have made it. */
+export function isUnfinished(text: string): boolean {
+  return /[.,'’+\-−–×*÷/:(]\s*$/.test(text);
+}

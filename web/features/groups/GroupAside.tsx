@@ -7,6 +7,7 @@ import { Money } from "../../components/Money.js";
 import { TextLink } from "../../components/TextLink.js";
 import { graphql } from "../../gql/index.js";
 import { usePageQuery } from "../../lib/page-query.js";
+import { useOpenSeen } from "../settlements/open-seen.js";
 import { TransferLine } from "../settlements/TransferLine.js";
 
 const GroupAsideQuery = graphql(`
@@ -62,6 +63,7 @@ export function GroupAside({ groupId }: { groupId: string }) {
   const { t } = useTranslation();
   const { data } = usePageQuery(GroupAsideQuery, { groupId });
   const group = data?.group;
+  useOpenSeen(groupId, (group?.balances.length ?? 0) > 0);
   if (!group) return <Column aria-label={t("aside.label")} />;
   if (group.balances.length === 0) {
     return (

@@ -59,11 +59,13 @@ export function PeopleField(props: {
               /[,;]/.test(value) ? take(value) : onChange({ ...draft, typed: value })
             }
             onKeyDown={(event) => {
+              // An Enter that ends the composing of a word is of the word.
+              if (event.nativeEvent.isComposing) return;
               if (event.key === "Enter" && draft.typed.trim() !== "" && !event.metaKey && !event.ctrlKey) {
                 event.preventDefault();
                 take(draft.typed);
               }
-              if (event.key === "Backspace" && draft.typed === "") {
+              if (event.key === "Backspace" && draft.typed === "" && !event.repeat) {
                 onChange({ ...draft, people: draft.people.slice(0, -1) });
               }
             }}

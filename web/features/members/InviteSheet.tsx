@@ -38,6 +38,9 @@ const InvitesOfGroup = graphql(`
 type Invite = NonNullable<InvitesOfGroupQuery["group"]>["invites"][number];
 type Link = Pick<Invite, "id" | "url" | "expiresAt">;
 
+/** What almost everybody is. */
+const ORDINARY: MemberRole = "MEMBER";
+
 interface Props {
   groupId: string;
   title: string;
@@ -60,13 +63,19 @@ function linkAmong(invites: readonly Invite[], purpose: string): Link | undefine
 export function InviteSheet({ groupId, title, memberId, onClose }: Props) {
   const { t } = useTranslation();
   const { moment } = useFormat();
-  const [role, setRole] = useState<MemberRole>("MEMBER");
-  const { group, link, problem } = useInviteLink(groupId, role, memberId ?? null);
+  const [right, setRight] = useState(ORDINARY);
+  const { group, link, make, pending, problem } = useInviteLink(groupId, right, memberId ?? null);
   return (
     <Sheet title={title} onClose={onClose}>
       <Stack>
         {problem && <Notice tone="danger">{problem}</Notice>}
-        <HandOn link={link} group={group?.name ?? ""} />
+        {link || right === ORDINARY ? (
+          <HandOn link={link} group={group?.name ?? ""} />
+        ) : (
+          <Button pending={pending} onClick={() => void make()}>
+            {t("invite.make", { role: t(`role.${right}`) })}
+          </Button>
+        )}
         {link && (
           <Stack gap="3" alignItems="center">
             <QrCode.Root value={link.url}>
@@ -82,11 +91,11 @@ export function InviteSheet({ groupId, title, memberId, onClose }: Props) {
           <Stack paddingTop="2">
             <SelectField
               label={t("invite.role")}
-              value={role}
-              onChange={(value) => setRole(value as MemberRole)}
+              value={right}
+              onChange={(value) => setRight(value as MemberRole)}
               choices={(["MEMBER", "VIEWER", "ADMIN"] as const).map((value) => ({ value, label: t(`role.${value}`) }))}
             />
-            <InviteByMail groupId={groupId} role={role} memberId={memberId ?? null} />
+            <InviteByMail groupId={groupId} role={right} memberId={memberId ?? null} />
           </Stack>
         </chakra.details>
       </Stack>
@@ -94,25 +103,39 @@ export function InviteSheet({ groupId, title, memberId, onClose }: Props) {
   );
 }
 
-/** The link there is, or a new one. */
-function useInviteLink(groupId: string, role: MemberRole, memberId: string | null) {
+/** Links that are being made: whoever closes and opens again meanwhile gets the same. */
+const making = new Map<string, ReturnType<ReturnType<typeof useInviteCreate>>>();
+
+/** The link there is, or for a member a new one; one with another right is made only when somebody asks for it. */
+function useInviteLink(groupId: string, right: MemberRole, memberId: string | null) {
   const { data } = useQuery(InvitesOfGroup, { variables: { groupId }, fetchPolicy: "cache-and-network" });
   const create = useInviteCreate();
-  const { submit, problem } = useSubmit<Link>();
+  const { submit, pending, problem } = useSubmit<Link>();
   const [made, setMade] = useState<Partial<Record<MemberRole, Link>>>({});
-  const asked = useRef(new Set<MemberRole>());
   const group = data?.group ?? null;
-  const link = made[role] ?? linkAmong(group?.invites ?? [], purposeOf(role, memberId));
-  const isMissing = group !== null && link === undefined;
-  useEffect(() => {
-    if (!isMissing || asked.current.has(role)) return;
-    asked.current.add(role);
-    void submit(
-      () => create({ groupId, role, memberId }),
-      (invite) => setMade((before) => ({ ...before, [role]: invite })),
+  const link = made[right] ?? linkAmong(group?.invites ?? [], purposeOf(right, memberId));
+  const make = () => {
+    const name = `${groupId} ${purposeOf(right, memberId)}`;
+    if (!making.has(name)) {
+      making.set(name, create({ groupId, role: right, memberId }));
+      void making
+        .get(name)!
+        .finally(() => making.delete(name))
+        .catch(() => undefined);
+    }
+    return submit(
+      () => making.get(name)!,
+      (invite) => setMade((before) => ({ ...before, [right]: invite })),
     );
+  };
+  const asked = useRef(false);
+  const isMissing = group !== null && link === undefined && right === ORDINARY;
+  useEffect(() => {
+    if (!isMissing || asked.current) return;
+    asked.current = true;
+    void make();
   });
-  return { group, link, problem };
+  return { group, link, make, pending, problem };
 }
 
 /** What one does with a link. The one that most want comes first, and has the keyboard. */

@@ -25,11 +25,15 @@ export function MemberSheet({ member, isViewer, inDefault, onClose }: Props) {
   const { t } = useTranslation();
   const { id, name } = member;
   const setRole = useMemberRoleSet();
-  const { submit, problem } = useSubmit();
-  const choose = (role: MemberRole) =>
+  const [chosen, choose] = useState(member.role);
+  const { submit, pending, problem } = useSubmit();
+  const set = () =>
     void submit(
-      () => setRole({ id, role }),
-      () => toast(t("member.roleSet", { name, role: t(`role.${role}`) })),
+      () => setRole({ id, role: chosen }),
+      () => {
+        toast(t("member.roleSet", { name, role: t(`role.${chosen}`) }));
+        onClose();
+      },
     );
   return (
     <Sheet title={name} onClose={onClose}>
@@ -37,15 +41,21 @@ export function MemberSheet({ member, isViewer, inDefault, onClose }: Props) {
         {problem && <Notice tone="danger">{problem}</Notice>}
         <ChoiceRows
           label={t("member.roleOf", { name })}
-          value={member.role}
-          choices={ROLES.map((role) => ({
-            value: role,
-            label: t(`role.${role}`),
-            detail: t(`member.roleMay.${role}`),
+          value={chosen}
+          choices={ROLES.map((each) => ({
+            value: each,
+            label: t(`role.${each}`),
+            detail: t(`member.roleMay.${each}`),
           }))}
-          onChange={(role) => choose(role as MemberRole)}
+          // The arrow keys go past what is not meant: only the button gives or takes a right.
+          onChange={(each) => choose(each as MemberRole)}
           onPointed={() => undefined}
         />
+        <div>
+          <Button look="primary" pending={pending} disabled={chosen === member.role} onClick={set}>
+            {t("member.setRole")}
+          </Button>
+        </div>
         {!isViewer && <Removal {...{ id, name, inDefault, onClose }} />}
       </Stack>
     </Sheet>

@@ -1,11 +1,12 @@
 import { useQuery } from "@apollo/client/react";
 import { chakra } from "@chakra-ui/react";
-import { type ComponentProps, useEffect, useState } from "react";
+import type { ComponentProps } from "react";
 import { useTranslation } from "react-i18next";
 import { GroupBadge } from "../../components/GroupBadge.js";
 import { Muted, Stack } from "../../components/Layout.js";
 import { graphql } from "../../gql/index.js";
-import { settledFacts } from "./settled-facts.js";
+import { useWasOpen } from "./open-seen.js";
+import { type SettledFacts, settledFacts } from "./settled-facts.js";
 
 const LookBack = graphql(`
   query LookBack($groupId: ID!) {
@@ -46,16 +47,6 @@ const LookBack = graphql(`
   }
 `);
 
-/** Groups that this tab has seen with something open: only there does becoming even mean anything to the reader. */
-const seenOpen = new Set<string>();
-
-/** Remembers that a group has something open, for the moment in which it has not. */
-export function useOpenSeen(groupId: string, isOpen: boolean): void {
-  useEffect(() => {
-    if (isOpen) seenOpen.add(groupId);
-  }, [groupId, isOpen]);
-}
-
 const Stage = chakra("div", { base: { position: "relative", display: "inline-flex", marginBottom: "2" } });
 const Spark = chakra("span", {
   base: {
@@ -79,10 +70,10 @@ export function SettledCard({
   group: ComponentProps<typeof GroupBadge>["group"] & { readonly id: string };
 }) {
   const { t } = useTranslation();
-  const [isMoment] = useState(() => seenOpen.has(group.id));
-  useEffect(() => {
-    seenOpen.delete(group.id);
-  }, [group.id]);
+  const wasOpen = useWasOpen(group.id);
+  const facts = useFacts(group.id);
+  // Even by a payment: who deleted a mistake has nothing to celebrate.
+  const isMoment = wasOpen && facts?.wasPaid === true;
   return (
     <Stack alignItems="center" textAlign="center" paddingBlock="10" gap="2" data-moment={isMoment || undefined}>
       <Stage animation={isMoment ? "pop 400ms var(--ledger-easings-out)" : undefined}>
@@ -100,25 +91,28 @@ export function SettledCard({
       <div role={isMoment ? "status" : undefined}>
         <chakra.h2 fontSize="2xl">{t("settle.evenTitle")}</chakra.h2>
       </div>
-      <Facts groupId={group.id} />
+      <Facts facts={facts} />
     </Stack>
   );
 }
 
-function Facts({ groupId }: { groupId: string }) {
-  const { t } = useTranslation();
+/** What it was; null until it is known. */
+function useFacts(groupId: string): SettledFacts | null {
   // Of its own: the first and the last expense are no part of the list that others read page by page.
   const { data } = useQuery(LookBack, { variables: { groupId }, fetchPolicy: "no-cache" });
   const group = data?.group;
-  const facts =
-    group &&
-    settledFacts({
-      firstOn: group.first.edges[0]?.node.incurredOn,
-      lastOn: group.last.edges[0]?.node.incurredOn,
-      members: group.members,
-      payments: group.settlements.edges.map(({ node }) => node),
-      morePayments: group.settlements.pageInfo.hasNextPage,
-    });
+  if (!group) return null;
+  return settledFacts({
+    firstOn: group.first.edges[0]?.node.incurredOn,
+    lastOn: group.last.edges[0]?.node.incurredOn,
+    members: group.members,
+    payments: group.settlements.edges.map(({ node }) => node),
+    morePayments: group.settlements.pageInfo.hasNextPage,
+  });
+}
+
+function Facts({ facts }: { facts: SettledFacts | null }) {
+  const { t } = useTranslation();
   const words = facts && [
     facts.days !== null && t("settle.days", { count: facts.days }),
     t("settle.people", { count: facts.people }),

@@ -13,12 +13,12 @@ const trip = {
 };
 
 test("both ends of a trip are days of it, who left is not of it, and only what was paid is a payment", () => {
-  expect(settledFacts(trip)).toEqual({ days: 4, people: 2, payments: 2 });
+  expect(settledFacts(trip)).toEqual({ days: 4, people: 2, payments: 2, wasPaid: true });
   expect(settledFacts({ ...trip, lastOn: trip.firstOn }).days).toBe(1);
 });
 
 test("what is not known is not said", () => {
   expect(settledFacts({ ...trip, firstOn: undefined, lastOn: undefined }).days).toBeNull();
   expect(settledFacts({ ...trip, morePayments: true }).payments).toBeNull();
-  expect(settledFacts({ ...trip, payments: [] }).payments).toBeNull();
+  expect(settledFacts({ ...trip, payments: [] })).toMatchObject({ payments: null, wasPaid: false });
 });

@@ -6,6 +6,8 @@ export interface SettledFacts {
   readonly days: number | null;
   readonly people: number;
   readonly payments: number | null;
+  /** Whether anybody paid anything: else it was even all along, or only became so by a correction. */
+  readonly wasPaid: boolean;
 }
 
 interface History {
@@ -24,5 +26,6 @@ export function settledFacts({ firstOn, lastOn, members, payments, morePayments 
     days: firstOn === undefined || lastOn === undefined ? null : daysBetween(firstOn, lastOn) + 1,
     people: members.filter(({ leftAt }) => leftAt === null).length,
     payments: morePayments || counted === 0 ? null : counted,
+    wasPaid: counted > 0,
   };
 }

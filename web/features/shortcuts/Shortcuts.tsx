@@ -9,8 +9,13 @@ const ShortcutSheet = lazy(async () => ({ default: (await import("./ShortcutShee
 function isElsewhere(event: KeyboardEvent): boolean {
   const { target } = event;
   const writes = target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
-  const chord = event.ctrlKey || event.metaKey || event.altKey;
+  const chord = event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing;
   return writes || chord || event.defaultPrevented || document.querySelector("dialog:modal") !== null;
+}
+
+/** A slip of one finger must not throw away what somebody is entering. */
+function isFilledIn(): boolean {
+  return document.querySelector("main form") !== null;
 }
 
 /** The keys of the whole app; each does what something on the page does that one can also press. */
@@ -21,7 +26,9 @@ export function Shortcuts(props: { addPath: string | null }) {
   const before = useRef<{ key: string; at: number } | null>(null);
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
-    const to = (path: string | null) => path !== null && void navigate(path);
+    const to = (path: string | null) => {
+      if (path !== null && path !== location.pathname && !isFilledIn()) void navigate(path);
+    };
     const acts: Record<ShortcutAct, () => unknown> = {
       add: () => to(addPath),
       settle: () => to(groupId ? `/groups/${groupId}/settle` : null),
