@@ -21,6 +21,8 @@ const LOCALES = [
   "fa-IR",
   "es-ES",
   "pt-BR",
+  // Writes 14$00.
+  "pt-CV",
   "pl-PL",
   "ja-JP",
   "sv-SE",

@@ -1,67 +1,32 @@
 import { chakra } from "@chakra-ui/react";
-import {
-  Baby,
-  Bed,
-  Bus,
-  Car,
-  Coffee,
-  Dumbbell,
-  Gift,
-  GraduationCap,
-  HeartPulse,
-  House,
-  Landmark,
-  type LucideIcon,
-  Music,
-  PawPrint,
-  PiggyBank,
-  Plane,
-  Plug,
-  ReceiptText,
-  Shirt,
-  ShoppingBasket,
-  ShoppingCart,
-  Sofa,
-  Ticket,
-  Umbrella,
-  Utensils,
-  Wifi,
-  Wine,
-} from "lucide-react";
+import { useSyncExternalStore } from "react";
 import { categoryTone } from "../theme/category-tones.js";
+import type { categoryIcons } from "./category-icons.js";
 
-const icons: Readonly<Record<string, LucideIcon>> = {
-  receipt: ReceiptText,
-  "shopping-basket": ShoppingBasket,
-  utensils: Utensils,
-  house: House,
-  plug: Plug,
-  sofa: Sofa,
-  bus: Bus,
-  plane: Plane,
-  bed: Bed,
-  ticket: Ticket,
-  dumbbell: Dumbbell,
-  "heart-pulse": HeartPulse,
-  shirt: Shirt,
-  gift: Gift,
-  "graduation-cap": GraduationCap,
-  umbrella: Umbrella,
-  landmark: Landmark,
-  "piggy-bank": PiggyBank,
-  car: Car,
-  coffee: Coffee,
-  music: Music,
-  "paw-print": PawPrint,
-  baby: Baby,
-  wifi: Wifi,
-  wine: Wine,
-  "shopping-cart": ShoppingCart,
-};
+type Icons = typeof categoryIcons;
+
+/** They are no part of what a page is read by: it does not wait for them, and has them from then on. */
+let icons: Icons | null = null;
+let fetching: Promise<void> | null = null;
+const waiting = new Set<() => void>();
+
+async function fetchIcons(): Promise<void> {
+  icons = (await import("./category-icons.js")).categoryIcons;
+  for (const render of waiting) render();
+}
+
+function subscribe(render: () => void): () => void {
+  waiting.add(render);
+  // Where they do not come, the colours have to do.
+  fetching ??= fetchIcons().catch(() => undefined);
+  return () => waiting.delete(render);
+}
 
 /** A category's picture, by its name in the icon set; one that this list does not have is a receipt. */
 export function CategoryIcon(props: { icon: string }) {
-  const Icon = icons[props.icon] ?? ReceiptText;
+  const known = useSyncExternalStore(subscribe, () => icons);
+  if (!known) return <svg width={18} height={18} aria-hidden />;
+  const Icon = known[props.icon] ?? known.receipt!;
   return <Icon size={18} aria-hidden />;
 }
 

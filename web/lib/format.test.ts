@@ -2,6 +2,7 @@ import { expect, test } from "@jest/globals";
 import { readAmount, typedAmount } from "../../server/kernel/amount-input.js";
 import { minorDigits } from "../../server/kernel/currency.js";
 import { formattersOf, type MoneyText } from "./format.js";
+import { REGIONS } from "./regions.js";
 
 const ENGLISH = ["US", "GB", "IE", "AU", "CA", "IN", "ZA", "CH", "AT", "DE", "FR", "SE", "JP", "PL", "BR", "EG"];
 const LOCALES = [
@@ -109,4 +110,14 @@ test("lists and currencies are named in the language of the words", () => {
     "Swiss Franc",
     "Schweizer Franken",
   ]);
+});
+
+test("in every region that one can choose, an amount that the app fills in can be read", () => {
+  const locales = REGIONS.flatMap((region) => [`en-${region}`, `de-${region}`]).map((tag) => formattersOf(tag).locale);
+  const unread = locales.filter((locale) => {
+    const answer = readAmount(typedAmount("1250.05", locale), locale, 2, "EUR");
+    return !answer.ok || answer.text !== "1250.05";
+  });
+  expect(locales.length).toBeGreaterThan(400);
+  expect(unread).toEqual([]);
 });

@@ -10,6 +10,7 @@ import { Money } from "../../components/Money.js";
 import { useFormat } from "../../lib/format.js";
 import { BillLine } from "./BillLine.js";
 import { type BillReading, ITEM_KINDS, type ItemDraft, isBlank, nextItem, unclaimedToAll } from "./bill-draft.js";
+import { isNothing } from "./draft-amounts.js";
 import { LeftToAssign } from "./LeftToAssign.js";
 import { ShareOutput } from "./ShareOutput.js";
 
@@ -140,12 +141,12 @@ function Sums(props: Props) {
         <Money value={{ amount: bill.sum, currency }} />
       </Sum>
       <LeftToAssign left={bill.left} currency={currency} label={t("bill.left")} />
-      {(!bill.left || !bill.left.zero) && (
+      {(!bill.left || !bill.left.zero) && !isNothing(bill.sum) && (
         <Button size="sm" alignSelf="flex-start" onClick={() => props.onTakeSum(bill.sum)}>
           {t("bill.takeSum", { amount: money({ amount: bill.sum, currency }) })}
         </Button>
       )}
-      <LeftToAssign left={bill.unclaimed} currency={currency} label={t("bill.unclaimed")} />
+      {!isNothing(bill.sum) && <LeftToAssign left={bill.unclaimed} currency={currency} label={t("bill.unclaimed")} />}
       {!bill.unclaimed.zero && (
         <Button
           size="sm"

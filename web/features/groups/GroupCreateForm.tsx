@@ -9,7 +9,7 @@ import { Notice } from "../../components/Notice.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { EmojiField } from "./LookFields.js";
 import { PeopleField } from "./PeopleField.js";
-import { everybodyOf, memberOf, NOBODY } from "./people-draft.js";
+import { everybodyOf, memberOf, NOBODY, nameTwice } from "./people-draft.js";
 import { useGroupCreate } from "./writes.js";
 
 /** A new group: its name and who else is in it, and what it looks like and counts in. */
@@ -24,6 +24,7 @@ export function GroupCreateForm(props: { currency: string; timeZone: string; onD
   const { submit, pending, problem, problemAt } = useSubmit<string>(["name", "emoji", "members"]);
   const everybody = everybodyOf(draft);
   const members = everybody.map(memberOf);
+  const twice = nameTwice(draft.people);
   const memberProblem = everybody
     .map((person, index) => {
       const found = problemAt("members", String(index), "email") ?? problemAt("members", String(index), "name");
@@ -51,7 +52,13 @@ export function GroupCreateForm(props: { currency: string; timeZone: string; onD
           problem={problemAt("name")}
         />
         <Stack gap="3">
-          <PeopleField draft={draft} onChange={setDraft} problem={memberProblem ?? problemAt("members")} />
+          <PeopleField
+            draft={draft}
+            onChange={setDraft}
+            problem={
+              memberProblem ?? problemAt("members") ?? (twice ? t("group.sameName", { name: twice }) : undefined)
+            }
+          />
         </Stack>
         <EmojiField value={emoji} onChange={setEmoji} problem={problemAt("emoji")} />
         <CurrencyField label={t("group.currency")} value={currency} onChange={setCurrency} />

@@ -26,6 +26,12 @@ export function everybodyOf({ people, typed }: PeopleDraft): readonly NewPerson[
   return [...people, ...added];
 }
 
+/** A name that stands there twice; null where none does. Two people of one name could not be told apart later. */
+export function nameTwice(people: readonly NewPerson[]): string | null {
+  const names = people.map(({ text }) => text.toLocaleLowerCase());
+  return people.find((_, index) => names.indexOf(names[index]!) !== index)?.text ?? null;
+}
+
 /** As the API takes them; an address stands for a name, too, until its owner says theirs. */
 export function memberOf({ text }: NewPerson): { name: string; email: string | null } {
   return text.includes("@")
