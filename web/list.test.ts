@@ -144,11 +144,13 @@ async function comeBackTo(number: number): Promise<void> {
   );
   const { edges } = found.expenses;
   const place = { rowId: edges.at(-1)!.node.id, top: 300, after: edges[0]!.cursor };
-  const key = `default ${group} {"deleted":false}`;
+  await page.goto(`${base}/groups/${group}/expenses`);
+  const entry = await page.evaluate(() => history.state.key);
   // What one leaves there now would be kept instead.
   await page.goto(`${base}/groups`);
-  await page.evaluate((kept) => sessionStorage.setItem("list-places", kept), JSON.stringify([[key, place]]));
-  await page.goto(`${base}/groups/${group}/expenses`);
+  const kept = JSON.stringify([[`${entry} ${group} {"deleted":false}`, place]]);
+  await page.evaluate((places) => sessionStorage.setItem("list-places", places), kept);
+  await page.goBack();
   await row(number).waitFor();
 }
 
@@ -218,6 +220,16 @@ test(
     await page.reload();
     await expectSoon(() => placeOf(left.title), left.top);
     expect(read()).toBeLessThan(200);
+
+    // Whoever comes anew begins at the top.
+    const there = page.url();
+    await page.goto(`${base}/groups`);
+    await page.goto(there);
+    await row(COUNT).waitFor();
+    expect(await page.evaluate(() => window.scrollY)).toBe(0);
+    await page.goBack();
+    await page.goBack();
+    await expectSoon(() => placeOf(left.title), left.top);
 
     // Up into what was not loaded: what is in sight stays while newer rows come above it.
     let answered = page.waitForResponse((response) => /"before":"/.test(response.request().postData() ?? ""));
