@@ -254,6 +254,9 @@ test(
     await comeBackTo(2_500);
     const opened = (number: number) => page.getByRole("heading", { level: 2, name: titleOf(number) }).waitFor();
     const focused = () => page.evaluate(() => document.activeElement?.textContent?.slice(0, 8));
+    // With the focus where a page that has just come has it.
+    await page.keyboard.press("J");
+    await opened(2_503);
     await expectSoon(async () => {
       if ((await row(2_460).count()) > 0) return true;
       await scrollBy(5 * 58);
@@ -272,6 +275,13 @@ test(
     expect(box.y).toBeGreaterThan(0);
     expect(box.y + box.height).toBeLessThan(860);
     await page.keyboard.press("k");
+    await opened(2_451);
+    await expectSoon(focused, titleOf(2_451));
+    // No press is lost, however fast they come.
+    for (let press = 0; press < 10; press++) await page.keyboard.press("j");
+    await opened(2_441);
+    await expectSoon(focused, titleOf(2_441));
+    for (let press = 0; press < 10; press++) await page.keyboard.press("k");
     await opened(2_451);
     await expectSoon(focused, titleOf(2_451));
     // However far one scrolls, the keyboard stays on the row.

@@ -1,41 +1,36 @@
-import { type KeyboardEvent, type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useEffect } from "react";
 import { useNavigate } from "react-router";
+import { isElsewhere, shortcutsAreOn } from "../../lib/shortcut-choice.js";
 import type { ListedRows } from "./ExpenseTimeline.js";
+import { rowAfter } from "./row-after.js";
 
 /**
- * Moving through a list whose rows open beside it: J and K open the next and the one before, Esc closes. The keys count
- * only while the keyboard is in the list or in what is open, and not where somebody writes (WCAG 2.1.4).
+ * Moving through a list whose rows open beside it: J and K open the next and the one before, as keys of the whole page,
+ * which one can turn off (WCAG 2.1.4). Esc closes what is open.
  */
 export function useRowKeys(props: {
-  openId: string | undefined;
+  /** The row that is open, or is about to be: whoever presses fast goes on from where the keys have led so far. */
+  comingId: string | undefined;
   addressOf: (id: string | null) => string;
   rows: RefObject<ListedRows | null>;
+  /** Whether rows open beside the list. */
+  isBeside: boolean;
 }) {
-  const { addressOf, openId, rows } = props;
+  const { addressOf, comingId, isBeside, rows } = props;
   const navigate = useNavigate();
-  const moved = useRef(false);
   useEffect(() => {
-    if (!openId || !moved.current) return;
-    moved.current = false;
-    rows.current?.reveal(openId);
-  }, [openId, rows]);
-  const go = (id: string | null) => void navigate(addressOf(id), { preventScrollReset: true, replace: true });
-  return (event: KeyboardEvent<HTMLElement>) => {
-    const { target } = event;
-    const writes = target instanceof HTMLElement && target.closest("input, textarea, select, dialog") !== null;
-    if (writes || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Escape" && openId) {
-      go(null);
-      rows.current?.reveal(openId);
-    }
-    const step = { j: 1, k: -1 }[event.key];
-    if (step === undefined) return;
-    const ids = rows.current?.ids ?? [];
-    const at = openId === undefined ? -1 : ids.indexOf(openId);
-    if (openId !== undefined && at < 0) return;
-    const next = ids[openId === undefined ? 0 : at + step];
-    if (next === undefined) return;
-    moved.current = true;
-    go(next);
-  };
+    if (!isBeside) return;
+    const open = (id: string | null, shown: string) => {
+      void navigate(addressOf(id), { preventScrollReset: true, replace: true });
+      rows.current?.reveal(shown);
+    };
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (isElsewhere(event)) return;
+      if (event.key === "Escape" && comingId) return open(null, comingId);
+      const next = shortcutsAreOn() ? rowAfter(event.key, comingId, rows.current?.ids ?? []) : null;
+      if (next !== null) open(next, next);
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [addressOf, comingId, isBeside, navigate, rows]);
 }

@@ -1,17 +1,9 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useNavigate, useParams } from "react-router";
-import { shortcutsAreOn } from "../../lib/shortcut-choice.js";
+import { isElsewhere, shortcutsAreOn } from "../../lib/shortcut-choice.js";
 import { type ShortcutAct, shortcutOf } from "./shortcut-keys.js";
 
 const ShortcutSheet = lazy(async () => ({ default: (await import("./ShortcutSheet.js")).ShortcutSheet }));
-
-/** Where a key is a letter, or belongs to something that is open. */
-function isElsewhere(event: KeyboardEvent): boolean {
-  const { target } = event;
-  const writes = target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
-  const chord = event.ctrlKey || event.metaKey || event.altKey;
-  return writes || chord || event.defaultPrevented || document.querySelector("dialog:modal") !== null;
-}
 
 /** The keys of the whole app; each does what something on the page does that one can also press. */
 export function Shortcuts(props: { addPath: string | null }) {
