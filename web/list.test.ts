@@ -298,7 +298,12 @@ test(
   async () => {
     await fromTheTop();
     const chip = (name: string | RegExp) => page.getByRole("button", { name, exact: typeof name === "string" });
-    await page.getByRole("searchbox", { name: "Search expenses" }).focus();
+    const box = page.getByRole("searchbox", { name: "Search expenses" });
+    await box.fill("Nothing like it");
+    await page.getByRole("link", { name: "Show all again" }).tap();
+    await row(COUNT).waitFor();
+    expect(await box.inputValue()).toBe("");
+    await box.focus();
     await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
