@@ -256,6 +256,7 @@ test(
     await comeBackTo(2_500);
     const opened = (number: number) => page.getByRole("heading", { level: 2, name: titleOf(number) }).waitFor();
     const focused = () => page.evaluate(() => document.activeElement?.textContent?.slice(0, 8));
+    await page.waitForLoadState("networkidle");
     // With the focus where a page that has just come has it.
     await page.keyboard.press("J");
     await opened(2_503);

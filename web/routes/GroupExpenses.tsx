@@ -4,11 +4,12 @@ import { matchPath, Outlet, useLocation, useParams } from "react-router";
 import { Skeleton } from "../components/Skeleton.js";
 import { useWide } from "../components/use-wide.js";
 import type { ListedRows } from "../features/expenses/ExpenseTimeline.js";
-import { useRowKeys } from "../features/expenses/useRowKeys.js";
 import { useComingPath } from "../lib/AddressRouter.js";
 
 // Whoever opens one expense by its address reads that, while the list beside it is still on its way.
 const ExpenseList = lazy(async () => ({ default: (await import("../features/expenses/ExpenseList.js")).ExpenseList }));
+// A phone never needs them.
+const RowKeys = lazy(async () => ({ default: (await import("../features/expenses/RowKeys.js")).RowKeys }));
 
 const Columns = chakra("div", {
   base: {
@@ -41,7 +42,6 @@ export function Component() {
   const list = `/groups/${groupId}/expenses`;
   const addressOf = (id: string | null) => (id === null ? list : `${list}/${id}`) + search;
   const comingId = matchPath("/groups/:groupId/expenses/:expenseId", useComingPath())?.params.expenseId;
-  useRowKeys({ comingId, addressOf, rows, isBeside: wide });
   if (!wide && expenseId) return <Outlet />;
   const shown = wide ? { addressOf, openId: expenseId, rows } : {};
   const expenses = (
@@ -52,6 +52,9 @@ export function Component() {
   if (!wide) return expenses;
   return (
     <Columns>
+      <Suspense>
+        <RowKeys comingId={comingId} addressOf={addressOf} rows={rows} />
+      </Suspense>
       {expenses}
       {expenseId ? (
         <Beside key="detail">

@@ -8,18 +8,15 @@ import { rowAfter } from "./row-after.js";
  * Moving through a list whose rows open beside it: J and K open the next and the one before, as keys of the whole page,
  * which one can turn off (WCAG 2.1.4). Esc closes what is open.
  */
-export function useRowKeys(props: {
+export function RowKeys(props: {
   /** The row that is open, or is about to be: whoever presses fast goes on from where the keys have led so far. */
   comingId: string | undefined;
   addressOf: (id: string | null) => string;
   rows: RefObject<ListedRows | null>;
-  /** Whether rows open beside the list. */
-  isBeside: boolean;
 }) {
-  const { addressOf, comingId, isBeside, rows } = props;
+  const { addressOf, comingId, rows } = props;
   const navigate = useNavigate();
   useEffect(() => {
-    if (!isBeside) return;
     const open = (id: string | null, shown: string) => {
       void navigate(addressOf(id), { preventScrollReset: true, replace: true });
       rows.current?.reveal(shown);
@@ -32,5 +29,6 @@ export function useRowKeys(props: {
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, [addressOf, comingId, isBeside, navigate, rows]);
+  }, [addressOf, comingId, navigate, rows]);
+  return null;
 }
