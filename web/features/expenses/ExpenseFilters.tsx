@@ -115,7 +115,7 @@ function SearchBox(props: { value: string; onChange: (text: string) => void }) {
       ref={box}
       type="search"
       aria-label={t("filter.text")}
-      placeholder={t("filter.text")}
+      placeholder={t("filter.textShort")}
       maxLength={TEXT_MAX}
       value={typed}
       onChange={(event) => change(event.target.value)}
