@@ -144,11 +144,13 @@ async function comeBackTo(number: number): Promise<void> {
   );
   const { edges } = found.expenses;
   const place = { rowId: edges.at(-1)!.node.id, top: 300, after: edges[0]!.cursor };
-  const key = `default ${group} {"deleted":false}`;
+  await page.goto(`${base}/groups/${group}/expenses`);
+  const entry = await page.evaluate(() => history.state.key);
   // What one leaves there now would be kept instead.
   await page.goto(`${base}/groups`);
-  await page.evaluate((kept) => sessionStorage.setItem("list-places", kept), JSON.stringify([[key, place]]));
-  await page.goto(`${base}/groups/${group}/expenses`);
+  const kept = JSON.stringify([[`${entry} ${group} {"deleted":false}`, place]]);
+  await page.evaluate((places) => sessionStorage.setItem("list-places", places), kept);
+  await page.goBack();
   await row(number).waitFor();
 }
 
@@ -158,10 +160,20 @@ test(
     await page.goto(`${base}/groups/${group}/expenses`);
     await row(COUNT).waitFor();
     expect(await listItems()).toBeLessThanOrEqual(60);
+    await page.getByRole("link", { name: /Ben pays Ana/ }).waitFor();
     const item = page.getByRole("listitem").filter({ hasText: titleOf(COUNT) });
     expect(await item.getAttribute("aria-posinset")).toBe("1");
     expect(await item.getAttribute("aria-setsize")).toBe("21");
-    await page.getByRole("link", { name: /Ben pays Ana/ }).waitFor();
+    // One flick to the end of what is loaded stays there, however much comes below it.
+    const read = countRead();
+    await page.mouse.move(PHONE.width / 2, PHONE.height / 2);
+    await page.mouse.wheel(0, 100_000);
+    await expectSoon(() => page.evaluate(() => window.scrollY > 1_000), true);
+    const flicked = await page.evaluate(() => window.scrollY);
+    await expectSoon(() => page.evaluate((to) => document.documentElement.scrollHeight > to + 5_000, flicked), true);
+    await restingRow();
+    expect(await page.evaluate(() => window.scrollY)).toBe(flicked);
+    expect(read()).toBe(100);
     // Down through several pages, as far as the list was loaded each time.
     for (let seen = COUNT; seen > COUNT - 400; ) {
       await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
@@ -185,12 +197,12 @@ test(
     await expectNoViolation(page, "the middle of the list");
 
     // Nobody waits for five thousand rows to come to the last.
-    const read = countRead();
+    const readThere = countRead();
     await comeBackTo(3);
     await row(1).waitFor();
     expect(await listItems()).toBeLessThanOrEqual(60);
     expect(await page.getByRole("button", { name: "Show more" }).count()).toBe(0);
-    expect(read()).toBeLessThan(200);
+    expect(readThere()).toBeLessThan(200);
   },
   STORY,
 );
@@ -210,6 +222,16 @@ test(
     await page.reload();
     await expectSoon(() => placeOf(left.title), left.top);
     expect(read()).toBeLessThan(200);
+
+    // Whoever comes anew begins at the top.
+    const there = page.url();
+    await page.goto(`${base}/groups`);
+    await page.goto(there);
+    await row(COUNT).waitFor();
+    expect(await page.evaluate(() => window.scrollY)).toBe(0);
+    await page.goBack();
+    await page.goBack();
+    await expectSoon(() => placeOf(left.title), left.top);
 
     // Up into what was not loaded: what is in sight stays while newer rows come above it.
     let answered = page.waitForResponse((response) => /"before":"/.test(response.request().postData() ?? ""));
@@ -234,6 +256,10 @@ test(
     await comeBackTo(2_500);
     const opened = (number: number) => page.getByRole("heading", { level: 2, name: titleOf(number) }).waitFor();
     const focused = () => page.evaluate(() => document.activeElement?.textContent?.slice(0, 8));
+    await page.waitForLoadState("networkidle");
+    // With the focus where a page that has just come has it.
+    await page.keyboard.press("J");
+    await opened(2_503);
     await expectSoon(async () => {
       if ((await row(2_460).count()) > 0) return true;
       await scrollBy(5 * 58);
@@ -254,6 +280,13 @@ test(
     await page.keyboard.press("k");
     await opened(2_451);
     await expectSoon(focused, titleOf(2_451));
+    // No press is lost, however fast they come.
+    for (let press = 0; press < 10; press++) await page.keyboard.press("j");
+    await opened(2_441);
+    await expectSoon(focused, titleOf(2_441));
+    for (let press = 0; press < 10; press++) await page.keyboard.press("k");
+    await opened(2_451);
+    await expectSoon(focused, titleOf(2_451));
     // However far one scrolls, the keyboard stays on the row.
     await scrollBy(3_000);
     await row(2_410).waitFor();
@@ -268,7 +301,12 @@ test(
   async () => {
     await fromTheTop();
     const chip = (name: string | RegExp) => page.getByRole("button", { name, exact: typeof name === "string" });
-    await page.getByRole("searchbox", { name: "Search expenses" }).focus();
+    const box = page.getByRole("searchbox", { name: "Search expenses" });
+    await box.fill("Nothing like it");
+    await page.getByRole("link", { name: "Show all again" }).tap();
+    await row(COUNT).waitFor();
+    expect(await box.inputValue()).toBe("");
+    await box.focus();
     await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");

@@ -2,11 +2,11 @@ import { chakra } from "@chakra-ui/react";
 import { ChevronDown } from "lucide-react";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { isCurrency } from "../../server/kernel/currency.js";
 import { type MoneyText, useFormat } from "../lib/format.js";
 import { Avatar } from "./Avatar.js";
 import { Button } from "./Button.js";
-import { TextLink } from "./TextLink.js";
 
 export interface EventView {
   readonly seq: number;
@@ -28,6 +28,7 @@ export interface EventChangeView {
 
 const Line = chakra("li", {
   base: {
+    position: "relative",
     display: "grid",
     gridTemplateColumns: "auto minmax(0, 1fr) auto 2.75rem",
     alignItems: "center",
@@ -37,10 +38,21 @@ const Line = chakra("li", {
     paddingInlineEnd: "2",
     paddingBlock: "1",
     "& time": { color: "fg.muted", fontSize: "sm", whiteSpace: "nowrap" },
+    "&:has(a:hover)": { bg: "subtle" },
+  },
+});
+/** Leads on from anywhere in its line, except from what lies over it. */
+const LineLink = chakra(Link, {
+  base: {
+    _focusVisible: { outline: "none" },
+    _after: { content: '""', position: "absolute", inset: "0" },
+    "&:focus-visible::after": { outline: "2px solid", outlineColor: "focus", outlineOffset: "-2px" },
   },
 });
 const Toggle = chakra(Button, {
   base: {
+    position: "relative",
+    zIndex: 1,
     color: "fg.muted",
     "& svg": { transitionDuration: "state" },
     "&[aria-expanded=true] svg": { transform: "rotate(180deg)" },
@@ -54,6 +66,8 @@ const Changes = chakra("dl", {
     rowGap: "1",
     fontSize: "sm",
     gridColumn: "2 / -1",
+    position: "relative",
+    zIndex: 1,
     paddingBottom: "2",
     "&[hidden]": { display: "none" },
     "& dt": { color: "fg.muted" },
@@ -77,7 +91,9 @@ export function EventItem({ event, when }: { event: EventView; when: string }) {
   return (
     <Line>
       <Avatar id={event.actor?.id ?? ""} name={actor} size="sm" />
-      <p>{event.link ? <TextLink to={event.link}>{words}</TextLink> : words}</p>
+      <chakra.p title={words} truncate={!isOpen}>
+        {event.link ? <LineLink to={event.link}>{words}</LineLink> : words}
+      </chakra.p>
       <time dateTime={event.at} title={moment(event.at)}>
         {when}
       </time>

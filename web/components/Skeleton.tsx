@@ -19,7 +19,7 @@ const Line = chakra("div", {
 });
 
 /** A part of a page that waits for what it shows. */
-export function Waiting(props: { width: "page" | "form"; children: ReactNode }) {
+export function Waiting(props: { width: "page" | "text" | "form"; children: ReactNode }) {
   const { t } = useTranslation();
   return (
     <Stack gap="6" width="full" maxWidth={props.width} aria-busy="true">

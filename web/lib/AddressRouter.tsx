@@ -7,8 +7,10 @@ import {
   type Navigator,
   Router,
 } from "react-router";
+import { nameEntry } from "./entry-name.js";
 import { type Arrived, useScrollPlaces } from "./scroll-places.js";
 
+nameEntry(window.history);
 const browser = createBrowserHistory({ window, v5Compat: true });
 
 /** How the navigation that is under way wants to be shown. */

@@ -9,7 +9,7 @@ const NO_FORM = [
   "features/people/PersonDetail.tsx",
   "features/shortcuts/Shortcuts.tsx",
   "features/expenses/useExpenseSend.ts",
-  "features/expenses/useRowKeys.ts",
+  "features/expenses/RowKeys.tsx",
   "routes/ExpenseNew.tsx",
 ];
 

@@ -39,3 +39,11 @@ export function useShortcutChoice(): boolean {
     () => areOn,
   );
 }
+
+/** Where a key is a letter, or belongs to something that is open. */
+export function isElsewhere(event: KeyboardEvent): boolean {
+  const { target } = event;
+  const writes = target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+  const chord = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
+  return writes || chord || event.defaultPrevented || document.querySelector("dialog:modal") !== null;
+}

@@ -1,7 +1,7 @@
 import { Navigate, useParams } from "react-router";
 import { NotHere } from "../components/NotHere.js";
-import { Skeleton } from "../components/Skeleton.js";
 import { useWide } from "../components/use-wide.js";
+import { ExpenseComing } from "../features/expenses/ExpenseComing.js";
 import { ExpensePanel } from "../features/expenses/ExpensePanel.js";
 import { graphql } from "../gql/index.js";
 import { usePageQuery } from "../lib/page-query.js";
@@ -23,7 +23,7 @@ export function Component() {
   const wide = useWide();
   const { expenseId } = useParams() as { expenseId: string };
   const { data } = usePageQuery(ExpensePage, { expenseId });
-  if (!data) return <Skeleton heading />;
+  if (!data) return <ExpenseComing expenseId={expenseId} />;
   if (!data.expense) return <NotHere />;
   if (wide) return <Navigate replace to={`/groups/${data.expense.group.id}/expenses/${expenseId}`} />;
   return <ExpensePanel expense={data.expense} />;

@@ -63,12 +63,14 @@ const Head = chakra("div", {
 });
 
 /** What one goes to next, most days. */
-function loadDailyTabs(): void {
+function loadDailyPages(): void {
   void Promise.allSettled([
     import("./GroupBalances.js"),
     import("./GroupSettle.js"),
     import("./GroupExpenses.js"),
     import("./GroupExpensesIndex.js"),
+    import("./GroupExpense.js"),
+    import("./Expense.js"),
   ]);
 }
 
@@ -88,7 +90,7 @@ export function Component() {
   const seq = group?.viewerCan.record && isDaily(tab) ? group.lastEventSeq : null;
   // After each event anew, because one's own write makes what was read before it too old to show.
   useEffect(() => (seq === null ? undefined : whenIdle(() => void prepareExpenseForm(groupId))), [groupId, seq]);
-  useEffect(() => whenIdle(loadDailyTabs), []);
+  useEffect(() => whenIdle(loadDailyPages), []);
   useTitle(expenseId ? null : group ? `${t(`tab.${tab}`)} · ${group.name}` : t("nav.groups"));
   if (!data) return <Skeleton heading />;
   if (!group) return <NotHere />;

@@ -1,7 +1,7 @@
 import { Navigate, useParams } from "react-router";
 import { NotHere } from "../components/NotHere.js";
-import { Skeleton } from "../components/Skeleton.js";
 import { useWide } from "../components/use-wide.js";
+import { ExpenseComing } from "../features/expenses/ExpenseComing.js";
 import { ExpensePanel } from "../features/expenses/ExpensePanel.js";
 import { graphql } from "../gql/index.js";
 import { usePageQuery } from "../lib/page-query.js";
@@ -24,7 +24,7 @@ export function Component() {
   const { expenseId, groupId } = useParams() as { expenseId: string; groupId: string };
   const { data } = usePageQuery(GroupExpensePage, { expenseId });
   if (!wide) return <Navigate replace to={`/expenses/${expenseId}`} />;
-  if (!data) return <Skeleton />;
+  if (!data) return <ExpenseComing expenseId={expenseId} />;
   if (data.expense?.group.id !== groupId) return <NotHere />;
   return <ExpensePanel expense={data.expense} beside />;
 }

@@ -1,13 +1,15 @@
 import { chakra } from "@chakra-ui/react";
 import { lazy, Suspense, useRef } from "react";
-import { Outlet, useLocation, useParams } from "react-router";
+import { matchPath, Outlet, useLocation, useParams } from "react-router";
 import { Skeleton } from "../components/Skeleton.js";
 import { useWide } from "../components/use-wide.js";
 import type { ListedRows } from "../features/expenses/ExpenseTimeline.js";
-import { useRowKeys } from "../features/expenses/useRowKeys.js";
+import { useComingPath } from "../lib/AddressRouter.js";
 
 // Whoever opens one expense by its address reads that, while the list beside it is still on its way.
 const ExpenseList = lazy(async () => ({ default: (await import("../features/expenses/ExpenseList.js")).ExpenseList }));
+// A phone never needs them.
+const RowKeys = lazy(async () => ({ default: (await import("../features/expenses/RowKeys.js")).RowKeys }));
 
 const Columns = chakra("div", {
   base: {
@@ -39,7 +41,7 @@ export function Component() {
   const rows = useRef<ListedRows>(null);
   const list = `/groups/${groupId}/expenses`;
   const addressOf = (id: string | null) => (id === null ? list : `${list}/${id}`) + search;
-  const onKeyDown = useRowKeys({ openId: expenseId, addressOf, rows });
+  const comingId = matchPath("/groups/:groupId/expenses/:expenseId", useComingPath())?.params.expenseId;
   if (!wide && expenseId) return <Outlet />;
   const shown = wide ? { addressOf, openId: expenseId, rows } : {};
   const expenses = (
@@ -49,7 +51,10 @@ export function Component() {
   );
   if (!wide) return expenses;
   return (
-    <Columns onKeyDown={onKeyDown}>
+    <Columns>
+      <Suspense>
+        <RowKeys comingId={comingId} addressOf={addressOf} rows={rows} />
+      </Suspense>
       {expenses}
       {expenseId ? (
         <Beside key="detail">

@@ -4,6 +4,7 @@ import { chakra } from "@chakra-ui/react";
 import { ChevronDown, X } from "lucide-react";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { NavigationType, useNavigationType } from "react-router";
 import { graphql } from "../../gql/index.js";
 import { useFormat } from "../../lib/format.js";
 import { FILTER_CHIPS, type FilterChip, type FilterName, filterPart, TEXT_MAX } from "./expense-filter.js";
@@ -94,8 +95,16 @@ const PAUSE_MS = 250;
 function SearchBox(props: { value: string; onChange: (text: string) => void }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState(props.value);
+  const box = useRef<HTMLInputElement>(null);
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const wentBack = useNavigationType() === NavigationType.Pop;
   useEffect(() => () => clearTimeout(waiting.current), []);
+  useEffect(() => {
+    // Whoever is still writing is ahead of the address.
+    if (document.activeElement === box.current && !wentBack) return;
+    clearTimeout(waiting.current);
+    setTyped(props.value);
+  }, [props.value, wentBack]);
   const change = (text: string) => {
     setTyped(text);
     clearTimeout(waiting.current);
@@ -103,9 +112,10 @@ function SearchBox(props: { value: string; onChange: (text: string) => void }) {
   };
   return (
     <Box
+      ref={box}
       type="search"
       aria-label={t("filter.text")}
-      placeholder={t("filter.text")}
+      placeholder={t("filter.textShort")}
       maxLength={TEXT_MAX}
       value={typed}
       onChange={(event) => change(event.target.value)}

@@ -225,7 +225,8 @@ function ListedExpenses(
   const open = useMemo(() => openCurrencies(group), [group]);
   const isEmpty = list.entries.length === 0 && !more && !earlier;
   return (
-    <Stack>
+    // What the browser holds in place by itself would be moved twice; and what stands below a list would run with its end.
+    <Stack overflowAnchor="none">
       {(!isEmpty || isNarrowed(filter)) && (
         <ExpenseFilters
           group={group}

@@ -117,7 +117,7 @@ export function ExpenseRow(props: {
             <Money value={expense.total} />
           </Pair>
           <Pair fontSize="sm">
-            <chakra.span color="fg.muted" flex="1 1 6rem" truncate>
+            <chakra.span color="fg.muted" flex="1 1 auto" truncate>
               {dayShort(expense.incurredOn)} · {payerWords}
             </chakra.span>
             {part !== "none" && !expense.deletedAt && (

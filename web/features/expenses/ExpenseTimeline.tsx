@@ -24,8 +24,7 @@ export interface ListedRows {
   readonly reveal: (id: string) => void;
 }
 
-// What the browser holds in place by itself would be moved twice.
-const Whole = chakra("div", { base: { position: "relative", overflowAnchor: "none", marginTop: "-3" } });
+const Whole = chakra("div", { base: { position: "relative", marginTop: "-3" } });
 const Section = chakra("section", { base: { position: "absolute", insetInline: "0" } });
 const Month = chakra("h2", {
   base: {

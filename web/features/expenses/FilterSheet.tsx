@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Avatar } from "../../components/Avatar.js";
 import { Button } from "../../components/Button.js";
-import { CategoryIcon } from "../../components/CategoryIcon.js";
+import { CategoryBadge } from "../../components/CategoryIcon.js";
 import { ChoiceRows } from "../../components/ChoiceRows.js";
 import { TextField } from "../../components/Field.js";
 import { Stack } from "../../components/Layout.js";
@@ -81,7 +81,7 @@ function Choice({ chip, group, value, onChange, ...props }: Props & { chip: Excl
       : group.categories.map(({ id, name, icon }) => ({
           value: id,
           label: t(`category.${name}`, name),
-          lead: <CategoryIcon icon={icon} />,
+          lead: <CategoryBadge size="sm" category={{ id, icon }} />,
         }));
   return (
     <ChoiceRows

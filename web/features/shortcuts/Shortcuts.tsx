@@ -1,17 +1,9 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useNavigate, useParams } from "react-router";
-import { shortcutsAreOn } from "../../lib/shortcut-choice.js";
+import { isElsewhere, shortcutsAreOn } from "../../lib/shortcut-choice.js";
 import { type ShortcutAct, shortcutOf } from "./shortcut-keys.js";
 
 const ShortcutSheet = lazy(async () => ({ default: (await import("./ShortcutSheet.js")).ShortcutSheet }));
-
-/** Where a key is a letter, or belongs to something that is open. */
-function isElsewhere(event: KeyboardEvent): boolean {
-  const { target } = event;
-  const writes = target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
-  const chord = event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing;
-  return writes || chord || event.defaultPrevented || document.querySelector("dialog:modal") !== null;
-}
 
 /** A slip of one finger must not throw away what somebody is entering. */
 function isFilledIn(): boolean {
@@ -39,7 +31,7 @@ export function Shortcuts(props: { addPath: string | null }) {
       help: () => setOpen(true),
     };
     const onKeyDown = (event: KeyboardEvent) => {
-      if (!shortcutsAreOn() || isElsewhere(event)) return;
+      if (!shortcutsAreOn() || isElsewhere(event) || event.repeat) return;
       const press = { key: event.key, at: event.timeStamp };
       const act = shortcutOf(press, before.current);
       before.current = press;
