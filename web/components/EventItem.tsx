@@ -91,7 +91,7 @@ export function EventItem({ event, when }: { event: EventView; when: string }) {
   return (
     <Line>
       <Avatar id={event.actor?.id ?? ""} name={actor} size="sm" />
-      <chakra.p title={words} truncate={!isOpen}>
+      <chakra.p title={words} lineClamp={isOpen ? "none" : 2}>
         {event.link ? <LineLink to={event.link}>{words}</LineLink> : words}
       </chakra.p>
       <time dateTime={event.at} title={moment(event.at)}>
