@@ -348,6 +348,38 @@ test(
 );
 
 test(
+  "what others change beyond the first page is there at once, and what they delete is gone",
+  async () => {
+    await fromTheTop();
+    await expectSoon(async () => {
+      await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+      return Number((await rowsInPage())[0]!.title.slice(4)) < COUNT - 60;
+    }, true);
+    await scrollBy(-400);
+    const changed = Number((await restingRow()).title.slice(4));
+    const deleted = changed - 1;
+    const storedOn = async (number: number) => {
+      const { group: found } = await ask<{
+        group: { expenses: { edges: { node: { id: string; version: number } }[] } };
+      }>(
+        product,
+        `query ($id: ID!, $filter: ExpenseFilter) { group(id: $id) {
+          expenses(first: 1, filter: $filter) { edges { node { id version } } } } }`,
+        { id: group, filter: { from: dayOf(number), to: dayOf(number) } },
+        token,
+      );
+      return found.expenses.edges[0]!.node;
+    };
+    await send("expenseUpdate", { ...(await storedOn(changed)), title: "Changed far below" }, "expense { id }");
+    await send("expenseDelete", await storedOn(deleted), "expense { id }");
+    await page.getByRole("link", { name: /Changed far below/ }).waitFor();
+    await row(deleted).waitFor({ state: "detached" });
+    expect(await row(deleted - 1).count()).toBe(1);
+  },
+  STORY,
+);
+
+test(
   "with the form made ready while nothing else was to be done, it opens without the network",
   async () => {
     const isForm = (url: string) => /ExpenseNew-[\w-]+\.js$/.test(url);

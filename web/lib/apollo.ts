@@ -9,6 +9,7 @@ import { growing, growingBothWays } from "./pages.js";
 import { cachedTypes } from "./possible-types.js";
 import { openPage } from "./refetch.js";
 import { onSessionEnd, sessionToken } from "./session.js";
+import type { OpenQuery } from "./whole-list.js";
 
 declare module "@apollo/client" {
   export interface TypeOverrides extends GraphQLCodegenDataMasking.TypeOverrides {}
@@ -141,13 +142,25 @@ export const apollo = new ApolloClient({
   defaultOptions: { watchQuery: { fetchPolicy: "cache-and-network", errorPolicy: "all" } },
 });
 
+/** Reads the lists of open queries again, as far as they are loaded. How is fetched apart: no page waits for it. */
+export async function rereadLists(open: readonly OpenQuery[]): Promise<void> {
+  const { rereadList } = await import("./whole-list.js");
+  await Promise.all(open.map((query) => rereadList(query, apollo.cache)));
+}
+
 openPage.readBy(async (isNeeded) => {
+  const needed: OpenQuery[] = [];
   try {
     const results = await apollo.refetchQueries({
       include: "active",
-      onQueryUpdated: ({ queryName, variables, options }) =>
-        isNeeded({ name: queryName, variables, isLive: options.context?.isLive === true }),
+      onQueryUpdated: (open) => {
+        const { queryName, variables, options } = open;
+        const isRead = isNeeded({ name: queryName, variables, isLive: options.context?.isLive === true });
+        if (isRead) needed.push(open);
+        return isRead;
+      },
     });
+    await rereadLists(needed);
     return results.every((result) => !(result as { error?: unknown } | undefined)?.error);
   } catch {
     return false;

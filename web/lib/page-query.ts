@@ -1,9 +1,10 @@
 import type { DocumentNode, OperationVariables, TypedDocumentNode } from "@apollo/client";
 import type { MaybeMasked } from "@apollo/client/masking";
 import { useQuery } from "@apollo/client/react";
-import { useMemo, useState } from "react";
-import { apollo } from "./apollo.js";
+import { useEffect, useMemo, useState } from "react";
+import { apollo, rereadLists } from "./apollo.js";
 import { openPage } from "./refetch.js";
+import type { OpenQuery } from "./whole-list.js";
 
 /**
  * A page's one query. Shows what is cached at once, reads anew behind it, and keeps showing it while the server is
@@ -20,12 +21,16 @@ export function usePageQuery<TData, TVariables extends OperationVariables>(
       openPage.isBehind({ name: nameOf(query), variables: each }),
     ),
   );
-  const { data, error, fetchMore, previousData } = useQuery(query as TypedDocumentNode<TData, OperationVariables>, {
-    // What was loaded beyond the first page stays; see pages.ts.
-    refetchWritePolicy: "merge",
-    variables,
-    ...(isBehind && { fetchPolicy: "network-only" as const }),
-  });
+  const { data, error, fetchMore, previousData, observable } = useQuery(
+    query as TypedDocumentNode<TData, OperationVariables>,
+    {
+      // What was loaded beyond the first page stays; see pages.ts.
+      refetchWritePolicy: "merge",
+      variables,
+      ...(isBehind && { fetchPolicy: "network-only" as const }),
+    },
+  );
+  useWholeList(observable, variables);
   // A dead line takes nothing from a page that is known.
   const isAway = error instanceof TypeError && !data && !isBehind;
   const known = useMemo(() => (isAway ? apollo.readQuery({ query, variables }) : null), [isAway, query, variables]);
@@ -36,6 +41,15 @@ export function usePageQuery<TData, TVariables extends OperationVariables>(
     previous: (previousData ?? null) as MaybeMasked<TData> | null,
     fetchMore,
   };
+}
+
+/** Reads more than the first page anew where a page that opens has more of its list: it may have changed meanwhile. */
+export function useWholeList(open: OpenQuery, variables: object): void {
+  const list = JSON.stringify(variables);
+  useEffect(() => {
+    // What fails here is read again with the next news; the page's own query says that the line is dead.
+    void rereadLists([open]).catch(() => undefined);
+  }, [open, list]);
 }
 
 /** Reads what a page will show, unless it is known, and not from before one's own last write. */

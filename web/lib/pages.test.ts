@@ -1,31 +1,45 @@
 import { describe, expect, test } from "@jest/globals";
 import { mergedPages, mergedStretch, type Stretch, type Where } from "./pages.js";
 
-const page = (rows: string, end = "", hasNextPage = true) => ({ edges: [...rows], pageInfo: { end, hasNextPage } });
-const merge = (existing: string, incoming: string, isLater: boolean) =>
-  mergedPages(page(existing, "old"), page(incoming, "new"), isLater, (edge) => edge);
+const row = (cursor: string) => ({ cursor });
+const page = (rows: string, end = "", hasNextPage = true) => ({
+  edges: [...rows].map(row),
+  pageInfo: { end, hasNextPage },
+});
+const keyOf = ({ cursor }: { cursor: string }) => cursor.toLowerCase();
+const merge = (existing: string, incoming: string, after?: string) =>
+  mergedPages(page(existing, "old"), page(incoming, "new"), after, keyOf);
 
 test("a later page is appended, and repeats nothing", () => {
-  expect(merge("abc", "def", true)).toEqual(page("abcdef", "new"));
-  expect(merge("abc", "cde", true)).toEqual(page("abcde", "new"));
-  expect(merge("abc", "", true)).toEqual(page("abc", "new"));
+  expect(merge("abc", "def", "c")).toEqual(page("abcdef", "new"));
+  expect(merge("abc", "cde", "c")).toEqual(page("abcde", "new"));
+  expect(merge("abc", "", "c")).toEqual(page("abc", "new"));
+  expect(merge("abc", "ef", "d")).toEqual(page("abcef", "new"));
+});
+
+test("a page in the midst takes the place of what was behind its cursor, as far as it goes", () => {
+  expect(merge("abcdefgh", "cxe", "b")).toEqual(page("abcxefgh", "old"));
+  expect(merge("abcdefgh", "gh", "b")).toEqual(page("abgh", "new"));
+  expect(merge("abcdef", "xyz", "b")).toEqual(page("abxyz", "new"));
 });
 
 test("the first page anew keeps what was loaded beyond it", () => {
-  expect(merge("abcdef", "xab", false)).toEqual(page("xabcdef", "old"));
-  expect(merge("abcdef", "acd", false)).toEqual(page("acdef", "old"));
-  expect(merge("abc", "xyz", false)).toEqual(page("xyz", "new"));
-  expect(merge("abc", "abc", false)).toEqual(page("abc", "new"));
-  expect(merge("abc", "", false)).toEqual(page("", "new"));
+  expect(merge("abcdef", "xab")).toEqual(page("xabcdef", "old"));
+  expect(merge("abcdef", "acd")).toEqual(page("acdef", "old"));
+  expect(merge("abc", "xyz")).toEqual(page("xyz", "new"));
+  expect(merge("abc", "abc")).toEqual(page("abc", "new"));
+  expect(merge("abc", "")).toEqual(page("", "new"));
 });
 
-test("what moved within the list is there once", () => {
-  expect(merge("abcdef", "eab", false)).toEqual(page("eabcdf", "old"));
+test("what moved within the list is there once, and takes nothing along", () => {
+  expect(merge("abcdef", "Eab")).toEqual(page("Eabcdf", "old"));
+  // It is the last of the page now, and stood far beyond it: what is between is not lost.
+  expect(merge("abcdefgh", "abG")).toEqual(page("abGcdefh", "old"));
 });
 
 test("a first page after which nothing follows is all there is", () => {
   const all = page("ab", "new", false);
-  expect(mergedPages(page("abcdef"), all, false, (edge) => edge)).toEqual(all);
+  expect(mergedPages(page("abcdef"), all, null, keyOf)).toEqual(all);
 });
 
 describe("a list that may begin anywhere", () => {

@@ -1,7 +1,10 @@
 import type { FieldPolicy, Reference } from "@apollo/client";
 
-interface Edge {
+interface Placed {
   readonly cursor: string;
+}
+
+interface Edge extends Placed {
   readonly node: Reference;
 }
 
@@ -9,7 +12,6 @@ interface Ends {
   readonly hasNextPage: boolean;
   readonly endCursor?: string | null;
   readonly hasPreviousPage?: boolean;
-  readonly startCursor?: string | null;
 }
 
 export interface Page<E> {
@@ -29,25 +31,37 @@ export interface Where {
 }
 
 /**
- * What a list holds after another page of it was read. A page after a cursor is appended. The first page, read again,
- * replaces the start of the list and keeps what was loaded beyond it, so that a live change does not shorten what
- * someone is reading; where the two do not meet, it begins anew.
+ * What a list holds after another page of it was read: a page behind a cursor takes the place of what was behind it, the
+ * first page that of the beginning. What was loaded beyond the page stays, so that nothing shortens what someone is
+ * reading; where the two do not meet, it is gone. What stays is as old as it was: `reread` (see whole-list.ts) follows.
  */
-export function mergedPages<E>(
-  existing: Page<E>,
+export function mergedPages<E extends Placed>(
+  existing: Stretch<E>,
   incoming: Page<E>,
-  isLater: boolean,
+  after: string | null | undefined,
   keyOf: (edge: E) => unknown,
 ): Page<E> {
-  if (incoming.edges.length === 0) return isLater ? { ...existing, pageInfo: incoming.pageInfo } : incoming;
-  const known = new Set(incoming.edges.map(keyOf));
-  const others = (edges: readonly E[]) => edges.filter((edge) => !known.has(keyOf(edge)));
-  if (isLater) return { ...incoming, edges: [...others(existing.edges), ...incoming.edges] };
+  if (!after) return mergedStart(existing, incoming, keyOf);
+  const at = placeBehind(existing, after);
+  const before = others(existing.edges.slice(0, at < 0 ? undefined : at), incoming, keyOf);
+  const tail = mergedStart({ ...existing, edges: at < 0 ? [] : existing.edges.slice(at) }, incoming, keyOf);
+  return { ...existing, edges: [...before, ...tail.edges], pageInfo: between(existing.pageInfo, tail.pageInfo) };
+}
+
+/** What a page that was read does not have. */
+function others<E>(edges: readonly E[], read: Page<E>, keyOf: (edge: E) => unknown): E[] {
+  const known = new Set(read.edges.map(keyOf));
+  return edges.filter((edge) => !known.has(keyOf(edge)));
+}
+
+/** A list whose beginning was read again. */
+function mergedStart<E extends Placed>(existing: Page<E>, incoming: Page<E>, keyOf: (edge: E) => unknown): Page<E> {
   // Nothing follows any more: what is not in it is gone.
-  if (!incoming.pageInfo.hasNextPage) return incoming;
-  const last = keyOf(incoming.edges.at(-1)!);
-  const reach = existing.edges.findIndex((edge) => keyOf(edge) === last);
-  const beyond = reach < 0 ? [] : others(existing.edges.slice(reach + 1));
+  if (incoming.edges.length === 0 || !incoming.pageInfo.hasNextPage) return incoming;
+  const places = new Map(existing.edges.map(({ cursor }, place) => [cursor, place]));
+  // What moved has another cursor now, and says nothing of where the two meet.
+  const meeting = incoming.edges.findLast(({ cursor }) => places.has(cursor));
+  const beyond = meeting ? others(existing.edges.slice(places.get(meeting.cursor)! + 1), incoming, keyOf) : [];
   if (beyond.length === 0) return incoming;
   return {
     ...incoming,
@@ -58,16 +72,12 @@ export function mergedPages<E>(
 
 /** Where a list stands whose first page is the one, and whose last the other. */
 function between(first: Ends, last: Ends): Ends {
-  const { hasPreviousPage, startCursor } = first;
-  return {
-    ...last,
-    ...(hasPreviousPage !== undefined && { hasPreviousPage }),
-    ...(startCursor !== undefined && { startCursor }),
-  };
+  const { hasPreviousPage } = first;
+  return hasPreviousPage === undefined ? last : { ...last, hasPreviousPage };
 }
 
 /** The place in the list behind a cursor that was asked for; -1 where the list does not hold it. */
-function placeBehind<E extends { readonly cursor: string }>({ edges, start }: Stretch<E>, after: string): number {
+function placeBehind<E extends Placed>({ edges, start }: Stretch<E>, after: string): number {
   const at = edges.findIndex(({ cursor }) => cursor === after);
   if (at >= 0) return at + 1;
   if (start?.after !== after) return -1;
@@ -78,33 +88,51 @@ function placeBehind<E extends { readonly cursor: string }>({ edges, start }: St
  * What a stretch of a list holds after another page was read, at either end of it or within. A page that does not touch
  * it is a new stretch; one before something that is not its beginning any more comes too late, and is nothing.
  */
-export function mergedStretch<E extends { readonly cursor: string }>(
+export function mergedStretch<E extends Placed>(
   existing: Stretch<E>,
   incoming: Page<E>,
   { after, before }: Where,
   keyOf: (edge: E) => unknown,
 ): Stretch<E> {
-  const known = new Set(incoming.edges.map(keyOf));
-  const others = (edges: readonly E[]) => edges.filter((edge) => !known.has(keyOf(edge)));
-  if (before) {
-    if (existing.edges[0]?.cursor !== before) return existing;
-    const edges = [...incoming.edges, ...others(existing.edges)];
-    return { ...existing, edges, pageInfo: between(incoming.pageInfo, existing.pageInfo) };
-  }
-  if (!after) return mergedPages(existing, incoming, false, keyOf);
-  const at = placeBehind(existing, after);
-  if (at < 0) return begun(incoming, after);
-  const tail = mergedPages({ ...existing, edges: existing.edges.slice(at) }, incoming, false, keyOf);
-  const pageInfo = between(existing.pageInfo, tail.pageInfo);
-  return { ...existing, edges: [...others(existing.edges.slice(0, at)), ...tail.edges], pageInfo };
+  if (!before && after && placeBehind(existing, after) < 0) return begun(incoming, after);
+  const merged = before
+    ? mergedBefore(existing, incoming, before, keyOf)
+    : mergedPages(existing, incoming, after, keyOf);
+  return startedAgain(existing, merged);
 }
 
-function begun<E extends { readonly cursor: string }>(page: Page<E>, after: string | null | undefined): Stretch<E> {
+/** A list of which the part before a cursor was read. */
+function mergedBefore<E extends Placed>(
+  existing: Stretch<E>,
+  incoming: Page<E>,
+  before: string,
+  keyOf: (edge: E) => unknown,
+): Stretch<E> {
+  const at = existing.edges.findIndex(({ cursor }) => cursor === before);
+  if (at < 0) return existing;
+  const meeting = existing.edges.slice(0, at).findIndex(({ cursor }) => cursor === incoming.edges[0]?.cursor);
+  const above = others(existing.edges.slice(0, Math.max(0, meeting)), incoming, keyOf);
+  const edges = [...above, ...incoming.edges, ...others(existing.edges.slice(at), incoming, keyOf)];
+  const first = above.length > 0 ? existing.pageInfo : incoming.pageInfo;
+  return { ...existing, edges, pageInfo: between(first, existing.pageInfo) };
+}
+
+/** Where a list was asked for first stays a place in it, whether the row that stood there is still there or not. */
+function startedAgain<E extends Placed>(old: Stretch<E>, list: Stretch<E>): Stretch<E> {
+  const { start } = list;
+  if (!start) return list;
+  const cursors = new Set(list.edges.map(({ cursor }) => cursor));
+  const from = old.edges.findIndex(({ cursor }) => cursor === start.first);
+  const first = old.edges.slice(Math.max(0, from)).find(({ cursor }) => cursors.has(cursor)) ?? list.edges[0];
+  return { ...list, start: { ...start, first: first?.cursor } };
+}
+
+function begun<E extends Placed>(page: Page<E>, after: string | null | undefined): Stretch<E> {
   return after ? { ...page, start: { after, first: page.edges[0]?.cursor } } : page;
 }
 
 /** Whether a stretch answers who asks for the list from there on. */
-function holds<E extends { readonly cursor: string }>(stretch: Stretch<E>, { after, before }: Where): boolean {
+function holds<E extends Placed>(stretch: Stretch<E>, { after, before }: Where): boolean {
   if (before) return true;
   return after ? placeBehind(stretch, after) >= 0 : stretch.pageInfo.hasPreviousPage !== true;
 }
@@ -121,7 +149,7 @@ export function growing(keyArgs: string[] | false): FieldPolicy<Page<Edge>> {
     keyArgs,
     merge(existing, incoming, { args, readField }) {
       if (!existing) return incoming;
-      return mergedPages(existing, incoming, Boolean(args?.after), keyBy(readField));
+      return mergedPages(existing, incoming, args?.after, keyBy(readField));
     },
   };
 }

@@ -7,10 +7,10 @@ import { graphql } from "../gql/index.js";
 import { usePageQuery } from "../lib/page-query.js";
 
 const GroupActivityPage = graphql(`
-  query GroupActivityPage($groupId: ID!, $after: String) {
+  query GroupActivityPage($groupId: ID!, $first: Int = 30, $after: String) {
     group(id: $groupId) {
       id
-      events(first: 30, after: $after, order: NEWEST_FIRST) {
+      events(first: $first, after: $after, order: NEWEST_FIRST) {
         edges {
           cursor
           node {

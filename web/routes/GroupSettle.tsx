@@ -10,14 +10,14 @@ import { graphql } from "../gql/index.js";
 import { usePageQuery } from "../lib/page-query.js";
 
 const GroupSettlePage = graphql(`
-  query GroupSettlePage($groupId: ID!, $after: String) {
+  query GroupSettlePage($groupId: ID!, $first: Int = 20, $after: String) {
     group(id: $groupId) {
       id
       viewerCan {
         settle
       }
       ...TransferList_group
-      settlements(first: 20, after: $after) {
+      settlements(first: $first, after: $after) {
         edges {
           cursor
           node {

@@ -14,12 +14,12 @@ import { graphql } from "../gql/index.js";
 import { usePageQuery } from "../lib/page-query.js";
 
 const GroupsPage = graphql(`
-  query GroupsPage($after: String) {
+  query GroupsPage($first: Int = 50, $after: String) {
     viewer {
       id
       guestUntil
     }
-    groups(first: 50, after: $after, kind: GROUP) {
+    groups(first: $first, after: $after, kind: GROUP) {
       edges {
         cursor
         node {

@@ -11,8 +11,8 @@ import { graphql } from "../gql/index.js";
 import { usePageQuery } from "../lib/page-query.js";
 
 const PeoplePage = graphql(`
-  query PeoplePage($after: String) {
-    people(first: 50, after: $after) {
+  query PeoplePage($first: Int = 50, $after: String) {
+    people(first: $first, after: $after) {
       edges {
         cursor
         node {

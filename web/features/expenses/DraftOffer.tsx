@@ -6,9 +6,11 @@ import { minorDigits } from "../../../server/kernel/currency.js";
 import { Button } from "../../components/Button.js";
 import { Row } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
+import { toast } from "../../components/toasts.js";
 import { graphql } from "../../gql/index.js";
 import { forgetDraft, type KeptDraft, keptDrafts } from "../../lib/drafts.js";
 import { useFormat } from "../../lib/format.js";
+import { useLeaveForm } from "../../lib/leave-form.js";
 import type { FormState } from "./ExpenseForm.js";
 import { isPending } from "./pending-expenses.js";
 
@@ -27,7 +29,8 @@ const DraftStored = graphql(`
 
 /**
  * Offers what somebody began here and did not finish: by a reload, the way back, a closed tab. What is being entered
- * meanwhile has an id, and so a draft, of its own. `reopenedId` names one to go on with without being asked.
+ * meanwhile has an id, and so a draft, of its own. `reopenedId` names one to go on with without being asked; where it
+ * was saved, and only the answer was lost, that is to edit it.
  */
 export function DraftOffer(props: {
   accountId: string;
@@ -40,6 +43,7 @@ export function DraftOffer(props: {
   const { locale, moment, money } = useFormat();
   const { accountId, groupId, reopenedId, onContinue } = props;
   const client = useApolloClient();
+  const leaveForm = useLeaveForm();
   const [draft, setDraft] = useState<KeptDraft<FormState> | null>(null);
   useEffect(() => {
     let isHere = true;
@@ -53,6 +57,12 @@ export function DraftOffer(props: {
       // What is on its way is finished, as far as anybody knows.
       const drafts = (await keptDrafts<FormState>(accountId, groupId)).filter(({ id }) => !isPending(id));
       const wanted = drafts.find(({ id }) => id === reopenedId);
+      if (wanted && (await isStored(wanted.id))) {
+        await forgetDraft({ accountId, groupId, id: wanted.id });
+        // Under its id there is one already: to correct it is to edit that one.
+        if (isHere) toast(t("expense.added", { title: wanted.state.draft.title.trim() }));
+        return isHere && leaveForm(`/expenses/${wanted.id}/edit`);
+      }
       if (wanted) return isHere && onContinue({ id: wanted.id, start: wanted.state });
       const [newest] = drafts;
       if (!newest || !isHere) return;

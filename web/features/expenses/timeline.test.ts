@@ -43,6 +43,13 @@ describe("expenses and payments in one list", () => {
     expect(next).toBeNull();
   });
 
+  test("of whatever year", () => {
+    const { entries, next } = timeline(all(expense("5", "9999-12-31"), expense("2", "9000-01-02")), all());
+    expect(entries.map(({ id }) => id)).toEqual(["exp_5", "exp_2"]);
+    expect(next).toBeNull();
+    expect(timeline(all(expense("5", "9999-12-31")), some<ListedPayment>()).next).toBe("payments");
+  });
+
   test("neither goes beyond the loaded end of the other", () => {
     const expenses = [expense("5", "2026-05-05"), expense("3", "2026-05-03")];
     const payments = [payment("4", "2026-05-04"), payment("1", "2026-05-01")];
@@ -84,6 +91,14 @@ describe("where everybody was even", () => {
     expect([...evenAbove(paid, [])]).toEqual(["stl_2"]);
   });
 
+  test("is not above what moves nothing", () => {
+    const alone: ListedExpense = { ...expense("3", "2026-05-03"), shares: [part("ana", "20.00")] };
+    const first = { ...alone, id: "exp_0", incurredOn: "2026-05-01" };
+    const { entries } = timeline(all(alone, expense("1", "2026-05-01"), first), all(payment("2", "2026-05-02")));
+    expect(entries.map(({ id }) => id)).toEqual(["exp_3", "stl_2", "exp_1", "exp_0"]);
+    expect([...evenAbove(entries, [])]).toEqual(["stl_2"]);
+  });
+
   test("a payment that waits moves nothing, and beyond an expense whose payers nobody knows there is no answer", () => {
     const waiting = timeline(
       all(expense("1", "2026-05-01")),
@@ -94,6 +109,6 @@ describe("where everybody was even", () => {
       all(expense("3", "2026-05-03", "1.00", false), expense("1", "2026-05-01")),
       all(payment("2", "2026-05-02")),
     ).entries;
-    expect([...evenAbove(unknown, [])]).toEqual(["exp_3"]);
+    expect([...evenAbove(unknown, [])]).toEqual([]);
   });
 });

@@ -42,6 +42,9 @@ export type Entry<E, P, W> =
   | { readonly kind: "payment"; readonly id: string; readonly day: string; readonly payment: P }
   | { readonly kind: "pending"; readonly id: string; readonly day: string; readonly pending: W };
 
+/** Behind every day there is, of whatever year. */
+const NEWEST = "~";
+
 /** Days are compared first; then ids, which begin with their time once the name of their kind is off. */
 function placeOf({ id, day }: { readonly id: string; readonly day: string }): string {
   return `${day} ${id.slice(id.indexOf("_") + 1)}`;
@@ -76,10 +79,10 @@ export function timeline<E extends ListedExpense, P extends ListedPayment, W ext
     pending: each,
   }));
   const endOf = (entries: readonly { id: string; day: string }[], more: boolean) =>
-    more ? (entries.length > 0 ? placeOf(entries.at(-1)!) : "9") : "";
+    more ? (entries.length > 0 ? placeOf(entries.at(-1)!) : NEWEST) : "";
   const [boughtEnd, paidEnd] = [endOf(bought, expenses.more), endOf(paid, payments.more)];
   const end = boughtEnd > paidEnd ? boughtEnd : paidEnd;
-  const start = !expenses.earlier ? "9" : bought[0] ? placeOf(bought[0]) : "";
+  const start = !expenses.earlier ? NEWEST : bought[0] ? placeOf(bought[0]) : "";
   const isLoaded = (place: string) => place >= end && place <= start;
   const entries = [...bought, ...paid, ...pending]
     .filter((entry) => isLoaded(placeOf(entry)))
@@ -111,8 +114,8 @@ function effectsOf(
 }
 
 /**
- * The entries above which everybody was even: one after the other is taken off what is open now. The first entry of
- * all, before which nobody had spent anything, is no news; where nobody knows who paid, the answer ends.
+ * The entries that made everybody even: one after the other is taken off what is open now. What moves nothing, or was
+ * there before anybody owed anything, is no news; where nobody knows who paid, the answer ends.
  */
 export function evenAbove(
   entries: readonly Entry<ListedExpense, ListedPayment, ListedPending>[],
@@ -122,7 +125,7 @@ export function evenAbove(
   let openCount = [...nets.values()].filter((minor) => minor !== 0n).length;
   const even = new Set<string>();
   for (const entry of entries) {
-    if (openCount === 0 && entry.kind !== "pending") even.add(entry.id);
+    const isEven = openCount === 0;
     const effects = effectsOf(entry);
     if (effects === null) break;
     for (const [memberId, currency, minor] of effects) {
@@ -132,6 +135,7 @@ export function evenAbove(
       nets.set(key, after);
       openCount += Number(after !== 0n) - Number(before !== 0n);
     }
+    if (isEven && openCount > 0) even.add(entry.id);
   }
   return even;
 }

@@ -1,13 +1,14 @@
 import { useQuery } from "@apollo/client/react";
 import { useMemo } from "react";
 import { graphql } from "../../gql/index.js";
+import { useWholeList } from "../../lib/page-query.js";
 
 const GroupPayments = graphql(`
-  query GroupPayments($groupId: ID!, $after: String) {
+  query GroupPayments($groupId: ID!, $first: Int = 100, $after: String) {
     group(id: $groupId) {
       id
       balances { member { id } net { amount currency } }
-      settlements(first: 100, after: $after) {
+      settlements(first: $first, after: $after) {
         edges {
           cursor
           node {
@@ -26,11 +27,12 @@ const GroupPayments = graphql(`
 
 /** The payments that stand in a group's list, and what is open; null until they are here. */
 export function usePayments(groupId: string) {
-  const { data, fetchMore } = useQuery(GroupPayments, {
+  const { data, fetchMore, observable } = useQuery(GroupPayments, {
     variables: { groupId },
     fetchPolicy: "cache-and-network",
     refetchWritePolicy: "merge",
   });
+  useWholeList(observable, { groupId });
   const group = data?.group;
   return useMemo(() => {
     if (!group) return null;
