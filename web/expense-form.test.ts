@@ -416,16 +416,16 @@ test(
     await onForm(crew);
     for (const said of ["Paid by Ben", "split by shares", "Currency: CHF", "today"]) await button(said).waitFor();
     await amount().fill("8");
-    // The list of words says Transport; here a taxi was General, and "Dinner" was nothing yet.
+    // The list of words says Transport; here a taxi home was General, and "Dinner" was nothing yet.
     await title().fill("Dinner");
     await button("Category: Eating out").waitFor();
     await button("split by shares").waitFor();
-    await title().fill("Taxi there");
+    await title().fill("Home by taxi");
     await button("Category: General").waitFor();
     await button("Paid by Ben").click();
     await page.getByRole("radio", { name: "Cleo" }).click();
     await button("Save and add another").click();
-    await page.getByText("“Taxi there” is added.").waitFor();
+    await page.getByText("“Home by taxi” is added.").waitFor();
     await button("Paid by Cleo").waitFor();
     await button("split by shares").waitFor();
     await amount().fill("4");

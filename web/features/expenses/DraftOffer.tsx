@@ -9,7 +9,7 @@ import { Notice } from "../../components/Notice.js";
 import { graphql } from "../../gql/index.js";
 import { forgetDraft, type KeptDraft, keptDrafts } from "../../lib/drafts.js";
 import { useFormat } from "../../lib/format.js";
-import type { FormState } from "./ExpenseForm.js";
+import type { FormState } from "./form-state.js";
 import { isPending } from "./pending-expenses.js";
 
 interface Entry {

@@ -14,6 +14,7 @@ import { AmountField } from "./AmountField.js";
 import type { ConversionSource } from "./conversion-draft.js";
 import { type DraftReading, type ExpenseDraft, type ExpenseInputFields, readDraft } from "./expense-draft.js";
 import { type FormCategory, type SheetName, sheetOf } from "./form-part.js";
+import { type FormState, withCategory, withTitle } from "./form-state.js";
 import type { SplitDraft } from "./proposal.js";
 import { SaveBar } from "./SaveBar.js";
 import { Sentence } from "./Sentence.js";
@@ -41,15 +42,6 @@ export const ExpenseForm_group = graphql(`
     }
   }
 `);
-
-/** A form as far as somebody has come with it. */
-export interface FormState {
-  readonly draft: ExpenseDraft;
-  /** Somebody has chosen how it is split, and so no category does any more. */
-  readonly isSplitChosen: boolean;
-  /** Somebody has chosen the category, and so no title does any more. */
-  readonly isCategoryChosen: boolean;
-}
 
 interface Props {
   group: FragmentType<typeof ExpenseForm_group>;
@@ -117,13 +109,6 @@ export function ExpenseForm(props: Props) {
   const change = (part: Partial<ExpenseDraft>) => become({ ...state, draft: { ...draft, ...part } });
   const changeSplit = (part: Partial<ExpenseDraft>) =>
     become({ ...state, isSplitChosen: true, draft: { ...draft, ...part } });
-  /** The category's way of splitting comes with it, unless somebody has chosen one already. */
-  const inCategory = (categoryId: string | null) => ({
-    categoryId,
-    ...(state.isSplitChosen || categoryId === draft.categoryId ? null : props.defaultSplitFor?.(categoryId)),
-  });
-  const changeTitle = (text: string) =>
-    change({ title: text, ...(!state.isCategoryChosen && props.guess && inCategory(props.guess(text))) });
 
   /** What was typed wrong is said at once; what is only missing, after the first try to save. */
   const problemOf = (spot: string, ...path: string[]) => {
@@ -161,7 +146,7 @@ export function ExpenseForm(props: Props) {
         <Paper>
           <Stack gap="3">
             <AmountField {...part} input={amount} onEnter={() => title.current?.focus()} />
-            <TitleField {...part} input={title} onChange={changeTitle} />
+            <TitleField {...part} input={title} onChange={(text) => become(withTitle(state, text, props.guess))} />
             <Sentence
               draft={draft}
               members={members}
@@ -178,7 +163,7 @@ export function ExpenseForm(props: Props) {
             <p>{t("expense.closedDay", { day: day(group.lockedThrough) })}</p>
           </Notice>
         )}
-        {!state.isSplitChosen && props.splitNoticeFor?.(draft.categoryId)}
+        {!state.isSplitChosen && props.splitNoticeFor?.(state.isCategoryChosen ? draft.categoryId : null)}
         {props.children}
         {props.problem && <Notice tone="danger">{props.problem}</Notice>}
         <SaveBar
@@ -199,7 +184,7 @@ export function ExpenseForm(props: Props) {
           preferredCurrency={props.preferredCurrency}
           rates={rates}
           changeSplit={changeSplit}
-          onCategory={(id) => become({ ...state, isCategoryChosen: true, draft: { ...draft, ...inCategory(id) } })}
+          onCategory={(id) => become(withCategory(state, id, props.defaultSplitFor))}
           onDone={() => setSheet(null)}
         />
       )}

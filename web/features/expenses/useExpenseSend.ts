@@ -4,8 +4,8 @@ import { toast, toastWithAnswer } from "../../components/toasts.js";
 import { type DraftKey, forgetDraft, keepDraft } from "../../lib/drafts.js";
 import { useFormat } from "../../lib/format.js";
 import { failureWords, refusalWords } from "../../lib/refusal-words.js";
-import type { FormState } from "./ExpenseForm.js";
 import type { ExpenseInputFields } from "./expense-draft.js";
+import type { FormState } from "./form-state.js";
 import { beginPending, endPending, markSaved, type Refusal } from "./pending-expenses.js";
 import { useExpenseCreate, useExpenseDelete } from "./writes.js";
 
