@@ -385,6 +385,15 @@ test(
     await page.waitForURL(`${base}/groups/${trip}/expenses/new`);
     await amount().fill("6");
     await title().fill("Moved");
+    await button(/^Paid by/).click();
+    await page.getByRole("radio", { name: "Ben" }).click();
+    await button("Paid by Ben").waitFor();
+    await page.getByLabel("Group", { exact: true }).selectOption({ label: "Six" });
+    await button("split equally among 6").waitFor();
+    // Whoever comes back finds all that they entered for this group, and not only what goes with any.
+    await page.getByLabel("Group", { exact: true }).selectOption({ label: "Trip" });
+    await button("Continue your draft").click();
+    await button("Paid by Ben").waitFor();
     await page.getByLabel("Group", { exact: true }).selectOption({ label: "Six" });
     await button("split equally among 6").waitFor();
     expect([await amount().inputValue(), await title().inputValue()]).toEqual(["6", "Moved"]);
@@ -398,6 +407,7 @@ test(
     await page.waitForURL(`${base}/groups/${six}/expenses`);
     await expectSoon(async () => (await booked(six)).map((each) => each.title).sort(), ["Moved", "Next"]);
     expect(await bookedAs(trip, "Moved")).toEqual([]);
+    await expectSoon(() => draftsKept(), 0);
   },
   STORY,
 );

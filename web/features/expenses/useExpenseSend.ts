@@ -11,6 +11,8 @@ import { useExpenseCreate, useExpenseDelete } from "./writes.js";
 
 interface Sent {
   readonly key: DraftKey;
+  /** Drafts of the same expense in other groups. */
+  readonly movedFrom: readonly DraftKey[];
   readonly input: ExpenseInputFields;
   readonly state: FormState;
   readonly icon: string;
@@ -33,7 +35,7 @@ export function useExpenseSend(): (sent: Sent) => Promise<void> {
     const form = `/groups/${groupId}/expenses/new?draft=${id}`;
     toastWithAnswer(refusal.text, t("expense.openAgain"), () => void navigate(form));
   };
-  return async ({ key, input, state, icon, payers }) => {
+  return async ({ key, movedFrom, input, state, icon, payers }) => {
     const { id, groupId } = key;
     const { title, total, incurredOn } = input;
     const paid = t("expense.said.paidBy", { name: list(payers) });
@@ -44,7 +46,7 @@ export function useExpenseSend(): (sent: Sent) => Promise<void> {
       const outcome = await create({ id, groupId, ...input });
       if (outcome.kind === "done") {
         markSaved(id);
-        await forgetDraft(key);
+        await Promise.all([key, ...movedFrom].map(forgetDraft));
         const { version } = outcome.value;
         return toast(t("expense.added", { title }), () => {
           endPending(id);
