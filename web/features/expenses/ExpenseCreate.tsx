@@ -17,6 +17,7 @@ import type { ExpenseDraft, ExpenseInputFields, StoredExpense } from "./expense-
 import { type FormState, withTitle } from "./form-state.js";
 import { refusalOf } from "./pending-expenses.js";
 import { duplicateDraft, nextDraft, proposedDraft, splitOf } from "./proposal.js";
+import { INPUT_PARTS } from "./refused-parts.js";
 import { StaleDefault } from "./StaleDefault.js";
 import { useExpenseSend } from "./useExpenseSend.js";
 
@@ -150,6 +151,7 @@ export function ExpenseCreate(props: Props) {
     void send({ key: keyOf(entry.id), movedFrom: entry.movedFrom, input, state, icon, payers });
   };
   const refusal = refusalOf(entry.id);
+  const isSaidInParts = refusal?.fields.length && refusal.fields.every(({ path }) => INPUT_PARTS.includes(path[0]!));
   const problemAt = (...path: string[]) => {
     const field = refusal?.fields.find((each) => path.every((step, index) => each.path[index] === step));
     return field && fieldWords(i18n, field);
@@ -181,7 +183,7 @@ export function ExpenseCreate(props: Props) {
           void (isWorthKeeping(state.draft) ? keepDraft(key, state) : forgetDraft(key));
         }}
         pending={false}
-        problem={refusal?.text}
+        problem={isSaidInParts ? undefined : refusal?.text}
         problemAt={problemAt}
         onSave={(input, state) => {
           sendIt(input, state);

@@ -1,9 +1,10 @@
 import type { FragmentType } from "@apollo/client";
 import { useSuspenseFragment } from "@apollo/client/react";
 import { chakra } from "@chakra-ui/react";
-import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isLocalDate } from "../../../server/kernel/local-date.js";
+import { Fault } from "../../components/Fault.js";
 import { Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { graphql } from "../../gql/index.js";
@@ -16,6 +17,7 @@ import { type DraftReading, type ExpenseDraft, type ExpenseInputFields, readDraf
 import { type FormCategory, type SheetName, sheetOf } from "./form-part.js";
 import { type FormState, withCategory, withTitle } from "./form-state.js";
 import type { SplitDraft } from "./proposal.js";
+import { isChangedSince } from "./refused-parts.js";
 import { SaveBar } from "./SaveBar.js";
 import { Sentence } from "./Sentence.js";
 import { SharesLine } from "./SharesLine.js";
@@ -91,6 +93,8 @@ export function ExpenseForm(props: Props) {
   const { day } = useFormat();
   const { data: group } = useSuspenseFragment({ fragment: ExpenseForm_group, from: props.group });
   const [state, setState] = useState(props.start);
+  /** What the server spoke of, where it refused something: what was sent last, or what the form was opened with again. */
+  const [sent, setSent] = useState(props.start.draft);
   const [tried, setTried] = useState(false);
   const [sheet, setSheet] = useState<SheetName | null>(null);
   const sheets = useLater(fetchSheets, sheet !== null);
@@ -102,6 +106,9 @@ export function ExpenseForm(props: Props) {
   const { reading, rates } = useReading(draft, { ...props, groupId: group.id, members });
   const category = categoryOf(draft.categoryId, group.categories);
 
+  // Whoever opens again what was refused goes on where it is at fault.
+  useEffect(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true], [data-problem]")?.focus(), []);
+
   const become = (next: FormState) => {
     setState(next);
     props.onEntered?.(next);
@@ -110,17 +117,22 @@ export function ExpenseForm(props: Props) {
   const changeSplit = (part: Partial<ExpenseDraft>) =>
     become({ ...state, isSplitChosen: true, draft: { ...draft, ...part } });
 
+  const refusedAt = (...[part, ...path]: string[]) =>
+    part === undefined || isChangedSince(part, sent, draft) ? undefined : props.problemAt(part, ...path);
+  /** Of what is behind the sentence: a colour alone says no reason. */
+  const refused = new Set(Object.values(PATHS).flatMap((part) => refusedAt(part) ?? []));
   /** What was typed wrong is said at once; what is only missing, after the first try to save. */
   const problemOf = (spot: string, ...path: string[]) => {
     const code = reading.problems[spot];
     const patient =
       code === "REQUIRED" || (code === "NO_RATE" && !rates.known) || code === "SUM_MISMATCH" || code === "UNCLAIMED";
     if (code && (tried || !patient)) return problemWords(t, code, spot);
-    return path.length > 0 ? props.problemAt(...path) : undefined;
+    return refusedAt(...path);
   };
   const save = (onSave: Props["onSave"]) => {
     if (props.pending) return;
     setTried(true);
+    setSent(draft);
     if (reading.input) return onSave(reading.input, state);
     // What is wrong on the screen itself comes first: there one begins.
     const wrong = Object.keys(reading.problems).map(sheetOf);
@@ -155,6 +167,7 @@ export function ExpenseForm(props: Props) {
               problemIn={(each) => problemIn(each, reading, problemOf)}
               onOpen={setSheet}
             />
+            <Fault text={[...refused].join(" ") || undefined} />
             <SharesLine members={members} shares={reading.shares} currency={draft.currency} />
           </Stack>
         </Paper>
