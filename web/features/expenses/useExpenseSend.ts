@@ -26,16 +26,20 @@ interface Sent {
  */
 export function useExpenseSend(): (sent: Sent) => Promise<void> {
   const { t, i18n } = useTranslation();
-  const { list } = useFormat();
+  const { list, money } = useFormat();
   const navigate = useNavigate();
   const create = useExpenseCreate();
   const remove = useExpenseDelete();
-  const takeBack = ({ id, groupId }: DraftKey, refusal: Refusal) => {
+  const takeBack = ({ key, input }: Sent, refusal: Refusal) => {
+    const { id, groupId } = key;
     endPending(id, refusal);
     const form = `/groups/${groupId}/expenses/new?draft=${id}`;
-    toastWithAnswer(refusal.text, t("expense.openAgain"), () => void navigate(form));
+    // Several may be on their way: each says which it is.
+    const said = t("expense.notAdded", { title: input.title, amount: money(input.total), why: refusal.text });
+    toastWithAnswer(said, t("expense.openAgain"), () => void navigate(form));
   };
-  return async ({ key, movedFrom, input, state, icon, payers }) => {
+  return async (sent) => {
+    const { key, movedFrom, input, state, icon, payers } = sent;
     const { id, groupId } = key;
     const { title, total, incurredOn } = input;
     const paid = t("expense.said.paidBy", { name: list(payers) });
@@ -48,15 +52,15 @@ export function useExpenseSend(): (sent: Sent) => Promise<void> {
         markSaved(id);
         await Promise.all([key, ...movedFrom].map(forgetDraft));
         const { version } = outcome.value;
-        return toast(t("expense.added", { title }), () => {
+        return toast(t("expense.added", { title, amount: money(total) }), () => {
           endPending(id);
           return remove({ id, version });
         });
       }
       const fields = outcome.kind === "invalid" ? outcome.fields : [];
-      takeBack(key, { text: refusalWords(i18n, outcome), fields });
+      takeBack(sent, { text: refusalWords(i18n, outcome), fields });
     } catch (error) {
-      takeBack(key, { text: failureWords(i18n, error), fields: [] });
+      takeBack(sent, { text: failureWords(i18n, error), fields: [] });
     }
   };
 }
