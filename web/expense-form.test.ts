@@ -323,6 +323,7 @@ test(
     await page.getByRole("link", { name: /Half written/ }).waitFor();
     await onForm();
     await title().fill("Not this");
+    await expectSoon(() => draftsKept(), 1);
     await page.reload();
     await button("Discard").click();
     await page.reload();
@@ -400,7 +401,7 @@ test(
     await button("Save and add another").click();
     await page.waitForFunction(() => document.activeElement?.matches("input[inputmode=decimal]"));
     await expectSoon(() => title().inputValue(), "");
-    await page.getByText("“Moved” is added.").waitFor();
+    await page.getByText("“Moved” is added").waitFor();
     await amount().fill("7");
     await title().fill("Next");
     await button("Save").click();
@@ -435,7 +436,7 @@ test(
     await button("Paid by Ben").click();
     await page.getByRole("radio", { name: "Cleo" }).click();
     await button("Save and add another").click();
-    await page.getByText("“Home by taxi” is added.").waitFor();
+    await page.getByText("“Home by taxi” is added").waitFor();
     await button("Paid by Cleo").waitFor();
     await button("split by shares").waitFor();
     await amount().fill("4");
@@ -471,6 +472,34 @@ test(
     const [copy, original] = await bookedAs(trip, "Taxi by keys");
     expect({ ...copy, incurredOn: "" }).toEqual({ ...original, incurredOn: "" });
     expect(copy!.incurredOn > original!.incurredOn).toBe(true);
+  },
+  STORY,
+);
+
+test(
+  "a change that was begun is offered after a reload, from what it began with, until somebody leaves it",
+  async () => {
+    await page.goto(`${base}/groups/${trip}/expenses`);
+    await discardAll();
+    await page.getByRole("link", { name: /Half written/ }).click();
+    await page.getByRole("link", { name: "Edit" }).click();
+    await title().fill("Wholly written");
+    await expectSoon(() => draftsKept(), 1);
+    const id = /exp_\w+/.exec(page.url())![0];
+    await ask(
+      product,
+      `mutation ($id: ID!) { expenseUpdate(input: { id: $id, version: 1, notes: "Elsewhere", requestId: "${id}" }) { __typename } }`,
+      { id },
+      token,
+    );
+    await page.reload();
+    await page.getByText(/You began to change “Wholly written”/).waitFor();
+    expect(await title().inputValue()).toBe("Half written");
+    await button("Continue your draft").click();
+    await expectSoon(() => title().inputValue(), "Wholly written");
+    await page.getByText("Somebody changed this meanwhile.").waitFor();
+    await page.getByRole("link", { name: "Back without saving" }).click();
+    await expectSoon(() => draftsKept(), 0);
   },
   STORY,
 );
@@ -533,7 +562,7 @@ test(
     await marked.waitFor({ state: "detached" });
     expect(await bookedAs(trip, "Shown at once")).toHaveLength(1);
     // It was answered, which the list may know first: there is nothing left to go on with.
-    await page.getByText("“Shown at once” is added.").waitFor();
+    await page.getByText("“Shown at once” is added").waitFor();
     await onForm();
     expect(await button("Continue your draft").count()).toBe(0);
   },
