@@ -323,6 +323,7 @@ test(
     await page.getByRole("link", { name: /Half written/ }).waitFor();
     await onForm();
     await title().fill("Not this");
+    await expectSoon(() => draftsKept(), 1);
     await page.reload();
     await button("Discard").click();
     await page.reload();
@@ -385,19 +386,29 @@ test(
     await page.waitForURL(`${base}/groups/${trip}/expenses/new`);
     await amount().fill("6");
     await title().fill("Moved");
+    await button(/^Paid by/).click();
+    await page.getByRole("radio", { name: "Ben" }).click();
+    await button("Paid by Ben").waitFor();
+    await page.getByLabel("Group", { exact: true }).selectOption({ label: "Six" });
+    await button("split equally among 6").waitFor();
+    // Whoever comes back finds all that they entered for this group, and not only what goes with any.
+    await page.getByLabel("Group", { exact: true }).selectOption({ label: "Trip" });
+    await button("Continue your draft").click();
+    await button("Paid by Ben").waitFor();
     await page.getByLabel("Group", { exact: true }).selectOption({ label: "Six" });
     await button("split equally among 6").waitFor();
     expect([await amount().inputValue(), await title().inputValue()]).toEqual(["6", "Moved"]);
     await button("Save and add another").click();
     await page.waitForFunction(() => document.activeElement?.matches("input[inputmode=decimal]"));
     await expectSoon(() => title().inputValue(), "");
-    await page.getByText("“Moved” is added.").waitFor();
+    await page.getByText("“Moved” is added").waitFor();
     await amount().fill("7");
     await title().fill("Next");
     await button("Save").click();
     await page.waitForURL(`${base}/groups/${six}/expenses`);
     await expectSoon(async () => (await booked(six)).map((each) => each.title).sort(), ["Moved", "Next"]);
     expect(await bookedAs(trip, "Moved")).toEqual([]);
+    await expectSoon(() => draftsKept(), 0);
   },
   STORY,
 );
@@ -416,16 +427,16 @@ test(
     await onForm(crew);
     for (const said of ["Paid by Ben", "split by shares", "Currency: CHF", "today"]) await button(said).waitFor();
     await amount().fill("8");
-    // The list of words says Transport; here a taxi was General, and "Dinner" was nothing yet.
+    // The list of words says Transport; here a taxi home was General, and "Dinner" was nothing yet.
     await title().fill("Dinner");
     await button("Category: Eating out").waitFor();
     await button("split by shares").waitFor();
-    await title().fill("Taxi there");
+    await title().fill("Home by taxi");
     await button("Category: General").waitFor();
     await button("Paid by Ben").click();
     await page.getByRole("radio", { name: "Cleo" }).click();
     await button("Save and add another").click();
-    await page.getByText("“Taxi there” is added.").waitFor();
+    await page.getByText("“Home by taxi” is added").waitFor();
     await button("Paid by Cleo").waitFor();
     await button("split by shares").waitFor();
     await amount().fill("4");
@@ -461,6 +472,34 @@ test(
     const [copy, original] = await bookedAs(trip, "Taxi by keys");
     expect({ ...copy, incurredOn: "" }).toEqual({ ...original, incurredOn: "" });
     expect(copy!.incurredOn > original!.incurredOn).toBe(true);
+  },
+  STORY,
+);
+
+test(
+  "a change that was begun is offered after a reload, from what it began with, until somebody leaves it",
+  async () => {
+    await page.goto(`${base}/groups/${trip}/expenses`);
+    await discardAll();
+    await page.getByRole("link", { name: /Half written/ }).click();
+    await page.getByRole("link", { name: "Edit" }).click();
+    await title().fill("Wholly written");
+    await expectSoon(() => draftsKept(), 1);
+    const id = /exp_\w+/.exec(page.url())![0];
+    await ask(
+      product,
+      `mutation ($id: ID!) { expenseUpdate(input: { id: $id, version: 1, notes: "Elsewhere", requestId: "${id}" }) { __typename } }`,
+      { id },
+      token,
+    );
+    await page.reload();
+    await page.getByText(/You began to change “Wholly written”/).waitFor();
+    expect(await title().inputValue()).toBe("Half written");
+    await button("Continue your draft").click();
+    await expectSoon(() => title().inputValue(), "Wholly written");
+    await page.getByText("Somebody changed this meanwhile.").waitFor();
+    await page.getByRole("link", { name: "Back without saving" }).click();
+    await expectSoon(() => draftsKept(), 0);
   },
   STORY,
 );
@@ -523,7 +562,7 @@ test(
     await marked.waitFor({ state: "detached" });
     expect(await bookedAs(trip, "Shown at once")).toHaveLength(1);
     // It was answered, which the list may know first: there is nothing left to go on with.
-    await page.getByText("“Shown at once” is added.").waitFor();
+    await page.getByText("“Shown at once” is added").waitFor();
     await onForm();
     expect(await button("Continue your draft").count()).toBe(0);
   },

@@ -3,14 +3,15 @@ import { X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "./Button.js";
-import { dismissToast, TOAST_MS, type Toast, toast, useToasts } from "./toasts.js";
+import { dismissToast, inSight, TOAST_MS, type Toast, toast, useToasts } from "./toasts.js";
 
 const Region = chakra("div", {
   base: {
     position: "fixed",
     zIndex: "toast",
     insetInline: "0",
-    bottom: { base: "calc(76px + env(safe-area-inset-bottom))", md: "6" },
+    // Above the bar of a phone, and its keyboard: the amount and the title of a form stay in sight.
+    bottom: { base: "calc(76px + var(--keyboard, 0px) + env(safe-area-inset-bottom))", md: "6" },
     display: "flex",
     flexDirection: "column",
     alignItems: "center",
@@ -39,10 +40,15 @@ const Card = chakra("div", {
 /** The things said in passing; a reader who points at one or tabs into it has all the time. */
 export function Toaster() {
   const { t } = useTranslation();
-  const toasts = useToasts();
+  const { shown, folded } = inSight(useToasts());
   return (
     <Region role="status" aria-live="polite" aria-label={t("common.messages")} data-print="no">
-      {toasts.map((each) => (
+      {folded > 0 && (
+        <Card paddingInlineEnd="4" fontSize="sm">
+          {t("common.andMore", { count: folded })}
+        </Card>
+      )}
+      {shown.map((each) => (
         <ToastCard key={each.key} toast={each} />
       ))}
     </Region>

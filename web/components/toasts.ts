@@ -22,14 +22,27 @@ function change(next: readonly Toast[]): void {
   for (const listener of listeners) listener();
 }
 
+/** How many are in sight at once. */
+const SHOWN = 3;
+
+/** With one more. What is only said in passing makes room; what waits for an answer does not. */
+export function withToast(before: readonly Toast[], next: Toast): readonly Toast[] {
+  return [...before.filter(({ answer }, index) => answer || index > before.length - SHOWN), next];
+}
+
+/** The newest, and how many older ones are folded away behind them. */
+export function inSight(all: readonly Toast[]): { readonly shown: readonly Toast[]; readonly folded: number } {
+  return { shown: all.slice(-SHOWN), folded: Math.max(0, all.length - SHOWN) };
+}
+
 /** Says something in passing, with a way back where there is one. */
 export function toast(text: string, undo?: Toast["undo"]): void {
-  change([...toasts.slice(-2), { key: ++lastKey, text, ...(undo && { undo }) }]);
+  change(withToast(toasts, { key: ++lastKey, text, ...(undo && { undo }) }));
 }
 
 /** Says what must not pass unread, with what there is to do about it. */
 export function toastWithAnswer(text: string, label: string, act: () => void): void {
-  change([...toasts.slice(-2), { key: ++lastKey, text, answer: { label, act } }]);
+  change(withToast(toasts, { key: ++lastKey, text, answer: { label, act } }));
 }
 
 export function dismissToast(key: number): void {

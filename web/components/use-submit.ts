@@ -35,7 +35,7 @@ export function useSubmit<Value = unknown, Current = never>(shown: readonly stri
   // The first field that was refused is where to go on; where none is at fault, the focus stays where it was.
   useEffect(() => {
     if (!refusal.fields) return;
-    pressed.current?.closest("form")?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    pressed.current?.closest("form")?.querySelector<HTMLElement>("[aria-invalid=true], [data-problem]")?.focus();
   }, [refusal.fields]);
 
   const submit: Submission<Value, Current>["submit"] = async (write, whenDone) => {
@@ -47,8 +47,8 @@ export function useSubmit<Value = unknown, Current = never>(shown: readonly stri
     try {
       const outcome = await write();
       if (outcome.kind === "done") whenDone(outcome.value);
-      else if (outcome.kind === "invalid") setRefusal({ message: outcome.message, fields: outcome.fields });
-      else if (outcome.kind === "stale") setRefusal({ message: outcome.message, stale: outcome.current });
+      else if (outcome.kind === "invalid") setRefusal({ message: refusalWords(i18n, outcome), fields: outcome.fields });
+      else if (outcome.kind === "stale") setRefusal({ message: refusalWords(i18n, outcome), stale: outcome.current });
       else setRefusal({ message: refusalWords(i18n, outcome) });
     } catch (error) {
       setRefusal({ message: failureWords(i18n, error) });

@@ -1,4 +1,4 @@
-import { createStore, del, delMany, entries, set, type UseStore } from "idb-keyval";
+import { createStore, del, delMany, entries, get, set, type UseStore } from "idb-keyval";
 
 /** Whose draft it is, and of what. */
 export interface DraftKey {
@@ -6,6 +6,11 @@ export interface DraftKey {
   readonly groupId: string;
   /** The id that it will be stored under: however often it is sent, it is one. */
   readonly id: string;
+}
+
+/** Where a change of something stored is kept: apart from all that is new. */
+export function changeKey(accountId: string, id: string): DraftKey {
+  return { accountId, groupId: "change", id };
 }
 
 export interface KeptDraft<State> {
@@ -59,6 +64,12 @@ export async function keptDrafts<State>(
     .filter(([name]) => name.startsWith(start) && !old.includes(name))
     .map(([, draft]) => draft)
     .sort((a, b) => b.keptAt - a.keptAt);
+}
+
+/** The draft under a key; null where there is none, or nobody remembers it. */
+export async function keptDraft<State>(key: DraftKey, now: number = Date.now()): Promise<KeptDraft<State> | null> {
+  const draft = await tried(() => get<KeptDraft<State>>(nameOf(key), drafts()), undefined);
+  return draft && draft.keptAt >= now - KEPT_MS ? draft : null;
 }
 
 /** It was saved, or nobody wants it any more. */

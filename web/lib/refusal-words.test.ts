@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "@jest/globals";
 import { createInstance } from "i18next";
-import { fieldWords, problemWords } from "./refusal-words.js";
+import { invalid, refused } from "./outcome.js";
+import { fieldWords, problemWords, refusalWords } from "./refusal-words.js";
 
 const i18next = createInstance();
 
@@ -40,5 +41,34 @@ test("the server's English is more exact than a code, except where it names no f
 test("other languages have to do with the code", async () => {
   expect(await said("de", "REQUIRED", ["name"])).toBe("Name fehlt.");
   expect(await said("de", "TOO_SHORT", ["newPassword"])).toBe("Neues Passwort ist zu kurz.");
-  expect(await said("de", "NEVER_HEARD", ["name"])).toBe("The server's words.");
+  expect(await said("de", "NEVER_HEARD", ["name"])).toBe("Name wird so nicht angenommen.");
+});
+
+test("a refusal is said in the reader's language, of each field once", async () => {
+  const fields = [
+    ["payers", "0", "memberId"],
+    ["split", "parts"],
+    ["split", "parts"],
+  ].map((path) => ({
+    path,
+    code: path[0] === "payers" ? "UNKNOWN_MEMBER" : "SUM_MISMATCH",
+    message: "The server's words.",
+  }));
+  const refusals = [
+    invalid({ message: "Two fields are wrong.", fields }),
+    { kind: "stale", message: "Somebody was faster.", current: null } as const,
+    refused({ __typename: "NeverHeardError", message: "Never heard." }),
+  ];
+  await i18next.changeLanguage("de");
+  expect(refusals.map((each) => refusalWords(i18next, each))).toEqual([
+    "Diese Person ist nicht in der Gruppe. Das geht noch nicht auf.",
+    "So, wie die Dinge jetzt stehen, geht das nicht.",
+    "Das wurde abgelehnt.",
+  ]);
+  await i18next.changeLanguage("en");
+  expect(refusals.map((each) => refusalWords(i18next, each))).toEqual([
+    "The server's words.",
+    "Somebody was faster.",
+    "Never heard.",
+  ]);
 });

@@ -12,13 +12,17 @@ const LABELS: Readonly<Record<string, string>> = {
   amount: "expense.amount",
   currentPassword: "profile.currentPassword",
   email: "account.email",
+  incurredOn: "settle.date",
   name: "account.name",
   newPassword: "account.newPassword",
+  note: "expense.notes",
+  notes: "expense.notes",
   original: "conversion.original",
   paid: "settle.paid",
   password: "account.password",
   payers: "field.payers",
   rate: "conversion.rate",
+  settledOn: "settle.date",
   split: "field.split",
   title: "expense.title",
   total: "expense.amount",
@@ -38,23 +42,30 @@ const NAMING: ReadonlySet<string> = new Set(["REQUIRED", "TOO_SHORT"]);
 /** What the server said of one field. */
 export function fieldWords(i18next: i18n, { code, message, path }: FieldProblem): string {
   if (isEnglish(i18next) && !(NAMING.has(code) && LABELS[path.at(-1) ?? ""])) return message;
-  return i18next.exists(`problem.${code}`) ? problemWords(i18next.t, code, path.join(":")) : message;
+  const known = i18next.exists(`problem.${code}`) ? code : "OTHER";
+  return problemWords(i18next.t, known, path.join(":"));
 }
 
-/** Why a write was refused, in one sentence. */
+/** Why a write was refused: of each field at fault a sentence, or one of the whole. */
 export function refusalWords(i18next: i18n, outcome: Exclude<Outcome<unknown, unknown>, { kind: "done" }>): string {
-  if (outcome.kind !== "refused" || isEnglish(i18next)) return outcome.message;
-  return i18next.t(`refusal.${outcome.code}`, outcome.message);
+  const { t } = i18next;
+  if (outcome.kind === "invalid" && outcome.fields.length > 0) {
+    return [...new Set(outcome.fields.map((field) => fieldWords(i18next, field)))].join(" ");
+  }
+  if (isEnglish(i18next)) return outcome.message;
+  const code = outcome.kind === "stale" ? "ConflictError" : outcome.kind === "refused" && outcome.code;
+  return t(`refusal.${code || "other"}`, t("refusal.other"));
 }
 
 /** Why there was no answer to a write, and what became of it. */
-export function failureWords({ t }: i18n, thrown: unknown): string {
+export function failureWords(i18next: i18n, thrown: unknown): string {
+  const { t } = i18next;
   const error = topLevelError(thrown);
   if (!error) return t("common.notSent");
   const { code, retryAfter, requestId } = error;
   if (code === "UNAVAILABLE") return t(error.mayHaveHappened ? "common.maybeSaved" : "common.unavailable");
   if (code === "RATE_LIMITED") return t("common.tooMuch", { count: Math.ceil(retryAfter ?? 1) });
   // Says what to do differently; all others are for whoever reads the log.
-  if (code === "BAD_USER_INPUT") return error.message;
+  if (code === "BAD_USER_INPUT" && isEnglish(i18next)) return error.message;
   return [t("common.failed"), requestId && `${t("failure.reference")} ${requestId}`].filter(Boolean).join(" ");
 }

@@ -8,6 +8,7 @@ import { ExpenseEdit } from "../features/expenses/ExpenseEdit.js";
 import { CannotAddNotice } from "../features/groups/ArchivedNotice.js";
 import { GroupLive } from "../features/live/GroupLive.js";
 import { graphql } from "../gql/index.js";
+import { changeKey, forgetDraft } from "../lib/drafts.js";
 import { useLeaveForm } from "../lib/leave-form.js";
 import { usePageQuery } from "../lib/page-query.js";
 
@@ -40,20 +41,25 @@ export function Component() {
   const { expenseId } = useParams() as { expenseId: string };
   const { data } = usePageQuery(ExpenseEditPage, { expenseId });
   if (!data?.viewer) return <FormSkeleton />;
-  const { expense } = data;
+  const { expense, viewer } = data;
   if (!expense) return <NotHere />;
   const page = `/expenses/${expenseId}`;
   return (
     <Page
       title={t("expense.editTitle")}
       width="form"
-      actions={<TextLink to={page}>{t("expense.cancelEdit")}</TextLink>}
+      actions={
+        <TextLink to={page} onClick={() => void forgetDraft(changeKey(viewer.id, expenseId))}>
+          {t("expense.cancelEdit")}
+        </TextLink>
+      }
     >
       <GroupLive key={expense.group.id} groupId={expense.group.id} after={expense.group.lastEventSeq} />
       {expense.group.viewerCan.record ? (
         <ExpenseEdit
           expense={expense}
-          preferredCurrency={data.viewer.preferredCurrency}
+          accountId={viewer.id}
+          preferredCurrency={viewer.preferredCurrency}
           onDone={() => leaveForm(page)}
         />
       ) : (

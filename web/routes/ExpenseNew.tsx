@@ -9,19 +9,22 @@ import type { ExpenseDraft } from "../features/expenses/expense-draft.js";
 import { ExpenseNewPage, newExpenseOf } from "../features/expenses/expense-new-page.js";
 import { GroupChoice } from "../features/expenses/GroupChoice.js";
 import { CannotAddNotice } from "../features/groups/ArchivedNotice.js";
-import { type DraftKey, forgetDraft } from "../lib/drafts.js";
+import type { DraftKey } from "../lib/drafts.js";
 import { useLeaveForm } from "../lib/leave-form.js";
 import { usePageQuery } from "../lib/page-query.js";
 
-/** What is in the form, and where it is kept. */
+/** What is in the form that was opened by a visit, and where it is kept. */
 interface Entered {
+  readonly visit: string;
   readonly draft: Partial<ExpenseDraft>;
   readonly key: DraftKey;
 }
 
 /** What the form of one group takes along to that of another. */
-interface Carried {
+interface Moved {
   readonly carried?: Partial<ExpenseDraft>;
+  /** The drafts that it was in the groups before: whole, for whoever goes back. */
+  readonly movedFrom?: readonly DraftKey[];
 }
 
 export function Component() {
@@ -31,7 +34,7 @@ export function Component() {
   const { groupId } = useParams() as { groupId: string };
   const [search] = useSearchParams();
   const copyId = search.get("copy");
-  const { key: visit, state } = useLocation() as { key: string; state: Carried | null };
+  const { key: visit, state } = useLocation() as { key: string; state: Moved | null };
   const entered = useRef<Entered | null>(null);
   const { data } = usePageQuery(ExpenseNewPage, newExpenseOf(groupId, copyId));
   if (!data?.viewer) return <FormSkeleton />;
@@ -46,10 +49,12 @@ export function Component() {
           groups={data.groups.edges.map((edge) => edge.node)}
           chosen={data.group}
           onChange={(id) => {
-            const { draft, key } = entered.current ?? {};
-            // It moves: what was begun here is not offered here again.
-            if (key) void forgetDraft(key);
-            void navigate(`/groups/${id}/expenses/new`, { replace: true, state: { carried: draft } });
+            const here = entered.current?.visit === visit ? entered.current : null;
+            const moved: Moved = {
+              carried: here?.draft ?? state?.carried,
+              movedFrom: [...(state?.movedFrom ?? []), ...(here ? [here.key] : [])],
+            };
+            void navigate(`/groups/${id}/expenses/new`, { replace: true, state: moved });
           }}
         />
       }
@@ -63,9 +68,10 @@ export function Component() {
           preferredCurrency={data.viewer.preferredCurrency}
           copied={copied}
           carried={state?.carried ?? null}
+          movedFrom={state?.movedFrom ?? []}
           reopenedId={search.get("draft")}
           onEntered={({ title, amount, incurredOn, notes }, key) => {
-            entered.current = { draft: { title, amount, incurredOn, notes }, key };
+            entered.current = { visit, draft: { title, amount, incurredOn, notes }, key };
           }}
           onDone={() => leaveForm(`/groups/${groupId}/expenses`)}
         />

@@ -1,17 +1,12 @@
 import { useApolloClient } from "@apollo/client/react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { readAmount } from "../../../server/kernel/amount-input.js";
-import { minorDigits } from "../../../server/kernel/currency.js";
-import { Button } from "../../components/Button.js";
-import { Row } from "../../components/Layout.js";
-import { Notice } from "../../components/Notice.js";
 import { toast } from "../../components/toasts.js";
 import { graphql } from "../../gql/index.js";
 import { forgetDraft, type KeptDraft, keptDrafts } from "../../lib/drafts.js";
-import { useFormat } from "../../lib/format.js";
 import { useLeaveForm } from "../../lib/leave-form.js";
-import type { FormState } from "./ExpenseForm.js";
+import { DraftNotice } from "./DraftNotice.js";
+import type { FormState } from "./form-state.js";
 import { isPending } from "./pending-expenses.js";
 
 interface Entry {
@@ -39,9 +34,8 @@ export function DraftOffer(props: {
   reopenedId: string | null;
   onContinue: (entry: Entry) => void;
 }) {
-  const { t } = useTranslation();
-  const { locale, moment, money } = useFormat();
   const { accountId, groupId, reopenedId, onContinue } = props;
+  const { t } = useTranslation();
   const client = useApolloClient();
   const leaveForm = useLeaveForm();
   const [draft, setDraft] = useState<KeptDraft<FormState> | null>(null);
@@ -60,7 +54,7 @@ export function DraftOffer(props: {
       if (wanted && (await isStored(wanted.id))) {
         await forgetDraft({ accountId, groupId, id: wanted.id });
         // Under its id there is one already: to correct it is to edit that one.
-        if (isHere) toast(t("expense.added", { title: wanted.state.draft.title.trim() }));
+        if (isHere) toast(t("draft.stored", { title: wanted.state.draft.title.trim() }));
         return isHere && leaveForm(`/expenses/${wanted.id}/edit`);
       }
       if (wanted) return isHere && onContinue({ id: wanted.id, start: wanted.state });
@@ -77,38 +71,18 @@ export function DraftOffer(props: {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [accountId, groupId, reopenedId]);
   if (!draft || draft.id === props.openId) return null;
-  const { title, amount, currency } = draft.state.draft;
-  const read = readAmount(amount, locale, minorDigits(currency), currency);
-  const what = [title.trim() && `“${title.trim()}”`, read.ok && money({ amount: read.text, currency })].filter(Boolean);
   return (
-    <Notice tone="info" live>
-      <p>
-        {t("draft.offer", {
-          what: what.join(", ") || t("draft.nothing"),
-          when: moment(new Date(draft.keptAt).toISOString()),
-        })}
-      </p>
-      <Row flexWrap="wrap" gap="2">
-        <Button
-          size="sm"
-          onClick={() => {
-            setDraft(null);
-            onContinue({ id: draft.id, start: draft.state });
-          }}
-        >
-          {t("draft.continue")}
-        </Button>
-        <Button
-          size="sm"
-          look="plain"
-          onClick={() => {
-            setDraft(null);
-            void forgetDraft({ accountId, groupId, id: draft.id });
-          }}
-        >
-          {t("draft.discard")}
-        </Button>
-      </Row>
-    </Notice>
+    <DraftNotice
+      draft={draft.state.draft}
+      keptAt={draft.keptAt}
+      onContinue={() => {
+        setDraft(null);
+        onContinue({ id: draft.id, start: draft.state });
+      }}
+      onDiscard={() => {
+        setDraft(null);
+        void forgetDraft({ accountId, groupId, id: draft.id });
+      }}
+    />
   );
 }

@@ -12,10 +12,12 @@ import { isBlank } from "./bill-draft.js";
 import { guessCategory } from "./category-guess.js";
 import { DraftOffer } from "./DraftOffer.js";
 import { defaultDraft, defaultFor, equalDraft } from "./default-split.js";
-import { ExpenseForm, type FormState } from "./ExpenseForm.js";
+import { ExpenseForm } from "./ExpenseForm.js";
 import type { ExpenseDraft, ExpenseInputFields, StoredExpense } from "./expense-draft.js";
+import { type FormState, withTitle } from "./form-state.js";
 import { refusalOf } from "./pending-expenses.js";
 import { duplicateDraft, nextDraft, proposedDraft, splitOf } from "./proposal.js";
+import { INPUT_PARTS } from "./refused-parts.js";
 import { StaleDefault } from "./StaleDefault.js";
 import { useExpenseSend } from "./useExpenseSend.js";
 
@@ -77,6 +79,8 @@ interface Props {
   copied: StoredExpense | null;
   /** What was typed before the group was changed. */
   carried: Partial<ExpenseDraft> | null;
+  /** The drafts that it was in other groups. They are kept until it is saved in this one. */
+  movedFrom: readonly DraftKey[];
   /** A draft that one came back for, by the expense's id. */
   reopenedId: string | null;
   /** Hears of what is in the form, for whoever takes it to another group. */
@@ -93,6 +97,8 @@ function isWorthKeeping({ title, amount, notes, items }: ExpenseDraft): boolean 
 interface Entry {
   readonly id: string;
   readonly start: FormState;
+  /** Drafts of the same expense in other groups. */
+  readonly movedFrom: readonly DraftKey[];
 }
 
 /** A new expense: what it begins with, its draft, and what becomes of it. */
@@ -123,21 +129,29 @@ export function ExpenseCreate(props: Props) {
     withOwnDefault: group.defaultSplits.flatMap(({ category }) => category?.id ?? []),
   };
   const [proposed, setProposed] = useState(() => proposedDraft(here, group.viewerLastExpense ?? null));
+  const known = group.titledCategories.map(({ title, category }) => ({ title, categoryId: category.id }));
+  const guess = (title: string) => guessCategory(title, known, group.categories);
   const [entry, setEntry] = useState<Entry>(() => {
-    const { copied, carried } = props;
+    const { copied, carried, movedFrom } = props;
     const draft = copied ? duplicateDraft(here, copied) : { ...proposed, ...carried };
     const isChosen = copied !== null;
-    return { id: newId("exp"), start: { draft, isSplitChosen: isChosen, isCategoryChosen: isChosen } };
+    const state = { draft, isSplitChosen: isChosen, isCategoryChosen: isChosen };
+    // Another group calls the same thing by a category of its own.
+    return { id: newId("exp"), start: withTitle(state, draft.title, guess), movedFrom };
   });
   const keyOf = (id: string): DraftKey => ({ accountId: props.accountId, groupId: group.id, id });
-  const known = group.titledCategories.map(({ title, category }) => ({ title, categoryId: category.id }));
+  const become = (next: Entry) => {
+    setEntry(next);
+    props.onEntered(next.start.draft, keyOf(next.id));
+  };
   const send = useExpenseSend();
   const sendIt = (input: ExpenseInputFields, state: FormState) => {
     const icon = group.categories.find(({ id }) => id === input.categoryId)?.icon ?? "receipt";
     const payers = input.payers.map(({ memberId }) => group.members.find(({ id }) => id === memberId)?.name ?? "–");
-    void send({ key: keyOf(entry.id), input, state, icon, payers });
+    void send({ key: keyOf(entry.id), movedFrom: entry.movedFrom, input, state, icon, payers });
   };
   const refusal = refusalOf(entry.id);
+  const isSaidInParts = refusal?.fields.length && refusal.fields.every(({ path }) => INPUT_PARTS.includes(path[0]!));
   const problemAt = (...path: string[]) => {
     const field = refusal?.fields.find((each) => path.every((step, index) => each.path[index] === step));
     return field && fieldWords(i18n, field);
@@ -149,7 +163,7 @@ export function ExpenseCreate(props: Props) {
         groupId={group.id}
         openId={entry.id}
         reopenedId={props.reopenedId}
-        onContinue={setEntry}
+        onContinue={(kept) => become({ ...kept, movedFrom: entry.movedFrom })}
       />
       <ExpenseForm
         key={entry.id}
@@ -162,14 +176,14 @@ export function ExpenseCreate(props: Props) {
           const stored = storedDefault(categoryId);
           return stored && <StaleDefault groupId={group.id} stored={stored} memberIds={present} />;
         }}
-        guess={(title) => guessCategory(title, known, group.categories)}
+        guess={guess}
         onEntered={(state) => {
           const key = keyOf(entry.id);
           props.onEntered(state.draft, key);
           void (isWorthKeeping(state.draft) ? keepDraft(key, state) : forgetDraft(key));
         }}
         pending={false}
-        problem={refusal?.text}
+        problem={isSaidInParts ? undefined : refusal?.text}
         problemAt={problemAt}
         onSave={(input, state) => {
           sendIt(input, state);
@@ -181,7 +195,7 @@ export function ExpenseCreate(props: Props) {
           setProposed(next);
           // Whoever enters a whole evening later enters one day.
           const draft = { ...next, incurredOn: state.draft.incurredOn };
-          setEntry({ id: newId("exp"), start: { draft, isSplitChosen: false, isCategoryChosen: false } });
+          become({ id: newId("exp"), start: { draft, isSplitChosen: false, isCategoryChosen: false }, movedFrom: [] });
         }}
       />
     </>

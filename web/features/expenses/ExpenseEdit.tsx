@@ -6,14 +6,18 @@ import { Notice } from "../../components/Notice.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
+import { changeKey, forgetDraft, keepDraft } from "../../lib/drafts.js";
 import { useFormat } from "../../lib/format.js";
 import { done } from "../../lib/outcome.js";
+import { type BegunChange, ChangeDraftOffer } from "./ChangeDraftOffer.js";
 import { CompareExpense } from "./CompareExpense.js";
 import { changedFields } from "./changed-fields.js";
-import { ExpenseForm, type FormState } from "./ExpenseForm.js";
+import { ExpenseForm } from "./ExpenseForm.js";
 import { draftOf, type ExpenseDraft, type ExpenseInputFields, readDraft, type StoredExpense } from "./expense-draft.js";
+import type { FormState } from "./form-state.js";
 import { OpenAgainNotice } from "./OpenAgainNotice.js";
 import type { ReopenedBalance } from "./owes-again.js";
+import { INPUT_PARTS } from "./refused-parts.js";
 import type { CurrentExpense } from "./stale.js";
 import { useOpenAgain } from "./useOpenAgain.js";
 import { useExpenseUpdate } from "./writes.js";
@@ -65,8 +69,14 @@ function peopleIn({ payers = [], split }: Partial<ExpenseInputFields>): string[]
   return [...payers, ...(split?.parts ?? []), ...claims].map(({ memberId }) => memberId);
 }
 
+/** What differs in nothing from what it began with is no draft. */
+function isSame(one: ExpenseDraft, other: ExpenseDraft): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
 export function ExpenseEdit(props: {
   expense: FragmentType<typeof ExpenseEdit_expense>;
+  accountId: string;
   preferredCurrency: string;
   onDone: () => void;
 }) {
@@ -78,7 +88,10 @@ export function ExpenseEdit(props: {
     from: props.expense,
   });
   /** What the form started from: the expense as it was then, or as somebody else left it since. */
-  const [base, setBase] = useState<StoredExpense & { version: number }>(expense);
+  const [base, setBase] = useState<BegunChange["base"]>(expense);
+  /** What somebody had begun before, and goes on with. */
+  const [begun, setBegun] = useState<FormState | null>(null);
+  const key = changeKey(props.accountId, expense.id);
   const [mine, setMine] = useState<OwnVersion | null>(null);
   const [asking, setAsking] = useState<OpenQuestion | null>(null);
   const update = useExpenseUpdate();
@@ -86,11 +99,20 @@ export function ExpenseEdit(props: {
   const { submit, pending, problem, problemAt, stale, clear } = useSubmit<
     { id: string } | OpenQuestion,
     CurrentExpense
-  >(["title", "total", "conversion", "incurredOn", "categoryId", "payers", "split", "notes"]);
+  >(INPUT_PARTS);
   const start = draftOf(base, locale);
   const memberIds = expense.group.members.map((member) => member.id);
   const before = readDraft(start, { expenseId: expense.id, memberIds, locale }).input;
 
+  /** From the version that it began with: where there is another by now, saving compares both. */
+  const goOn = (change: BegunChange) => {
+    setBase(change.base);
+    setBegun(change.state);
+  };
+  const leave = () => {
+    void forgetDraft(key);
+    props.onDone();
+  };
   /** Whom of those who left at zero the change would make owe, or be owed, again: nobody else hears of it otherwise. */
   const openAfter = async (input: { id: string; version: number } & Partial<ExpenseInputFields>) => {
     const goneIds = expense.group.members.filter((member) => member.leftAt).map((member) => member.id);
@@ -108,61 +130,67 @@ export function ExpenseEdit(props: {
       (answer) => {
         if ("open" in answer) return setAsking(answer);
         toast(t("expense.saved"));
-        props.onDone();
+        leave();
       },
     );
   const save = (input: ExpenseInputFields, { draft }: FormState) => {
     const changes = changedFields(before, input);
-    if (Object.keys(changes).length === 0) return props.onDone();
+    if (Object.keys(changes).length === 0) return leave();
     setMine({ input, draft });
     setAsking(null);
     send(changes, base.version);
   };
 
   return (
-    <ExpenseForm
-      // Taking theirs starts the form anew from what they left.
-      key={base.version}
-      group={expense.group}
-      expenseId={expense.id}
-      start={{ draft: start, isSplitChosen: true, isCategoryChosen: true }}
-      alsoIds={peopleOf(base)}
-      preferredCurrency={props.preferredCurrency}
-      pending={pending}
-      problem={stale ? undefined : problem}
-      problemAt={problemAt}
-      onSave={save}
-    >
-      {!expense.payersKnown && <Notice tone="info">{t("expense.payersUnknownEdit")}</Notice>}
-      {asking && !stale && (
-        <OpenAgainNotice
-          open={asking.open}
-          label={t("expense.saveAnyway")}
-          pending={pending}
-          onSure={() => send(asking.changes, asking.version, true)}
-        />
-      )}
-      {!stale && expense.version > base.version && (
-        <Notice tone="warn" live>
-          <p>{t("expense.changedMeanwhile")}</p>
-        </Notice>
-      )}
-      {stale && mine && (
-        <CompareExpense
-          mine={mine.input}
-          theirs={stale}
-          expenseId={expense.id}
-          members={expense.group.members}
-          categories={expense.group.categories}
-          pending={pending}
-          onKeepMine={() => send(mine.input, stale.version)}
-          onTakeTheirs={() => {
-            clear();
-            setMine(null);
-            setBase(stale);
-          }}
-        />
-      )}
-    </ExpenseForm>
+    <>
+      <ChangeDraftOffer kept={key} onContinue={goOn} />
+      <ExpenseForm
+        // Taking theirs starts the form anew from what they left; so does going on with what was begun.
+        key={`${base.version} ${begun !== null}`}
+        group={expense.group}
+        expenseId={expense.id}
+        start={begun ?? { draft: start, isSplitChosen: true, isCategoryChosen: true }}
+        onEntered={(state) => void (isSame(state.draft, start) ? forgetDraft(key) : keepDraft(key, { base, state }))}
+        alsoIds={peopleOf(base)}
+        preferredCurrency={props.preferredCurrency}
+        pending={pending}
+        problem={stale ? undefined : problem}
+        problemAt={problemAt}
+        onSave={save}
+      >
+        {!expense.payersKnown && <Notice tone="info">{t("expense.payersUnknownEdit")}</Notice>}
+        {asking && !stale && (
+          <OpenAgainNotice
+            open={asking.open}
+            label={t("expense.saveAnyway")}
+            pending={pending}
+            onSure={() => send(asking.changes, asking.version, true)}
+          />
+        )}
+        {!stale && expense.version > base.version && (
+          <Notice tone="warn" live>
+            {t("expense.changedMeanwhile")}
+          </Notice>
+        )}
+        {stale && mine && (
+          <CompareExpense
+            mine={mine.input}
+            theirs={stale}
+            expenseId={expense.id}
+            members={expense.group.members}
+            categories={expense.group.categories}
+            pending={pending}
+            onKeepMine={() => send(mine.input, stale.version)}
+            onTakeTheirs={() => {
+              clear();
+              void forgetDraft(key);
+              setBegun(null);
+              setMine(null);
+              setBase(stale);
+            }}
+          />
+        )}
+      </ExpenseForm>
+    </>
   );
 }

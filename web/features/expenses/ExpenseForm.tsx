@@ -1,9 +1,10 @@
 import type { FragmentType } from "@apollo/client";
 import { useSuspenseFragment } from "@apollo/client/react";
 import { chakra } from "@chakra-ui/react";
-import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isLocalDate } from "../../../server/kernel/local-date.js";
+import { Fault } from "../../components/Fault.js";
 import { Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { graphql } from "../../gql/index.js";
@@ -15,7 +16,9 @@ import type { ConversionSource } from "./conversion-draft.js";
 import { isUnfinished } from "./draft-amounts.js";
 import { type DraftReading, type ExpenseDraft, type ExpenseInputFields, readDraft } from "./expense-draft.js";
 import { type FormCategory, type SheetName, sheetOf } from "./form-part.js";
+import { type FormState, withCategory, withTitle } from "./form-state.js";
 import type { SplitDraft } from "./proposal.js";
+import { isChangedSince } from "./refused-parts.js";
 import { SaveBar } from "./SaveBar.js";
 import { Sentence } from "./Sentence.js";
 import { SharesLine } from "./SharesLine.js";
@@ -42,15 +45,6 @@ export const ExpenseForm_group = graphql(`
     }
   }
 `);
-
-/** A form as far as somebody has come with it. */
-export interface FormState {
-  readonly draft: ExpenseDraft;
-  /** Somebody has chosen how it is split, and so no category does any more. */
-  readonly isSplitChosen: boolean;
-  /** Somebody has chosen the category, and so no title does any more. */
-  readonly isCategoryChosen: boolean;
-}
 
 interface Props {
   group: FragmentType<typeof ExpenseForm_group>;
@@ -100,6 +94,8 @@ export function ExpenseForm(props: Props) {
   const { day } = useFormat();
   const { data: group } = useSuspenseFragment({ fragment: ExpenseForm_group, from: props.group });
   const [state, setState] = useState(props.start);
+  /** What the server spoke of, where it refused something: what was sent last, or what the form was opened with again. */
+  const [sent, setSent] = useState(props.start.draft);
   const [tried, setTried] = useState(false);
   const [sheet, setSheet] = useState<SheetName | null>(null);
   const sheets = useLater(fetchSheets, sheet !== null);
@@ -111,6 +107,9 @@ export function ExpenseForm(props: Props) {
   const { reading, rates } = useReading(draft, { ...props, groupId: group.id, members });
   const category = categoryOf(draft.categoryId, group.categories);
 
+  // Whoever opens again what was refused goes on where it is at fault.
+  useEffect(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true], [data-problem]")?.focus(), []);
+
   const become = (next: FormState) => {
     setState(next);
     props.onEntered?.(next);
@@ -118,14 +117,11 @@ export function ExpenseForm(props: Props) {
   const change = (part: Partial<ExpenseDraft>) => become({ ...state, draft: { ...draft, ...part } });
   const changeSplit = (part: Partial<ExpenseDraft>) =>
     become({ ...state, isSplitChosen: true, draft: { ...draft, ...part } });
-  /** The category's way of splitting comes with it, unless somebody has chosen one already. */
-  const inCategory = (categoryId: string | null) => ({
-    categoryId,
-    ...(state.isSplitChosen || categoryId === draft.categoryId ? null : props.defaultSplitFor?.(categoryId)),
-  });
-  const changeTitle = (text: string) =>
-    change({ title: text, ...(!state.isCategoryChosen && props.guess && inCategory(props.guess(text))) });
 
+  const refusedAt = (...[part, ...path]: string[]) =>
+    part === undefined || isChangedSince(part, sent, draft) ? undefined : props.problemAt(part, ...path);
+  /** Of what is behind the sentence: a colour alone says no reason. */
+  const refused = new Set(Object.values(PATHS).flatMap((part) => refusedAt(part) ?? []));
   /** What was typed wrong is said at once; what is only missing, after the first try to save. */
   const problemOf = (spot: string, ...path: string[]) => {
     const code = reading.problems[spot];
@@ -136,11 +132,12 @@ export function ExpenseForm(props: Props) {
       code === "UNCLAIMED" ||
       (spot === "amount" && isUnfinished(draft.amount));
     if (code && (tried || !patient)) return problemWords(t, code, spot);
-    return path.length > 0 ? props.problemAt(...path) : undefined;
+    return refusedAt(...path);
   };
   const save = (onSave: Props["onSave"]) => {
     if (props.pending) return;
     setTried(true);
+    setSent(draft);
     if (reading.input) return onSave(reading.input, state);
     // What is wrong on the screen itself comes first: there one begins.
     const wrong = Object.keys(reading.problems).map(sheetOf);
@@ -166,7 +163,7 @@ export function ExpenseForm(props: Props) {
         <Paper>
           <Stack gap="3">
             <AmountField {...part} input={amount} onEnter={() => title.current?.focus()} />
-            <TitleField {...part} input={title} onChange={changeTitle} />
+            <TitleField {...part} input={title} onChange={(text) => become(withTitle(state, text, props.guess))} />
             <Sentence
               draft={draft}
               members={members}
@@ -175,6 +172,7 @@ export function ExpenseForm(props: Props) {
               problemIn={(each) => problemIn(each, reading, problemOf)}
               onOpen={setSheet}
             />
+            <Fault text={[...refused].join(" ") || undefined} />
             <SharesLine members={members} shares={reading.shares} currency={draft.currency} />
           </Stack>
         </Paper>
@@ -183,7 +181,7 @@ export function ExpenseForm(props: Props) {
             <p>{t("expense.closedDay", { day: day(group.lockedThrough) })}</p>
           </Notice>
         )}
-        {!state.isSplitChosen && props.splitNoticeFor?.(draft.categoryId)}
+        {!state.isSplitChosen && props.splitNoticeFor?.(state.isCategoryChosen ? draft.categoryId : null)}
         {props.children}
         {props.problem && <Notice tone="danger">{props.problem}</Notice>}
         <SaveBar
@@ -204,7 +202,7 @@ export function ExpenseForm(props: Props) {
           preferredCurrency={props.preferredCurrency}
           rates={rates}
           changeSplit={changeSplit}
-          onCategory={(id) => become({ ...state, isCategoryChosen: true, draft: { ...draft, ...inCategory(id) } })}
+          onCategory={(id) => become(withCategory(state, id, props.defaultSplitFor))}
           onDone={() => setSheet(null)}
         />
       )}

@@ -38,6 +38,25 @@ test("what the group did before counts first: the same title, then a telling wor
   ];
   expect(guess("Dinner!", known)).toBe("cat_Groceries");
   expect(guess("Sunday", known)).toBe("cat_Travel");
-  expect(guess("Tea with Bo", known)).toBe("cat_Travel");
   expect(guess("Gone", known)).toBeNull();
+});
+
+test("a filler word is never telling, in either language", () => {
+  const known = [
+    { title: "Cheers with Ana", categoryId: "cat_Eating out" },
+    { title: "Nach Porto über Nacht", categoryId: "cat_Lodging" },
+  ];
+  for (const title of ["Train with Eve", "Zug nach Rom", "Tram from home"]) {
+    expect([title, guess(title, known)]).toEqual([title, "cat_Transport"]);
+  }
+  for (const title of ["Tea with Bo", "Nach Hause", "Etwas über alles"]) {
+    expect([title, guess(title, known)]).toEqual([title, null]);
+  }
+});
+
+test("the list is asked before a single word in common, and after the same telling words", () => {
+  const known = [{ title: "Dinner with Clara", categoryId: "cat_Rent" }];
+  expect(guess("Taxi with Clara", known)).toBe("cat_Transport");
+  expect(guess("Clara: dinner", known)).toBe("cat_Rent");
+  expect(guess("Stuff for Clara", known)).toBe("cat_Rent");
 });

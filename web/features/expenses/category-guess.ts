@@ -47,6 +47,12 @@ const WORDS: Readonly<Record<string, string>> = {
 const INSIDE = 5;
 /** Shorter words of an earlier title ("the", "for", "und") say nothing. */
 const TELLING = 4;
+/** Nor do longer ones that stand in any title, English or German. */
+const FILLERS = new Set(
+  "with without from into onto over under about after before between during until since while near around than then this that these those there here some more most many much every each other others both same such very just also only again back next last first second third your their them they ours what when where which were have been will would everyone everybody together nach beim ohne über unter durch gegen seit während zwischen hinter neben vorm fürs eine einen einem einer eines oder aber auch noch schon sich sind wird wurde waren haben hatte alle alles allen jede jeden jeder jedes diese diesen dieser dieses unser unsere unseren unserem euer eure ihre ihren ihrem mein meine dein deine sein seine seinen wenn weil dass dann denn doch nicht kein keine viel viele mehr etwas einmal wieder zusammen letzte letzten letzter nächste nächsten nächster erste ersten erster zweite zweiten".split(
+    " ",
+  ),
+);
 
 const byWord = new Map(
   Object.entries(WORDS).flatMap(([name, words]) => words.split(" ").map((word) => [word, name] as const)),
@@ -57,9 +63,14 @@ function wordsOf(title: string): string[] {
   return title.toLocaleLowerCase().match(/[\p{L}\p{N}-]+/gu) ?? [];
 }
 
+function tellingOf(title: string): Set<string> {
+  return new Set(wordsOf(title).filter((word) => word.length >= TELLING && !FILLERS.has(word)));
+}
+
 /**
- * The category that a title speaks of; null where it says nothing. What the group did before counts first (`known`, the
- * newest first): the same title, then one with a telling word in common. Then a list of words, English and German.
+ * The category that a title speaks of; null where it says nothing. The same title in the group counts first (`known`,
+ * the newest first), then one with the same telling words. Then a list of words, English and German: it knows better
+ * than a single word that an earlier title has in common, which comes last.
  */
 export function guessCategory(
   title: string,
@@ -71,11 +82,18 @@ export function guessCategory(
   const has = (id: string) => categories.some((category) => category.id === id);
   const earlier = known.filter(({ categoryId }) => has(categoryId));
   const same = earlier.find((each) => wordsOf(each.title).join(" ") === words.join(" "));
-  const telling = new Set(words.filter((word) => word.length >= TELLING));
-  const alike = same ?? earlier.find((each) => wordsOf(each.title).some((word) => telling.has(word)));
+  const telling = tellingOf(title);
+  const alike = same ?? earlier.find((each) => isEqual(tellingOf(each.title), telling));
   if (alike) return alike.categoryId;
   const name = nameFor(words);
-  return categories.find((category) => category.name === name)?.id ?? null;
+  const listed = categories.find((category) => category.name === name);
+  if (listed) return listed.id;
+  return earlier.find((each) => [...tellingOf(each.title)].some((word) => telling.has(word)))?.categoryId ?? null;
+}
+
+/** Whether two titles say the same; nothing is not the same as nothing. */
+function isEqual(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size > 0 && one.size === other.size && [...one].every((word) => other.has(word));
 }
 
 /** The first word that is in the list; then the longest of the list that stands inside of a word. */

@@ -4,13 +4,15 @@ import { toast, toastWithAnswer } from "../../components/toasts.js";
 import { type DraftKey, forgetDraft, keepDraft } from "../../lib/drafts.js";
 import { useFormat } from "../../lib/format.js";
 import { failureWords, refusalWords } from "../../lib/refusal-words.js";
-import type { FormState } from "./ExpenseForm.js";
 import type { ExpenseInputFields } from "./expense-draft.js";
+import type { FormState } from "./form-state.js";
 import { beginPending, endPending, markSaved, type Refusal } from "./pending-expenses.js";
 import { useExpenseCreate, useExpenseDelete } from "./writes.js";
 
 interface Sent {
   readonly key: DraftKey;
+  /** Drafts of the same expense in other groups. */
+  readonly movedFrom: readonly DraftKey[];
   readonly input: ExpenseInputFields;
   readonly state: FormState;
   readonly icon: string;
@@ -24,16 +26,20 @@ interface Sent {
  */
 export function useExpenseSend(): (sent: Sent) => Promise<void> {
   const { t, i18n } = useTranslation();
-  const { list } = useFormat();
+  const { list, money } = useFormat();
   const navigate = useNavigate();
   const create = useExpenseCreate();
   const remove = useExpenseDelete();
-  const takeBack = ({ id, groupId }: DraftKey, refusal: Refusal) => {
+  const takeBack = ({ key, input }: Sent, refusal: Refusal) => {
+    const { id, groupId } = key;
     endPending(id, refusal);
     const form = `/groups/${groupId}/expenses/new?draft=${id}`;
-    toastWithAnswer(refusal.text, t("expense.openAgain"), () => void navigate(form));
+    // Several may be on their way: each says which it is.
+    const said = t("expense.notAdded", { title: input.title, amount: money(input.total), why: refusal.text });
+    toastWithAnswer(said, t("expense.openAgain"), () => void navigate(form));
   };
-  return async ({ key, input, state, icon, payers }) => {
+  return async (sent) => {
+    const { key, movedFrom, input, state, icon, payers } = sent;
     const { id, groupId } = key;
     const { title, total, incurredOn } = input;
     const paid = t("expense.said.paidBy", { name: list(payers) });
@@ -44,17 +50,17 @@ export function useExpenseSend(): (sent: Sent) => Promise<void> {
       const outcome = await create({ id, groupId, ...input });
       if (outcome.kind === "done") {
         markSaved(id);
-        await forgetDraft(key);
+        await Promise.all([key, ...movedFrom].map(forgetDraft));
         const { version } = outcome.value;
-        return toast(t("expense.added", { title }), () => {
+        return toast(t("expense.added", { title, amount: money(total) }), () => {
           endPending(id);
           return remove({ id, version });
         });
       }
       const fields = outcome.kind === "invalid" ? outcome.fields : [];
-      takeBack(key, { text: refusalWords(i18n, outcome), fields });
+      takeBack(sent, { text: refusalWords(i18n, outcome), fields });
     } catch (error) {
-      takeBack(key, { text: failureWords(i18n, error), fields: [] });
+      takeBack(sent, { text: failureWords(i18n, error), fields: [] });
     }
   };
 }

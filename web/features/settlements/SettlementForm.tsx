@@ -1,6 +1,7 @@
 import type { FragmentType } from "@apollo/client";
 import { useSuspenseFragment } from "@apollo/client/react";
 import { chakra } from "@chakra-ui/react";
+import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { newId } from "../../../server/kernel/ids.js";
@@ -85,7 +86,7 @@ interface Props {
 /** Records a payment between two people, and says before what it will make that is more than is open. */
 export function SettlementForm(props: Props) {
   const { t } = useTranslation();
-  const { locale } = useFormat();
+  const { locale, money } = useFormat();
   const { data: group } = useSuspenseFragment({ fragment: SettlementForm_group, from: props.group });
   // Who left can still be settled with, as long as there is something to settle.
   const open = new Set(group.balances.map((balance) => balance.member.id));
@@ -137,8 +138,10 @@ export function SettlementForm(props: Props) {
     void submit(
       () => create(input),
       (settlement) => {
-        const words = settlement.status === "PENDING" ? "settle.recordedPending" : "settle.recorded";
-        toast(t(words), () => cancel({ id: settlement.id, version: settlement.version }));
+        const said = { ...input, amount: money(input.amount), viewerId: group.viewerMember?.id, members };
+        toast(recordedWords(t, { ...said, waits: settlement.status === "PENDING" }), () =>
+          cancel({ id: settlement.id, version: settlement.version }),
+        );
         props.onDone();
       },
     );
@@ -182,6 +185,25 @@ export function SettlementForm(props: Props) {
       </Stack>
     </form>
   );
+}
+
+interface Recorded {
+  readonly fromMemberId: string;
+  readonly toMemberId: string;
+  readonly viewerId: string | undefined;
+  readonly members: readonly Member[];
+  /** As it is read. */
+  readonly amount: string;
+  readonly waits: boolean;
+}
+
+/** Says of a payment who paid whom, and how much: several may be recorded one after the other. */
+function recordedWords(t: TFunction, payment: Recorded): string {
+  const { fromMemberId, toMemberId, viewerId, amount } = payment;
+  const nameOf = (memberId: string) => payment.members.find(({ id }) => id === memberId)?.name ?? "–";
+  const who = fromMemberId === viewerId ? "byYou" : toMemberId === viewerId ? "toYou" : "byOther";
+  const said = t(`settle.said.${who}`, { payer: nameOf(fromMemberId), receiver: nameOf(toMemberId), amount });
+  return payment.waits ? `${said} ${t("settle.waits")}` : said;
 }
 
 interface Part {

@@ -1,0 +1,31 @@
+import type { ExpenseDraft } from "./expense-draft.js";
+import type { SplitDraft } from "./proposal.js";
+
+/** A form as far as somebody has come with it. */
+export interface FormState {
+  readonly draft: ExpenseDraft;
+  /** Somebody has chosen how it is split, and so no category does any more. */
+  readonly isSplitChosen: boolean;
+  /** Somebody has chosen the category, and so no title does any more. */
+  readonly isCategoryChosen: boolean;
+}
+
+/**
+ * With another title, and the category that it speaks of as long as nobody has chosen one. What is only guessed says
+ * nothing of who owes: the category's own way of splitting waits until somebody has chosen it.
+ */
+export function withTitle(state: FormState, title: string, guess?: (title: string) => string | null): FormState {
+  const categoryId = state.isCategoryChosen || !guess ? state.draft.categoryId : guess(title);
+  return { ...state, draft: { ...state.draft, title, categoryId } };
+}
+
+/** With the category that somebody chose, or confirmed; its way of splitting comes along, unless one was chosen. */
+export function withCategory(
+  state: FormState,
+  categoryId: string | null,
+  splitFor?: (categoryId: string | null) => SplitDraft,
+): FormState {
+  const isAsBefore = state.isCategoryChosen && categoryId === state.draft.categoryId;
+  const split = state.isSplitChosen || isAsBefore ? null : splitFor?.(categoryId);
+  return { ...state, isCategoryChosen: true, draft: { ...state.draft, categoryId, ...split } };
+}
