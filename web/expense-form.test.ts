@@ -493,7 +493,7 @@ test(
       token,
     );
     await page.reload();
-    await page.getByText(/You began to change “Wholly written”/).waitFor();
+    await page.getByText(/You began “Wholly written”/).waitFor();
     expect(await title().inputValue()).toBe("Half written");
     await button("Continue your draft").click();
     await expectSoon(() => title().inputValue(), "Wholly written");

@@ -43,11 +43,7 @@ export function Toaster() {
   const { shown, folded } = inSight(useToasts());
   return (
     <Region role="status" aria-live="polite" aria-label={t("common.messages")} data-print="no">
-      {folded > 0 && (
-        <Card paddingInlineEnd="4" fontSize="sm">
-          {t("common.andMore", { count: folded })}
-        </Card>
-      )}
+      {folded > 0 && <Card>{t("common.andMore", { count: folded })}</Card>}
       {shown.map((each) => (
         <ToastCard key={each.key} toast={each} />
       ))}

@@ -25,9 +25,10 @@ function change(next: readonly Toast[]): void {
 /** How many are in sight at once. */
 const SHOWN = 3;
 
-/** With one more. What is only said in passing makes room; what waits for an answer does not. */
+/** With one more. What is only said in passing makes room, the oldest first; what waits for an answer does not. */
 export function withToast(before: readonly Toast[], next: Toast): readonly Toast[] {
-  return [...before.filter(({ answer }, index) => answer || index > before.length - SHOWN), next];
+  let surplus = before.length + 1 - SHOWN;
+  return [...before.filter(({ answer }) => answer || surplus-- <= 0), next];
 }
 
 /** The newest, and how many older ones are folded away behind them. */

@@ -41,7 +41,7 @@ test("the server's English is more exact than a code, except where it names no f
 test("other languages have to do with the code", async () => {
   expect(await said("de", "REQUIRED", ["name"])).toBe("Name fehlt.");
   expect(await said("de", "TOO_SHORT", ["newPassword"])).toBe("Neues Passwort ist zu kurz.");
-  expect(await said("de", "NEVER_HEARD", ["name"])).toBe("Name wird so nicht angenommen.");
+  expect(await said("de", "NEVER_HEARD", ["name"])).toBe("Das ist hier nicht erlaubt.");
 });
 
 test("a refusal is said in the reader's language, of each field once", async () => {
@@ -63,7 +63,7 @@ test("a refusal is said in the reader's language, of each field once", async () 
   expect(refusals.map((each) => refusalWords(i18next, each))).toEqual([
     "Diese Person ist nicht in der Gruppe. Das geht noch nicht auf.",
     "So, wie die Dinge jetzt stehen, geht das nicht.",
-    "Das wurde abgelehnt.",
+    "So, wie die Dinge jetzt stehen, geht das nicht.",
   ]);
   await i18next.changeLanguage("en");
   expect(refusals.map((each) => refusalWords(i18next, each))).toEqual([

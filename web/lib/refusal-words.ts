@@ -12,17 +12,13 @@ const LABELS: Readonly<Record<string, string>> = {
   amount: "expense.amount",
   currentPassword: "profile.currentPassword",
   email: "account.email",
-  incurredOn: "settle.date",
   name: "account.name",
   newPassword: "account.newPassword",
-  note: "expense.notes",
-  notes: "expense.notes",
   original: "conversion.original",
   paid: "settle.paid",
   password: "account.password",
   payers: "field.payers",
   rate: "conversion.rate",
-  settledOn: "settle.date",
   split: "field.split",
   title: "expense.title",
   total: "expense.amount",
@@ -42,7 +38,7 @@ const NAMING: ReadonlySet<string> = new Set(["REQUIRED", "TOO_SHORT"]);
 /** What the server said of one field. */
 export function fieldWords(i18next: i18n, { code, message, path }: FieldProblem): string {
   if (isEnglish(i18next) && !(NAMING.has(code) && LABELS[path.at(-1) ?? ""])) return message;
-  const known = i18next.exists(`problem.${code}`) ? code : "OTHER";
+  const known = i18next.exists(`problem.${code}`) ? code : "NOT_ALLOWED";
   return problemWords(i18next.t, known, path.join(":"));
 }
 
@@ -53,8 +49,8 @@ export function refusalWords(i18next: i18n, outcome: Exclude<Outcome<unknown, un
     return [...new Set(outcome.fields.map((field) => fieldWords(i18next, field)))].join(" ");
   }
   if (isEnglish(i18next)) return outcome.message;
-  const code = outcome.kind === "stale" ? "ConflictError" : outcome.kind === "refused" && outcome.code;
-  return t(`refusal.${code || "other"}`, t("refusal.other"));
+  const code = outcome.kind === "refused" && outcome.code;
+  return t([`refusal.${code}`, "refusal.ConflictError"]);
 }
 
 /** Why there was no answer to a write, and what became of it. */

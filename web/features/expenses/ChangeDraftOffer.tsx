@@ -27,7 +27,6 @@ export function ChangeDraftOffer({ kept, onContinue }: { kept: DraftKey; onConti
   if (!offered) return null;
   return (
     <DraftNotice
-      isChange
       draft={offered.state.state.draft}
       keptAt={offered.keptAt}
       onContinue={() => {

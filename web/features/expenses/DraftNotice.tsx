@@ -11,8 +11,6 @@ import type { ExpenseDraft } from "./expense-draft.js";
 export function DraftNotice(props: {
   draft: ExpenseDraft;
   keptAt: number;
-  /** It is the change of an expense, and not a new one. */
-  isChange?: boolean;
   onContinue: () => void;
   onDiscard: () => void;
 }) {
@@ -24,7 +22,7 @@ export function DraftNotice(props: {
   return (
     <Notice tone="info" live>
       <p>
-        {t(props.isChange ? "draft.offerChange" : "draft.offer", {
+        {t("draft.offer", {
           what: what.join(", ") || t("draft.nothing"),
           when: moment(new Date(props.keptAt).toISOString()),
         })}

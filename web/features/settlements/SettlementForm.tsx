@@ -201,9 +201,9 @@ interface Recorded {
 function recordedWords(t: TFunction, payment: Recorded): string {
   const { fromMemberId, toMemberId, viewerId, amount } = payment;
   const nameOf = (memberId: string) => payment.members.find(({ id }) => id === memberId)?.name ?? "–";
-  const who = fromMemberId === viewerId ? "byYou" : toMemberId === viewerId ? "toYou" : "byOther";
+  const who = fromMemberId === viewerId ? "byYou" : "byOther";
   const said = t(`settle.said.${who}`, { payer: nameOf(fromMemberId), receiver: nameOf(toMemberId), amount });
-  return payment.waits ? `${said} ${t("settle.waits")}` : said;
+  return payment.waits ? `${said} ${t("settle.recordedPending")}` : said;
 }
 
 interface Part {
