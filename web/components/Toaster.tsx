@@ -10,8 +10,7 @@ const Region = chakra("div", {
     position: "fixed",
     zIndex: "toast",
     insetInline: "0",
-    // Above the bar of a phone, and its keyboard: the amount and the title of a form stay in sight.
-    bottom: { base: "calc(76px + var(--keyboard, 0px) + env(safe-area-inset-bottom))", md: "6" },
+    bottom: { base: "calc(76px + env(safe-area-inset-bottom))", md: "6" },
     display: "flex",
     flexDirection: "column",
     alignItems: "center",
