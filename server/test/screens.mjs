@@ -176,7 +176,11 @@ async function allScreens({ group, settled, code, person }) {
     { name: "bill", path: `${at}/expenses/${bill}` },
     { name: "expense-new", path: `${at}/expenses/new`, act: fillExpense },
     { name: "expense-edit", path: `/expenses/${bill}/edit` },
-    { name: "expense-split", path: `${at}/expenses/new`, act: press(/^(split|.*aufgeteilt)/) },
+    {
+      name: "expense-split",
+      path: `${at}/expenses/new`,
+      act: (page) => page.locator("main form button[aria-haspopup=dialog]").nth(1).click(),
+    },
     { name: "why", path: `${at}/balances/${balance.member.id}/${balance.net.currency}` },
     transfer && {
       name: "why-transfer",

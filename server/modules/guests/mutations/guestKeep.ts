@@ -112,8 +112,10 @@ async function requestFor(userId: string, input: GuestKeepInput): Promise<Reques
 /** Whether this request was carried out; asked before a password is hashed, which takes long, as is who may. */
 async function isSettled(ctx: AppContext, userId: string, request: Request): Promise<boolean> {
   const reader = poolReader(poolOf(ctx.services.reserved));
+  // In this order: where the same request has just ended the guest, it is remembered by then.
+  const isStillGuest = await isGuest(reader, { userId });
   const earlier = await earlierAnswer(request, reader);
-  if (earlier === null && !(await isGuest(reader, { userId }))) throw noGuest(userId);
+  if (earlier === null && !isStillGuest) throw noGuest(userId);
   return earlier !== null;
 }
 
