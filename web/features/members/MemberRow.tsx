@@ -45,7 +45,7 @@ export function MemberRow(props: {
   return (
     <Line>
       <Avatar id={id} name={name} />
-      <Stack gap="0.5" flex="1 1 8rem" paddingBlock="2">
+      <Stack gap="0.5" flex="1 1 4rem" paddingBlock="2">
         <Row gap="2" flexWrap="wrap">
           <chakra.span fontWeight="medium">{name}</chakra.span>
           {props.isViewer && <Chip tone="accent">{t("member.you")}</Chip>}
