@@ -4,6 +4,7 @@ import type { DataSource } from "typeorm";
 import { type Config, readConfig } from "./app/config.js";
 import { seedDemo } from "./app/demo.js";
 import { projections } from "./app/follows.js";
+import { jobs as allJobs } from "./app/jobs.js";
 import { modules } from "./app/modules.js";
 import { openProductDatabase } from "./app/product-database.js";
 import { schemaText } from "./app/schema.js";
@@ -13,8 +14,8 @@ import { CurrencySettings } from "./modules/currencies/settings.js";
 import { importFromCommandLine } from "./modules/imports/import.command.js";
 import { poolOf } from "./platform/database.js";
 import { runningPostgres, startEmbeddedPostgres } from "./platform/embedded-postgres.js";
-import { deadJobs, reviveJobs } from "./platform/jobs/dead-jobs.js";
 import { TryAgainLater } from "./platform/jobs/job.js";
+import { jobsCommand } from "./platform/jobs/jobs.command.js";
 import { createLog } from "./platform/log.js";
 import { migrate } from "./platform/migrate.js";
 import { Snapshot } from "./platform/reader.js";
@@ -30,8 +31,9 @@ const USAGE = `npm run cli -- COMMAND
                             file that person is; --preview only shows
   import --undo IMPORT_ID --as EMAIL    takes an import back
   rates                     fetches the exchange rates that are missing
-  jobs                      names the jobs that were given up, and why
-  jobs --again ID ...       has them tried anew
+  jobs                      what waits, what runs, and what was given up, and why
+  jobs retry ID... | --all  has jobs that were given up tried anew
+  jobs drop ID...           forgets jobs that nobody is doing
   migrate                   brings the database's tables up to this release
   seed                      adds the demo group
   schema [FILE]             prints the GraphQL schema, or writes it into the file
@@ -83,18 +85,9 @@ async function importFile(args: string[]): Promise<void> {
   await withDatabase((dataSource) => importFromCommandLine(writingAlone(dataSource, projections), args, print));
 }
 
-async function jobs([again, ...ids]: string[]): Promise<void> {
-  await withDatabase(async (dataSource) => {
-    if (again === "--again") {
-      process.stdout.write(`${await reviveJobs(poolOf(dataSource), ids)} jobs will be tried anew.\n`);
-      return;
-    }
-    const dead = await deadJobs(poolOf(dataSource));
-    for (const { id, name, attempts, at, reason } of dead) {
-      process.stdout.write(`${id} ${name}, tried ${attempts} times, last ${at.toISOString()}: ${reason}\n`);
-    }
-    process.stdout.write(dead.length === 0 ? "No job was given up.\n" : "");
-  });
+async function jobs(args: string[]): Promise<void> {
+  const print = (line: string) => void process.stdout.write(`${line}\n`);
+  await withDatabase((dataSource) => jobsCommand(poolOf(dataSource), allJobs, args, print));
 }
 
 async function migrateOnly(): Promise<void> {

@@ -55,11 +55,11 @@ async function start(): Promise<void> {
   await untilReady(server.url);
   process.stdout.write(`Expense Tracker is ready at ${config.publicUrl}\n`);
   if (howToSignIn !== undefined) process.stdout.write(`${howToSignIn}\n`);
-  if (config.jobs) await beginJobs(url, server.services);
+  if (config.jobs) await beginJobs(url, config, server.services);
 }
 
-async function beginJobs(url: string, services: Services): Promise<void> {
-  const running = startJobs(url, jobs, services);
+async function beginJobs(url: string, { workers }: Config, services: Services): Promise<void> {
+  const running = startJobs(url, jobs, services, workers);
   await lifetime.add(() => Promise.race([running.stop(), patience(DISCONNECT_MILLISECONDS)]));
 }
 

@@ -41,7 +41,7 @@ async function start(): Promise<void> {
   const dataSource = await openProductDatabase(url, config.databasePool);
   await lifetime.add(() => dataSource.destroy());
   await migrate(dataSource);
-  const running = startJobs(url, jobs, await servicesFor(config, dataSource));
+  const running = startJobs(url, jobs, await servicesFor(config, dataSource), config.workers);
   await lifetime.add(() => running.stop());
   process.stdout.write("The worker is ready.\n");
 }

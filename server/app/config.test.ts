@@ -13,6 +13,7 @@ test("has a default for everything", () => {
     databaseUrl: undefined,
     rateLimits: true,
     jobs: true,
+    workers: { events: 2, mail: 2, upkeep: 1 },
   });
 });
 

@@ -1,8 +1,18 @@
 import { resolve } from "node:path";
 import { type ZodObject, z } from "zod";
+import { WORKERS } from "../platform/jobs/job.js";
+import type { Workers } from "../platform/jobs/job-runner.js";
 import { address, knownSettings, type Settings } from "../platform/settings.js";
 import { StartupProblem } from "../platform/startup-problem.js";
 import { modules } from "./modules.js";
+
+function workers(inEachProcess: number) {
+  return z
+    .string()
+    .regex(/^\d{1,2}$/, "must be a number of jobs from 0 to 99")
+    .transform(Number)
+    .default(inEachProcess);
+}
 
 /** The settings of the product as a whole, each of them an environment variable. */
 const Environment = z.object({
@@ -55,6 +65,10 @@ const Environment = z.object({
     .default(0),
   /** "off" leaves jobs and schedules to worker processes. */
   JOBS: z.enum(["on", "off"], "must be on or off").default("on"),
+  /** How many jobs of each kind this process does at a time; none of a kind with 0. */
+  JOBS_EVENTS: workers(WORKERS.events),
+  JOBS_MAIL: workers(WORKERS.mail),
+  JOBS_UPKEEP: workers(WORKERS.upkeep),
   /** How much is logged. */
   LOG_LEVEL: z
     .enum(
@@ -80,6 +94,7 @@ export interface Config {
   readonly rateLimits: boolean;
   readonly trustProxy: number;
   readonly jobs: boolean;
+  readonly workers: Workers;
   readonly logLevel: string;
   /** What concerns one module. */
   readonly settings: Settings;
@@ -112,6 +127,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     rateLimits: settings.RATE_LIMITS === "on",
     trustProxy: settings.TRUST_PROXY,
     jobs: settings.JOBS === "on",
+    workers: { events: settings.JOBS_EVENTS, mail: settings.JOBS_MAIL, upkeep: settings.JOBS_UPKEEP },
     logLevel: settings.LOG_LEVEL,
     settings: knownSettings(new Map(ofModules.map((schema) => [schema, parsed(schema, given)]))),
   };
