@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { type ZodObject, z } from "zod";
 import { WORKERS } from "../platform/jobs/job.js";
 import type { Workers } from "../platform/jobs/job-runner.js";
+import type { S3Settings } from "../platform/s3-storage.js";
 import { address, knownSettings, type Settings } from "../platform/settings.js";
 import { StartupProblem } from "../platform/startup-problem.js";
 import { modules } from "./modules.js";
@@ -49,6 +50,17 @@ const Environment = z.object({
     .regex(/^[1-9]\d{0,2}$/, "must be a number of connections from 1 to 999")
     .transform(Number)
     .default(4),
+  /** An S3 server that keeps the files instead of a folder below DATA_DIR. */
+  S3_ENDPOINT: address(["http", "https"]).optional(),
+  /** Where browsers reach it, if that is elsewhere. */
+  S3_PUBLIC_URL: address(["http", "https"]).optional(),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be the name of a bucket")
+    .default("expense-tracker"),
+  S3_REGION: z.string().min(1).default("us-east-1"),
+  S3_ACCESS_KEY: z.string().min(1).optional(),
+  S3_SECRET_KEY: z.string().min(1).optional(),
   /** A mail server; without it mails are files under DATA_DIR. */
   SMTP_URL: address(["smtp", "smtps"]).optional(),
   /** The sender of mails. */
@@ -88,6 +100,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly databasePool: number;
   readonly databasePoolReserved: number;
+  /** Undefined where files are kept below `dataDir`. */
+  readonly s3: S3Settings | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   readonly authSecret: string | undefined;
@@ -121,6 +135,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databaseUrl: settings.DATABASE_URL,
     databasePool: settings.DATABASE_POOL,
     databasePoolReserved: settings.DATABASE_POOL_RESERVED,
+    s3: s3Settings(settings),
     smtpUrl: settings.SMTP_URL,
     mailFrom: settings.MAIL_FROM,
     authSecret: settings.AUTH_SECRET,
@@ -131,6 +146,16 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     logLevel: settings.LOG_LEVEL,
     settings: knownSettings(new Map(ofModules.map((schema) => [schema, parsed(schema, given)]))),
   };
+}
+
+function s3Settings(settings: z.output<typeof Environment>): S3Settings | undefined {
+  const { S3_ENDPOINT: endpoint, S3_ACCESS_KEY: accessKey, S3_SECRET_KEY: secretKey } = settings;
+  if (endpoint === undefined) return undefined;
+  if (accessKey === undefined || secretKey === undefined) {
+    throw new StartupProblem("S3_ENDPOINT needs S3_ACCESS_KEY and S3_SECRET_KEY beside it.");
+  }
+  const { S3_PUBLIC_URL: publicUrl = endpoint, S3_BUCKET: bucket, S3_REGION: region } = settings;
+  return { endpoint, publicUrl, bucket, region, accessKey, secretKey };
 }
 
 function parsed<Schema extends ZodObject>(schema: Schema, given: Record<string, unknown>): z.output<Schema> {

@@ -132,7 +132,7 @@ async function application(
   app.set("trust proxy", config.trustProxy);
   app.get("/healthz", (_request, response) => void response.json({ ok: true }));
   app.get("/readyz", readiness(services, state));
-  app.use(securityHeaders(config.publicUrl));
+  app.use(securityHeaders(config.publicUrl, services.storage.origin));
   app.use(compression());
   const text = await schemaText();
   app.get("/schema.graphql", (_request, response) => void response.type("text/plain").send(text));
@@ -157,8 +157,9 @@ function readiness(services: Services, state: { ready: boolean }): RequestHandle
   };
 }
 
-/** Scripts and connections of our own alone; Emotion writes its styles into the page, so styles may be inline. */
-function securityHeaders(publicUrl: string): RequestHandler {
+/** Scripts and connections of our own alone, and those to where files are kept; Emotion writes its styles into the page, so styles may be inline. */
+function securityHeaders(publicUrl: string, filesAt: string | undefined): RequestHandler {
+  const files = filesAt === undefined ? [] : [filesAt];
   const secure = publicUrl.startsWith("https:");
   return helmet({
     contentSecurityPolicy: {
@@ -168,9 +169,9 @@ function securityHeaders(publicUrl: string): RequestHandler {
         scriptSrc: ["'self'"],
         workerSrc: ["'self'", "blob:"],
         styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", "data:", "blob:"],
+        imgSrc: ["'self'", "data:", "blob:", ...files],
         fontSrc: ["'self'", "data:"],
-        connectSrc: ["'self'"],
+        connectSrc: ["'self'", ...files],
         manifestSrc: ["'self'"],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],

@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { DestinationStream } from "pino";
+import type { DestinationStream, Logger } from "pino";
 import type { DataSource } from "typeorm";
 import type { Services } from "../platform/context.js";
 import { poolOf } from "../platform/database.js";
@@ -10,6 +10,8 @@ import { createLog } from "../platform/log.js";
 import { fileMail, smtpMail } from "../platform/mail.js";
 import { Outages } from "../platform/outages.js";
 import { memoryRateLimits, noRateLimits, OPERATION_LIMITS } from "../platform/rate-limit.js";
+import { S3Storage } from "../platform/s3-storage.js";
+import type { Storage } from "../platform/storage.js";
 import { Turns } from "../platform/turns.js";
 import type { Config } from "./config.js";
 import { followers, projections } from "./follows.js";
@@ -26,6 +28,11 @@ interface ServicesOptions {
   readonly reserved?: DataSource;
   /** Where the log goes instead of to the error output. */
   readonly logTo?: DestinationStream;
+}
+
+/** Where files are kept: by an S3 server, or in a folder below DATA_DIR. */
+export function storageFor({ s3, dataDir, publicUrl }: Config, secret: Uint8Array, log: Logger): Storage {
+  return s3 === undefined ? new LocalStorage(path.join(dataDir, "files"), publicUrl, secret) : new S3Storage(s3, log);
 }
 
 /** Everything that operations share, as the configuration asks for it. */
@@ -48,7 +55,7 @@ export async function servicesFor(
       config.smtpUrl === undefined
         ? fileMail(path.join(config.dataDir, "mail"), config.mailFrom, log)
         : smtpMail(config.smtpUrl, config.mailFrom),
-    storage: new LocalStorage(path.join(config.dataDir, "files"), config.publicUrl, secret),
+    storage: storageFor(config, secret, log),
     purposes: new Map(modules.flatMap((module) => module.files ?? []).map((purpose) => [purpose.name, purpose])),
     rateLimits: config.rateLimits ? memoryRateLimits(LIMITS) : noRateLimits(LIMITS),
     log,

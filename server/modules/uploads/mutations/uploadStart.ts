@@ -94,6 +94,7 @@ function uploadFrom(input: UploadStartInput, purpose: FilePurpose, userId: strin
     createdAt: new Date(now),
     expiresAt: new Date(now + lifetimeMilliseconds),
     usedAt: null,
+    keptAs: null,
     claimedBy: null,
   });
 }
