@@ -6,7 +6,7 @@ import { seedDemo } from "./app/demo.js";
 import { projections } from "./app/follows.js";
 import { jobs as allJobs } from "./app/jobs.js";
 import { modules } from "./app/modules.js";
-import { openProductDatabase } from "./app/product-database.js";
+import { migrateProduct, openProductDatabase } from "./app/product-database.js";
 import { schemaText } from "./app/schema.js";
 import { startupSentence } from "./app/startup-sentence.js";
 import { updateRates } from "./modules/currencies/rates.job.js";
@@ -17,7 +17,6 @@ import { runningPostgres, startEmbeddedPostgres } from "./platform/embedded-post
 import { TryAgainLater } from "./platform/jobs/job.js";
 import { jobsCommand } from "./platform/jobs/jobs.command.js";
 import { createLog } from "./platform/log.js";
-import { migrate } from "./platform/migrate.js";
 import { Snapshot } from "./platform/reader.js";
 import { StartupProblem } from "./platform/startup-problem.js";
 import { writingAlone } from "./platform/write.js";
@@ -121,9 +120,9 @@ async function withDatabase(work: (dataSource: DataSource) => Promise<void>): Pr
   const running = databaseUrl ?? (await runningPostgres(dataDir));
   const own = running === undefined ? await startEmbeddedPostgres(dataDir) : undefined;
   try {
-    const dataSource = await openProductDatabase(running ?? own!.url, 2);
+    const dataSource = await openProductDatabase(running ?? own!.url, 2, config!.databasePrepared);
     try {
-      await migrate(dataSource);
+      await migrateProduct(config!, dataSource);
       await work(dataSource);
     } finally {
       await dataSource.destroy();

@@ -38,6 +38,10 @@ const Environment = z.object({
     .transform((folder) => resolve(folder)),
   /** A PostgreSQL server to be used instead of the embedded one. */
   DATABASE_URL: address(["postgres", "postgresql"]).optional(),
+  /** The same database past a pooler, for what needs a session of its own: migrations, jobs, whoever listens. */
+  DATABASE_DIRECT_URL: address(["postgres", "postgresql"]).optional(),
+  /** "off" prepares no statements under names, which poolers do not know that change connections between transactions. */
+  PG_PREPARED: z.enum(["on", "off"], "must be on or off").default("on"),
   /** Connections to it that operations of one process may hold at a time. */
   DATABASE_POOL: z
     .string()
@@ -75,6 +79,12 @@ const Environment = z.object({
     .regex(/^\d{1,2}$/, "must be the number of reverse proxies in front")
     .transform(Number)
     .default(0),
+  /** Seconds between saying that it is not ready any more and taking no more requests, so that balancers can notice. */
+  SHUTDOWN_PAUSE: z
+    .string()
+    .regex(/^[0-5]?\d$/, "must be a number of seconds from 0 to 59")
+    .transform(Number)
+    .default(0),
   /** "off" leaves jobs and schedules to worker processes. */
   JOBS: z.enum(["on", "off"], "must be on or off").default("on"),
   /** How many jobs of each kind this process does at a time; none of a kind with 0. */
@@ -98,6 +108,9 @@ export interface Config {
   readonly publicUrl: string;
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
+  /** Undefined where that is `databaseUrl`, too. */
+  readonly databaseDirectUrl: string | undefined;
+  readonly databasePrepared: boolean;
   readonly databasePool: number;
   readonly databasePoolReserved: number;
   /** Undefined where files are kept below `dataDir`. */
@@ -107,6 +120,8 @@ export interface Config {
   readonly authSecret: string | undefined;
   readonly rateLimits: boolean;
   readonly trustProxy: number;
+  /** Seconds. */
+  readonly shutdownPause: number;
   readonly jobs: boolean;
   readonly workers: Workers;
   readonly logLevel: string;
@@ -133,6 +148,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     publicUrl: settings.PUBLIC_URL ?? localUrl(settings.HOST, settings.PORT),
     dataDir: settings.DATA_DIR,
     databaseUrl: settings.DATABASE_URL,
+    databaseDirectUrl: settings.DATABASE_DIRECT_URL,
+    databasePrepared: settings.PG_PREPARED === "on",
     databasePool: settings.DATABASE_POOL,
     databasePoolReserved: settings.DATABASE_POOL_RESERVED,
     s3: s3Settings(settings),
@@ -141,6 +158,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     authSecret: settings.AUTH_SECRET,
     rateLimits: settings.RATE_LIMITS === "on",
     trustProxy: settings.TRUST_PROXY,
+    shutdownPause: settings.SHUTDOWN_PAUSE,
     jobs: settings.JOBS === "on",
     workers: { events: settings.JOBS_EVENTS, mail: settings.JOBS_MAIL, upkeep: settings.JOBS_UPKEEP },
     logLevel: settings.LOG_LEVEL,

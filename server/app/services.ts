@@ -8,6 +8,7 @@ import { LocalWakeUps } from "../platform/events/wake-ups.js";
 import { LocalStorage } from "../platform/local-storage.js";
 import { createLog } from "../platform/log.js";
 import { fileMail, smtpMail } from "../platform/mail.js";
+import { requireMigrated } from "../platform/migrate.js";
 import { Outages } from "../platform/outages.js";
 import { memoryRateLimits, noRateLimits, OPERATION_LIMITS } from "../platform/rate-limit.js";
 import { S3Storage } from "../platform/s3-storage.js";
@@ -45,6 +46,7 @@ export async function servicesFor(
   const secret = await authSecret(dataSource, config.authSecret);
   if (!config.rateLimits) log.warn("RATE_LIMITS=off: anybody may try anything as often as they like");
   await placeFollowers({ dataSource, followers });
+  const storage = storageFor(config, secret, log);
   return {
     dataSource,
     reserved,
@@ -55,7 +57,12 @@ export async function servicesFor(
       config.smtpUrl === undefined
         ? fileMail(path.join(config.dataDir, "mail"), config.mailFrom, log)
         : smtpMail(config.smtpUrl, config.mailFrom),
-    storage: storageFor(config, secret, log),
+    storage,
+    health: [
+      { name: "database", isVital: true, check: () => poolOf(reserved).query("select 1") },
+      { name: "migrations", isVital: true, check: () => requireMigrated(dataSource, poolOf(reserved)) },
+      { name: "storage", isVital: false, check: () => storage.check() },
+    ],
     purposes: new Map(modules.flatMap((module) => module.files ?? []).map((purpose) => [purpose.name, purpose])),
     rateLimits: config.rateLimits ? memoryRateLimits(LIMITS) : noRateLimits(LIMITS),
     log,

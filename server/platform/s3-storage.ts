@@ -136,23 +136,27 @@ export class S3Storage implements Storage {
     try {
       await write();
     } catch (error) {
-      if (codeOf(error) !== "NoSuchBucket") throw error;
+      if (codeOf(error) !== "NoSuchBucket") throw this.refused(error, "keeps nothing in");
       await this.makeBucket();
       await write();
     }
   }
 
+  /** What the server refuses it will refuse again: whoever set this up has to look. */
+  private refused(error: unknown, what: string): unknown {
+    if (!(error instanceof S3Error)) return error;
+    const { endpoint, bucket } = this.settings;
+    return new StartupProblem(
+      `The S3 server at ${new URL(endpoint).host} ${what} the bucket ${bucket} (${codeOf(error)}): check S3_BUCKET, S3_ACCESS_KEY and S3_SECRET_KEY.`,
+    );
+  }
+
   private async makeBucket(): Promise<void> {
-    const { endpoint, region } = this.settings;
     try {
-      await this.asking(() => this.client.makeBucket(this.bucket, region));
+      await this.asking(() => this.client.makeBucket(this.bucket, this.settings.region));
     } catch (error) {
       // Another process of ours may have made it just now.
-      if (/^BucketAlready/.test(codeOf(error))) return;
-      if (!(error instanceof S3Error)) throw error;
-      throw new StartupProblem(
-        `There is no bucket ${this.bucket} at ${endpoint}, and it could not be made (${codeOf(error)}).`,
-      );
+      if (!codeOf(error).startsWith("BucketAlready")) throw this.refused(error, "does not let us make");
     }
   }
 
@@ -240,7 +244,8 @@ function encodedName(fileName: string): string {
 }
 
 function codeOf(error: unknown): string {
-  return String((error as { code?: unknown } | null)?.code ?? "");
+  const { code } = (error ?? {}) as { code?: unknown };
+  return typeof code === "string" ? code : "";
 }
 
 /** Node's codes have no small letters, and those of S3 have; of an answer such as 503 the client says only that in words. */
