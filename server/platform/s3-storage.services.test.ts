@@ -1,12 +1,18 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { TestApi } from "../test/api.js";
+import { emptyDatabase } from "../test/database.js";
+import { runToEnd } from "../test/product.js";
 import { type RealS3, startMinio } from "../test/real-servers.js";
 import { testsOfStorage } from "../test/storage-contract.js";
 import { splitwiseText } from "../test/upload.js";
+import { LocalStorage } from "./local-storage.js";
 import { type S3Settings, S3Storage } from "./s3-storage.js";
-import type { PostForm } from "./storage.js";
+import type { PostForm, Storage } from "./storage.js";
 
 let minio: RealS3;
 let storage: S3Storage;
@@ -142,6 +148,35 @@ describe("two processes on one database and one S3", () => {
     )!;
     expect(policy).toContain(`connect-src 'self' ${minio.url};`);
     expect(policy).toContain(`img-src 'self' data: blob: ${minio.url};`);
+  });
+
+  test("a backup has what is on S3, and can be put back on another bucket, or into a folder and back", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "expense-tracker-backup-"));
+    const { url, accessKey, secretKey } = minio;
+    const s3 = { S3_ENDPOINT: url, S3_ACCESS_KEY: accessKey, S3_SECRET_KEY: secretKey };
+    const cli = async (env: Record<string, string>, ...args: string[]) => {
+      const ended = await runToEnd(["dist/server/cli.js", ...args], { DATA_DIR: folder, ...env });
+      expect(ended).toMatchObject({ code: 0, error: "" });
+      return ended.standard;
+    };
+    const filesOf = async (kept: Storage) => {
+      const files: Record<string, string> = {};
+      for await (const key of kept.keys()) files[key] = String(await kept.read(key));
+      return files;
+    };
+    const first = (one.dataSource.options as { url: string }).url;
+    const [second, third] = [await emptyDatabase(), await emptyDatabase()];
+    const archives = ["one", "two"].map((name) => join(folder, name)) as [string, string];
+    await cli({ DATABASE_URL: first, ...s3, S3_BUCKET: "product" }, "backup", archives[0]);
+    await cli({ DATABASE_URL: second.url }, "restore", archives[0]);
+    await cli({ DATABASE_URL: second.url }, "backup", archives[1]);
+    await cli({ DATABASE_URL: third.url, ...s3, S3_BUCKET: "restored" }, "restore", archives[1]);
+    const files = await filesOf(one.services.storage);
+    expect(Object.keys(files).length).toBeGreaterThan(1);
+    expect(await filesOf(new LocalStorage(join(folder, "files"), "http://localhost", Buffer.alloc(32)))).toEqual(files);
+    expect(await filesOf(new S3Storage(settings({ bucket: "restored" }), silent))).toEqual(files);
+    for (const database of [second, third]) await database.drop();
+    rmSync(folder, { recursive: true });
   });
 
   test("while S3 is dead, what needs it is UNAVAILABLE, and all else goes on; then it is as before", async () => {

@@ -6,6 +6,8 @@ declare global {
 
 /** What is loaded once per worker: it would cost each test file a second, or is used with parts of the server itself. */
 interface Tested {
+  "app/backup.command.js": typeof import("../app/backup.command.js");
+  "app/config.js": typeof import("../app/config.js");
   "modules/imports/import.command.js": typeof import("../modules/imports/import.command.js");
   "platform/retention.js": typeof import("../platform/retention.js");
   "platform/startup-problem.js": typeof import("../platform/startup-problem.js");
