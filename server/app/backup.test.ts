@@ -97,7 +97,7 @@ test("beside writers, it has one state: everything adds up in it", async () => {
   const file = fileNamed("beside.backup");
   let isOver = false;
   const writer = async () => {
-    for (let left = 60; left > 0 && !isOver; left--) {
+    for (let left = 20; left > 0 && !isOver; left--) {
       await ana.mutate("expenseCreate", expenseInput(group), "__typename");
     }
   };

@@ -65,6 +65,8 @@ const Environment = z.object({
   S3_REGION: z.string().min(1).default("us-east-1"),
   S3_ACCESS_KEY: z.string().min(1).optional(),
   S3_SECRET_KEY: z.string().min(1).optional(),
+  /** A Redis that carries wake-ups between processes, and counts for all of them; without it there may be one process. */
+  REDIS_URL: address(["redis", "rediss"]).optional(),
   /** A mail server; without it mails are files under DATA_DIR. */
   SMTP_URL: address(["smtp", "smtps"]).optional(),
   /** The sender of mails. */
@@ -115,6 +117,7 @@ export interface Config {
   readonly databasePoolReserved: number;
   /** Undefined where files are kept below `dataDir`. */
   readonly s3: S3Settings | undefined;
+  readonly redisUrl: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   readonly authSecret: string | undefined;
@@ -153,6 +156,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databasePool: settings.DATABASE_POOL,
     databasePoolReserved: settings.DATABASE_POOL_RESERVED,
     s3: s3Settings(settings),
+    redisUrl: settings.REDIS_URL,
     smtpUrl: settings.SMTP_URL,
     mailFrom: settings.MAIL_FROM,
     authSecret: settings.AUTH_SECRET,

@@ -4,13 +4,21 @@ import type { DataSource } from "typeorm";
 import type { Services } from "../platform/context.js";
 import { poolOf } from "../platform/database.js";
 import { placeFollowers } from "../platform/events/follow.job.js";
+import { RedisWakeUps } from "../platform/events/redis-wake-ups.js";
 import { LocalWakeUps } from "../platform/events/wake-ups.js";
 import { LocalStorage } from "../platform/local-storage.js";
 import { createLog } from "../platform/log.js";
 import { fileMail, smtpMail } from "../platform/mail.js";
 import { requireMigrated } from "../platform/migrate.js";
 import { Outages } from "../platform/outages.js";
-import { memoryRateLimits, noRateLimits, OPERATION_LIMITS } from "../platform/rate-limit.js";
+import {
+  memoryRateLimits,
+  noRateLimits,
+  OPERATION_LIMITS,
+  type RateLimits,
+  redisRateLimits,
+} from "../platform/rate-limit.js";
+import { RedisConnection } from "../platform/redis.js";
 import { S3Storage } from "../platform/s3-storage.js";
 import type { Storage } from "../platform/storage.js";
 import { Turns } from "../platform/turns.js";
@@ -45,12 +53,14 @@ export async function servicesFor(
   const log = createLog(config.logLevel, logTo);
   const secret = await authSecret(dataSource, config.authSecret);
   if (!config.rateLimits) log.warn("RATE_LIMITS=off: anybody may try anything as often as they like");
+  const redis = config.redisUrl === undefined ? null : new RedisConnection(config.redisUrl, log);
   await placeFollowers({ dataSource, followers });
   const storage = storageFor(config, secret, log);
   return {
     dataSource,
     reserved,
-    wakeUps: new LocalWakeUps(),
+    redis,
+    wakeUps: redis ? new RedisWakeUps(redis.pubSub) : new LocalWakeUps(),
     turns: new Turns(),
     eventTurns: new Turns(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY),
     mail:
@@ -62,9 +72,10 @@ export async function servicesFor(
       { name: "database", isVital: true, check: () => poolOf(reserved).query("select 1") },
       { name: "migrations", isVital: true, check: () => requireMigrated(dataSource, poolOf(reserved)) },
       { name: "storage", isVital: false, check: () => storage.check() },
+      ...(redis ? [{ name: "redis", isVital: false, check: () => redis.ping() }] : []),
     ],
     purposes: new Map(modules.flatMap((module) => module.files ?? []).map((purpose) => [purpose.name, purpose])),
-    rateLimits: config.rateLimits ? memoryRateLimits(LIMITS) : noRateLimits(LIMITS),
+    rateLimits: rateLimitsFor(config, redis),
     log,
     outages: new Outages(log, [...new Set([dataSource, reserved])].map(poolOf)),
     publicUrl: config.publicUrl,
@@ -76,4 +87,9 @@ export async function servicesFor(
     followers,
     node: nodeFor,
   };
+}
+
+function rateLimitsFor({ rateLimits }: Config, redis: RedisConnection | null): RateLimits {
+  if (!rateLimits) return noRateLimits(LIMITS);
+  return redis ? redisRateLimits(LIMITS, redis) : memoryRateLimits(LIMITS);
 }

@@ -8,8 +8,10 @@ declare global {
 interface Tested {
   "app/backup.command.js": typeof import("../app/backup.command.js");
   "app/config.js": typeof import("../app/config.js");
+  "app/schema.js": typeof import("../app/schema.js");
   "modules/imports/import.command.js": typeof import("../modules/imports/import.command.js");
   "platform/retention.js": typeof import("../platform/retention.js");
+  "platform/schema/viewers-own.js": typeof import("../platform/schema/viewers-own.js");
   "platform/startup-problem.js": typeof import("../platform/startup-problem.js");
   "platform/write.js": typeof import("../platform/write.js");
   "test/accessibility.js": typeof import("./accessibility.js");
