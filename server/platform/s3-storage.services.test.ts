@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { uploadRetention } from "../modules/uploads/upload.service.js";
 import { TestApi } from "../test/api.js";
 import { emptyDatabase } from "../test/database.js";
 import { runToEnd } from "../test/product.js";
@@ -188,10 +189,19 @@ describe("two processes on one database and one S3", () => {
     const { errors } = await ana.send(one.mutation("importStart", "import { id }"), { input });
     expect(errors).toMatchObject([{ extensions: { code: "UNAVAILABLE" } }]);
     await one.group([ana]);
+    // What is forgotten meanwhile is removed by a job, when there is somebody to remove it.
+    await one.dataSource.query("update uploads set expires_at = now() - interval '2 days' where id <> $1", [upload.id]);
+    await uploadRetention.forget(one.services, new AbortController().signal);
+    await one.doJobs();
     const response = await fetch(`${one.url}/readyz`);
     expect([response.status, await response.json()]).toEqual([200, { ready: true, away: ["storage"] }]);
     await minio.start();
     await ready(one);
+    const [{ left }] = await one.dataSource.query("select count(*)::int as left from uploads");
+    expect(left).toBe(1);
+    await one.dataSource.query("update graphile_worker._private_jobs set run_at = now()");
+    await one.doJobs();
+    for await (const key of one.services.storage.keys()) expect(key).toMatch(upload.id);
     expect(await ana.mutate("importStart", input, "import { expenseCount }")).toMatchObject({
       import: { expenseCount: 1 },
     });

@@ -58,15 +58,24 @@ export async function releaseUploads(tx: Tx, claimedBy: string): Promise<void> {
   await tx.run("update uploads set claimed_by = null where claimed_by = $1", [claimedBy]);
 }
 
-/** An hour after a form has expired nobody needs its unclaimed file; a few at a time, so that nobody waits for all. */
-export async function forgetOldUploads(tx: Tx): Promise<string[]> {
+/**
+ * An hour after a form has expired nobody needs its unclaimed file; a few at a time, so that nobody waits for all. Answers
+ * how many there were.
+ */
+export async function forgetOldUploads(tx: Tx): Promise<number> {
   const rows = await tx.rows<{ id: string }>(
     `delete from uploads where id in (
        select id from uploads where claimed_by is null and expires_at < now() - interval '1 hour'
        order by expires_at limit ${AT_ONCE} for update skip locked)
      returning id`,
   );
-  return rows.map(({ id }) => id);
+  await removeFilesOf(tx, rows);
+  return rows.length;
+}
+
+/** Once that is certain, and again until the storage has done so: nothing else knows of the files any more. */
+async function removeFilesOf(tx: Tx, uploads: readonly { readonly id: string }[]): Promise<void> {
+  if (uploads.length > 0) await tx.enqueue(removeFilesJob, { uploadIds: uploads.map(({ id }) => id) });
 }
 
 export const uploadRetention: RetentionRule = {
@@ -74,18 +83,18 @@ export const uploadRetention: RetentionRule = {
   async forget(services, signal) {
     let forgotten = 0;
     for (let count = AT_ONCE; count === AT_ONCE && !signal.aborted; forgotten += count) {
-      const ids = await write(services, forgetOldUploads);
-      for (const id of ids) await services.storage.remove(storageKey(id));
-      count = ids.length;
+      count = await write(services, forgetOldUploads);
     }
     return forgotten;
   },
 };
 
-/** Forgets the files of an account that ends; the storage is told by a job, once that is certain. */
+/** Forgets the files of an account that ends. */
 export async function forgetUploadsOf(tx: Tx, userId: string): Promise<void> {
-  const rows = await tx.rows<{ id: string }>("delete from uploads where user_id = $1 returning id", [userId]);
-  if (rows.length > 0) await tx.enqueue(removeFilesJob, { uploadIds: rows.map(({ id }) => id) });
+  await removeFilesOf(
+    tx,
+    await tx.rows<{ id: string }>("delete from uploads where user_id = $1 returning id", [userId]),
+  );
 }
 
 export const removeFilesJob: Job<{ uploadIds: string[] }> = {

@@ -4,6 +4,7 @@ import type { Runner, TaskList, WorkerEvents } from "graphile-worker";
 import pg from "pg";
 import type { Services } from "../context.js";
 import { CommitUnknown, isConnectionLost } from "../database.js";
+import { isUnavailable } from "../schema/top-level-errors.js";
 import { KEYED } from "./dead-jobs.js";
 import { type AnyJob, type JobKind, TryAgainLater, WORKERS } from "./job.js";
 import { LivingWorkers } from "./living-workers.js";
@@ -243,7 +244,8 @@ function tasksOf(jobs: readonly AnyJob[], services: Services, ending: AbortSigna
 }
 
 function isNobodysFault(error: unknown): boolean {
-  return error instanceof TryAgainLater || error instanceof CommitUnknown || isConnectionLost(error);
+  const isAway = isUnavailable(error) || isConnectionLost(error);
+  return isAway || error instanceof TryAgainLater || error instanceof CommitUnknown;
 }
 
 /** What is nobody's fault is worth one line a day, and not one for each attempt: a machine may have no internet. */

@@ -36,3 +36,8 @@ export function rateLimited(message: string, retryAfter: number): GraphQLError {
 export function unavailable(message: string, retryAfter = 2): GraphQLError {
   return new GraphQLError(message, { extensions: { code: "UNAVAILABLE", details: [], retryAfter } });
 }
+
+/** Whether it is such an error. */
+export function isUnavailable(error: unknown): boolean {
+  return error instanceof GraphQLError && error.extensions.code === "UNAVAILABLE";
+}

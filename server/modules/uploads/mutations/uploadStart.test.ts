@@ -259,6 +259,7 @@ test("old files are forgotten as new ones come", async () => {
   await api.dataSource.query("update uploads set expires_at = now() - interval '2 days' where id = $1", [upload.id]);
 
   await started();
+  await api.doJobs();
 
   expect(files()).not.toContain(`uploads/${upload.id}`);
   expect((await postFile(api, upload, "0123456789")).status).toBe(403);
@@ -314,7 +315,10 @@ describe("a file that something claims", () => {
     await use(id, change);
     return write(api.services, (tx) => claimUpload(tx, which(id, change), by));
   };
-  const forget = () => uploadRetention.forget(api.services, new AbortController().signal);
+  const forget = async () => {
+    await uploadRetention.forget(api.services, new AbortController().signal);
+    await api.doJobs();
+  };
   const age = (id: string) =>
     api.dataSource.query("update uploads set expires_at = now() - interval '2 days' where id = $1", [id]);
 
