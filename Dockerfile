@@ -36,7 +36,7 @@ COPY --from=packages /packages ./
 COPY --from=build /build/dist ./dist
 # Nothing below /product is the user's own, and the root may be mounted read-only: only /data is written to, mails and
 # uploads where no mail server and no S3 are set.
-USER node
+USER 1000
 VOLUME /data
 EXPOSE 4000
 # Ready, and not only alive: whoever waits for this container wants to use it.
