@@ -9,9 +9,11 @@ import type { Credentials, Services, Transport } from "../platform/context.js";
 import { isConnectionLost, poolOf } from "../platform/database.js";
 import { networkOf } from "../platform/network.js";
 import type { Config } from "./config.js";
+import { FanOut } from "./fan-out.js";
 import { LIMITS } from "./limits.js";
 import { isOurOrigin } from "./origins.js";
-import { type Caller, executeOnce, formatted, type Message, prepare, subscribe } from "./websocket-operations.js";
+import { subscribe } from "./subscribe.js";
+import { type Caller, executeOnce, formatted, type Message, prepare } from "./websocket-operations.js";
 
 const PATH = "/graphql";
 /** Operations that run on one socket at the same time. */
@@ -54,14 +56,15 @@ export function serveWebSocket(server: Server, schema: GraphQLSchema, services: 
     });
   };
   server.on("upgrade", upgrade);
+  const fanOut = new FanOut();
   const running = useServer<Record<string, unknown>, SocketExtra>(
     {
       schema,
       connectionInitWaitTimeout: 10_000,
       onConnect: (context) => authenticateOrLater(services, people, context),
-      onSubscribe: (context, _id, payload) => begin(schema, services, context, payload, config.trustProxy),
+      onSubscribe: (context, id, payload) => begin(schema, services, context, { ...payload, id }, config.trustProxy),
       execute: (args) => executeOnce(args as ExecutionArgs),
-      subscribe: (args) => subscribe(args as ExecutionArgs),
+      subscribe: (args) => subscribe(fanOut, args as ExecutionArgs),
       onError: (_context, _id, _payload, errors) => formatted(services, errors as readonly GraphQLError[]),
       onNext: (_context, _id, _payload, _args, result) => formattedResult(services, result as ExecutionResult),
     },
@@ -189,7 +192,7 @@ async function begin(
   schema: GraphQLSchema,
   services: Services,
   context: SocketContext,
-  message: Message,
+  { id, ...message }: Message & { readonly id: string },
   trustProxy: number,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const { socket, request } = context.extra;
@@ -198,7 +201,12 @@ async function begin(
     return [new GraphQLError("Too many operations.", { extensions: { code: "RATE_LIMITED" } })];
   }
   const transport = socketTransport(request, trustProxy);
-  const caller: Caller = { socket, transport, credentials: () => currentCredentials(services, context) };
+  const caller: Caller = {
+    socket,
+    transport,
+    operationId: id,
+    credentials: () => currentCredentials(services, context),
+  };
   return prepare(schema, services, caller, message);
 }
 

@@ -20,7 +20,7 @@ import { type Patience, runDry, type Tx, type Writing, write } from "./write.js"
 
 /** What every operation of this process shares. */
 export interface Services extends Writing {
-  /** The lines of those for whom events of subscriptions are executed, one at a time for each person. */
+  /** The lines in which events of subscriptions are executed, one at a time for each person, or for a topic that is shared. */
   readonly eventTurns: Turns;
   /** A few connections beside those of the operations: signing in, readiness and streams never wait for writers. */
   readonly reserved: DataSource;
