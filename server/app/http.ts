@@ -69,6 +69,7 @@ export async function serve(
       await sockets.close();
       await closeServer();
       await apollo.stop();
+      await services.redis?.close();
       await reserved.destroy();
     },
   };

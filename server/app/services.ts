@@ -4,12 +4,20 @@ import type { DataSource } from "typeorm";
 import type { Services } from "../platform/context.js";
 import { poolOf } from "../platform/database.js";
 import { placeFollowers } from "../platform/events/follow.job.js";
+import { RedisWakeUps } from "../platform/events/redis-wake-ups.js";
 import { LocalWakeUps } from "../platform/events/wake-ups.js";
 import { LocalStorage } from "../platform/local-storage.js";
 import { createLog } from "../platform/log.js";
 import { fileMail, smtpMail } from "../platform/mail.js";
 import { Outages } from "../platform/outages.js";
-import { memoryRateLimits, noRateLimits, OPERATION_LIMITS } from "../platform/rate-limit.js";
+import {
+  memoryRateLimits,
+  noRateLimits,
+  OPERATION_LIMITS,
+  type RateLimits,
+  redisRateLimits,
+} from "../platform/rate-limit.js";
+import { RedisConnection } from "../platform/redis.js";
 import { Turns } from "../platform/turns.js";
 import type { Config } from "./config.js";
 import { followers, projections } from "./follows.js";
@@ -37,11 +45,13 @@ export async function servicesFor(
   const log = createLog(config.logLevel, logTo);
   const secret = await authSecret(dataSource, config.authSecret);
   if (!config.rateLimits) log.warn("RATE_LIMITS=off: anybody may try anything as often as they like");
+  const redis = config.redisUrl === undefined ? null : new RedisConnection(config.redisUrl, log);
   await placeFollowers({ dataSource, followers });
   return {
     dataSource,
     reserved,
-    wakeUps: new LocalWakeUps(),
+    redis,
+    wakeUps: redis ? new RedisWakeUps(redis.pubSub) : new LocalWakeUps(),
     turns: new Turns(),
     eventTurns: new Turns(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY),
     mail:
@@ -50,7 +60,7 @@ export async function servicesFor(
         : smtpMail(config.smtpUrl, config.mailFrom),
     storage: new LocalStorage(path.join(config.dataDir, "files"), config.publicUrl, secret),
     purposes: new Map(modules.flatMap((module) => module.files ?? []).map((purpose) => [purpose.name, purpose])),
-    rateLimits: config.rateLimits ? memoryRateLimits(LIMITS) : noRateLimits(LIMITS),
+    rateLimits: rateLimitsFor(config, redis),
     log,
     outages: new Outages(log, [...new Set([dataSource, reserved])].map(poolOf)),
     publicUrl: config.publicUrl,
@@ -62,4 +72,9 @@ export async function servicesFor(
     followers,
     node: nodeFor,
   };
+}
+
+function rateLimitsFor({ rateLimits }: Config, redis: RedisConnection | null): RateLimits {
+  if (!rateLimits) return noRateLimits(LIMITS);
+  return redis ? redisRateLimits(LIMITS, redis) : memoryRateLimits(LIMITS);
 }

@@ -11,6 +11,7 @@ import type { MailSender } from "./mail.js";
 import type { Outages } from "./outages.js";
 import type { RateLimits } from "./rate-limit.js";
 import { DryRunReader, type OperationReader, type Reader, Snapshot } from "./reader.js";
+import type { RedisConnection } from "./redis.js";
 import type { Node } from "./schema/node.js";
 import { unauthenticated } from "./schema/top-level-errors.js";
 import type { Settings } from "./settings.js";
@@ -24,6 +25,8 @@ export interface Services extends Writing {
   readonly eventTurns: Turns;
   /** A few connections beside those of the operations: signing in, readiness and streams never wait for writers. */
   readonly reserved: DataSource;
+  /** What several processes share beside the database; null where there is one process. */
+  readonly redis: RedisConnection | null;
   readonly mail: MailSender;
   readonly storage: Storage;
   /** What files may be for, by the names that the API has. */
