@@ -18,12 +18,14 @@ RUN npm run --silent build
 FROM ${NODE_IMAGE} AS packages
 WORKDIR /packages
 COPY package.json package-lock.json /product/
-COPY ops/runtime-package.mjs ops/runtime-packages.json /product/ops/
-# Declarations, maps and manuals are for people who write programs: a third of what packages weigh.
+COPY ops/*.json ops/*.mjs /product/ops/
+# What the processes import, and what an operator may switch on (traces, error reports). Declarations, maps and manuals are
+# for people who write programs: more than half of what packages weigh.
 RUN --mount=type=secret,id=npmrc,target=/root/.npmrc \
-  node /product/ops/runtime-package.mjs > package.json && cp /product/package-lock.json . && \
+  node /product/ops/runtime-package.mjs > package.json && cp -r /product/package-lock.json /product/ops . && \
   npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && \
-  find node_modules -type f \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' -o -name '*.md' \) -delete
+  if [ -f ops/package.json ]; then npm ci --prefix ops --ignore-scripts --no-audit --no-fund --loglevel=error; fi && \
+  find . -type f \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' -o -name '*.md' \) -delete
 
 FROM ${NODE_IMAGE}
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 DATA_DIR=/data
