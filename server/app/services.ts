@@ -18,6 +18,7 @@ import {
   redisRateLimits,
 } from "../platform/rate-limit.js";
 import { RedisConnection } from "../platform/redis.js";
+import { LocalShortLived, RedisShortLived } from "../platform/short-lived.js";
 import { Turns } from "../platform/turns.js";
 import type { Config } from "./config.js";
 import { followers, projections } from "./follows.js";
@@ -51,6 +52,7 @@ export async function servicesFor(
     dataSource,
     reserved,
     redis,
+    shortLived: redis ? new RedisShortLived(redis) : new LocalShortLived(),
     wakeUps: redis ? new RedisWakeUps(redis.pubSub) : new LocalWakeUps(),
     turns: new Turns(),
     eventTurns: new Turns(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY),
