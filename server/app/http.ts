@@ -18,6 +18,7 @@ import { apolloServer, graphqlOverHttp } from "./graphql-http.js";
 import { landing } from "./landing.js";
 import { modules } from "./modules.js";
 import { watchForOtherWriters } from "./other-writers.js";
+import { packedFiles } from "./packed-files.js";
 import { openProductDatabase } from "./product-database.js";
 import { requestIdOf } from "./request-id.js";
 import { buildApiSchema, schemaText } from "./schema.js";
@@ -211,13 +212,13 @@ function servePages(app: Express): void {
     response.setHeader("Cache-Control", "no-cache");
     next();
   };
-  app.use("/explorer/assets", express.static(`${EXPLORER}/assets`, files));
+  app.use("/explorer/assets", packedFiles(`${EXPLORER}/assets`), express.static(`${EXPLORER}/assets`, files));
   app.use(
     "/explorer",
     pages,
     express.static(EXPLORER, { index: ["index.html", "explorer.html"], cacheControl: false }),
   );
-  app.use("/assets", express.static(`${WEB}/assets`, files));
+  app.use("/assets", packedFiles(`${WEB}/assets`), express.static(`${WEB}/assets`, files));
   app.get("/", pages, landing(`${WEB}/landing`));
   app.use(pages, express.static(WEB, { index: false, cacheControl: false }));
   app.get(/.*/, (request, response, next) => {
