@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, Server as NetServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { ApolloServer } from "@apollo/server";
 import compression from "compression";
@@ -57,7 +58,7 @@ export async function serve(
   const state = { leaving: false };
   const server = createServer(await application(config, services, schema, apollo, routes, state));
   limitSlowness(server);
-  const closeServer = closerOf(server);
+  const closeServer = closerOf(server, config.shutdownPause > 0 ? LINGER_MILLISECONDS : 0);
   const sockets = serveWebSocket(server, schema, services, config);
   const watcher = watchForOtherWriters(services);
   await listen(server, config);
@@ -86,9 +87,14 @@ function loopbackFor(address: string, family: string): string {
 }
 
 const LOOK_MILLISECONDS = 50;
+const LINGER_MILLISECONDS = 1_000;
 
-/** Finishes what is being answered; connections that wait for nothing, or never asked for anything, are then closed. */
-function closerOf(server: Server): () => Promise<void> {
+/**
+ * Finishes what is being answered; connections that wait for nothing, or never asked for anything, are then closed. For
+ * `linger` milliseconds nobody comes in any more, but who has a connection may still ask: a balancer learns by being turned
+ * away that it is to use none of them, and of one that is closed under its request it cannot know what became of that.
+ */
+function closerOf(server: Server, linger: number): () => Promise<void> {
   let answering = 0;
   server.on("request", (_request, response) => {
     answering += 1;
@@ -97,7 +103,11 @@ function closerOf(server: Server): () => Promise<void> {
     });
   });
   return async () => {
-    const closed = new Promise((resolve) => server.close(resolve));
+    // By now whoever had connected is let in: who still waits for that when the door closes is cut off.
+    await new Promise((resolve) => setImmediate(resolve));
+    // The server's own way would end the connections that are not used just now.
+    const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve));
+    await sleep(linger);
     const timer = setInterval(() => {
       if (answering === 0) server.closeAllConnections();
     }, LOOK_MILLISECONDS);
