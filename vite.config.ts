@@ -42,6 +42,7 @@ export default defineConfig({
     proxy: {
       "/explorer": proxied,
       "/graphql": { ...proxied, ws: true },
+      "/errors": proxied,
       "/uploads": proxied,
       "/schema.graphql": proxied,
     },

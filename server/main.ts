@@ -12,6 +12,7 @@ import { listenBriefly, openDataFolder, startEmbeddedPostgres } from "./platform
 import { refuseHeld } from "./platform/folder-lock.js";
 import { startJobs } from "./platform/jobs/job-runner.js";
 import { migrate } from "./platform/migrate.js";
+import { endProcess } from "./platform/process-end.js";
 import { StartupProblem } from "./platform/startup-problem.js";
 
 /** Whoever asks us to end waits ten seconds at most. */
@@ -39,6 +40,7 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 
 async function start(): Promise<void> {
   config = readConfig(process.env);
+  await lifetime.add(() => Promise.race([endProcess(), patience(DISCONNECT_MILLISECONDS)]));
   const demo = isDemoWanted(process.argv.slice(2));
   // Better to be told now than after the database was started for nothing.
   const folder = openDataFolder(config.dataDir);

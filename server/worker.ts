@@ -2,12 +2,14 @@ import "reflect-metadata";
 import { type Config, readConfig } from "./app/config.js";
 import { jobs } from "./app/jobs.js";
 import { Lifetime } from "./app/lifetime.js";
+import { serveMetrics } from "./app/metrics.js";
 import { openProductDatabase } from "./app/product-database.js";
 import { servicesFor } from "./app/services.js";
 import { startupSentence } from "./app/startup-sentence.js";
 import { runningPostgres } from "./platform/embedded-postgres.js";
 import { startJobs } from "./platform/jobs/job-runner.js";
 import { migrate } from "./platform/migrate.js";
+import { endProcess } from "./platform/process-end.js";
 import { StartupProblem } from "./platform/startup-problem.js";
 
 /** Runs jobs and their schedules beside servers that were told not to (JOBS=off), or beside those that do. */
@@ -35,13 +37,17 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 
 async function start(): Promise<void> {
   config = readConfig(process.env);
+  await lifetime.add(endProcess);
   const url = config.databaseUrl ?? (await runningPostgres(config.dataDir));
   if (url === undefined)
     throw new StartupProblem("There is no database to work for: set DATABASE_URL, or start the server first.");
   const dataSource = await openProductDatabase(url, config.databasePool);
   await lifetime.add(() => dataSource.destroy());
   await migrate(dataSource);
-  const running = startJobs(url, jobs, await servicesFor(config, dataSource));
+  const services = await servicesFor(config, dataSource);
+  const numbers = await serveMetrics(config, services);
+  await lifetime.add(() => numbers.close());
+  const running = startJobs(url, jobs, services);
   await lifetime.add(() => running.stop());
   process.stdout.write("The worker is ready.\n");
 }

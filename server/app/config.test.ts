@@ -44,6 +44,9 @@ test.each([
   [{ RATE_LIMITS: "no" }, "RATE_LIMITS must be on or off."],
   [{ RATES_URL: "ftp://x" }, "RATES_URL must be off, or an address that begins with http:// or https://."],
   [{ JOBS: "no" }, "JOBS must be on or off."],
+  [{ METRICS_PORT: "x" }, "METRICS_PORT must be a port from 1 to 65535."],
+  [{ METRICS_TOKEN: "short" }, "METRICS_TOKEN must have at least 16 characters."],
+  [{ SENTRY_DSN: "sentry" }, "SENTRY_DSN must be an address that begins with http:// or https://."],
   [{ LOG_LEVEL: "loud" }, "LOG_LEVEL must be trace, debug, info, warn, error, fatal or silent."],
 ])("says in one sentence what is wrong with %j", (environment, sentence) => {
   expect(() => readConfig(environment)).toThrow(new Error(sentence));

@@ -4,15 +4,16 @@ import { address, knownSettings, type Settings } from "../platform/settings.js";
 import { StartupProblem } from "../platform/startup-problem.js";
 import { modules } from "./modules.js";
 
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, "must be a port from 1 to 65535")
+  .transform(Number)
+  .refine((port) => port >= 1 && port <= 65_535, "must be a port from 1 to 65535");
+
 /** The settings of the product as a whole, each of them an environment variable. */
 const Environment = z.object({
   /** The port to listen on. */
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, "must be a port from 1 to 65535")
-    .transform(Number)
-    .refine((port) => port >= 1 && port <= 65_535, "must be a port from 1 to 65535")
-    .default(4000),
+  PORT: port.default(4000),
   /** The address to listen on: by default only this machine's own. */
   HOST: z.string().min(1).default("127.0.0.1"),
   /** The address under which people reach the product, where it differs from HOST and PORT. */
@@ -55,6 +56,14 @@ const Environment = z.object({
     .default(0),
   /** "off" leaves jobs and schedules to worker processes. */
   JOBS: z.enum(["on", "off"], "must be on or off").default("on"),
+  /** A port of its own for /metrics, on HOST. */
+  METRICS_PORT: port.optional(),
+  /** Who knows this may read /metrics beside the API, as "Authorization: Bearer …". */
+  METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
+  /** Where errors are reported to; see instrument.ts, which reads it before anything else is loaded. */
+  SENTRY_DSN: address(["http", "https"]).optional(),
+  /** Where traces are sent to, by OTLP over HTTP; see instrument.ts. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: address(["http", "https"]).optional(),
   /** How much is logged. */
   LOG_LEVEL: z
     .enum(
@@ -80,6 +89,8 @@ export interface Config {
   readonly rateLimits: boolean;
   readonly trustProxy: number;
   readonly jobs: boolean;
+  readonly metricsPort: number | undefined;
+  readonly metricsToken: string | undefined;
   readonly logLevel: string;
   /** What concerns one module. */
   readonly settings: Settings;
@@ -112,6 +123,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     rateLimits: settings.RATE_LIMITS === "on",
     trustProxy: settings.TRUST_PROXY,
     jobs: settings.JOBS === "on",
+    metricsPort: settings.METRICS_PORT,
+    metricsToken: settings.METRICS_TOKEN,
     logLevel: settings.LOG_LEVEL,
     settings: knownSettings(new Map(ofModules.map((schema) => [schema, parsed(schema, given)]))),
   };

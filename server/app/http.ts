@@ -13,8 +13,10 @@ import { poolOf } from "../platform/database.js";
 import type { Route } from "../platform/module.js";
 import { StartupProblem } from "../platform/startup-problem.js";
 import type { Config } from "./config.js";
+import { errorReports } from "./error-reports.js";
 import { apolloServer, graphqlOverHttp } from "./graphql-http.js";
 import { landing } from "./landing.js";
+import { guardedMetrics, serveMetrics } from "./metrics.js";
 import { modules } from "./modules.js";
 import { watchForOtherWriters } from "./other-writers.js";
 import { openProductDatabase } from "./product-database.js";
@@ -58,6 +60,7 @@ export async function serve(
   const sockets = serveWebSocket(server, schema, services, config);
   const watcher = watchForOtherWriters(services);
   await listen(server, config);
+  const numbers = await serveMetrics(config, services);
   const { port, address, family } = server.address() as AddressInfo;
   return {
     url: `http://${loopbackFor(address, family)}:${port}`,
@@ -67,6 +70,7 @@ export async function serve(
       watcher.stop();
       await sockets.close();
       await closeServer();
+      await numbers.close();
       await apollo.stop();
       await reserved.destroy();
     },
@@ -132,12 +136,14 @@ async function application(
   app.set("trust proxy", config.trustProxy);
   app.get("/healthz", (_request, response) => void response.json({ ok: true }));
   app.get("/readyz", readiness(services, state));
+  app.get("/metrics", guardedMetrics(config, services.metrics), notFoundAsJson);
   app.use(securityHeaders(config.publicUrl));
   app.use(compression());
   const text = await schemaText();
   app.get("/schema.graphql", (_request, response) => void response.type("text/plain").send(text));
   // Before anything that reads a body: what a webhook sends was signed byte by byte.
   for (const { path, router } of routes) app.use(path, router(services));
+  app.use("/errors", errorReports(services));
   app.use("/graphql", graphqlOverHttp(config, services, schema, apollo));
   servePages(app);
   app.use(notFoundAsJson);

@@ -8,8 +8,10 @@ import { LocalWakeUps } from "../platform/events/wake-ups.js";
 import { LocalStorage } from "../platform/local-storage.js";
 import { createLog } from "../platform/log.js";
 import { fileMail, smtpMail } from "../platform/mail.js";
+import { Metrics, watchPool } from "../platform/metrics.js";
 import { Outages } from "../platform/outages.js";
 import { memoryRateLimits, noRateLimits, OPERATION_LIMITS } from "../platform/rate-limit.js";
+import { reportLine } from "../platform/reports.js";
 import { Turns } from "../platform/turns.js";
 import type { Config } from "./config.js";
 import { followers, projections } from "./follows.js";
@@ -34,10 +36,13 @@ export async function servicesFor(
   dataSource: DataSource,
   { reserved = dataSource, logTo }: ServicesOptions = {},
 ): Promise<Services> {
-  const log = createLog(config.logLevel, logTo);
+  const log = createLog(config.logLevel, logTo, reportLine);
   const secret = await authSecret(dataSource, config.authSecret);
   if (!config.rateLimits) log.warn("RATE_LIMITS=off: anybody may try anything as often as they like");
   await placeFollowers({ dataSource, followers });
+  const metrics = new Metrics();
+  watchPool(metrics, "operations", poolOf(dataSource));
+  if (reserved !== dataSource) watchPool(metrics, "reserved", poolOf(reserved));
   return {
     dataSource,
     reserved,
@@ -53,6 +58,8 @@ export async function servicesFor(
     rateLimits: config.rateLimits ? memoryRateLimits(LIMITS) : noRateLimits(LIMITS),
     log,
     outages: new Outages(log, [...new Set([dataSource, reserved])].map(poolOf)),
+    metrics,
+    redisFacts: null,
     publicUrl: config.publicUrl,
     settings: config.settings,
     secret,

@@ -135,6 +135,7 @@ const OWED_LOOK_MILLISECONDS = 20;
 class EventResults implements AsyncIterableIterator<ExecutionResult> {
   private readonly running: Running;
   private readonly iterator: AsyncIterator<unknown>;
+  private readonly since = Date.now();
   private ended = false;
 
   constructor(running: Running, source: AsyncIterable<unknown>) {
@@ -152,6 +153,7 @@ class EventResults implements AsyncIterableIterator<ExecutionResult> {
     if (step.done) return { done: true, value: undefined };
     const { contextValue, caller, points } = this.running;
     const { services } = contextValue;
+    services.metrics.delivered(step.value, this.since);
     const who = contextValue.viewerOrNull?.userId ?? caller.transport.network;
     try {
       await services.rateLimits.take(OPERATION_LIMITS.EVENTS, who, points);

@@ -11,6 +11,7 @@ import { networkOf } from "../platform/network.js";
 import type { Config } from "./config.js";
 import { LIMITS } from "./limits.js";
 import { isOurOrigin } from "./origins.js";
+import { beginWatched, countedStream, runWatched } from "./socket-watch.js";
 import { type Caller, executeOnce, formatted, type Message, prepare, subscribe } from "./websocket-operations.js";
 
 const PATH = "/graphql";
@@ -54,14 +55,18 @@ export function serveWebSocket(server: Server, schema: GraphQLSchema, services: 
     });
   };
   server.on("upgrade", upgrade);
+  services.metrics.beforeEach(() => services.metrics.sockets.set(sockets.clients.size));
   const running = useServer<Record<string, unknown>, SocketExtra>(
     {
       schema,
       connectionInitWaitTimeout: 10_000,
       onConnect: (context) => authenticateOrLater(services, people, context),
       onSubscribe: (context, _id, payload) => begin(schema, services, context, payload, config.trustProxy),
-      execute: (args) => executeOnce(args as ExecutionArgs),
-      subscribe: (args) => subscribe(args as ExecutionArgs),
+      execute: (args) => runWatched(args as ExecutionArgs, executeOnce),
+      subscribe: async (args) => {
+        const stream = await runWatched(args as ExecutionArgs, subscribe);
+        return Symbol.asyncIterator in stream ? countedStream(services, stream) : stream;
+      },
       onError: (_context, _id, _payload, errors) => formatted(services, errors as readonly GraphQLError[]),
       onNext: (_context, _id, _payload, _args, result) => formattedResult(services, result as ExecutionResult),
     },
@@ -199,7 +204,7 @@ async function begin(
   }
   const transport = socketTransport(request, trustProxy);
   const caller: Caller = { socket, transport, credentials: () => currentCredentials(services, context) };
-  return prepare(schema, services, caller, message);
+  return beginWatched(services, message, () => prepare(schema, services, caller, message));
 }
 
 /** The same session as at the beginning, if it still lives. */

@@ -34,6 +34,8 @@ export const OPERATION_LIMITS = limits({
   OPERATIONS: { points: 1200, duration: 60 },
   /** Points for what subscriptions of one person execute: one for an event, and more for a wide selection. */
   EVENTS: { points: 6000, duration: 60 },
+  /** Errors in a browser that are reported from one address. */
+  ERROR_REPORTS: { points: 30, duration: 60 },
 });
 
 export interface RateLimits {

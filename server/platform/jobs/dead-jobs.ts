@@ -14,7 +14,7 @@ export interface DeadJob {
 export const KEYED = "keyed";
 
 // One that has lost its key is not given up, nor is one that never failed: nothing is lost.
-const DEAD = `attempts >= max_attempts and locked_at is null and last_error is not null
+export const DEAD = `attempts >= max_attempts and locked_at is null and last_error is not null
   and (key is not null or not coalesce(flags ? '${KEYED}', false))`;
 
 /** Jobs that were given up, the latest first. */
