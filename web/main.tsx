@@ -4,6 +4,7 @@ import { App } from "./App.js";
 import { forgetPending } from "./features/expenses/pending-expenses.js";
 import { onConnectionReturn } from "./lib/connection.js";
 import { forgetAllDrafts } from "./lib/drafts.js";
+import { reportErrors } from "./lib/error-reports.js";
 import { keepFocus } from "./lib/focus.js";
 import { startLanguage } from "./lib/i18n.js";
 import { forgetLastGroup } from "./lib/last-group.js";
@@ -24,6 +25,7 @@ onSessionEnd(() => {
     // Nothing was kept.
   }
 });
+reportErrors();
 void startSession();
 // Open pages stay true after the connection, or the person, was away for a while.
 onConnectionReturn(() => openPage.reread());
