@@ -380,6 +380,46 @@ test(
 );
 
 test(
+  "an expense and the list beside it are asked for once each, whichever comes first",
+  async () => {
+    await page.setViewportSize({ width: 1280, height: 860 });
+    await fromTheTop();
+    await row(COUNT).click();
+    await page.waitForURL(/\/expenses\/exp_/);
+    for (const [first, late] of [
+      ["GroupExpensePage", "GroupExpensesPage"],
+      ["GroupExpensesPage", "GroupExpensePage"],
+    ]) {
+      const asked: string[] = [];
+      let firstIsThere = () => {};
+      const there = new Promise<void>((resolve) => {
+        firstIsThere = resolve;
+      });
+      await page.route("**/graphql", async (route) => {
+        const { operationName } = route.request().postDataJSON() as { operationName: string };
+        asked.push(operationName);
+        if (operationName === late) await there;
+        await route.continue();
+      });
+      page.on("requestfinished", (request) => {
+        if (request.postData()?.includes(`"${first}"`)) firstIsThere();
+      });
+      await page.reload();
+      await row(COUNT).waitFor();
+      await page.getByRole("heading", { name: titleOf(COUNT) }).waitFor();
+      await page.waitForLoadState("networkidle");
+      await page.unroute("**/graphql");
+      expect(asked.filter((name) => /^GroupExpenses?Page$/.test(name)).sort()).toEqual([
+        "GroupExpensePage",
+        "GroupExpensesPage",
+      ]);
+    }
+    await page.setViewportSize(PHONE);
+  },
+  STORY,
+);
+
+test(
   "with the form made ready while nothing else was to be done, it opens without the network",
   async () => {
     const isForm = (url: string) => /ExpenseNew-[\w-]+\.js$/.test(url);

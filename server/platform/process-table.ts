@@ -90,9 +90,9 @@ export function signal(pid: number, name: NodeJS.Signals): void {
 }
 
 /** Waits until the condition holds and says whether it did so in time. */
-export async function waitUntil(condition: () => boolean, milliseconds: number): Promise<boolean> {
+export async function waitUntil(condition: () => boolean | Promise<boolean>, milliseconds: number): Promise<boolean> {
   const deadline = Date.now() + milliseconds;
-  while (!condition()) {
+  while (!(await condition())) {
     if (Date.now() > deadline) return false;
     await sleep(25);
   }

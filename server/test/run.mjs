@@ -1,7 +1,8 @@
 // `npm test`: installs, builds, and runs everything there is to check, each part with a visible result. Arguments go to
 // Jest (`npm test -- expenses`), and then only Jest runs. With --fast (`npm run check`): lint, format, types and the tests
-// that are pure. With --long (`npm run test:long`): the random tests, with all their cases and a seed that is new. Plain
-// JavaScript that needs no package, because it runs before any is there.
+// that are pure. With --long (`npm run test:long`): the random tests, with all their cases and a seed that is new. With --services
+// (`npm run test:services`): what needs Redis, MinIO, nginx and so on. Plain JavaScript that needs no package, because it
+// runs before any is there.
 import { spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -14,7 +15,8 @@ const BIN = join(root, "node_modules/.bin");
 const args = process.argv.slice(2);
 const isFast = args.includes("--fast");
 const isLong = args.includes("--long");
-const wanted = args.filter((argument) => !["--fast", "--long"].includes(argument));
+const isServices = args.includes("--services");
+const wanted = args.filter((argument) => !["--fast", "--long", "--services"].includes(argument));
 
 const gates = [
   { name: "lint", command: [join(BIN, "oxlint"), "--type-aware", "--deny-warnings"] },
@@ -36,7 +38,7 @@ for (const [name, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 1
 }
 
 await prepare({ withTestTools: true });
-if (wanted.length === 0 && !isLong) for (const gate of gates) await pass(gate);
+if (wanted.length === 0 && !isLong && !isServices) for (const gate of gates) await pass(gate);
 await jest(isFast ? ["--selectProjects", "pure"] : isLong && wanted.length === 0 ? randomTests() : wanted);
 
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
@@ -72,6 +74,7 @@ async function jest(patterns) {
     ...process.env,
     NODE_OPTIONS: options.trim(),
     ...(isLong && { TEST_LONG: "1", SEED: seedOfLong() }),
+    ...(isServices && { TEST_SERVICES: "1" }),
   };
   const command = [process.execPath, join(root, "node_modules/jest/bin/jest.js"), "--json", `--outputFile=${report}`];
   const code = await run([...command, ...patterns], env);

@@ -63,8 +63,8 @@ async function fromDocker(): Promise<TestPostgres | undefined> {
   }
 }
 
-/** Asks the engine itself: having the docker command says nothing about an engine that runs. */
-function dockerAnswers(): Promise<boolean> {
+/** Whether a Docker engine answers: having the docker command says nothing about an engine that runs. */
+export function dockerAnswers(): Promise<boolean> {
   const host = process.env.DOCKER_HOST ?? "unix:///var/run/docker.sock";
   if (host.startsWith("unix://") && !existsSync(host.slice("unix://".length))) return Promise.resolve(false);
   const { hostname, port } = host.startsWith("unix://") ? { hostname: "", port: "" } : new URL(host);

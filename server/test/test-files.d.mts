@@ -2,7 +2,9 @@ export interface TestFiles {
   /** Those that need no database, product, browser or other process. */
   readonly pure: string[];
   readonly others: string[];
-  /** Those of both that try random cases. */
+  /** Those that need Redis, MinIO, nginx or another server that npm does not have. */
+  readonly services: string[];
+  /** Those of the first two that try random cases. */
   readonly random: string[];
 }
 

@@ -20,22 +20,28 @@ const TYPES = /^(?:import|export) type [^;]+;/gm;
 /** Who asks this for how many cases to try, or from which seed, tries random ones. */
 const RANDOM = "server/test/random.ts";
 
+/** They need servers that npm does not have: Redis, MinIO, nginx and so on. `npm run test:services` runs them. */
+const SERVICES = /\.services\.test\.ts$/;
+
 /**
- * The test files below `server` and `web`, relative to `root`: each is pure or not, and some of both try random cases.
+ * The test files below `server` and `web`, relative to `root`: each is pure, or of the product, or needs foreign servers;
+ * some of the first two try random cases.
  *
  * @param {string} root
- * @returns {{ pure: string[], others: string[], random: string[] }}
+ * @returns {{ pure: string[], others: string[], services: string[], random: string[] }}
  */
 export function testFiles(root) {
   const imports = new Map();
-  const files = ["server", "web"]
-    .flatMap((folder) => testsUnder(join(root, folder)))
+  const all = ["server", "web"].flatMap((folder) => testsUnder(join(root, folder)));
+  const files = all
+    .filter((file) => !SERVICES.test(file))
     .map((file) => ({ path: relative(root, file), reached: reachedFrom(file, imports, root) }));
   const isPure = ({ reached }) => ![...reached].some((name) => STARTS.has(name));
   const paths = (some) => some.map(({ path }) => path);
   return {
     pure: paths(files.filter(isPure)),
     others: paths(files.filter((file) => !isPure(file))),
+    services: all.filter((file) => SERVICES.test(file)).map((file) => relative(root, file)),
     random: paths(files.filter(({ reached }) => reached.has(RANDOM))),
   };
 }

@@ -1,6 +1,7 @@
 import { chakra } from "@chakra-ui/react";
 import { ChevronsUpDown } from "lucide-react";
 import { type FocusEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { found } from "../lib/word-search.js";
 import { Field, Input } from "./Field.js";
 
 /** One thing of a long list; it is found by both of its texts. */
@@ -63,10 +64,6 @@ const Item = chakra("li", {
   },
 });
 
-function has({ label, detail }: SearchChoice, sought: string): boolean {
-  return label.toLocaleLowerCase().includes(sought) || detail.toLocaleLowerCase().includes(sought);
-}
-
 interface Props {
   label: string;
   value: string;
@@ -85,14 +82,14 @@ function useSearch({ choices, value, onChange }: Props) {
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
   const sought = (typed ?? "").trim().toLocaleLowerCase();
-  const found = open ? choices.filter((choice) => has(choice, sought)) : [];
+  const matching = open ? found(choices, sought, ({ label, detail }) => `${label} ${detail}`) : [];
   const close = () => {
     setOpen(false);
     setTyped(null);
   };
   return {
     open,
-    found,
+    found: matching,
     active,
     text: typed ?? choices.find((choice) => choice.value === value)?.label ?? value,
     close,
@@ -111,7 +108,7 @@ function useSearch({ choices, value, onChange }: Props) {
       setOpen(true);
       setActive(0);
     },
-    move: (by: number) => setActive((active + by + found.length) % Math.max(found.length, 1)),
+    move: (by: number) => setActive((active + by + matching.length) % Math.max(matching.length, 1)),
     choose: (choice: SearchChoice | undefined) => {
       if (choice) onChange(choice.value);
       close();
@@ -130,12 +127,14 @@ export function SearchField(props: Props) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const search = useSearch(props);
-  const { open, found, active } = search;
+  const { open, active } = search;
   const optionId = (index: number) => `${id}-${index}`;
   useEffect(() => {
     if (open) document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: "nearest" });
   }, [open, active, id]);
   const onKeyDown = (event: KeyboardEvent) => {
+    // An Enter that ends the composing of a word is of the word.
+    if (event.nativeEvent.isComposing) return;
     const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
     const step = steps[event.key];
     if (step !== undefined) {
@@ -146,7 +145,7 @@ export function SearchField(props: Props) {
       // Neither sends the form nor closes the sheet that this stands in.
       event.preventDefault();
       event.stopPropagation();
-      if (event.key === "Enter") search.choose(found[active]);
+      if (event.key === "Enter") search.choose(search.found[active]);
       else search.close();
     }
   };
@@ -164,7 +163,7 @@ export function SearchField(props: Props) {
             aria-expanded={open}
             aria-controls={open ? `${id}-list` : undefined}
             aria-autocomplete="list"
-            aria-activedescendant={open && found.length > 0 ? optionId(active) : undefined}
+            aria-activedescendant={open && search.found.length > 0 ? optionId(active) : undefined}
             autoComplete="off"
             spellCheck={false}
             value={search.text}

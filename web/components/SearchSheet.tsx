@@ -42,7 +42,7 @@ export function SearchSheet(props: {
           value={typed}
           onChange={setTyped}
           onKeyDown={(event) => {
-            if (event.key !== "Enter") return;
+            if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
             event.preventDefault();
             if (typed.trim() && best) take(best.value);
           }}

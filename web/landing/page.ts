@@ -18,6 +18,7 @@ function head(language: Language, words: Words, tokens: string): Markup {
 <meta name="description" content="${words.description}" />
 <title>${words.title}</title>
 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+<link rel="apple-touch-icon" href="/icons/apple-touch-180.png" />
 <link rel="manifest" href="/manifest.webmanifest" />
 <script src="/skip-landing.js"></script>
 <script src="/theme-init.js"></script>

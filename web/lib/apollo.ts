@@ -6,9 +6,11 @@ import { catchError, from, mergeMap, of, tap } from "rxjs";
 import { connectionLost, connectionSeen } from "./connection.js";
 import { LiveLink } from "./live.js";
 import { growing, growingBothWays } from "./pages.js";
+import { byMember } from "./parts-of-expense.js";
 import { cachedTypes } from "./possible-types.js";
 import { openPage } from "./refetch.js";
 import { onSessionEnd, sessionToken } from "./session.js";
+import { sharing } from "./sharing.js";
 import type { OpenQuery } from "./whole-list.js";
 
 declare module "@apollo/client" {
@@ -75,7 +77,7 @@ function makeCache(): InMemoryCache {
       GroupRights: { merge: true },
       ExpenseRights: { merge: true },
       SettlementRights: { merge: true },
-      Expense: { fields: { payers: replaced, shares: replaced, split: replaced, history: growing(false) } },
+      Expense: { fields: { payers: byMember, shares: byMember, split: replaced, history: growing(false) } },
       Import: { fields: { people: replaced, totals: replaced, problems: replaced, kept: replaced } },
       GroupEvent: { keyFields: false },
       // The last event alone; what it brings is in the group and its things.
@@ -87,6 +89,8 @@ function makeCache(): InMemoryCache {
 function isUnauthenticated(result: ApolloLink.Result): boolean {
   return result.errors?.some((error) => error.extensions?.code === "UNAUTHENTICATED") ?? false;
 }
+
+const shared = sharing(openPage);
 
 /** Tells the open page what it has just begun to read. */
 const readingLink = new ApolloLink((operation, forward) => {
@@ -126,6 +130,7 @@ const link = ApolloLink.split(
   ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
   new LiveLink(),
   ApolloLink.from([
+    shared.link,
     readingLink,
     sessionLink,
     connectionLink,
@@ -137,7 +142,7 @@ export const apollo = new ApolloClient({
   link,
   cache: makeCache(),
   dataMasking: true,
-  // A reading that began before a change must not answer for one that was asked for because of it.
+  // See sharing.ts: a reading that began before a change must not answer for one that was asked for because of it.
   queryDeduplication: false,
   defaultOptions: { watchQuery: { fetchPolicy: "cache-and-network", errorPolicy: "all" } },
 });
@@ -167,4 +172,8 @@ openPage.readBy(async (isNeeded) => {
   }
 });
 
-onSessionEnd(() => void apollo.clearStore());
+onSessionEnd(() => {
+  // What was asked for one account answers no other.
+  shared.forget();
+  void apollo.clearStore();
+});

@@ -32,6 +32,7 @@ export class OpenPage {
   /** How much this tab had written when a query was sent last. */
   private readonly sentAfter = new Map<string, number>();
   private written = 0;
+  private news = 0;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private isWhole = false;
   private lastAt = Number.NEGATIVE_INFINITY;
@@ -39,6 +40,11 @@ export class OpenPage {
   /** Says how to read: `isNeeded` tells which of the shown queries. */
   readBy(read: Read): void {
     this.read = read;
+  }
+
+  /** How much this tab has heard and written so far: what was asked at the same number has the same answer. */
+  get heard(): number {
+    return this.news;
   }
 
   /** Something has changed, and it may be anything. */
@@ -57,6 +63,7 @@ export class OpenPage {
   /** This tab has written something. */
   wrote(): void {
     this.written += 1;
+    this.news += 1;
   }
 
   /** Whether what is kept of this query is from before the last write of this tab. */
@@ -71,6 +78,7 @@ export class OpenPage {
   }
 
   private soon(): void {
+    this.news += 1;
     this.fresh.clear();
     this.timer ??= setTimeout(() => this.now(), Math.max(TOGETHER_MS, this.lastAt + APART_MS - Date.now()));
   }

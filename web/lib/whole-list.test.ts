@@ -17,6 +17,7 @@ const range = (from: number, to: number) => Array.from({ length: to - from }, (_
 function listOf(rows: readonly Row[], begun: Stretch<Row>) {
   let loaded = begun;
   const requests: Asked[] = [];
+  const pauses: number[] = [];
   const ask = async (where: Asked) => {
     requests.push(where);
     const { after, before, first, last } = where;
@@ -30,7 +31,8 @@ function listOf(rows: readonly Row[], begun: Stretch<Row>) {
     loaded = mergedStretch(loaded, { edges, pageInfo }, where, ({ id }) => id);
     return { edges, pageInfo };
   };
-  return { ask, requests, loaded: () => loaded, isWanted: () => true };
+  const pause = async () => void pauses.push(requests.length);
+  return { ask, requests, pauses, loaded: () => loaded, isWanted: () => true, pause };
 }
 const stretch = (edges: Row[], hasPreviousPage: boolean): Stretch<Row> => ({
   edges,
@@ -74,6 +76,15 @@ describe("all that is loaded of a list", () => {
     expect(edges.map(({ id }) => id)).not.toContain(40);
     expect(pageInfo.hasPreviousPage).toBe(true);
     expect(edges.map(({ cursor }) => cursor)).toContain(start!.first);
+  });
+
+  test("is read without a pause where it is short, and slowly where it is long", async () => {
+    const short = listOf(known, stretch(known.slice(0, 500), false));
+    await reread(short);
+    expect([short.requests.length, short.pauses]).toEqual([5, []]);
+    const long = listOf(known, stretch(known.slice(0, 800), false));
+    await reread(long);
+    expect([long.requests.length, long.pauses]).toEqual([8, [5, 6, 7]]);
   });
 
   test("is read no further once nobody wants to know", async () => {

@@ -17,29 +17,44 @@ interface List {
   readonly ask: (where: Asked) => Promise<Loaded>;
   /** Whether somebody still wants to know. */
   readonly isWanted: () => boolean;
+  /** Lets some time pass. */
+  readonly pause: () => Promise<unknown>;
 }
 
 /** The most that the API gives at once. */
 const PAGE = 100;
+/** So many pages are read without a pause; most lists have no more. */
+const PAGES_AT_ONCE = 5;
+/**
+ * Between two further ones: what somebody has scrolled through must not use up what they may ask for in a minute, and
+ * leave nothing for what they write.
+ */
+const PAUSE_MS = 300;
 
 /**
  * Reads all that is loaded of a list again, from its first row to its last: one page after the other, so that a long
- * list costs a request for each hundred rows, and never two at once. It keeps its length but for what came or went.
+ * list costs a request for each hundred rows, never two at once, and few in a second. It keeps its length but for what
+ * came or went.
  */
-export async function reread({ loaded, ask, isWanted }: List): Promise<void> {
-  const [first, second] = loaded()?.edges ?? [];
+export async function reread({ loaded, ask, isWanted, pause }: List): Promise<void> {
+  const [top, second] = loaded()?.edges ?? [];
   let after: string | null = null;
-  if (first && second && loaded()?.pageInfo.hasPreviousPage) {
+  if (top && second && loaded()?.pageInfo.hasPreviousPage) {
     await ask({ first: null, after: null, last: 1, before: second.cursor });
     after = loaded()?.edges[0]?.cursor ?? null;
   }
-  for (;;) {
-    const cursors: string[] = loaded()?.edges.map(({ cursor }) => cursor) ?? [];
-    const at: number = after === null ? -1 : cursors.indexOf(after);
-    const left = cursors.length - 1 - at;
-    // Somebody else may have begun the list anew meanwhile: then it is fresh.
-    if (left === 0 || (after !== null && at < 0) || !isWanted()) return;
-    const { pageInfo } = await ask({ first: Math.min(PAGE, left), after });
+  /** How many rows come behind what was read; none either where somebody else has begun the list anew: then it is fresh. */
+  const left = () => {
+    const cursors = loaded()?.edges.map(({ cursor }) => cursor) ?? [];
+    const at = after === null ? -1 : cursors.indexOf(after);
+    const isAnother = after !== null && at < 0;
+    return isAnother || !isWanted() ? 0 : cursors.length - 1 - at;
+  };
+  for (let pages = 0; left() > 0; pages++) {
+    if (pages >= PAGES_AT_ONCE) await pause();
+    const first = Math.min(PAGE, left());
+    if (first === 0) return;
+    const { pageInfo } = await ask({ first, after });
     if (!pageInfo.hasNextPage || !pageInfo.endCursor) return;
     after = pageInfo.endCursor;
   }
@@ -108,5 +123,6 @@ export async function rereadList(open: OpenQuery, cache: ApolloCache): Promise<v
       return page ?? { edges: [], pageInfo: { hasNextPage: false } };
     },
     isWanted: () => readings.get(open) === reading && open.variables === variables,
+    pause: () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS)),
   });
 }

@@ -5,6 +5,7 @@ import { ChoiceRows } from "../../components/ChoiceRows.js";
 import { TextField } from "../../components/Field.js";
 import { Muted, Stack } from "../../components/Layout.js";
 import { useFormat } from "../../lib/format.js";
+import { found } from "../../lib/word-search.js";
 
 /** Where nobody has said anything, most people mean one of these. */
 const OFTEN = ["EUR", "USD", "GBP"];
@@ -23,11 +24,10 @@ export function CurrencyChoice(props: {
   const { t } = useTranslation();
   const { currencyName } = useFormat();
   const [typed, setTyped] = useState("");
-  const sought = typed.trim().toLocaleLowerCase();
-  const has = (code: string) =>
-    code.toLowerCase().includes(sought) || currencyName(code).toLocaleLowerCase().includes(sought);
-  const ordered = [...new Set([...props.likely, ...OFTEN, ...activeCurrencies])];
-  const found = sought ? ordered.filter(has).slice(0, SHOWN) : [...new Set([...props.likely, ...OFTEN])];
+  const sought = typed.trim();
+  const first = [...new Set([...props.likely, ...OFTEN])];
+  const all = [...new Set([...first, ...activeCurrencies])];
+  const offered = sought ? found(all, sought, (code) => `${code} ${currencyName(code)}`).slice(0, SHOWN) : first;
   return (
     <Stack gap="1">
       <ChoiceRows
@@ -35,12 +35,12 @@ export function CurrencyChoice(props: {
         value={props.value}
         choices={[
           ...(props.none && !sought ? [{ value: "", label: props.none }] : []),
-          ...found.map((code) => ({ value: code, label: code, detail: currencyName(code) })),
+          ...offered.map((code) => ({ value: code, label: code, detail: currencyName(code) })),
         ]}
         onChange={props.onChange}
         onPointed={props.onDone}
       />
-      {found.length === 0 && <Muted role="status">{t("currency.none")}</Muted>}
+      {offered.length === 0 && <Muted role="status">{t("currency.none")}</Muted>}
       <TextField
         label={t("currency.find")}
         type="search"
@@ -48,10 +48,13 @@ export function CurrencyChoice(props: {
         value={typed}
         onChange={setTyped}
         onKeyDown={(event) => {
-          if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !sought) return;
+          if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !sought || event.nativeEvent.isComposing)
+            return;
           event.preventDefault();
-          if (found[0]) props.onChange(found[0]);
-          if (found[0]) props.onDone();
+          const [best] = offered;
+          if (best === undefined) return;
+          props.onChange(best);
+          props.onDone();
         }}
       />
     </Stack>

@@ -1,6 +1,6 @@
 import type { FragmentType } from "@apollo/client";
 import { useSuspenseFragment } from "@apollo/client/react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { newId } from "../../../server/kernel/ids.js";
 import { deviceToday } from "../../../server/kernel/today.js";
@@ -145,7 +145,11 @@ export function ExpenseCreate(props: Props) {
     props.onEntered(next.start.draft, keyOf(next.id));
   };
   const send = useExpenseSend();
+  const sentId = useRef<string>(null);
   const sendIt = (input: ExpenseInputFields, state: FormState) => {
+    // Pressed twice, it is sent once.
+    if (sentId.current === entry.id) return;
+    sentId.current = entry.id;
     const icon = group.categories.find(({ id }) => id === input.categoryId)?.icon ?? "receipt";
     const payers = input.payers.map(({ memberId }) => group.members.find(({ id }) => id === memberId)?.name ?? "–");
     void send({ key: keyOf(entry.id), movedFrom: entry.movedFrom, input, state, icon, payers });

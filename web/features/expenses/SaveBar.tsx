@@ -46,7 +46,14 @@ export function SaveBar(props: {
           {t("common.save")}
         </Button>
         {props.onAnother && (
-          <Button look="plain" paddingInline="2" disabled={props.pending} onClick={props.onAnother} flexShrink={1}>
+          <Button
+            look="plain"
+            paddingInline="2"
+            flexShrink={1}
+            disabled={props.pending}
+            // The second press of a double click would be of the form that the first has begun.
+            onClick={({ detail }) => detail < 2 && props.onAnother?.()}
+          >
             {t("expense.saveAnother")}
           </Button>
         )}
