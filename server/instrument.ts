@@ -1,6 +1,6 @@
 import { buildInfo } from "./platform/build-info.js";
 import { endWithProcess } from "./platform/process-end.js";
-import { type Reporter, reportTo } from "./platform/reports.js";
+import { type Reporter, reportTo } from "./platform/reporter.js";
 import { StartupProblem } from "./platform/startup-problem.js";
 import { type Tracer, traceWith } from "./platform/tracing.js";
 

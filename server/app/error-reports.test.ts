@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
-import type { ErrorReport } from "../platform/reports.js";
+import type { ErrorReport } from "../platform/reporter.js";
 import { TestApi } from "../test/api.js";
 import { tested } from "../test/tested.js";
 
@@ -9,7 +9,7 @@ const reports: ErrorReport[] = [];
 
 beforeAll(async () => {
   api = await TestApi.start({ RATE_LIMITS: "on", LOG_LEVEL: "error" });
-  ({ reportTo } = await tested("platform/reports.js"));
+  ({ reportTo } = await tested("platform/reporter.js"));
   reportTo((report) => void reports.push(report));
 });
 afterEach(() => void reports.splice(0));

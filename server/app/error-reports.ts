@@ -3,7 +3,8 @@ import { z } from "zod";
 import type { Services } from "../platform/context.js";
 import { networkOf } from "../platform/network.js";
 import { OPERATION_LIMITS } from "../platform/rate-limit.js";
-import { isReporting, reportFromWeb } from "../platform/reports.js";
+import { currentReporter } from "../platform/reporter.js";
+import { reportFromWeb } from "../platform/reports.js";
 import { fromOurPage } from "./origins.js";
 
 const BODY_BYTES = 8 * 1024;
@@ -37,7 +38,7 @@ export function errorReports(services: Services): Router {
 
 /** A page asks no more once it was told that nobody wants to know. */
 const onlyWhereWanted: RequestHandler = (_request, response, next) => {
-  if (isReporting()) next();
+  if (currentReporter()) next();
   else response.status(404).end();
 };
 

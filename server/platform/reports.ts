@@ -1,44 +1,10 @@
 import { withoutValues } from "../kernel/without-values.js";
 import { type LoggedError, loggedError } from "./log.js";
-
-/** Where something happened in a script, without anything of the machine that it runs on. */
-export interface Frame {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
-
-/** An error as it leaves the house: what went wrong and where, and nothing of whom. */
-export interface ErrorReport {
-  readonly from: "server" | "web";
-  readonly type: string;
-  /** Without the values that it spoke of. */
-  readonly message: string;
-  /** The innermost first. */
-  readonly frames: readonly Frame[];
-  readonly cause?: ErrorReport;
-  /** Short words of ours, to tell errors apart. */
-  readonly tags: Readonly<Record<string, string>>;
-}
-
-/** Sends reports to whoever collects them; never throws. */
-export type Reporter = (report: ErrorReport) => void;
-
-let reporter: Reporter | null = null;
-
-/** From now on errors are reported: done once, when a process starts, and only where an operator wants it. */
-export function reportTo(given: Reporter | null): void {
-  reporter = given;
-}
-
-/** Whether anybody collects reports. */
-export function isReporting(): boolean {
-  return reporter !== null;
-}
+import { currentReporter, type ErrorReport, type Frame } from "./reporter.js";
 
 /** Reports what went wrong in somebody's browser. */
 export function reportFromWeb(report: Omit<ErrorReport, "from">): void {
-  reporter?.({ ...report, from: "web", message: withoutValues(report.message) });
+  currentReporter()?.({ ...report, from: "web", message: withoutValues(report.message) });
 }
 
 /** Which facts of a line of the log go with its error. */
@@ -46,6 +12,7 @@ const TAGS = ["requestId", "job"] as const;
 
 /** Reports what a line of the log says of an error; a line without one is for the log alone. */
 export function reportLine(line: unknown, words: unknown): void {
+  const reporter = currentReporter();
   if (!reporter || typeof line !== "object" || line === null || !("err" in line)) return;
   const facts = line as Record<string, unknown>;
   const tags = Object.fromEntries(

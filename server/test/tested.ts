@@ -7,7 +7,7 @@ declare global {
 /** What is loaded once per worker: it would cost each test file a second, or is used with parts of the server itself. */
 interface Tested {
   "modules/imports/import.command.js": typeof import("../modules/imports/import.command.js");
-  "platform/reports.js": typeof import("../platform/reports.js");
+  "platform/reporter.js": typeof import("../platform/reporter.js");
   "platform/retention.js": typeof import("../platform/retention.js");
   "platform/startup-problem.js": typeof import("../platform/startup-problem.js");
   "platform/write.js": typeof import("../platform/write.js");
