@@ -20,7 +20,10 @@ export function startReports({ dsn, version, service }) {
     transport: (options) => createTransport(options, (request) => send(options.url, request)),
   });
   client.init();
-  return { report: (report) => void client.captureEvent(eventOf(report)), stop: () => client.close(CLOSE_MILLISECONDS) };
+  return {
+    report: (report) => void client.captureEvent(eventOf(report)),
+    stop: () => client.close(CLOSE_MILLISECONDS),
+  };
 }
 
 async function send(url, { body }) {
