@@ -12,6 +12,7 @@ import { waitUntil } from "./platform/process-table.js";
 import { testDatabase } from "./test/database.js";
 import type { TestDatabase } from "./test/databases.js";
 import { type Product, runToEnd, startProduct } from "./test/product.js";
+import { startRedis } from "./test/real-servers.js";
 
 const CEILING = 60_000;
 const instrument = join(process.cwd(), "dist/server/instrument.js");
@@ -127,6 +128,31 @@ test("the worker reports and has numbers too", async () => {
     worker.kill("SIGKILL");
     await client.end();
   }
+});
+
+/** Both clients ask within one operation; what they ask for is somebody's. */
+const ASK_REDIS = `
+  const { createClient } = await import("redis");
+  const { Redis } = await import("ioredis");
+  const { traced } = await import("./dist/server/platform/tracing.js");
+  const { endProcess } = await import("./dist/server/platform/process-end.js");
+  const clients = [await createClient({ url: process.env.ASKED }).connect(), new Redis(process.env.ASKED)];
+  await traced("graphql Redis", () => Promise.all(clients.map((client) => client.set("of Zenobia", "Zenobia"))));
+  clients[0].destroy();
+  clients[1].disconnect();
+  await endProcess();
+`;
+
+test("what Redis is asked belongs to the operation, whichever client asks", async () => {
+  const redis = await startRedis();
+  const { code, error } = await runToEnd(["--input-type=module", "--eval", ASK_REDIS], {
+    ...switchedOn,
+    ASKED: redis.url,
+  });
+  await redis.stop();
+  expect({ code, error }).toEqual({ code: 0, error: "" });
+  await until("/v1/traces", "graphql Redis", "instrumentation-ioredis", "instrumentation-redis");
+  expect(heldBy("/v1/traces", SECRETS)).toEqual([]);
 });
 
 test.each([

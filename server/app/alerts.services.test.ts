@@ -20,10 +20,8 @@ test.each([
 
 test("what is critical goes to e-mail and Slack, the rest to Slack", () => {
   const receivers = (severity: string) => {
-    const { output } = check("amtool", [
-      ...["config", "routes", "test", "--config.file=ops/alertmanager/alertmanager.yml"],
-      `severity=${severity}`,
-    ]);
+    const file = "--config.file=ops/alertmanager/alertmanager.yml";
+    const { output } = check("amtool", ["config", "routes", "test", file, `severity=${severity}`]);
     return output.split("\n")[0]!.replace(/Warning.*/, "");
   };
   expect(receivers("critical")).toBe("email,slack");
@@ -38,10 +36,8 @@ test("Prometheus reads our numbers, and has nothing to say about their names", a
 test("when a certificate ends is seen by whoever connects, trusted or not", async () => {
   const folder = mkdtempSync(join(tmpdir(), "expense-tracker-certificate-"));
   const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
-  const made = check("openssl", [
-    ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "10"],
-    ...["-subj", "/CN=split.example", "-keyout", key, "-out", cert],
-  ]);
+  const kind = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "10"];
+  const made = check("openssl", [...kind, "-subj", "/CN=split.example", "-keyout", key, "-out", cert]);
   expect(made.code).toBe(0);
   const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) });
   rmSync(folder, { recursive: true });

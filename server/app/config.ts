@@ -40,6 +40,8 @@ const Environment = z.object({
     .regex(/^[1-9]\d{0,2}$/, "must be a number of connections from 1 to 999")
     .transform(Number)
     .default(4),
+  /** A Redis that carries wake-ups between processes, and counts for all of them; without it there may be one process. */
+  REDIS_URL: address(["redis", "rediss"]).optional(),
   /** A mail server; without it mails are files under DATA_DIR. */
   SMTP_URL: address(["smtp", "smtps"]).optional(),
   /** The sender of mails. */
@@ -83,6 +85,7 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly databasePool: number;
   readonly databasePoolReserved: number;
+  readonly redisUrl: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   readonly authSecret: string | undefined;
@@ -117,6 +120,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databaseUrl: settings.DATABASE_URL,
     databasePool: settings.DATABASE_POOL,
     databasePoolReserved: settings.DATABASE_POOL_RESERVED,
+    redisUrl: settings.REDIS_URL,
     smtpUrl: settings.SMTP_URL,
     mailFrom: settings.MAIL_FROM,
     authSecret: settings.AUTH_SECRET,

@@ -72,6 +72,7 @@ export async function serve(
       await closeServer();
       await numbers.close();
       await apollo.stop();
+      await services.redis?.close();
       await reserved.destroy();
     },
   };

@@ -12,7 +12,8 @@ import { followerLags } from "../platform/events/follower-lag.js";
 import { WORKERS } from "../platform/jobs/job.js";
 import { queueFacts } from "../platform/jobs/queue-facts.js";
 import type { Metrics } from "../platform/metrics.js";
-import type { RedisFacts } from "../platform/redis-facts.js";
+import type { RedisConnection } from "../platform/redis.js";
+import { memoryIn } from "../platform/redis-memory.js";
 import type { Config } from "./config.js";
 import { jobs } from "./jobs.js";
 
@@ -76,7 +77,7 @@ function isSame(a: string, b: string): boolean {
 }
 
 function lookAround(config: Config, services: Services): void {
-  const { metrics, reserved, followers, redisFacts } = services;
+  const { metrics, reserved, followers, redis } = services;
   collectDefaultMetrics({ register: metrics.register });
   metrics.build.set({ version: buildInfo.version, node: process.versions.node }, 1);
   metrics.beforeEach(() => lookAtDisk(metrics, config.dataDir));
@@ -86,7 +87,7 @@ function lookAround(config: Config, services: Services): void {
     const lags = await followerLags(poolOf(reserved), followers);
     for (const [follower, seconds] of lags) metrics.followerLag.set({ follower }, seconds);
   });
-  if (redisFacts) metrics.beforeEach(() => lookAtRedis(metrics, redisFacts));
+  if (redis) metrics.beforeEach(() => lookAtRedis(metrics, redis));
   const url = new URL(config.publicUrl);
   if (url.protocol === "https:") metrics.beforeEach(certificateLook(services, url));
 }
@@ -118,9 +119,9 @@ async function lookAtJobs({ metrics, reserved }: Services): Promise<void> {
   }
 }
 
-async function lookAtRedis({ redisMemory }: Metrics, redis: RedisFacts): Promise<void> {
+async function lookAtRedis({ redisMemory }: Metrics, redis: RedisConnection): Promise<void> {
   redisMemory.reset();
-  const { used, most } = await redis.memory();
+  const { used, most } = memoryIn(await redis.within((client) => client.info("memory")));
   redisMemory.set({ state: "used" }, used);
   redisMemory.set({ state: "max" }, most);
 }

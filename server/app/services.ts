@@ -4,13 +4,21 @@ import type { DataSource } from "typeorm";
 import type { Services } from "../platform/context.js";
 import { poolOf } from "../platform/database.js";
 import { placeFollowers } from "../platform/events/follow.job.js";
+import { RedisWakeUps } from "../platform/events/redis-wake-ups.js";
 import { LocalWakeUps } from "../platform/events/wake-ups.js";
 import { LocalStorage } from "../platform/local-storage.js";
 import { createLog } from "../platform/log.js";
 import { fileMail, smtpMail } from "../platform/mail.js";
 import { Metrics, watchPool } from "../platform/metrics.js";
 import { Outages } from "../platform/outages.js";
-import { memoryRateLimits, noRateLimits, OPERATION_LIMITS } from "../platform/rate-limit.js";
+import {
+  memoryRateLimits,
+  noRateLimits,
+  OPERATION_LIMITS,
+  type RateLimits,
+  redisRateLimits,
+} from "../platform/rate-limit.js";
+import { RedisConnection } from "../platform/redis.js";
 import { reportLine } from "../platform/reports.js";
 import { Turns } from "../platform/turns.js";
 import type { Config } from "./config.js";
@@ -39,6 +47,7 @@ export async function servicesFor(
   const log = createLog(config.logLevel, logTo, reportLine);
   const secret = await authSecret(dataSource, config.authSecret);
   if (!config.rateLimits) log.warn("RATE_LIMITS=off: anybody may try anything as often as they like");
+  const redis = config.redisUrl === undefined ? null : new RedisConnection(config.redisUrl, log);
   await placeFollowers({ dataSource, followers });
   const metrics = new Metrics();
   watchPool(metrics, "operations", poolOf(dataSource));
@@ -46,7 +55,8 @@ export async function servicesFor(
   return {
     dataSource,
     reserved,
-    wakeUps: new LocalWakeUps(),
+    redis,
+    wakeUps: redis ? new RedisWakeUps(redis.pubSub) : new LocalWakeUps(),
     turns: new Turns(),
     eventTurns: new Turns(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY),
     mail:
@@ -55,11 +65,10 @@ export async function servicesFor(
         : smtpMail(config.smtpUrl, config.mailFrom),
     storage: new LocalStorage(path.join(config.dataDir, "files"), config.publicUrl, secret),
     purposes: new Map(modules.flatMap((module) => module.files ?? []).map((purpose) => [purpose.name, purpose])),
-    rateLimits: config.rateLimits ? memoryRateLimits(LIMITS) : noRateLimits(LIMITS),
+    rateLimits: rateLimitsFor(config, redis),
     log,
     outages: new Outages(log, [...new Set([dataSource, reserved])].map(poolOf)),
     metrics,
-    redisFacts: null,
     publicUrl: config.publicUrl,
     settings: config.settings,
     secret,
@@ -69,4 +78,9 @@ export async function servicesFor(
     followers,
     node: nodeFor,
   };
+}
+
+function rateLimitsFor({ rateLimits }: Config, redis: RedisConnection | null): RateLimits {
+  if (!rateLimits) return noRateLimits(LIMITS);
+  return redis ? redisRateLimits(LIMITS, redis) : memoryRateLimits(LIMITS);
 }

@@ -29,7 +29,7 @@ function isRefusal(begun: unknown): begun is readonly GraphQLError[] {
 }
 
 /** Runs an operation of a socket, watched like one over HTTP; of a subscription, until it has begun. */
-export function runWatched<Answer extends AsyncGenerator<ExecutionResult> | ExecutionResult>(
+export function runWatched<Answer extends AsyncGenerator<never, void> | ExecutionResult>(
   args: ExecutionArgs,
   run: (args: ExecutionArgs) => Promise<Answer>,
 ): Promise<Answer> {
@@ -43,40 +43,4 @@ export function runWatched<Answer extends AsyncGenerator<ExecutionResult> | Exec
     if ("errors" in answer && answer.errors) outcome.codes = answer.errors.map(toldCode);
     return answer;
   });
-}
-
-/** A subscription that begins and ends, and every event that it is sent. */
-export function countedStream(
-  { metrics }: Services,
-  stream: AsyncGenerator<ExecutionResult>,
-): AsyncGenerator<ExecutionResult> {
-  metrics.subscriptions.inc();
-  let running = true;
-  const end = () => {
-    if (running) metrics.subscriptions.dec();
-    running = false;
-  };
-  const counted = async (step: Promise<IteratorResult<ExecutionResult>>) => {
-    const answer = await step.catch((error: unknown) => {
-      end();
-      throw error;
-    });
-    if (answer.done) end();
-    else metrics.deliveries.inc();
-    return answer;
-  };
-  return {
-    next: () => counted(stream.next()),
-    return: (value: unknown) => {
-      end();
-      return stream.return(value);
-    },
-    throw: (error: unknown) => {
-      end();
-      return stream.throw(error);
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  } as AsyncGenerator<ExecutionResult>;
 }

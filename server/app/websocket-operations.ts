@@ -1,6 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import {
-  createSourceEventStream,
   type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
@@ -14,7 +12,6 @@ import {
 } from "graphql";
 import type { WebSocket } from "ws";
 import { AppContext, type Credentials, type Services, type Transport } from "../platform/context.js";
-import { isConnectionLost } from "../platform/database.js";
 import { OPERATION_LIMITS } from "../platform/rate-limit.js";
 import { publicError, withoutRepetition } from "./errors.js";
 import { weighed } from "./limits.js";
@@ -31,12 +28,14 @@ export interface Message {
 export interface Caller {
   readonly socket: WebSocket;
   readonly transport: Transport;
+  /** What the client calls this operation. */
+  readonly operationId: string;
   /** The same session as at the beginning, if it still lives. */
   credentials(): Promise<Credentials>;
 }
 
 /** What an operation of a socket needs while it runs. */
-interface Running extends ExecutionArgs {
+export interface Running extends ExecutionArgs {
   readonly contextValue: AppContext;
   readonly caller: Caller;
   /** What one event of a subscription is charged. */
@@ -81,7 +80,7 @@ export async function prepare(
   return { schema, document, contextValue, operationName, variableValues, caller, points } as Running;
 }
 
-function asGraphQLError(error: unknown): GraphQLError {
+export function asGraphQLError(error: unknown): GraphQLError {
   if (error instanceof GraphQLError) return error;
   return new GraphQLError("The operation could not begin.", { originalError: error as Error });
 }
@@ -110,98 +109,6 @@ export async function executeOnce(args: ExecutionArgs): Promise<ExecutionResult>
     return result;
   } finally {
     await context.close();
-  }
-}
-
-/** graphql-js would keep one context for a whole subscription: here every event has its own snapshot and loaders. */
-export async function subscribe(args: ExecutionArgs): Promise<AsyncGenerator<ExecutionResult> | ExecutionResult> {
-  const running = args as Running;
-  const source = await createSourceEventStream(args);
-  await running.contextValue.close();
-  if (!(Symbol.asyncIterator in source)) return source;
-  return new EventResults(running, source) as unknown as AsyncGenerator<ExecutionResult>;
-}
-
-const PATIENCE_MILLISECONDS = 500;
-/** Bytes that a socket may owe its client before it is given more. */
-const OWED_MAX = 256 * 1024;
-const OWED_LOOK_MILLISECONDS = 20;
-
-/**
- * The events of one subscription, executed. One after the other for all subscriptions of a person, and no faster than
- * their client reads: a replay of thousands of events is many small steps, between which everybody else has theirs. Each
- * event is charged; whoever has no points left is told when to come again, and goes on from where they are with `after`.
- */
-class EventResults implements AsyncIterableIterator<ExecutionResult> {
-  private readonly running: Running;
-  private readonly iterator: AsyncIterator<unknown>;
-  private readonly since = Date.now();
-  private ended = false;
-
-  constructor(running: Running, source: AsyncIterable<unknown>) {
-    this.running = running;
-    this.iterator = source[Symbol.asyncIterator]();
-  }
-
-  [Symbol.asyncIterator](): AsyncIterableIterator<ExecutionResult> {
-    return this;
-  }
-
-  async next(): Promise<IteratorResult<ExecutionResult>> {
-    if (this.ended) return { done: true, value: undefined };
-    const step = await this.iterator.next();
-    if (step.done) return { done: true, value: undefined };
-    const { contextValue, caller, points } = this.running;
-    const { services } = contextValue;
-    services.metrics.delivered(step.value, this.since);
-    const who = contextValue.viewerOrNull?.userId ?? caller.transport.network;
-    try {
-      await services.rateLimits.take(OPERATION_LIMITS.EVENTS, who, points);
-    } catch (error) {
-      belongsToRequest(error as object, contextValue.requestId);
-      await this.return();
-      return { done: false, value: { errors: [asGraphQLError(error)] } };
-    }
-    const endTurn = await services.eventTurns.take([who]);
-    try {
-      await this.clientReads();
-      return { done: false, value: await this.executed(step.value) };
-    } finally {
-      endTurn();
-    }
-  }
-
-  async return(): Promise<IteratorResult<ExecutionResult>> {
-    this.ended = true;
-    await this.iterator.return?.();
-    return { done: true, value: undefined };
-  }
-
-  async throw(error: unknown): Promise<IteratorResult<ExecutionResult>> {
-    this.ended = true;
-    await this.iterator.throw?.(error);
-    return { done: true, value: undefined };
-  }
-
-  private async clientReads(): Promise<void> {
-    const { socket } = this.running.caller;
-    while (!this.ended && socket.readyState === socket.OPEN && socket.bufferedAmount > OWED_MAX) {
-      await sleep(OWED_LOOK_MILLISECONDS, undefined, { ref: false });
-    }
-  }
-
-  /** An event whose fields cannot be read now is not left out: it is read again when the database is back. */
-  private async executed(event: unknown): Promise<ExecutionResult> {
-    for (;;) {
-      const result = await executeOnce({
-        ...this.running,
-        rootValue: event,
-        contextValue: this.running.contextValue.fresh(),
-      });
-      const lost = result.errors?.some((error) => isConnectionLost(error.originalError));
-      if (!lost || this.ended) return result;
-      await sleep(PATIENCE_MILLISECONDS, undefined, { ref: false });
-    }
   }
 }
 

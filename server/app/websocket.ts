@@ -9,10 +9,12 @@ import type { Credentials, Services, Transport } from "../platform/context.js";
 import { isConnectionLost, poolOf } from "../platform/database.js";
 import { networkOf } from "../platform/network.js";
 import type { Config } from "./config.js";
+import { FanOut } from "./fan-out.js";
 import { LIMITS } from "./limits.js";
 import { isOurOrigin } from "./origins.js";
-import { beginWatched, countedStream, runWatched } from "./socket-watch.js";
-import { type Caller, executeOnce, formatted, type Message, prepare, subscribe } from "./websocket-operations.js";
+import { beginWatched, runWatched } from "./socket-watch.js";
+import { subscribe } from "./subscribe.js";
+import { type Caller, executeOnce, formatted, type Message, prepare } from "./websocket-operations.js";
 
 const PATH = "/graphql";
 /** Operations that run on one socket at the same time. */
@@ -56,17 +58,15 @@ export function serveWebSocket(server: Server, schema: GraphQLSchema, services: 
   };
   server.on("upgrade", upgrade);
   services.metrics.beforeEach(() => services.metrics.sockets.set(sockets.clients.size));
+  const fanOut = new FanOut();
   const running = useServer<Record<string, unknown>, SocketExtra>(
     {
       schema,
       connectionInitWaitTimeout: 10_000,
       onConnect: (context) => authenticateOrLater(services, people, context),
-      onSubscribe: (context, _id, payload) => begin(schema, services, context, payload, config.trustProxy),
+      onSubscribe: (context, id, payload) => begin(schema, services, context, { ...payload, id }, config.trustProxy),
       execute: (args) => runWatched(args as ExecutionArgs, executeOnce),
-      subscribe: async (args) => {
-        const stream = await runWatched(args as ExecutionArgs, subscribe);
-        return Symbol.asyncIterator in stream ? countedStream(services, stream) : stream;
-      },
+      subscribe: (args) => runWatched(args as ExecutionArgs, (running) => subscribe(fanOut, running)),
       onError: (_context, _id, _payload, errors) => formatted(services, errors as readonly GraphQLError[]),
       onNext: (_context, _id, _payload, _args, result) => formattedResult(services, result as ExecutionResult),
     },
@@ -194,7 +194,7 @@ async function begin(
   schema: GraphQLSchema,
   services: Services,
   context: SocketContext,
-  message: Message,
+  { id, ...message }: Message & { readonly id: string },
   trustProxy: number,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   const { socket, request } = context.extra;
@@ -203,7 +203,12 @@ async function begin(
     return [new GraphQLError("Too many operations.", { extensions: { code: "RATE_LIMITED" } })];
   }
   const transport = socketTransport(request, trustProxy);
-  const caller: Caller = { socket, transport, credentials: () => currentCredentials(services, context) };
+  const caller: Caller = {
+    socket,
+    transport,
+    operationId: id,
+    credentials: () => currentCredentials(services, context),
+  };
   return beginWatched(services, message, () => prepare(schema, services, caller, message));
 }
 

@@ -13,7 +13,7 @@ import { openOutcome } from "./operation-outcome.js";
 import type { Outages } from "./outages.js";
 import type { RateLimits } from "./rate-limit.js";
 import { DryRunReader, type OperationReader, type Reader, Snapshot } from "./reader.js";
-import type { RedisFacts } from "./redis-facts.js";
+import type { RedisConnection } from "./redis.js";
 import type { Node } from "./schema/node.js";
 import { unauthenticated } from "./schema/top-level-errors.js";
 import type { Settings } from "./settings.js";
@@ -23,10 +23,12 @@ import { type Patience, runDry, type Tx, type Writing, write } from "./write.js"
 
 /** What every operation of this process shares. */
 export interface Services extends Writing {
-  /** The lines of those for whom events of subscriptions are executed, one at a time for each person. */
+  /** The lines in which events of subscriptions are executed, one at a time for each person, or for a topic that is shared. */
   readonly eventTurns: Turns;
   /** A few connections beside those of the operations: signing in, readiness and streams never wait for writers. */
   readonly reserved: DataSource;
+  /** What several processes share beside the database; null where there is one process. */
+  readonly redis: RedisConnection | null;
   readonly mail: MailSender;
   readonly storage: Storage;
   /** What files may be for, by the names that the API has. */
@@ -35,8 +37,6 @@ export interface Services extends Writing {
   readonly log: Logger;
   readonly outages: Outages;
   readonly metrics: Metrics;
-  /** Null where there is no Redis. */
-  readonly redisFacts: RedisFacts | null;
   /** Where people reach this product; links are built from it, never from a Host header. */
   readonly publicUrl: string;
   /** What modules were told when the process started. */

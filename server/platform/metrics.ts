@@ -52,8 +52,9 @@ export class Metrics {
   );
   readonly build = this.gauge("build_info", "The release that runs; always 1.", ["version", "node"]);
 
-  /** An event is on its way to those who listen `since`; what they asked to hear again says nothing of how late it is. */
-  delivered(event: unknown, since: number): void {
+  /** An event was sent to so many, who listen `since`; what they asked to hear again says nothing of how late it is. */
+  delivered(event: unknown, listeners: number, since: number): void {
+    this.deliveries.inc(listeners);
     const { at } = event as { readonly at?: unknown };
     if (at instanceof Date && at.getTime() >= since)
       this.eventLag.observe(Math.max(Date.now() - at.getTime(), 0) / 1000);

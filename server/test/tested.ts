@@ -6,9 +6,11 @@ declare global {
 
 /** What is loaded once per worker: it would cost each test file a second, or is used with parts of the server itself. */
 interface Tested {
+  "app/schema.js": typeof import("../app/schema.js");
   "modules/imports/import.command.js": typeof import("../modules/imports/import.command.js");
   "platform/reporter.js": typeof import("../platform/reporter.js");
   "platform/retention.js": typeof import("../platform/retention.js");
+  "platform/schema/viewers-own.js": typeof import("../platform/schema/viewers-own.js");
   "platform/startup-problem.js": typeof import("../platform/startup-problem.js");
   "platform/write.js": typeof import("../platform/write.js");
   "test/accessibility.js": typeof import("./accessibility.js");

@@ -5,6 +5,7 @@ import { PageArguments } from "../../platform/schema/arguments.js";
 import { Cost } from "../../platform/schema/cost.js";
 import { Node } from "../../platform/schema/node.js";
 import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
+import { ViewersOwn } from "../../platform/schema/viewers-own.js";
 import { Expense } from "../expenses/expense.entity.js";
 import { shownGroup } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
@@ -89,6 +90,7 @@ export class GroupEventFields {
   }
 
   @Cost(2)
+  @ViewersOwn()
   @FieldResolver(() => Node, {
     nullable: true,
     description: "What it is about, as it is now; null where the viewer may not see that.",

@@ -35,35 +35,33 @@ export async function historyPage(
 }
 
 export interface NextEvent {
-  /** Whether the viewer is in the group now, and their session lives. */
-  readonly allowed: boolean;
-  /** The number of the group's last event. */
+  /** The sessions that live and whose accounts are in the group now. */
+  readonly allowed: ReadonlySet<string>;
+  /** The number of the group's last event; 0 where there is no such group. */
   readonly last: number;
   /** The first event behind the cursor. */
   readonly event: GroupEvent | null;
 }
 
-/** The first event behind `after`, and in the same moment whether this viewer may still hear it. */
+/** The first event behind `after`, and in the same moment which of these sessions may hear it. */
 export async function nextEvent(
   reader: Reader,
-  viewer: { userId: string; sessionId: string },
   groupId: string,
   after: number | null,
+  sessionIds: readonly string[],
 ): Promise<NextEvent> {
-  const [row] = await reader.rows<GroupEvent & { allowed: boolean; last: number }>(
-    `select a.last is not null as allowed, coalesce(a.last, 0) as last, e.*
+  const [row] = await reader.rows<GroupEvent & { allowed: string[]; last: number }>(
+    `select coalesce(g.last_event_seq, 0) as last, e.*, array(
+       select s.id from sessions s where s.id = any($3) and s.revoked_at is null and exists (
+         select from members m where m.group_id = g.id and m.user_id = s.user_id and m.left_at is null)) as allowed
      from (select) one
+     left join groups g on g.id = $1
      left join lateral (
-       select g.last_event_seq as last from groups g
-       join members m on m.group_id = g.id and m.user_id = $2 and m.left_at is null
-       join sessions s on s.id = $3 and s.user_id = m.user_id and s.revoked_at is null
-       where g.id = $1) a on true
-     left join lateral (
-       select * from group_events where group_id = $1 and seq > $4 order by seq limit 1) e on true`,
-    [groupId, viewer.userId, viewer.sessionId, after ?? 2_147_483_647],
+       select * from group_events where group_id = $1 and seq > $2 order by seq limit 1) e on true`,
+    [groupId, after ?? 2_147_483_647, sessionIds],
   );
   const { allowed, last, ...event } = row!;
-  return { allowed, last, event: event.seq === null ? null : made(GroupEvent, event) };
+  return { allowed: new Set(allowed), last, event: event.seq === null ? null : made(GroupEvent, event) };
 }
 
 /** What names an event, for a loader. */

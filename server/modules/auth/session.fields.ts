@@ -2,6 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { AppContext } from "../../platform/context.js";
 import { made } from "../../platform/made.js";
 import { Cost } from "../../platform/schema/cost.js";
+import { ViewersOwn } from "../../platform/schema/viewers-own.js";
 import { User } from "../users/user.entity.js";
 import { isSelf } from "../users/user.fields.js";
 import { UserSession } from "./session.entity.js";
@@ -10,6 +11,7 @@ import { type LiveSession, SESSIONS_MAX, sessionForViewer, sessionsByUser } from
 @Resolver(() => User)
 export class UserSessionFields {
   @Cost(5)
+  @ViewersOwn()
   @FieldResolver(() => [UserSession], {
     description: `Where this person is signed in, used last first, at most ${SESSIONS_MAX}; empty for everyone but oneself.`,
   })

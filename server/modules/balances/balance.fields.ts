@@ -8,6 +8,7 @@ import { made } from "../../platform/made.js";
 import { Cost } from "../../platform/schema/cost.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { CurrencyCodeScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
+import { ViewersOwn } from "../../platform/schema/viewers-own.js";
 import { viewerMemberOf } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
 import { memberById, membersByGroup } from "../groups/group.loader.js";
@@ -132,6 +133,7 @@ export class GroupBalanceFields {
   }
 
   @Cost(2)
+  @ViewersOwn()
   @FieldResolver(() => [Balance], {
     description: "The viewer's own balances: a row for each currency that is not zero, by currency code.",
   })

@@ -2,6 +2,7 @@ import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from "type-grap
 import type { AppContext } from "../../platform/context.js";
 import { made } from "../../platform/made.js";
 import { Cost } from "../../platform/schema/cost.js";
+import { ViewersOwn } from "../../platform/schema/viewers-own.js";
 import { seatOf, shownGroup } from "../groups/group.access.js";
 import { may } from "../groups/rights.js";
 import { Expense } from "./expense.entity.js";
@@ -21,6 +22,7 @@ export class ExpenseRights {
 @Resolver(() => Expense)
 export class ExpenseRightsFields {
   @Cost(1)
+  @ViewersOwn()
   @FieldResolver(() => ExpenseRights, { description: "What the viewer may do with it." })
   async viewerCan(@Root() expense: Expense, @Ctx() ctx: AppContext): Promise<ExpenseRights> {
     const seat = await seatOf(ctx, await shownGroup(ctx, expense.groupId));

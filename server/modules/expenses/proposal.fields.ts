@@ -1,6 +1,7 @@
 import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from "type-graphql";
 import type { AppContext } from "../../platform/context.js";
 import { Cost } from "../../platform/schema/cost.js";
+import { ViewersOwn } from "../../platform/schema/viewers-own.js";
 import { Group } from "../groups/group.entity.js";
 import { Category } from "./category.entity.js";
 import { categoryById } from "./category.loader.js";
@@ -19,6 +20,7 @@ export class TitledCategory {
 @Resolver(() => Group)
 export class GroupProposalFields {
   @Cost(5)
+  @ViewersOwn()
   @FieldResolver(() => Expense, {
     nullable: true,
     description:

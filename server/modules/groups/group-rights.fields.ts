@@ -2,6 +2,7 @@ import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from "type-grap
 import type { AppContext } from "../../platform/context.js";
 import { made } from "../../platform/made.js";
 import { Cost } from "../../platform/schema/cost.js";
+import { ViewersOwn } from "../../platform/schema/viewers-own.js";
 import { seatOf } from "./group.access.js";
 import { Group } from "./group.entity.js";
 import { may } from "./rights.js";
@@ -33,6 +34,7 @@ export class GroupRights {
 @Resolver(() => Group)
 export class GroupRightsFields {
   @Cost(1)
+  @ViewersOwn()
   @FieldResolver(() => GroupRights, { description: "What the viewer may do here." })
   async viewerCan(@Root() group: Group, @Ctx() ctx: AppContext): Promise<GroupRights> {
     const { viewer } = ctx;

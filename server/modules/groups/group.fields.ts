@@ -5,6 +5,7 @@ import { entities } from "../../platform/reader.js";
 import { PageArguments } from "../../platform/schema/arguments.js";
 import { Cost } from "../../platform/schema/cost.js";
 import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
+import { ViewersOwn } from "../../platform/schema/viewers-own.js";
 import { User } from "../users/user.entity.js";
 import { userById } from "../users/user.loader.js";
 import { viewerMemberOf } from "./group.access.js";
@@ -45,6 +46,7 @@ export class GroupFields {
     );
   }
 
+  @ViewersOwn()
   @FieldResolver(() => String, { description: "1 to 100 characters; of a PAIR the other one's name." })
   async name(@Root() group: Group, @Ctx() ctx: AppContext): Promise<string> {
     if (group.kind !== GroupKind.PAIR) return group.name;
@@ -64,6 +66,7 @@ export class GroupFields {
     return ctx.loader(membersByGroup).load(group.id);
   }
 
+  @ViewersOwn()
   @FieldResolver(() => Member, { nullable: true, description: "Null for one who reads without being a member." })
   viewerMember(@Root() group: Group, @Ctx() ctx: AppContext): Promise<Member | null> {
     return viewerMemberOf(ctx, group.id);

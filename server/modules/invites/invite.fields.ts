@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import type { AppContext } from "../../platform/context.js";
 import { made } from "../../platform/made.js";
 import { Cost } from "../../platform/schema/cost.js";
+import { ViewersOwn } from "../../platform/schema/viewers-own.js";
 import { membersOf, seatOf } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
 import { memberById } from "../groups/group.loader.js";
@@ -14,6 +15,7 @@ import { openInvitesByGroup } from "./invite.loader.js";
 @Resolver(() => Group)
 export class GroupInviteFields {
   @Cost(5)
+  @ViewersOwn()
   @FieldResolver(() => [Invite], {
     description: "The invites that can still be used, newest first; only admins see any.",
   })

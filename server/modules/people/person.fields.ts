@@ -4,6 +4,7 @@ import { PageArguments } from "../../platform/schema/arguments.js";
 import { Cost } from "../../platform/schema/cost.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
+import { ViewersOwn } from "../../platform/schema/viewers-own.js";
 import { suggestionsByGroup } from "../balances/suggestion.loader.js";
 import { shownGroup } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
@@ -124,6 +125,7 @@ export class PersonLedgerFields {
     return ctx.loader(memberById).load(ledger.shared.memberId);
   }
 
+  @ViewersOwn()
   @FieldResolver(() => Member, { description: "The viewer's own member there." })
   viewerMember(@Root() ledger: PersonLedger, @Ctx() ctx: AppContext): Promise<Member> {
     return ctx.loader(memberById).load(ledger.shared.viewerMemberId);

@@ -2,6 +2,7 @@ import { Ctx, Field, FieldResolver, ObjectType, Resolver, Root } from "type-grap
 import type { AppContext } from "../../platform/context.js";
 import { made } from "../../platform/made.js";
 import { Cost } from "../../platform/schema/cost.js";
+import { ViewersOwn } from "../../platform/schema/viewers-own.js";
 import { mayAnswer, mayCancel } from "./person-payment.js";
 import { Settlement, SettlementStatus } from "./settlement.entity.js";
 import { paymentOf, writingSeat } from "./settlement.fields.js";
@@ -23,6 +24,7 @@ export class SettlementRights {
 @Resolver(() => Settlement)
 export class SettlementRightsFields {
   @Cost(1)
+  @ViewersOwn()
   @FieldResolver(() => SettlementRights, { description: "What the viewer may do with it." })
   async viewerCan(@Root() settlement: Settlement, @Ctx() ctx: AppContext): Promise<SettlementRights> {
     const seat = await writingSeat(ctx, settlement);

@@ -4,6 +4,7 @@ import { PageArguments } from "../../platform/schema/arguments.js";
 import { Cost } from "../../platform/schema/cost.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { type Connection, connectionOf, cursorOf, pageOf, pageSize, valuesOf } from "../../platform/schema/pages.js";
+import { ViewersOwn } from "../../platform/schema/viewers-own.js";
 import { Conversion } from "../currencies/conversion.fields.js";
 import { seatOf, shownGroup, viewerMemberOf } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
@@ -92,6 +93,7 @@ export class SettlementFields {
   }
 
   @Cost(1)
+  @ViewersOwn()
   @FieldResolver(() => Boolean, {
     description: "Whether the viewer is one who may confirm or reject it while it is PENDING.",
   })
@@ -101,6 +103,7 @@ export class SettlementFields {
   }
 
   @Cost(1)
+  @ViewersOwn()
   @FieldResolver(() => Boolean, {
     description: "Whether the viewer is one who may take it back while it is PENDING or CONFIRMED.",
   })
@@ -110,6 +113,7 @@ export class SettlementFields {
   }
 
   @Cost(1)
+  @ViewersOwn()
   @FieldResolver(() => Int, {
     description:
       "How many settlements, in several groups, are this one payment and change with it; only those who may take it back learn of more than 1.",

@@ -1,16 +1,19 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import type { AppContext } from "../../platform/context.js";
 import { DateTimeScalar } from "../../platform/schema/scalars.js";
+import { ViewersOwn } from "../../platform/schema/viewers-own.js";
 import { User } from "./user.entity.js";
 import { userById } from "./user.loader.js";
 
 @Resolver(() => User)
 export class UserFields {
+  @ViewersOwn()
   @FieldResolver(() => String, { nullable: true, description: "Null for everyone but oneself." })
   email(@Root() user: User, @Ctx() ctx: AppContext): string | null {
     return isSelf(user, ctx) ? user.email : null;
   }
 
+  @ViewersOwn()
   @FieldResolver(() => DateTimeScalar, {
     nullable: true,
     description:

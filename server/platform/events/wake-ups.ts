@@ -1,7 +1,7 @@
 /**
  * Carries "something happened to this topic" between those who write and those who wait. It carries no content:
- * who wakes up reads the table, so that a lost, doubled or late message changes nothing. A topic is an id of a group or
- * of a session. One process uses `LocalWakeUps`; many will use Redis behind this same interface.
+ * who wakes up reads the table, so that a lost, doubled or late message changes nothing. A topic is an id of a group, a
+ * session or a person. One process uses `LocalWakeUps`; many have Redis behind this same interface (`RedisWakeUps`).
  */
 export interface WakeUps {
   /** `seq` is the number of the topic's last event, where whoever publishes knows it. */
@@ -38,6 +38,11 @@ export class LocalWakeUps implements WakeUps {
       topic.listeners.delete(listener);
       if (topic.listeners.size === 0) this.known.delete(name);
     };
+  }
+
+  /** The number up to which everybody here was woken for a topic; 0 where nobody listens. */
+  heardUpTo(name: string): number {
+    return this.known.get(name)?.seq ?? 0;
   }
 
   *topics(): Iterable<readonly [string, number]> {

@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { RedisPubSub } from "graphql-redis-subscriptions";
+import { Redis } from "ioredis";
+import type { Logger } from "pino";
+import { createClient } from "redis";
+
+/** Longer is nobody's patience: what Redis is asked can be done without it, or be refused. */
+const PATIENCE_MILLISECONDS = 300;
+/** After it was silent nobody waits for it anew for so long. */
+const AWAY_MILLISECONDS = 1_000;
+const RECONNECT_MILLISECONDS = 500;
+
+type RedisClient = ReturnType<typeof connectTo>;
+
+/** Redis is not there, or says nothing. */
+export class RedisAway extends Error {}
+
+/**
+ * What this process has of Redis: a client for counting and presence, and what carries wake-ups to the other processes. It
+ * connects by itself, now and whenever Redis is back; nothing waits for that.
+ */
+export class RedisConnection {
+  readonly client: RedisClient;
+  readonly pubSub: RedisPubSub;
+  private readonly log: Logger;
+  private isAway = false;
+  private silentUntil = 0;
+
+  constructor(url: string, log: Logger) {
+    this.log = log;
+    this.client = connectTo(url);
+    this.client.on("error", (error: unknown) => this.noticed(error)).on("ready", () => this.back());
+    this.client.connect().catch((error: unknown) => this.noticed(error));
+    const options = { retryStrategy: () => RECONNECT_MILLISECONDS, connectTimeout: 5_000 };
+    // What is published while Redis is away is not kept: whoever listens looks by themselves once a second.
+    const publisher = new Redis(url, { ...options, enableOfflineQueue: false, maxRetriesPerRequest: 0 });
+    const subscriber = new Redis(url, { ...options, maxRetriesPerRequest: null });
+    for (const each of [publisher, subscriber]) each.on("error", () => undefined);
+    this.pubSub = new RedisPubSub({ publisher, subscriber });
+  }
+
+  /** What `ask` answers; throws `RedisAway` where Redis does not answer soon. */
+  async within<Answer>(ask: (client: RedisClient) => Promise<Answer>): Promise<Answer> {
+    if (!this.client.isReady || Date.now() < this.silentUntil) throw new RedisAway("Redis is away.");
+    const stop = new AbortController();
+    try {
+      const tooLate = sleep(PATIENCE_MILLISECONDS, undefined, { signal: stop.signal, ref: false }).then(() => {
+        this.silentUntil = Date.now() + AWAY_MILLISECONDS;
+        throw new RedisAway("Redis does not answer.");
+      });
+      tooLate.catch(() => undefined);
+      return await Promise.race([ask(this.client), tooLate]);
+    } catch (error) {
+      // Of what was counted and refused the library throws what is no error.
+      if (!(error instanceof Error)) throw error;
+      this.noticed(error);
+      throw error instanceof RedisAway ? error : new RedisAway("Redis is away.", { cause: error });
+    } finally {
+      stop.abort();
+    }
+  }
+
+  /** Throws where Redis does not answer. */
+  async ping(): Promise<void> {
+    await this.within((client) => client.ping());
+  }
+
+  /** Lets go of all connections. */
+  async close(): Promise<void> {
+    this.client.destroy();
+    await this.pubSub.close().catch(() => undefined);
+  }
+
+  /** One line when it goes away and one when it is back. */
+  private noticed(error: unknown): void {
+    if (this.isAway) return;
+    this.isAway = true;
+    this.log.error({ err: error }, "Redis cannot be reached");
+  }
+
+  private back(): void {
+    if (this.isAway) this.log.info("Redis is back");
+    this.isAway = false;
+  }
+}
+
+function connectTo(url: string) {
+  return createClient({
+    url,
+    disableOfflineQueue: true,
+    socket: { reconnectStrategy: () => RECONNECT_MILLISECONDS, connectTimeout: 5_000 },
+  });
+}
