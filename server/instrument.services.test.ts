@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import pg from "pg";
 import { freePort } from "./platform/embedded-postgres.js";
 import { waitUntil } from "./platform/process-table.js";
+import { launchBrowser } from "./test/browser.js";
 import { testDatabase } from "./test/database.js";
 import type { TestDatabase } from "./test/databases.js";
 import { type Product, runToEnd, startProduct } from "./test/product.js";
@@ -101,6 +102,37 @@ test("a browser's error takes the same way", async () => {
   expect(heldBy("/api/7/envelope/", SECRETS)).toEqual([]);
 });
 
+test("what breaks in a real browser is told, once; where nobody wants to know it asks no more", async () => {
+  const browser = await launchBrowser();
+  const silent = await startProduct({ env: { DATABASE_URL: database.url, JOBS: "off" } });
+  const statuses = async (url: string) => {
+    const page = await browser.newPage();
+    const seen: Promise<number>[] = [];
+    page.on("request", (request) => {
+      if (request.url().endsWith("/errors")) seen.push(request.response().then((answer) => answer!.status()));
+    });
+    await page.goto(`${url}/sign-in`);
+    await page.getByRole("button").first().waitFor();
+    for (const name of ["first", "first", "second"]) {
+      const sent = page.waitForResponse(/\/errors$/, { timeout: 2_000 }).catch(() => undefined);
+      await page.evaluate((message) => {
+        const error = new URIError(`no ${message} for "Zenobia"`);
+        error.stack = `at open (${location.origin}/assets/app-1.js:1:22)`;
+        void Promise.reject(error);
+      }, name);
+      await sent;
+    }
+    await page.close();
+    return Promise.all(seen);
+  };
+  expect(await statuses(product.url.replace("127.0.0.1", "localhost"))).toEqual([204, 204]);
+  await until("/api/7/envelope/", "URIError", "no first for <text>", "no second for <text>", '"/sign-in"');
+  expect(heldBy("/api/7/envelope/", SECRETS)).toEqual([]);
+  expect(await statuses(silent.url.replace("127.0.0.1", "localhost"))).toEqual([404]);
+  await silent.stop();
+  await browser.close();
+});
+
 test("the worker reports and has numbers too", async () => {
   const client = new pg.Client(database.url);
   await client.connect();
@@ -153,6 +185,14 @@ test("what Redis is asked belongs to the operation, whichever client asks", asyn
   expect({ code, error }).toEqual({ code: 0, error: "" });
   await until("/v1/traces", "graphql Redis", "instrumentation-ioredis", "instrumentation-redis");
   expect(heldBy("/v1/traces", SECRETS)).toEqual([]);
+});
+
+test("a start that left out what reports says how it is done", async () => {
+  const { code, error } = await runToEnd([join(process.cwd(), "dist/server/main.js")], {
+    SENTRY_DSN: switchedOn.SENTRY_DSN!,
+  });
+  expect(code).toBe(1);
+  expect(error).toContain("SENTRY_DSN needs node --import ./dist/server/instrument.js before the program");
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import { buildInfo } from "./platform/build-info.js";
+import { nowInstrumented } from "./platform/instrumented.js";
 import { endWithProcess } from "./platform/process-end.js";
 import { type Reporter, reportTo } from "./platform/reporter.js";
 import { StartupProblem } from "./platform/startup-problem.js";
@@ -25,6 +26,7 @@ async function instrument(environment: NodeJS.ProcessEnv): Promise<void> {
     reportTo(report);
     endWithProcess(stop);
   }
+  nowInstrumented();
 }
 
 interface Names {

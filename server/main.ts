@@ -10,6 +10,7 @@ import { startupSentence } from "./app/startup-sentence.js";
 import type { Services } from "./platform/context.js";
 import { listenBriefly, openDataFolder, startEmbeddedPostgres } from "./platform/embedded-postgres.js";
 import { refuseHeld } from "./platform/folder-lock.js";
+import { requireInstrumented } from "./platform/instrumented.js";
 import { startJobs } from "./platform/jobs/job-runner.js";
 import { migrate } from "./platform/migrate.js";
 import { endProcess } from "./platform/process-end.js";
@@ -40,6 +41,7 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 
 async function start(): Promise<void> {
   config = readConfig(process.env);
+  requireInstrumented(process.env);
   await lifetime.add(() => Promise.race([endProcess(), patience(DISCONNECT_MILLISECONDS)]));
   const demo = isDemoWanted(process.argv.slice(2));
   // Better to be told now than after the database was started for nothing.

@@ -7,6 +7,7 @@ import { openProductDatabase } from "./app/product-database.js";
 import { servicesFor } from "./app/services.js";
 import { startupSentence } from "./app/startup-sentence.js";
 import { runningPostgres } from "./platform/embedded-postgres.js";
+import { requireInstrumented } from "./platform/instrumented.js";
 import { startJobs } from "./platform/jobs/job-runner.js";
 import { migrate } from "./platform/migrate.js";
 import { endProcess } from "./platform/process-end.js";
@@ -37,6 +38,7 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 
 async function start(): Promise<void> {
   config = readConfig(process.env);
+  requireInstrumented(process.env);
   await lifetime.add(endProcess);
   const url = config.databaseUrl ?? (await runningPostgres(config.dataDir));
   if (url === undefined)
