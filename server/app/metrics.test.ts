@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import pg from "pg";
 import { freePort } from "../platform/embedded-postgres.js";
 import { TestApi } from "../test/api.js";
 import { listen, socketOf } from "../test/socket.js";
@@ -57,6 +58,42 @@ test("an operation is counted by its kind and by what became of it; nobody can m
   expect(await countOf({ ...other, type: "unknown", outcome: "OPERATION_TOO_COSTLY" })).toBe(1);
   expect(await countOf({ ...other, type: "query", outcome: "UNAUTHENTICATED" })).toBe(1);
   expect(await valueOf("expense_tracker_errors_total", { code: "UNAUTHENTICATED" })).toBe(1);
+});
+
+test("a bug of ours has a line although nobody asked for one; whoever hangs up is no error", async () => {
+  const register = (signal?: AbortSignal) =>
+    fetch(`${api.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({
+        query:
+          'mutation { userRegister(input: { email: "x@example.com", password: "a long password", name: "X" }) { __typename } }',
+      }),
+      signal,
+    });
+  const bugs = { type: "mutation", outcome: "INTERNAL_SERVER_ERROR" };
+  await api.dataSource.query("alter table users rename column name to called");
+  await register();
+  const line = api.logged.map((each) => JSON.parse(each)).find(({ outcome }) => outcome === bugs.outcome);
+  expect(line).toMatchObject({ level: 30, msg: "an operation", operation: "other" });
+  expect(await countOf(bugs)).toBe(1);
+  // Now it waits until nobody is there any more.
+  const holder = new pg.Client((api.dataSource.options as { url: string }).url);
+  await holder.connect();
+  await holder.query("begin; lock table users in access exclusive mode");
+  const hangUp = new AbortController();
+  const hungUp = register(hangUp.signal).catch((error: Error) => error.name);
+  const waits = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+  while ((await api.dataSource.query(waits)).length === 0);
+  hangUp.abort();
+  expect(await hungUp).toBe("AbortError");
+  // Whoever is answered after that knows that the server has heard of it.
+  await countOf(bugs);
+  await holder.query("alter table users rename column called to name; commit");
+  await holder.end();
+  while ((await countOf({ outcome: "ABANDONED" })) === 0);
+  expect(await countOf(bugs)).toBe(1);
+  expect(await valueOf("expense_tracker_errors_total", { code: bugs.outcome })).toBe(1);
 });
 
 test("the web's own operations have their names, and whoever only uses such a name has not", async () => {

@@ -14,6 +14,7 @@ import { queueFacts } from "../platform/jobs/queue-facts.js";
 import type { Metrics } from "../platform/metrics.js";
 import type { RedisConnection } from "../platform/redis.js";
 import { memoryIn } from "../platform/redis-memory.js";
+import { StartupProblem } from "../platform/startup-problem.js";
 import type { Config } from "./config.js";
 import { jobs } from "./jobs.js";
 
@@ -36,7 +37,10 @@ export async function serveMetrics(config: Config, services: Services): Promise<
   if (config.metricsPort === undefined) return { url: null, close: async () => undefined };
   const server = createServer(onlyMetrics(services.metrics));
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", ({ code }: NodeJS.ErrnoException) => {
+      const words = `Nothing can listen on METRICS_PORT ${config.metricsPort} (${code}): set it to a free port.`;
+      reject(new StartupProblem(words));
+    });
     server.listen(config.metricsPort, config.host, resolve);
   });
   const { port } = server.address() as AddressInfo;

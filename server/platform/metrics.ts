@@ -8,6 +8,10 @@ const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 /** A look at something that is away must not keep all other numbers from whoever asks. */
 const PATIENCE_MILLISECONDS = 2_000;
 
+interface Dated {
+  readonly at?: unknown;
+}
+
 /** Something that is looked up when the numbers are asked for, and sets gauges. */
 type Look = () => unknown;
 
@@ -55,7 +59,9 @@ export class Metrics {
   /** An event was sent to so many, who listen `since`; what they asked to hear again says nothing of how late it is. */
   delivered(event: unknown, listeners: number, since: number): void {
     this.deliveries.inc(listeners);
-    const { at } = event as { readonly at?: unknown };
+    const dated = event as Dated & { readonly event?: Dated | null };
+    // What concerns a person has the group's event in it.
+    const at = dated.at ?? dated.event?.at;
     if (at instanceof Date && at.getTime() >= since)
       this.eventLag.observe(Math.max(Date.now() - at.getTime(), 0) / 1000);
   }
