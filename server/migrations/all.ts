@@ -27,6 +27,7 @@ import { GroupLooks1798000000000 } from "./1798000000000-group-looks.js";
 import { TitlesFolded1798000000100 } from "./1798000000100-titles-folded.js";
 import { ExpensesByMaker1798000000200 } from "./1798000000200-expenses-by-maker.js";
 import { Guests1798100000000 } from "./1798100000000-guests.js";
+import { FeedsForget1799000000000 } from "./1799000000000-feeds-forget.js";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   TitlesFolded1798000000100,
   ExpensesByMaker1798000000200,
   Guests1798100000000,
+  FeedsForget1799000000000,
 ];

@@ -8,6 +8,10 @@ export class Feed {
 
   @Column("bigint")
   length!: bigint;
+
+  /** The number up to which its entries are not kept any more. */
+  @Column("bigint")
+  forgotten!: bigint;
 }
 
 /** One event in the feed of one of those who were there. */

@@ -7,6 +7,7 @@ export type TopLevelCode =
   | "RATE_LIMITED"
   | "OPERATION_TOO_COSTLY"
   | "UNAVAILABLE"
+  | "CURSOR_TOO_OLD"
   | "BAD_USER_INPUT";
 
 export interface ErrorDetail {
