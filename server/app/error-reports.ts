@@ -10,7 +10,7 @@ import { fromOurPage } from "./origins.js";
 const BODY_BYTES = 8 * 1024;
 const count = z.int().min(0).max(10_000_000);
 
-/** What a browser may say of an error: nothing in it can hold what somebody entered, but for the message's own words. */
+/** What a browser may say of an error: nothing in it can hold what somebody entered, but for the message's words. */
 const Report = z.strictObject({
   type: z.string().regex(/^[A-Za-z]\w{0,59}$/),
   message: z.string().max(500),
