@@ -4,11 +4,11 @@ import { App } from "./App.js";
 import { forgetPending } from "./features/expenses/pending-expenses.js";
 import { onConnectionReturn } from "./lib/connection.js";
 import { forgetAllDrafts } from "./lib/drafts.js";
-import { reportErrors } from "./lib/error-reports.js";
 import { keepFocus } from "./lib/focus.js";
 import { startLanguage } from "./lib/i18n.js";
 import { forgetLastGroup } from "./lib/last-group.js";
 import { openPage } from "./lib/refetch.js";
+import { reportErrors } from "./lib/report-error.js";
 import { onSessionEnd, startSession } from "./lib/session.js";
 // Follows the system from light to dark on every page, and not only where one chooses.
 import "./lib/theme-choice.js";

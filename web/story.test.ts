@@ -288,6 +288,9 @@ test(
       await page.goto(`${expense}/edit`);
       await heading(page, "Edit expense").waitFor();
     }
+    // Each is told of the other before they get into each other's way.
+    await ana.page.getByText("Ben Okafor is editing this too.").waitFor();
+    await ben.page.getByText("Ana Silva is editing this too.").waitFor();
     await ben.page.getByLabel("Title").fill("Dinner by the sea");
     await ana.page.getByLabel("Title").fill("Dinner at the harbour");
     await ana.page.locator("[data-sheet=notes]").click();
@@ -295,6 +298,7 @@ test(
     await button(ana.page, "Done").click();
     await button(ana.page, /^Save$/).click();
     await heading(ana.page, "Dinner at the harbour").waitFor();
+    await ana.page.getByText("Ben Okafor is editing this", { exact: true }).waitFor();
 
     await ben.page.getByText("Somebody changed this meanwhile.").waitFor();
     await button(ben.page, /^Save$/).click();
@@ -305,6 +309,16 @@ test(
     await button(ben.page, "Keep mine").click();
     await heading(ben.page, "Dinner by the sea").waitFor();
     await heading(ana.page, "Dinner by the sea").waitFor();
+    await ana.page.getByRole("img", { name: "Ben Okafor is here" }).waitFor();
+    // Whoever does not want to be seen is not.
+    await ben.page.waitForLoadState("networkidle");
+    await ben.page.goto(`${base}/profile`);
+    await ben.page.getByLabel("Show when I'm here").uncheck();
+    await button(ben.page, "Save changes").click();
+    await ben.page.getByText("Profile saved").waitFor();
+    await ben.page.goto(expense);
+    await ben.page.getByRole("img", { name: "Ana Silva is here" }).waitFor();
+    await ana.page.getByRole("img", { name: "Ben Okafor is here" }).waitFor({ state: "detached" });
     await ana.page.getByText("Ben Okafor changed “Dinner by the sea”").waitFor();
   },
   STORY,

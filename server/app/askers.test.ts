@@ -324,6 +324,13 @@ const LINES: Record<MutationName, Line> = {
     input: async () => ({ refreshToken: (await signedIn(ben)).session.refreshToken }),
     again: "SessionRefreshPayload",
   },
+  presenceSet: {
+    ...WRITERS,
+    viewer: "PresenceSetPayload",
+    input: async () => ({ groupId: group.id, subjectId: group.id, editing: false, tab: "one" }),
+    names: "groupId",
+    again: SAME,
+  },
   sessionRevoke: {
     ...WRITERS,
     viewer: "NotFoundError",

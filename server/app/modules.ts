@@ -11,6 +11,7 @@ import { imports } from "../modules/imports/imports.module.js";
 import { invites } from "../modules/invites/invites.module.js";
 import { ledger } from "../modules/ledger/ledger.module.js";
 import { people } from "../modules/people/people.module.js";
+import { presence } from "../modules/presence/presence.module.js";
 import { settlements } from "../modules/settlements/settlements.module.js";
 import { uploads } from "../modules/uploads/uploads.module.js";
 import { users } from "../modules/users/users.module.js";
@@ -34,5 +35,6 @@ export const modules: readonly Module[] = withoutDoubles([
   imports,
   activity,
   feed,
+  presence,
   guests,
 ]);

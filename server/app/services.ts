@@ -20,6 +20,7 @@ import {
 } from "../platform/rate-limit.js";
 import { RedisConnection } from "../platform/redis.js";
 import { reportLine } from "../platform/reports.js";
+import { LocalShortLived, RedisShortLived } from "../platform/short-lived.js";
 import { Turns } from "../platform/turns.js";
 import type { Config } from "./config.js";
 import { followers, projections } from "./follows.js";
@@ -56,6 +57,7 @@ export async function servicesFor(
     dataSource,
     reserved,
     redis,
+    shortLived: redis ? new RedisShortLived(redis) : new LocalShortLived(),
     wakeUps: redis ? new RedisWakeUps(redis.pubSub) : new LocalWakeUps(),
     turns: new Turns(),
     eventTurns: new Turns(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY),

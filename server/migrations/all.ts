@@ -28,6 +28,7 @@ import { TitlesFolded1798000000100 } from "./1798000000100-titles-folded.js";
 import { ExpensesByMaker1798000000200 } from "./1798000000200-expenses-by-maker.js";
 import { Guests1798100000000 } from "./1798100000000-guests.js";
 import { FeedsForget1799000000000 } from "./1799000000000-feeds-forget.js";
+import { ShowsPresence1799000000100 } from "./1799000000100-shows-presence.js";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   ExpensesByMaker1798000000200,
   Guests1798100000000,
   FeedsForget1799000000000,
+  ShowsPresence1799000000100,
 ];

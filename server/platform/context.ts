@@ -17,6 +17,7 @@ import type { RedisConnection } from "./redis.js";
 import type { Node } from "./schema/node.js";
 import { unauthenticated } from "./schema/top-level-errors.js";
 import type { Settings } from "./settings.js";
+import type { ShortLived } from "./short-lived.js";
 import type { Storage } from "./storage.js";
 import type { Turns } from "./turns.js";
 import { type Patience, runDry, type Tx, type Writing, write } from "./write.js";
@@ -29,6 +30,8 @@ export interface Services extends Writing {
   readonly reserved: DataSource;
   /** What several processes share beside the database; null where there is one process. */
   readonly redis: RedisConnection | null;
+  /** What people say of themselves for a moment, as where they are looking. */
+  readonly shortLived: ShortLived;
   readonly mail: MailSender;
   readonly storage: Storage;
   /** What files may be for, by the names that the API has. */

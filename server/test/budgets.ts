@@ -60,7 +60,9 @@ export const CEILING = 7.5 * 60_000 * 2;
 export const BUDGETS: Readonly<Record<string, Partial<Spending>>> = {
   "server/app/askers.test.ts": { operations: 1_800 },
   "server/app/bad-input.test.ts": { operations: 1_900 },
+  "server/app/error-reports.test.ts": { operations: 10 },
   "server/app/http.test.ts": { operations: 1_500, servers: 3 },
+  "server/app/metrics.test.ts": { operations: 60 },
   "server/app/outages.test.ts": { operations: 2_000, servers: 2 },
   "server/app/waiting.test.ts": { operations: 800, servers: 4 },
   "server/crash.test.ts": { commands: 1, products: 3 },

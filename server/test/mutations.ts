@@ -31,6 +31,7 @@ export const MUTATIONS = [
   "periodClose",
   "periodReopen",
   "personSettle",
+  "presenceSet",
   "sessionCreate",
   "sessionRefresh",
   "sessionRevoke",

@@ -1,8 +1,8 @@
 import { Component, type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { connectionLost, onConnectionReturn } from "../lib/connection.js";
-import { reportError } from "../lib/error-reports.js";
 import { PageLost } from "../lib/lazy-page.js";
+import { reportError } from "../lib/report-error.js";
 import { topLevelError } from "../lib/top-level-error.js";
 import { Button } from "./Button.js";
 import { Muted, Stack } from "./Layout.js";

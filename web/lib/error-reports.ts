@@ -71,7 +71,7 @@ let left = REPORTS_MAX;
 const told = new Set<string>();
 
 /** Tells the server of something that was thrown, once, where somebody wants to know; never throws. */
-export function reportError(thrown: unknown): void {
+export function sendReport(thrown: unknown): void {
   const report = reportOf(thrown, location, import.meta.env.VITE_VERSION as string);
   if (!report || left === 0) return;
   const body = JSON.stringify(report);
@@ -90,10 +90,4 @@ export function reportError(thrown: unknown): void {
     },
     () => undefined,
   );
-}
-
-/** Reports from now on what nobody catches. What React catches comes by `reportError`. */
-export function reportErrors(): void {
-  window.addEventListener("error", ({ error }) => reportError(error));
-  window.addEventListener("unhandledrejection", ({ reason }) => reportError(reason));
 }

@@ -7,6 +7,7 @@ import { TextLink } from "../components/TextLink.js";
 import { ExpenseEdit } from "../features/expenses/ExpenseEdit.js";
 import { CannotAddNotice } from "../features/groups/ArchivedNotice.js";
 import { GroupLive } from "../features/live/GroupLive.js";
+import { Presence } from "../features/presence/Presence.js";
 import { graphql } from "../gql/index.js";
 import { changeKey, forgetDraft } from "../lib/drafts.js";
 import { useLeaveForm } from "../lib/leave-form.js";
@@ -28,6 +29,9 @@ const ExpenseEditPage = graphql(`
           record
         }
         lastEventSeq
+        viewerMember {
+          id
+        }
         ...ArchivedNotice_group
       }
       ...ExpenseEdit_expense
@@ -55,6 +59,13 @@ export function Component() {
       }
     >
       <GroupLive key={expense.group.id} groupId={expense.group.id} after={expense.group.lastEventSeq} />
+      <Presence
+        groupId={expense.group.id}
+        subjectId={expenseId}
+        editing
+        ownMemberId={expense.group.viewerMember?.id}
+        look="words"
+      />
       {expense.group.viewerCan.record ? (
         <ExpenseEdit
           expense={expense}

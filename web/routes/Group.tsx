@@ -17,6 +17,7 @@ import { ArchivedNotice } from "../features/groups/ArchivedNotice.js";
 import { GroupTabs, isDaily, tabOf } from "../features/groups/GroupTabs.js";
 import { GroupLive } from "../features/live/GroupLive.js";
 import { InviteOffer } from "../features/members/InviteOffer.js";
+import { Presence } from "../features/presence/Presence.js";
 import { graphql } from "../gql/index.js";
 import { isNegative, isZero, type MoneyText, withoutSign } from "../lib/format.js";
 import { whenIdle } from "../lib/later.js";
@@ -103,6 +104,7 @@ export function Component() {
           <Row flexWrap="wrap">
             <chakra.h1 fontSize={{ base: "xl", md: "2xl" }}>{group.name}</chakra.h1>
             {group.archivedAt && <Chip>{t("group.archived")}</Chip>}
+            <Presence groupId={group.id} subjectId={group.id} ownMemberId={group.viewerMember?.id} look="faces" />
           </Row>
           {group.viewerMember && <Position nets={group.viewerBalances.map(({ net }) => net)} />}
         </Stack>

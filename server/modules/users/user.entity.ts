@@ -32,6 +32,10 @@ export class User extends Node {
   @Column({ type: "timestamptz", precision: 3 })
   createdAt!: Date;
 
+  /** Whether others see where this person is looking. */
+  @Column("boolean")
+  showsPresence!: boolean;
+
   /** When an account without address and password goes, unless it is used before; null for one that has them. */
   @Column({ type: "timestamptz", precision: 3, nullable: true })
   guestUntil!: Date | null;

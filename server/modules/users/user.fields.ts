@@ -23,6 +23,15 @@ export class UserFields {
     return isSelf(user, ctx) ? user.guestUntil : null;
   }
 
+  @ViewersOwn()
+  @FieldResolver(() => Boolean, {
+    nullable: true,
+    description: "Whether others see that one is there, and what one looks at. Null for everyone but oneself.",
+  })
+  showsPresence(@Root() user: User, @Ctx() ctx: AppContext): boolean | null {
+    return isSelf(user, ctx) ? user.showsPresence : null;
+  }
+
   @Query(() => User, { nullable: true, description: "Who is signed in; null for nobody." })
   async viewer(@Ctx() ctx: AppContext): Promise<User | null> {
     const viewer = ctx.viewerOrNull;

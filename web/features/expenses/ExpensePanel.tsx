@@ -9,6 +9,7 @@ import { graphql } from "../../gql/index.js";
 import { useLeaveForm } from "../../lib/leave-form.js";
 import { ArchivedNotice } from "../groups/ArchivedNotice.js";
 import { GroupLive } from "../live/GroupLive.js";
+import { Presence } from "../presence/Presence.js";
 import { ExpenseActions } from "./ExpenseActions.js";
 import { ExpenseDetail } from "./ExpenseDetail.js";
 import { ExpenseHistory } from "./ExpenseHistory.js";
@@ -28,6 +29,9 @@ export const ExpensePanel_expense = graphql(`
       id
       name
       lastEventSeq
+      viewerMember {
+        id
+      }
       ...ArchivedNotice_group
     }
     ...ExpenseDetail_expense
@@ -73,6 +77,7 @@ export function ExpensePanel(props: { expense: FragmentType<typeof ExpensePanel_
           <p>{t("expense.deletedText")}</p>
         </Notice>
       )}
+      <Presence groupId={group.id} subjectId={expense.id} ownMemberId={group.viewerMember?.id} look="words" />
       <ExpenseDetail expense={expense} />
       <ExpenseHistory expense={expense} />
     </Page>

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../components/Button.js";
 import { CurrencyField } from "../../components/CurrencyField.js";
-import { TextField } from "../../components/Field.js";
+import { CheckField, TextField } from "../../components/Field.js";
 import { Muted, Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { TimeZoneField } from "../../components/TimeZoneField.js";
@@ -23,6 +23,7 @@ export const ProfileForm_user = graphql(`
     preferredCurrency
     locale
     timeZone
+    showsPresence
   }
 `);
 
@@ -69,6 +70,12 @@ export function ProfileForm(props: { user: FragmentType<typeof ProfileForm_user>
           value={shown.timeZone}
           onChange={(timeZone) => edit({ timeZone })}
           problem={problemAt("timeZone")}
+        />
+        <CheckField
+          label={t("profile.showsPresence")}
+          hint={t("profile.showsPresenceHint")}
+          checked={shown.showsPresence ?? true}
+          onChange={(showsPresence) => edit({ showsPresence })}
         />
         <div>
           <Button type="submit" look="primary" pending={pending} disabled={Object.keys(edits).length === 0}>

@@ -105,7 +105,13 @@ function accountFrom(input: UserRegisterInput): Account {
 export async function insertUser(tx: Tx, account: Account & { passwordHash: string }): Promise<User> {
   await requireFreeAddress(tx, account.email);
   const { passwordHash, ...profile } = account;
-  const user = made(User, { ...profile, id: newId("usr"), createdAt: new Date(), guestUntil: null });
+  const user = made(User, {
+    ...profile,
+    id: newId("usr"),
+    createdAt: new Date(),
+    guestUntil: null,
+    showsPresence: true,
+  });
   await tx.run(
     `insert into users (id, email, password_hash, name, preferred_currency, locale, time_zone, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,

@@ -96,6 +96,7 @@ async function makeGuest(tx: Tx, profile: ReturnType<typeof newProfileFrom>, dev
     name: NAMES[language],
     email: null,
     createdAt: new Date(),
+    showsPresence: true,
     guestUntil: new Date(Date.now() + GUEST_DAYS * 24 * 3600 * 1000),
   });
   await tx.insert(User, user);

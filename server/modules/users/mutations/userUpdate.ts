@@ -27,6 +27,9 @@ export class UserUpdateInput {
 
   @Field(() => String, { nullable: true, description: 'An IANA time zone, such as "Europe/Vienna".' })
   timeZone?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Whether others see that one is there, and what one looks at." })
+  showsPresence?: boolean | null;
 }
 
 @ObjectType({ description: "The profile was changed." })
@@ -75,7 +78,7 @@ export async function announceName(tx: Tx, userId: string, before: string): Prom
 
 function profileFrom(input: UserUpdateInput) {
   const invalid = new InvalidFields();
-  for (const field of ["name", "preferredCurrency", "locale", "timeZone"] as const) {
+  for (const field of ["name", "preferredCurrency", "locale", "timeZone", "showsPresence"] as const) {
     if (input[field] === null) invalid.add([field], "REQUIRED", "This cannot be empty.");
   }
   const { preferredCurrency, locale, timeZone } = input;
@@ -85,6 +88,7 @@ function profileFrom(input: UserUpdateInput) {
     name: typeof name === "string" ? textFrom(name, { min: 1, max: NAME_MAX }, invalid, ["name"]) : undefined,
     preferredCurrency: preferredCurrency ?? undefined,
     locale: typeof locale === "string" ? localeFrom(locale, invalid, ["locale"]) : undefined,
+    showsPresence: input.showsPresence ?? undefined,
     timeZone: typeof timeZone === "string" ? timeZoneFrom(timeZone, invalid, ["timeZone"]) : undefined,
   };
   invalid.refuse();
