@@ -153,7 +153,7 @@ test("the worker reports and has numbers too", async () => {
     await client.query("select graphile_worker.add_job('events.follow', '{\"groupId\": 7}')");
     await until("/api/7/envelope/", "a job failed", '"job":"events.follow"');
     const numbers = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
-    expect(numbers).toContain('expense_tracker_jobs_ready{kind="events"}');
+    expect(numbers).toContain('expense_tracker_jobs_waiting{kind="events"}');
     worker.kill("SIGTERM");
     expect(await ended).toBe(0);
   } finally {

@@ -3,13 +3,12 @@ import { type Config, readConfig } from "./app/config.js";
 import { jobs } from "./app/jobs.js";
 import { Lifetime } from "./app/lifetime.js";
 import { serveMetrics } from "./app/metrics.js";
-import { openProductDatabase } from "./app/product-database.js";
+import { migrateProduct, openProductDatabase } from "./app/product-database.js";
 import { servicesFor } from "./app/services.js";
 import { startupSentence } from "./app/startup-sentence.js";
 import { runningPostgres } from "./platform/embedded-postgres.js";
 import { requireInstrumented } from "./platform/instrumented.js";
 import { startJobs } from "./platform/jobs/job-runner.js";
-import { migrate } from "./platform/migrate.js";
 import { endProcess } from "./platform/process-end.js";
 import { StartupProblem } from "./platform/startup-problem.js";
 
@@ -43,13 +42,13 @@ async function start(): Promise<void> {
   const url = config.databaseUrl ?? (await runningPostgres(config.dataDir));
   if (url === undefined)
     throw new StartupProblem("There is no database to work for: set DATABASE_URL, or start the server first.");
-  const dataSource = await openProductDatabase(url, config.databasePool);
+  const dataSource = await openProductDatabase(url, config.databasePool, config.databasePrepared);
   await lifetime.add(() => dataSource.destroy());
-  await migrate(dataSource);
+  await migrateProduct(config, dataSource);
   const services = await servicesFor(config, dataSource);
   const numbers = await serveMetrics(config, services);
   await lifetime.add(() => numbers.close());
-  const running = startJobs(url, jobs, services);
+  const running = startJobs(config.databaseDirectUrl ?? url, jobs, services, config.workers);
   await lifetime.add(() => running.stop());
   process.stdout.write("The worker is ready.\n");
 }

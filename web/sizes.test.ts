@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
 import { expect, test } from "@jest/globals";
 
 /**
@@ -95,4 +95,18 @@ test("the landing is small in every language, and needs no library", () => {
   }
   const libraries = Object.keys(manifest).filter((key) => /node_modules/.test(key) && !key.endsWith(".woff2"));
   expect(libraries).toEqual([]);
+});
+
+test("each script and style sheet lies packed beside itself, for browsers to get it without packing", () => {
+  const packed = ["dist/web/assets", "dist/explorer/assets"].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => /\.(js|css)$/.test(name))
+      .map((name) => join(folder, name)),
+  );
+  expect(packed.length).toBeGreaterThan(50);
+  for (const file of packed) {
+    const content = readFileSync(file);
+    expect([file, brotliDecompressSync(readFileSync(`${file}.br`)).equals(content)]).toEqual([file, true]);
+    expect([file, gunzipSync(readFileSync(`${file}.gz`)).equals(content)]).toEqual([file, true]);
+  }
 });

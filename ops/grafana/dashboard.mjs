@@ -63,12 +63,12 @@ const ROWS = {
   ],
   "Jobs and followers": [
     panel(
-      "Jobs that could begin",
+      "Jobs that wait",
       "short",
-      [largest("jobs_ready", "kind"), "{{kind}}"],
+      [largest("jobs_waiting", "kind"), "{{kind}}"],
       [largest("jobs_dead", "kind"), "given up: {{kind}}"],
     ),
-    panel("For how long they could have begun", "s", [largest("jobs_oldest_ready_seconds", "kind"), "{{kind}}"]),
+    panel("For how long they have been due", "s", [largest("jobs_oldest_ready_seconds", "kind"), "{{kind}}"]),
     panel("How far followers are behind", "s", [largest("follower_lag_seconds", "follower"), "{{follower}}"]),
   ],
   "What it stands on": [

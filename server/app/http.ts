@@ -9,7 +9,7 @@ import helmet from "helmet";
 import type { DestinationStream } from "pino";
 import type { DataSource } from "typeorm";
 import type { AppContext, Services } from "../platform/context.js";
-import { poolOf } from "../platform/database.js";
+import { Health } from "../platform/health.js";
 import type { Route } from "../platform/module.js";
 import { StartupProblem } from "../platform/startup-problem.js";
 import type { Config } from "./config.js";
@@ -19,6 +19,7 @@ import { landing } from "./landing.js";
 import { guardedMetrics, serveMetrics } from "./metrics.js";
 import { modules } from "./modules.js";
 import { watchForOtherWriters } from "./other-writers.js";
+import { packedFiles } from "./packed-files.js";
 import { openProductDatabase } from "./product-database.js";
 import { requestIdOf } from "./request-id.js";
 import { buildApiSchema, schemaText } from "./schema.js";
@@ -30,6 +31,8 @@ export interface RunningServer {
   readonly url: string;
   /** What its operations share, for those who work beside them. */
   readonly services: Services;
+  /** Says that it is not ready any more, and that callers need a new connection for their next request. */
+  leave(): void;
   /** Takes no more requests, finishes those that run, and ends the sockets with "going away". */
   close(): Promise<void>;
 }
@@ -48,12 +51,12 @@ export async function serve(
   { logTo, routes = modules.flatMap((module) => module.routes ?? []) }: ServeOptions = {},
 ): Promise<RunningServer> {
   const url = (dataSource.options as { url: string }).url;
-  const reserved = await openProductDatabase(url, config.databasePoolReserved);
+  const reserved = await openProductDatabase(url, config.databasePoolReserved, config.databasePrepared);
   const services = await servicesFor(config, dataSource, { reserved, logTo });
   const schema = await buildApiSchema();
   const apollo = apolloServer(schema, services);
   await apollo.start();
-  const state = { ready: true };
+  const state = { leaving: false };
   const server = createServer(await application(config, services, schema, apollo, routes, state));
   limitSlowness(server);
   const closeServer = closerOf(server);
@@ -65,8 +68,11 @@ export async function serve(
   return {
     url: `http://${loopbackFor(address, family)}:${port}`,
     services,
+    leave() {
+      state.leaving = true;
+    },
     async close() {
-      state.ready = false;
+      state.leaving = true;
       watcher.stop();
       await sockets.close();
       await closeServer();
@@ -130,15 +136,19 @@ async function application(
   schema: GraphQLSchema,
   apollo: ApolloServer<AppContext>,
   routes: readonly Route[],
-  state: { ready: boolean },
+  state: { leaving: boolean },
 ): Promise<Express> {
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", config.trustProxy);
+  app.use((_request, response, next) => {
+    if (state.leaving) response.setHeader("Connection", "close");
+    next();
+  });
   app.get("/healthz", (_request, response) => void response.json({ ok: true }));
   app.get("/readyz", readiness(services, state));
   app.get("/metrics", guardedMetrics(config, services.metrics), notFoundAsJson);
-  app.use(securityHeaders(config.publicUrl));
+  app.use(securityHeaders(config.publicUrl, services.storage.origin));
   app.use(compression());
   const text = await schemaText();
   app.get("/schema.graphql", (_request, response) => void response.type("text/plain").send(text));
@@ -152,20 +162,17 @@ async function application(
   return app;
 }
 
-function readiness(services: Services, state: { ready: boolean }): RequestHandler {
+function readiness(services: Services, state: { leaving: boolean }): RequestHandler {
+  const health = new Health(services.health);
   return async (_request, response) => {
-    try {
-      if (!state.ready) throw new Error("closing");
-      await poolOf(services.reserved).query("select 1");
-      response.json({ ready: true });
-    } catch {
-      response.status(503).json({ ready: false });
-    }
+    const { ready, away } = state.leaving ? { ready: false, away: ["process"] } : await health.readiness();
+    response.status(ready ? 200 : 503).json({ ready, away });
   };
 }
 
-/** Scripts and connections of our own alone; Emotion writes its styles into the page, so styles may be inline. */
-function securityHeaders(publicUrl: string): RequestHandler {
+/** Scripts and connections of our own alone, and those to where files are kept; Emotion writes its styles into the page, so styles may be inline. */
+function securityHeaders(publicUrl: string, filesAt: string | undefined): RequestHandler {
+  const files = filesAt === undefined ? [] : [filesAt];
   const secure = publicUrl.startsWith("https:");
   return helmet({
     contentSecurityPolicy: {
@@ -175,9 +182,9 @@ function securityHeaders(publicUrl: string): RequestHandler {
         scriptSrc: ["'self'"],
         workerSrc: ["'self'", "blob:"],
         styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", "data:", "blob:"],
+        imgSrc: ["'self'", "data:", "blob:", ...files],
         fontSrc: ["'self'", "data:"],
-        connectSrc: ["'self'"],
+        connectSrc: ["'self'", ...files],
         manifestSrc: ["'self'"],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
@@ -201,13 +208,13 @@ function servePages(app: Express): void {
     response.setHeader("Cache-Control", "no-cache");
     next();
   };
-  app.use("/explorer/assets", express.static(`${EXPLORER}/assets`, files));
+  app.use("/explorer/assets", packedFiles(`${EXPLORER}/assets`), express.static(`${EXPLORER}/assets`, files));
   app.use(
     "/explorer",
     pages,
     express.static(EXPLORER, { index: ["index.html", "explorer.html"], cacheControl: false }),
   );
-  app.use("/assets", express.static(`${WEB}/assets`, files));
+  app.use("/assets", packedFiles(`${WEB}/assets`), express.static(`${WEB}/assets`, files));
   app.get("/", pages, landing(`${WEB}/landing`));
   app.use(pages, express.static(WEB, { index: false, cacheControl: false }));
   app.get(/.*/, (request, response, next) => {

@@ -141,10 +141,10 @@ test("followers that are behind, and jobs that wait or were given up", async () 
   await api.dataSource.query("update group_events set at = at - interval '1 hour'");
   await api.dataSource.query("update graphile_worker._private_jobs set run_at = now() - interval '60 seconds'");
   expect(await valueOf("expense_tracker_follower_lag_seconds", { follower: "feed" })).toBeGreaterThanOrEqual(3600);
-  expect(await valueOf("expense_tracker_jobs_ready", { kind: "events" })).toBe(1);
+  expect(await valueOf("expense_tracker_jobs_waiting", { kind: "events" })).toBe(1);
   expect(await valueOf("expense_tracker_jobs_oldest_ready_seconds", { kind: "events" })).toBeGreaterThanOrEqual(60);
   await api.dataSource.query("update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'no'");
-  expect(await valueOf("expense_tracker_jobs_ready", { kind: "events" })).toBe(0);
+  expect(await valueOf("expense_tracker_jobs_waiting", { kind: "events" })).toBe(0);
   expect(await valueOf("expense_tracker_jobs_dead", { kind: "events" })).toBe(1);
   expect(await valueOf("expense_tracker_jobs_dead", { kind: "mail" })).toBe(0);
 });

@@ -8,9 +8,7 @@ import { buildInfo } from "../platform/build-info.js";
 import { certificateEnd } from "../platform/certificate.js";
 import type { Services } from "../platform/context.js";
 import { poolOf } from "../platform/database.js";
-import { followerLags } from "../platform/events/follower-lag.js";
-import { WORKERS } from "../platform/jobs/job.js";
-import { queueFacts } from "../platform/jobs/queue-facts.js";
+import { followerFacts, kindFacts } from "../platform/jobs/queue-facts.js";
 import type { Metrics } from "../platform/metrics.js";
 import type { RedisConnection } from "../platform/redis.js";
 import { memoryIn } from "../platform/redis-memory.js";
@@ -81,16 +79,11 @@ function isSame(a: string, b: string): boolean {
 }
 
 function lookAround(config: Config, services: Services): void {
-  const { metrics, reserved, followers, redis } = services;
+  const { metrics, redis } = services;
   collectDefaultMetrics({ register: metrics.register });
   metrics.build.set({ version: buildInfo.version, node: process.versions.node }, 1);
   metrics.beforeEach(() => lookAtDisk(metrics, config.dataDir));
   metrics.beforeEach(() => lookAtJobs(services));
-  metrics.beforeEach(async () => {
-    metrics.followerLag.reset();
-    const lags = await followerLags(poolOf(reserved), followers);
-    for (const [follower, seconds] of lags) metrics.followerLag.set({ follower }, seconds);
-  });
   if (redis) metrics.beforeEach(() => lookAtRedis(metrics, redis));
   const url = new URL(config.publicUrl);
   if (url.protocol === "https:") metrics.beforeEach(certificateLook(services, url));
@@ -102,24 +95,17 @@ async function lookAtDisk({ disk }: Metrics, folder: string): Promise<void> {
   disk.set({ state: "free" }, bavail * bsize);
 }
 
-const KIND_BY_JOB = new Map(jobs.map(({ name, kind }) => [name, kind]));
-
 /** A number that nobody can look up now is no number, and not the last one. */
 async function lookAtJobs({ metrics, reserved }: Services): Promise<void> {
-  const { jobsReady, jobsAge, jobsDead } = metrics;
-  for (const gauge of [jobsReady, jobsAge, jobsDead]) gauge.reset();
-  const facts = await queueFacts(poolOf(reserved));
-  for (const kind of Object.keys(WORKERS)) {
-    const own = facts.filter(({ name }) => KIND_BY_JOB.get(name) === kind);
-    jobsReady.set(
-      { kind },
-      own.reduce((sum, { ready }) => sum + ready, 0),
-    );
-    jobsAge.set({ kind }, Math.max(0, ...own.map(({ oldestReady }) => oldestReady)));
-    jobsDead.set(
-      { kind },
-      own.reduce((sum, { dead }) => sum + dead, 0),
-    );
+  const { jobsWaiting, jobsAge, jobsDead, followerLag } = metrics;
+  for (const gauge of [jobsWaiting, jobsAge, jobsDead, followerLag]) gauge.reset();
+  for (const { kind, waiting, oldestSeconds, dead } of await kindFacts(poolOf(reserved), jobs)) {
+    jobsWaiting.set({ kind }, waiting);
+    jobsAge.set({ kind }, oldestSeconds);
+    jobsDead.set({ kind }, dead);
+  }
+  for (const { follower, oldestSeconds } of await followerFacts(poolOf(reserved))) {
+    followerLag.set({ follower }, oldestSeconds);
   }
 }
 

@@ -7,6 +7,7 @@ import type { Check } from "./checks.js";
 import { poolOf } from "./database.js";
 import type { Follower } from "./events/follower.js";
 import type { FilePurpose } from "./file-purpose.js";
+import type { HealthCheck } from "./health.js";
 import type { MailSender } from "./mail.js";
 import type { Metrics } from "./metrics.js";
 import { openOutcome } from "./operation-outcome.js";
@@ -37,6 +38,8 @@ export interface Services extends Writing {
   /** What files may be for, by the names that the API has. */
   readonly purposes: ReadonlyMap<string, FilePurpose>;
   readonly rateLimits: RateLimits;
+  /** What the product works with, and whether it is there. */
+  readonly health: readonly HealthCheck[];
   readonly log: Logger;
   readonly outages: Outages;
   readonly metrics: Metrics;

@@ -37,10 +37,8 @@ export class Metrics {
   readonly followerLag = this.gauge("follower_lag_seconds", "Age of the oldest event that a follower does not know.", [
     "follower",
   ]);
-  readonly jobsReady = this.gauge("jobs_ready", "Jobs that could begin now.", ["kind"]);
-  readonly jobsAge = this.gauge("jobs_oldest_ready_seconds", "For how long the first of them could have begun.", [
-    "kind",
-  ]);
+  readonly jobsWaiting = this.gauge("jobs_waiting", "Jobs that nobody does yet.", ["kind"]);
+  readonly jobsAge = this.gauge("jobs_oldest_ready_seconds", "For how long the first that is due has been.", ["kind"]);
   readonly jobsDead = this.gauge("jobs_dead", "Jobs that were given up.", ["kind"]);
   readonly sockets = this.gauge("sockets", "WebSockets that are open.", []);
   readonly subscriptions = this.gauge("subscriptions", "Subscriptions that run.", []);
