@@ -14,8 +14,10 @@ import { Health } from "../platform/health.js";
 import type { Route } from "../platform/module.js";
 import { StartupProblem } from "../platform/startup-problem.js";
 import type { Config } from "./config.js";
+import { errorReports } from "./error-reports.js";
 import { apolloServer, graphqlOverHttp } from "./graphql-http.js";
 import { landing } from "./landing.js";
+import { guardedMetrics, serveMetrics } from "./metrics.js";
 import { modules } from "./modules.js";
 import { watchForOtherWriters } from "./other-writers.js";
 import { packedFiles } from "./packed-files.js";
@@ -62,6 +64,7 @@ export async function serve(
   const sockets = serveWebSocket(server, schema, services, config);
   const watcher = watchForOtherWriters(services);
   await listen(server, config);
+  const numbers = await serveMetrics(config, services);
   const { port, address, family } = server.address() as AddressInfo;
   return {
     url: `http://${loopbackFor(address, family)}:${port}`,
@@ -74,6 +77,7 @@ export async function serve(
       watcher.stop();
       await sockets.close();
       await closeServer();
+      await numbers.close();
       await apollo.stop();
       await services.redis?.close();
       await reserved.destroy();
@@ -153,12 +157,14 @@ async function application(
   });
   app.get("/healthz", (_request, response) => void response.json({ ok: true }));
   app.get("/readyz", readiness(services, state));
+  app.get("/metrics", guardedMetrics(config, services.metrics), notFoundAsJson);
   app.use(securityHeaders(config.publicUrl, services.storage.origin));
   app.use(compression());
   const text = await schemaText();
   app.get("/schema.graphql", (_request, response) => void response.type("text/plain").send(text));
   // Before anything that reads a body: what a webhook sends was signed byte by byte.
   for (const { path, router } of routes) app.use(path, router(services));
+  app.use("/errors", errorReports(services));
   app.use("/graphql", graphqlOverHttp(config, services, schema, apollo));
   servePages(app);
   app.use(notFoundAsJson);
