@@ -1,22 +1,21 @@
 import "reflect-metadata";
 import { writeFile } from "node:fs/promises";
-import type { DataSource } from "typeorm";
+import { backup, restore } from "./app/backup.command.js";
+import { withDatabase } from "./app/command-database.js";
 import { type Config, readConfig } from "./app/config.js";
 import { seedDemo } from "./app/demo.js";
 import { projections } from "./app/follows.js";
+import { jobs as allJobs } from "./app/jobs.js";
 import { modules } from "./app/modules.js";
-import { openProductDatabase } from "./app/product-database.js";
 import { schemaText } from "./app/schema.js";
 import { startupSentence } from "./app/startup-sentence.js";
 import { updateRates } from "./modules/currencies/rates.job.js";
 import { CurrencySettings } from "./modules/currencies/settings.js";
 import { importFromCommandLine } from "./modules/imports/import.command.js";
 import { poolOf } from "./platform/database.js";
-import { runningPostgres, startEmbeddedPostgres } from "./platform/embedded-postgres.js";
-import { deadJobs, reviveJobs } from "./platform/jobs/dead-jobs.js";
 import { TryAgainLater } from "./platform/jobs/job.js";
+import { jobsCommand } from "./platform/jobs/jobs.command.js";
 import { createLog } from "./platform/log.js";
-import { migrate } from "./platform/migrate.js";
 import { Snapshot } from "./platform/reader.js";
 import { StartupProblem } from "./platform/startup-problem.js";
 import { writingAlone } from "./platform/write.js";
@@ -24,25 +23,32 @@ import { writingAlone } from "./platform/write.js";
 type Command = (args: string[]) => Promise<void>;
 
 const USAGE = `npm run cli -- COMMAND
+  migrate                   brings the database's tables up to this release
   check                     recomputes every group's ledger and names each violation
+  seed                      adds the demo group
+  backup FILE               writes the database and the files into one archive, beside running servers, too
+  restore FILE [--replace]  puts an archive back into an empty database, or instead of what is there
+  jobs                      what waits, what runs, and what was given up, and why
+  jobs retry ID... | --all  has jobs that were given up tried anew
+  jobs drop ID...           forgets jobs that nobody is doing
   import FILE --as EMAIL    imports a Splitwise export for the person with that address: into the group that it went into
                             before, else a new one, or --into GROUP_ID, or --name "NEW GROUP"; --me "NAME" says who in the
                             file that person is; --preview only shows
   import --undo IMPORT_ID --as EMAIL    takes an import back
   rates                     fetches the exchange rates that are missing
-  jobs                      names the jobs that were given up, and why
-  jobs --again ID ...       has them tried anew
-  migrate                   brings the database's tables up to this release
-  seed                      adds the demo group
   schema [FILE]             prints the GraphQL schema, or writes it into the file
 `;
 
+const print = (line: string) => void process.stdout.write(`${line}\n`);
+
 const commands: Record<string, Command> = {
+  backup: (args) => backup(config!, args, print),
   check,
   import: importFile,
   jobs,
   migrate: migrateOnly,
   rates,
+  restore: restoreAndCheck,
   seed,
   schema,
 };
@@ -62,7 +68,7 @@ try {
 }
 
 async function check(): Promise<void> {
-  await withDatabase(async (dataSource) => {
+  await withDatabase(config!, async (dataSource) => {
     // One snapshot: beside a running server, what moves between two checks is no violation.
     const snapshot = new Snapshot(poolOf(dataSource), () => undefined, "bulk");
     let found = 0;
@@ -79,26 +85,23 @@ async function check(): Promise<void> {
 }
 
 async function importFile(args: string[]): Promise<void> {
-  const print = (line: string) => void process.stdout.write(`${line}\n`);
-  await withDatabase((dataSource) => importFromCommandLine(writingAlone(dataSource, projections), args, print));
+  await withDatabase(config!, (dataSource) =>
+    importFromCommandLine(writingAlone(dataSource, projections), args, print),
+  );
 }
 
-async function jobs([again, ...ids]: string[]): Promise<void> {
-  await withDatabase(async (dataSource) => {
-    if (again === "--again") {
-      process.stdout.write(`${await reviveJobs(poolOf(dataSource), ids)} jobs will be tried anew.\n`);
-      return;
-    }
-    const dead = await deadJobs(poolOf(dataSource));
-    for (const { id, name, attempts, at, reason } of dead) {
-      process.stdout.write(`${id} ${name}, tried ${attempts} times, last ${at.toISOString()}: ${reason}\n`);
-    }
-    process.stdout.write(dead.length === 0 ? "No job was given up.\n" : "");
-  });
+async function jobs(args: string[]): Promise<void> {
+  await withDatabase(config!, (dataSource) => jobsCommand(poolOf(dataSource), allJobs, args, print));
+}
+
+/** What was put back is looked at as a whole before anybody relies on it. */
+async function restoreAndCheck(args: string[]): Promise<void> {
+  await restore(config!, args, print);
+  await check();
 }
 
 async function migrateOnly(): Promise<void> {
-  await withDatabase(async () => void process.stdout.write("The database is up to date.\n"));
+  await withDatabase(config!, async () => void process.stdout.write("The database is up to date.\n"));
 }
 
 async function rates(): Promise<void> {
@@ -106,36 +109,21 @@ async function rates(): Promise<void> {
   const { RATES_URL } = settings.of(CurrencySettings);
   if (RATES_URL === null) throw new StartupProblem("RATES_URL is off: there is nowhere to fetch rates from.");
   const log = createLog(logLevel === "info" ? "warn" : logLevel);
-  await withDatabase(async (dataSource) => {
+  await withDatabase(config!, async (dataSource) => {
     const { changed, newest } = await updateRates({ dataSource, log }, RATES_URL, new AbortController().signal);
     process.stdout.write(`${changed} rates are new; the newest are of ${newest}.\n`);
   });
 }
 
 async function seed(): Promise<void> {
-  await withDatabase(async (dataSource) => void process.stdout.write(`${await seedDemo(dataSource, config!)}\n`));
+  await withDatabase(
+    config!,
+    async (dataSource) => void process.stdout.write(`${await seedDemo(dataSource, config!)}\n`),
+  );
 }
 
 async function schema([file]: string[]): Promise<void> {
   const text = await schemaText();
   if (file === undefined) process.stdout.write(text);
   else await writeFile(file, text);
-}
-
-/** Works on the database of a server that is running on DATA_DIR; where none is, starts it for as long as it takes. */
-async function withDatabase(work: (dataSource: DataSource) => Promise<void>): Promise<void> {
-  const { databaseUrl, dataDir } = config!;
-  const running = databaseUrl ?? (await runningPostgres(dataDir));
-  const own = running === undefined ? await startEmbeddedPostgres(dataDir) : undefined;
-  try {
-    const dataSource = await openProductDatabase(running ?? own!.url, 2);
-    try {
-      await migrate(dataSource);
-      await work(dataSource);
-    } finally {
-      await dataSource.destroy();
-    }
-  } finally {
-    await own?.stop();
-  }
 }

@@ -2,26 +2,29 @@ import "reflect-metadata";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Config, readConfig } from "./app/config.js";
 import { seedDemo } from "./app/demo.js";
-import { serve } from "./app/http.js";
+import { type RunningServer, serve } from "./app/http.js";
 import { jobs } from "./app/jobs.js";
 import { AlreadyEnding, Lifetime } from "./app/lifetime.js";
-import { openProductDatabase } from "./app/product-database.js";
+import { migrateProduct, openProductDatabase } from "./app/product-database.js";
 import { startupSentence } from "./app/startup-sentence.js";
 import type { Services } from "./platform/context.js";
 import { listenBriefly, openDataFolder, startEmbeddedPostgres } from "./platform/embedded-postgres.js";
 import { refuseHeld } from "./platform/folder-lock.js";
+import type { Readiness } from "./platform/health.js";
 import { startJobs } from "./platform/jobs/job-runner.js";
-import { migrate } from "./platform/migrate.js";
 import { StartupProblem } from "./platform/startup-problem.js";
 
-/** Whoever asks us to end waits ten seconds at most. */
-const STOP_MILLISECONDS = 9_500;
-/** Requests that run get this long to finish; the database needs the rest of the time. */
+/** Requests that run get this long to finish, and longer behind a balancer, where nobody sits and waits for the end. */
 const CLOSE_MILLISECONDS = 4_000;
+const CLOSE_MILLISECONDS_BALANCED = 20_000;
 const DISCONNECT_MILLISECONDS = 1_000;
+const LOOK_MILLISECONDS = 100;
+/** What ends beside requests, the database above all; whoever asks us to end by Ctrl-C waits ten seconds at most. */
+const REST_MILLISECONDS = 5_500;
 
 const lifetime = new Lifetime();
 let config: Config | undefined;
+let server: RunningServer | undefined;
 
 const starting = start().catch(async (error: unknown) => {
   if (lifetime.hasEnded) return;
@@ -46,20 +49,20 @@ async function start(): Promise<void> {
   await listenBriefly(config.port, config.host);
   const url = config.databaseUrl ?? (await startDatabase(folder));
   say("Opening the database…");
-  const dataSource = await openProductDatabase(url, config.databasePool);
+  const dataSource = await openProductDatabase(url, config.databasePool, config.databasePrepared);
   await lifetime.add(() => Promise.race([dataSource.destroy(), patience(DISCONNECT_MILLISECONDS)]));
-  await migrate(dataSource);
+  await migrateProduct(config, dataSource);
   const howToSignIn = demo ? await seedDemo(dataSource, config) : undefined;
-  const server = await serve(config, dataSource);
-  await lifetime.add(() => Promise.race([server.close(), patience(CLOSE_MILLISECONDS)]));
-  await untilReady(server.url);
+  server = await serve(config, dataSource);
+  await lifetime.add(() => Promise.race([server!.close(), patience(closeMilliseconds(config!))]));
+  await untilReady(server);
   process.stdout.write(`Expense Tracker is ready at ${config.publicUrl}\n`);
   if (howToSignIn !== undefined) process.stdout.write(`${howToSignIn}\n`);
-  if (config.jobs) await beginJobs(url, server.services);
+  if (config.jobs) await beginJobs(url, config, server.services);
 }
 
-async function beginJobs(url: string, services: Services): Promise<void> {
-  const running = startJobs(url, jobs, services);
+async function beginJobs(url: string, config: Config, services: Services): Promise<void> {
+  const running = startJobs(config.databaseDirectUrl ?? url, jobs, services, config.workers);
   await lifetime.add(() => Promise.race([running.stop(), patience(DISCONNECT_MILLISECONDS)]));
 }
 
@@ -76,21 +79,37 @@ function isDemoWanted(args: string[]): boolean {
   return args.includes("--demo");
 }
 
-async function untilReady(url: string): Promise<void> {
-  while (!lifetime.hasEnded) {
+async function untilReady({ url, services }: RunningServer): Promise<void> {
+  for (let told = ""; !lifetime.hasEnded; await sleep(LOOK_MILLISECONDS)) {
     const response = await fetch(`${url}/readyz`).catch(() => undefined);
-    await response?.arrayBuffer().catch(() => undefined);
-    if (response?.status === 200) return;
-    await sleep(100);
+    const { ready = false, away = [] } = ((await response?.json().catch(() => undefined)) ?? {}) as Partial<Readiness>;
+    if (ready) return;
+    // What refuses us will not come to its senses; what is not there yet may come up beside us.
+    for (const { name, check } of services.health) {
+      if (away.includes(name)) await check().catch(rethrowProblem);
+    }
+    if (away.length > 0 && told !== (told = away.join(" and "))) say(`Waiting for the ${told}…`);
   }
   throw new AlreadyEnding();
 }
 
+function rethrowProblem(error: unknown): void {
+  if (error instanceof StartupProblem) throw error;
+}
+
 async function stop(): Promise<void> {
-  setTimeout(() => process.exit(1), STOP_MILLISECONDS).unref();
+  const pause = (config?.shutdownPause ?? 0) * 1000;
+  setTimeout(() => process.exit(1), pause + (config ? closeMilliseconds(config) : 0) + REST_MILLISECONDS).unref();
+  // Behind a balancer: it sees that we are not ready, and sends no more, before the first caller is turned away.
+  server?.leave();
+  if (server) await sleep(pause);
   await lifetime.end();
   await starting;
   process.exit(0);
+}
+
+function closeMilliseconds({ shutdownPause }: Config): number {
+  return shutdownPause > 0 ? CLOSE_MILLISECONDS_BALANCED : CLOSE_MILLISECONDS;
 }
 
 function patience(milliseconds: number): Promise<void> {
@@ -101,7 +120,7 @@ function patience(milliseconds: number): Promise<void> {
 async function fail(error: unknown): Promise<void> {
   const sentence = startupSentence(error, config);
   process.stderr.write(`${sentence ?? (error instanceof Error ? error.stack : String(error))}\n`);
-  setTimeout(() => process.exit(1), STOP_MILLISECONDS).unref();
+  setTimeout(() => process.exit(1), CLOSE_MILLISECONDS + REST_MILLISECONDS).unref();
   await lifetime.end();
   process.exit(1);
 }

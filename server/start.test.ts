@@ -176,14 +176,14 @@ test("refuses a DATABASE_URL with a wrong password or of no database, and never 
   await running.stop();
 });
 
-test("refuses a database that a later release made", async () => {
+test("refuses a database from which a later release took something away", async () => {
   const database = await testDatabase();
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
-  await client.query("insert into migrations (timestamp, name) values (9999999999999, 'FromTheFuture9999999999999')");
+  await client.query("insert into migrations (timestamp, name) values (9999999999999, 'ContractFuture9999999999999')");
   await client.end();
   expect(await refusal({ DATABASE_URL: database.url })).toMatch(
-    /^The database was made by a later release of Expense Tracker: .*FromTheFuture9999999999999/,
+    /^The database was made by a later release of Expense Tracker: .*ContractFuture9999999999999/,
   );
   await database.drop();
 });

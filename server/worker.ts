@@ -2,12 +2,11 @@ import "reflect-metadata";
 import { type Config, readConfig } from "./app/config.js";
 import { jobs } from "./app/jobs.js";
 import { Lifetime } from "./app/lifetime.js";
-import { openProductDatabase } from "./app/product-database.js";
+import { migrateProduct, openProductDatabase } from "./app/product-database.js";
 import { servicesFor } from "./app/services.js";
 import { startupSentence } from "./app/startup-sentence.js";
 import { runningPostgres } from "./platform/embedded-postgres.js";
 import { startJobs } from "./platform/jobs/job-runner.js";
-import { migrate } from "./platform/migrate.js";
 import { StartupProblem } from "./platform/startup-problem.js";
 
 /** Runs jobs and their schedules beside servers that were told not to (JOBS=off), or beside those that do. */
@@ -38,10 +37,15 @@ async function start(): Promise<void> {
   const url = config.databaseUrl ?? (await runningPostgres(config.dataDir));
   if (url === undefined)
     throw new StartupProblem("There is no database to work for: set DATABASE_URL, or start the server first.");
-  const dataSource = await openProductDatabase(url, config.databasePool);
+  const dataSource = await openProductDatabase(url, config.databasePool, config.databasePrepared);
   await lifetime.add(() => dataSource.destroy());
-  await migrate(dataSource);
-  const running = startJobs(url, jobs, await servicesFor(config, dataSource));
+  await migrateProduct(config, dataSource);
+  const running = startJobs(
+    config.databaseDirectUrl ?? url,
+    jobs,
+    await servicesFor(config, dataSource),
+    config.workers,
+  );
   await lifetime.add(() => running.stop());
   process.stdout.write("The worker is ready.\n");
 }

@@ -13,6 +13,7 @@ test("has a default for everything", () => {
     databaseUrl: undefined,
     rateLimits: true,
     jobs: true,
+    workers: { events: 2, mail: 2, upkeep: 1 },
   });
 });
 
@@ -43,7 +44,9 @@ test.each([
   [{ AUTH_SECRET: "short" }, "AUTH_SECRET must have at least 32 characters."],
   [{ RATE_LIMITS: "no" }, "RATE_LIMITS must be on or off."],
   [{ RATES_URL: "ftp://x" }, "RATES_URL must be off, or an address that begins with http:// or https://."],
+  [{ S3_ENDPOINT: "http://s3" }, "S3_ENDPOINT needs S3_ACCESS_KEY and S3_SECRET_KEY beside it."],
   [{ JOBS: "no" }, "JOBS must be on or off."],
+  [{ JOBS_MAIL: "-1" }, "JOBS_MAIL must be a number of jobs from 0 to 99."],
   [{ LOG_LEVEL: "loud" }, "LOG_LEVEL must be trace, debug, info, warn, error, fatal or silent."],
 ])("says in one sentence what is wrong with %j", (environment, sentence) => {
   expect(() => readConfig(environment)).toThrow(new Error(sentence));
@@ -51,6 +54,8 @@ test.each([
 
 test("the README has every setting, and no other", () => {
   const [, table] = /## Settings\n([\s\S]*?)\n## /.exec(readFileSync("README.md", "utf8"))!;
-  const listed = [...table!.matchAll(/^\|([^|]*)\|/gm)].flatMap(([, names]) => names!.match(/[A-Z_]{4,}/g) ?? []);
+  const listed = [...table!.matchAll(/^\|([^|]*)\|/gm)].flatMap(
+    ([, names]) => names!.match(/[A-Z][A-Z0-9_]{3,}/g) ?? [],
+  );
   expect(listed.sort()).toEqual([...SETTING_NAMES].sort());
 });

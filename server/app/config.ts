@@ -1,8 +1,19 @@
 import { resolve } from "node:path";
 import { type ZodObject, z } from "zod";
+import { WORKERS } from "../platform/jobs/job.js";
+import type { Workers } from "../platform/jobs/job-runner.js";
+import type { S3Settings } from "../platform/s3-storage.js";
 import { address, knownSettings, type Settings } from "../platform/settings.js";
 import { StartupProblem } from "../platform/startup-problem.js";
 import { modules } from "./modules.js";
+
+function workers(inEachProcess: number) {
+  return z
+    .string()
+    .regex(/^\d{1,2}$/, "must be a number of jobs from 0 to 99")
+    .transform(Number)
+    .default(inEachProcess);
+}
 
 /** The settings of the product as a whole, each of them an environment variable. */
 const Environment = z.object({
@@ -27,6 +38,10 @@ const Environment = z.object({
     .transform((folder) => resolve(folder)),
   /** A PostgreSQL server to be used instead of the embedded one. */
   DATABASE_URL: address(["postgres", "postgresql"]).optional(),
+  /** The same database past a pooler, for what needs a session of its own: migrations, jobs, whoever listens. */
+  DATABASE_DIRECT_URL: address(["postgres", "postgresql"]).optional(),
+  /** "off" prepares no statements under names, which poolers do not know that change connections between transactions. */
+  PG_PREPARED: z.enum(["on", "off"], "must be on or off").default("on"),
   /** Connections to it that operations of one process may hold at a time. */
   DATABASE_POOL: z
     .string()
@@ -39,6 +54,17 @@ const Environment = z.object({
     .regex(/^[1-9]\d{0,2}$/, "must be a number of connections from 1 to 999")
     .transform(Number)
     .default(4),
+  /** An S3 server that keeps the files instead of a folder below DATA_DIR. */
+  S3_ENDPOINT: address(["http", "https"]).optional(),
+  /** Where browsers reach it, if that is elsewhere. */
+  S3_PUBLIC_URL: address(["http", "https"]).optional(),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be the name of a bucket")
+    .default("expense-tracker"),
+  S3_REGION: z.string().min(1).default("us-east-1"),
+  S3_ACCESS_KEY: z.string().min(1).optional(),
+  S3_SECRET_KEY: z.string().min(1).optional(),
   /** A Redis that carries wake-ups between processes, and counts for all of them; without it there may be one process. */
   REDIS_URL: address(["redis", "rediss"]).optional(),
   /** A mail server; without it mails are files under DATA_DIR. */
@@ -55,8 +81,18 @@ const Environment = z.object({
     .regex(/^\d{1,2}$/, "must be the number of reverse proxies in front")
     .transform(Number)
     .default(0),
+  /** Seconds between saying that it is not ready any more and taking no more requests, so that balancers can notice. */
+  SHUTDOWN_PAUSE: z
+    .string()
+    .regex(/^[0-5]?\d$/, "must be a number of seconds from 0 to 59")
+    .transform(Number)
+    .default(0),
   /** "off" leaves jobs and schedules to worker processes. */
   JOBS: z.enum(["on", "off"], "must be on or off").default("on"),
+  /** How many jobs of each kind this process does at a time; none of a kind with 0. */
+  JOBS_EVENTS: workers(WORKERS.events),
+  JOBS_MAIL: workers(WORKERS.mail),
+  JOBS_UPKEEP: workers(WORKERS.upkeep),
   /** How much is logged. */
   LOG_LEVEL: z
     .enum(
@@ -74,15 +110,23 @@ export interface Config {
   readonly publicUrl: string;
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
+  /** Undefined where that is `databaseUrl`, too. */
+  readonly databaseDirectUrl: string | undefined;
+  readonly databasePrepared: boolean;
   readonly databasePool: number;
   readonly databasePoolReserved: number;
+  /** Undefined where files are kept below `dataDir`. */
+  readonly s3: S3Settings | undefined;
   readonly redisUrl: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   readonly authSecret: string | undefined;
   readonly rateLimits: boolean;
   readonly trustProxy: number;
+  /** Seconds. */
+  readonly shutdownPause: number;
   readonly jobs: boolean;
+  readonly workers: Workers;
   readonly logLevel: string;
   /** What concerns one module. */
   readonly settings: Settings;
@@ -107,18 +151,33 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     publicUrl: settings.PUBLIC_URL ?? localUrl(settings.HOST, settings.PORT),
     dataDir: settings.DATA_DIR,
     databaseUrl: settings.DATABASE_URL,
+    databaseDirectUrl: settings.DATABASE_DIRECT_URL,
+    databasePrepared: settings.PG_PREPARED === "on",
     databasePool: settings.DATABASE_POOL,
     databasePoolReserved: settings.DATABASE_POOL_RESERVED,
+    s3: s3Settings(settings),
     redisUrl: settings.REDIS_URL,
     smtpUrl: settings.SMTP_URL,
     mailFrom: settings.MAIL_FROM,
     authSecret: settings.AUTH_SECRET,
     rateLimits: settings.RATE_LIMITS === "on",
     trustProxy: settings.TRUST_PROXY,
+    shutdownPause: settings.SHUTDOWN_PAUSE,
     jobs: settings.JOBS === "on",
+    workers: { events: settings.JOBS_EVENTS, mail: settings.JOBS_MAIL, upkeep: settings.JOBS_UPKEEP },
     logLevel: settings.LOG_LEVEL,
     settings: knownSettings(new Map(ofModules.map((schema) => [schema, parsed(schema, given)]))),
   };
+}
+
+function s3Settings(settings: z.output<typeof Environment>): S3Settings | undefined {
+  const { S3_ENDPOINT: endpoint, S3_ACCESS_KEY: accessKey, S3_SECRET_KEY: secretKey } = settings;
+  if (endpoint === undefined) return undefined;
+  if (accessKey === undefined || secretKey === undefined) {
+    throw new StartupProblem("S3_ENDPOINT needs S3_ACCESS_KEY and S3_SECRET_KEY beside it.");
+  }
+  const { S3_PUBLIC_URL: publicUrl = endpoint, S3_BUCKET: bucket, S3_REGION: region } = settings;
+  return { endpoint, publicUrl, bucket, region, accessKey, secretKey };
 }
 
 function parsed<Schema extends ZodObject>(schema: Schema, given: Record<string, unknown>): z.output<Schema> {

@@ -9,7 +9,7 @@ import helmet from "helmet";
 import type { DestinationStream } from "pino";
 import type { DataSource } from "typeorm";
 import type { AppContext, Services } from "../platform/context.js";
-import { poolOf } from "../platform/database.js";
+import { Health } from "../platform/health.js";
 import type { Route } from "../platform/module.js";
 import { StartupProblem } from "../platform/startup-problem.js";
 import type { Config } from "./config.js";
@@ -29,6 +29,8 @@ export interface RunningServer {
   readonly url: string;
   /** What its operations share, for those who work beside them. */
   readonly services: Services;
+  /** Says that it is not ready any more, and that callers need a new connection for their next request. */
+  leave(): void;
   /** Takes no more requests, finishes those that run, and ends the sockets with "going away". */
   close(): Promise<void>;
 }
@@ -47,12 +49,12 @@ export async function serve(
   { logTo, routes = modules.flatMap((module) => module.routes ?? []) }: ServeOptions = {},
 ): Promise<RunningServer> {
   const url = (dataSource.options as { url: string }).url;
-  const reserved = await openProductDatabase(url, config.databasePoolReserved);
+  const reserved = await openProductDatabase(url, config.databasePoolReserved, config.databasePrepared);
   const services = await servicesFor(config, dataSource, { reserved, logTo });
   const schema = await buildApiSchema();
   const apollo = apolloServer(schema, services);
   await apollo.start();
-  const state = { ready: true };
+  const state = { leaving: false };
   const server = createServer(await application(config, services, schema, apollo, routes, state));
   limitSlowness(server);
   const closeServer = closerOf(server);
@@ -63,8 +65,11 @@ export async function serve(
   return {
     url: `http://${loopbackFor(address, family)}:${port}`,
     services,
+    leave() {
+      state.leaving = true;
+    },
     async close() {
-      state.ready = false;
+      state.leaving = true;
       watcher.stop();
       await sockets.close();
       await closeServer();
@@ -127,14 +132,18 @@ async function application(
   schema: GraphQLSchema,
   apollo: ApolloServer<AppContext>,
   routes: readonly Route[],
-  state: { ready: boolean },
+  state: { leaving: boolean },
 ): Promise<Express> {
   const app = express();
   app.disable("x-powered-by");
   app.set("trust proxy", config.trustProxy);
+  app.use((_request, response, next) => {
+    if (state.leaving) response.setHeader("Connection", "close");
+    next();
+  });
   app.get("/healthz", (_request, response) => void response.json({ ok: true }));
   app.get("/readyz", readiness(services, state));
-  app.use(securityHeaders(config.publicUrl));
+  app.use(securityHeaders(config.publicUrl, services.storage.origin));
   app.use(compression());
   const text = await schemaText();
   app.get("/schema.graphql", (_request, response) => void response.type("text/plain").send(text));
@@ -147,20 +156,17 @@ async function application(
   return app;
 }
 
-function readiness(services: Services, state: { ready: boolean }): RequestHandler {
+function readiness(services: Services, state: { leaving: boolean }): RequestHandler {
+  const health = new Health(services.health);
   return async (_request, response) => {
-    try {
-      if (!state.ready) throw new Error("closing");
-      await poolOf(services.reserved).query("select 1");
-      response.json({ ready: true });
-    } catch {
-      response.status(503).json({ ready: false });
-    }
+    const { ready, away } = state.leaving ? { ready: false, away: ["process"] } : await health.readiness();
+    response.status(ready ? 200 : 503).json({ ready, away });
   };
 }
 
-/** Scripts and connections of our own alone; Emotion writes its styles into the page, so styles may be inline. */
-function securityHeaders(publicUrl: string): RequestHandler {
+/** Scripts and connections of our own alone, and those to where files are kept; Emotion writes its styles into the page, so styles may be inline. */
+function securityHeaders(publicUrl: string, filesAt: string | undefined): RequestHandler {
+  const files = filesAt === undefined ? [] : [filesAt];
   const secure = publicUrl.startsWith("https:");
   return helmet({
     contentSecurityPolicy: {
@@ -170,9 +176,9 @@ function securityHeaders(publicUrl: string): RequestHandler {
         scriptSrc: ["'self'"],
         workerSrc: ["'self'", "blob:"],
         styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", "data:", "blob:"],
+        imgSrc: ["'self'", "data:", "blob:", ...files],
         fontSrc: ["'self'", "data:"],
-        connectSrc: ["'self'"],
+        connectSrc: ["'self'", ...files],
         manifestSrc: ["'self'"],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],

@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { DestinationStream } from "pino";
+import type { DestinationStream, Logger } from "pino";
 import type { DataSource } from "typeorm";
 import type { Services } from "../platform/context.js";
 import { poolOf } from "../platform/database.js";
@@ -9,6 +9,7 @@ import { LocalWakeUps } from "../platform/events/wake-ups.js";
 import { LocalStorage } from "../platform/local-storage.js";
 import { createLog } from "../platform/log.js";
 import { fileMail, smtpMail } from "../platform/mail.js";
+import { requireMigrated } from "../platform/migrate.js";
 import { Outages } from "../platform/outages.js";
 import {
   memoryRateLimits,
@@ -18,7 +19,9 @@ import {
   redisRateLimits,
 } from "../platform/rate-limit.js";
 import { RedisConnection } from "../platform/redis.js";
+import { S3Storage } from "../platform/s3-storage.js";
 import { LocalShortLived, RedisShortLived } from "../platform/short-lived.js";
+import type { Storage } from "../platform/storage.js";
 import { Turns } from "../platform/turns.js";
 import type { Config } from "./config.js";
 import { followers, projections } from "./follows.js";
@@ -37,6 +40,11 @@ interface ServicesOptions {
   readonly logTo?: DestinationStream;
 }
 
+/** Where files are kept: by an S3 server, or in a folder below DATA_DIR. */
+export function storageFor({ s3, dataDir, publicUrl }: Config, secret: Uint8Array, log: Logger): Storage {
+  return s3 === undefined ? new LocalStorage(path.join(dataDir, "files"), publicUrl, secret) : new S3Storage(s3, log);
+}
+
 /** Everything that operations share, as the configuration asks for it. */
 export async function servicesFor(
   config: Config,
@@ -48,6 +56,7 @@ export async function servicesFor(
   if (!config.rateLimits) log.warn("RATE_LIMITS=off: anybody may try anything as often as they like");
   const redis = config.redisUrl === undefined ? null : new RedisConnection(config.redisUrl, log);
   await placeFollowers({ dataSource, followers });
+  const storage = storageFor(config, secret, log);
   return {
     dataSource,
     reserved,
@@ -60,7 +69,13 @@ export async function servicesFor(
       config.smtpUrl === undefined
         ? fileMail(path.join(config.dataDir, "mail"), config.mailFrom, log)
         : smtpMail(config.smtpUrl, config.mailFrom),
-    storage: new LocalStorage(path.join(config.dataDir, "files"), config.publicUrl, secret),
+    storage,
+    health: [
+      { name: "database", isVital: true, check: () => poolOf(reserved).query("select 1") },
+      { name: "migrations", isVital: true, check: () => requireMigrated(dataSource, poolOf(reserved)) },
+      { name: "storage", isVital: false, check: () => storage.check() },
+      ...(redis ? [{ name: "redis", isVital: false, check: () => redis.ping() }] : []),
+    ],
     purposes: new Map(modules.flatMap((module) => module.files ?? []).map((purpose) => [purpose.name, purpose])),
     rateLimits: rateLimitsFor(config, redis),
     log,

@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 
-/** The product of a folder that is built, running on a database of its own in `dataDir`. */
-export async function startProduct(tree, dataDir) {
+/** The product of a folder that is built, running on a database of its own in `dataDir`, unless `own` settings name another. */
+export async function startProduct(tree, dataDir, own = {}) {
   const main = join(tree, "dist/server/main.js");
   if (!existsSync(main)) throw new Error(`There is no build in ${tree}.`);
   const port = await freePort();
@@ -18,6 +18,7 @@ export async function startProduct(tree, dataDir) {
     LOG_LEVEL: "error",
   };
   delete env.DATABASE_URL;
+  Object.assign(env, own);
   const child = spawn(process.execPath, [main], { env, stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise((resolve) => child.once("close", resolve));
   await Promise.race([
@@ -27,6 +28,7 @@ export async function startProduct(tree, dataDir) {
   return {
     // As the product names itself: a browser's requests must come from there.
     url: `http://localhost:${port}`,
+    pid: child.pid,
     stop: async () => {
       child.kill("SIGTERM");
       await ended;
@@ -39,7 +41,8 @@ export function median(numbers) {
   return [...numbers].sort((one, other) => one - other)[numbers.length >> 1];
 }
 
-function freePort() {
+/** A port that nobody listens to just now. */
+export function freePort() {
   return new Promise((resolve) => {
     const server = createServer();
     server.listen(0, "127.0.0.1", () => {

@@ -12,6 +12,11 @@ export class Account {
     this.#url = url;
   }
 
+  /** What the account's sockets say. */
+  get token() {
+    return this.#token;
+  }
+
   async register(name) {
     const email = `${name.toLowerCase()}@example.com`;
     const { session } = await this.#mutate(
@@ -37,6 +42,16 @@ export class Account {
     const started = { uploadId, format: "SPLITWISE_CSV" };
     const { import: begun } = await this.#mutate("importStart", started, "import { id }");
     return (await this.#mutate("importCommit", { id: begun.id }, "group { id }")).group.id;
+  }
+
+  async emptyGroup(name) {
+    const input = { name: `${name}'s`, currency: "EUR" };
+    return (await this.#mutate("groupCreate", input, "group { id }")).group.id;
+  }
+
+  /** One event in a group. */
+  async addMember(groupId) {
+    await this.#mutate("memberAdd", { groupId, name: "Guest" }, "__typename");
   }
 
   async #upload(text) {

@@ -29,6 +29,7 @@ import { ExpensesByMaker1798000000200 } from "./1798000000200-expenses-by-maker.
 import { Guests1798100000000 } from "./1798100000000-guests.js";
 import { FeedsForget1799000000000 } from "./1799000000000-feeds-forget.js";
 import { ShowsPresence1799000000100 } from "./1799000000100-shows-presence.js";
+import { SettledUploads1799000000200 } from "./1799000000200-settled-uploads.js";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   Guests1798100000000,
   FeedsForget1799000000000,
   ShowsPresence1799000000100,
+  SettledUploads1799000000200,
 ];

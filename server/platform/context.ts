@@ -7,6 +7,7 @@ import type { Check } from "./checks.js";
 import { poolOf } from "./database.js";
 import type { Follower } from "./events/follower.js";
 import type { FilePurpose } from "./file-purpose.js";
+import type { HealthCheck } from "./health.js";
 import type { MailSender } from "./mail.js";
 import type { Outages } from "./outages.js";
 import type { RateLimits } from "./rate-limit.js";
@@ -35,6 +36,8 @@ export interface Services extends Writing {
   /** What files may be for, by the names that the API has. */
   readonly purposes: ReadonlyMap<string, FilePurpose>;
   readonly rateLimits: RateLimits;
+  /** What the product works with, and whether it is there. */
+  readonly health: readonly HealthCheck[];
   readonly log: Logger;
   readonly outages: Outages;
   /** Where people reach this product; links are built from it, never from a Host header. */

@@ -27,6 +27,8 @@ export interface DatabaseOptions {
   migrations: (new () => { up(): Promise<unknown> })[] | Function[];
   /** Connections at most; every operation holds at most one at a time. */
   poolSize?: number;
+  /** Whether statements may be prepared under names; not behind a pooler that gives each transaction another connection. */
+  prepared?: boolean;
 }
 
 /**
@@ -38,6 +40,16 @@ class SturdyClient extends pg.Client {
     super(config);
     this.on("error", () => undefined);
   }
+}
+
+/** Whoever names a statement wants it prepared for this connection: here no two transactions have the same one. */
+class UnpreparedClient extends SturdyClient {
+  // The driver's own type has a dozen forms; what is not a statement in an object is passed on as it is.
+  override query: pg.Client["query"] = ((statement: unknown, ...rest: unknown[]) => {
+    const isNamed = typeof statement === "object" && statement !== null && "name" in statement && "text" in statement;
+    const { query } = pg.Client.prototype as { query: (...given: unknown[]) => unknown };
+    return query.call(this, isNamed ? { ...statement, name: undefined } : statement, ...rest);
+  }) as never;
 }
 
 /** The database went away between a commit and its answer: nobody knows whether it was saved. */
@@ -73,7 +85,7 @@ export async function openDatabase(url: string, options: DatabaseOptions): Promi
     extra: {
       idleTimeoutMillis: 0,
       types: typeParsers,
-      Client: SturdyClient,
+      Client: options.prepared === false ? UnpreparedClient : SturdyClient,
       application_name: "expense-tracker",
       connectionTimeoutMillis: 15_000,
     },

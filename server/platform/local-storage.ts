@@ -1,6 +1,6 @@
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { constants, createWriteStream } from "node:fs";
+import { access, copyFile, mkdir, open, opendir, readdir, readFile, rename, rm, rmdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -9,10 +9,12 @@ import {
   type Checked,
   type FileHead,
   FileTooLarge,
+  isSettled,
   type LinkPolicy,
   type Placing,
   type PostForm,
   type PostPolicy,
+  requireKey,
   type ServedHere,
   type Storage,
 } from "./storage.js";
@@ -30,7 +32,8 @@ interface WrittenPolicy {
 
 /** How the name of a file ends that has not arrived whole. */
 const DRAFT = ".part";
-const KEY_PATTERN = /^[a-z]+\/[a-z]+_[0-9a-z]{26}$/;
+/** What was settled is in a folder of its own, so that nothing which is sent can be in its way. */
+const SETTLED = "settled";
 
 /** Files in a folder of this machine, sent to this process and read from it; forms and links carry their own signature. */
 export class LocalStorage implements Storage, ServedHere {
@@ -112,6 +115,17 @@ export class LocalStorage implements Storage, ServedHere {
     }
   }
 
+  /** A copy under a name that nobody else has; one that a crash cuts short has no key, and goes with the file. */
+  async settled(key: string): Promise<string | null> {
+    const copy = `${key}/${randomUUID()}`;
+    const [from, to] = [this.pathOf(key), this.pathOf(copy)];
+    await mkdir(path.dirname(to), { recursive: true, mode: 0o700 });
+    // Where the file system can, both share their bytes. Who replaces the file meanwhile replaces its name alone.
+    const copied = await unlessMissing(copyFile(from, to, constants.COPYFILE_FICLONE).then(() => copy));
+    if (copied === null) await rmdir(path.dirname(to)).catch(() => undefined);
+    return copied;
+  }
+
   async head(key: string): Promise<FileHead | null> {
     const file = await unlessMissing(stat(this.pathOf(key)));
     return file && { size: file.size, writtenAt: new Date(file.mtimeMs) };
@@ -129,16 +143,49 @@ export class LocalStorage implements Storage, ServedHere {
 
   async remove(key: string): Promise<void> {
     await rm(this.pathOf(key), { force: true });
+    await rm(path.join(this.folder, SETTLED, ...key.split("/")), { recursive: true, force: true });
   }
 
   /** A process that was killed in the middle of a file leaves what it had. */
-  removeDrafts(before: Date): Promise<number> {
-    return removeFiles(this.folder, before, DRAFT);
+  async removeDrafts(before: Date): Promise<number> {
+    let removed = 0;
+    for (const folder of await this.foldersOfSent())
+      removed += await removeFiles(path.join(this.folder, folder), before);
+    return removed;
+  }
+
+  async *keys(): AsyncIterable<string> {
+    for (const folder of await this.foldersOfSent()) {
+      for await (const { name } of await opendir(path.join(this.folder, folder))) {
+        if (!name.endsWith(DRAFT)) yield `${folder}/${name}`;
+      }
+    }
+    const settled = path.join(this.folder, SETTLED);
+    const entries = await readdir(settled, { recursive: true, withFileTypes: true }).catch(() => []);
+    for (const { parentPath, name } of entries.filter((entry) => entry.isFile())) {
+      yield path.relative(settled, path.join(parentPath, name)).split(path.sep).join("/");
+    }
+  }
+
+  async put(key: string, source: Readable): Promise<void> {
+    const file = this.pathOf(key);
+    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+    await pipeline(source, createWriteStream(file, { mode: 0o600, flags: "wx" }));
+  }
+
+  async check(): Promise<void> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    await access(this.folder, constants.W_OK);
+  }
+
+  private async foldersOfSent(): Promise<string[]> {
+    const entries = await readdir(this.folder, { withFileTypes: true }).catch(() => []);
+    return entries.filter((entry) => entry.isDirectory() && entry.name !== SETTLED).map(({ name }) => name);
   }
 
   private pathOf(key: string): string {
-    if (!KEY_PATTERN.test(key)) throw new Error(`Not a storage key: ${key}`);
-    return path.join(this.folder, ...key.split("/"));
+    requireKey(key);
+    return path.join(this.folder, isSettled(key) ? SETTLED : "", ...key.split("/"));
   }
 }
 

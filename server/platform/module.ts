@@ -40,6 +40,11 @@ export interface Module {
   readonly settings?: ZodObject;
   /** What files may be sent for. */
   readonly files?: readonly FilePurpose[];
+  /**
+   * A statement that names, as `key`, every file in the storage that its rows speak of, with whether one that is `claimed`
+   * must be there: backups have those.
+   */
+  readonly storedKeys?: string;
   /** Queries that must answer no rows: for one group, or for all where it is null. */
   readonly checks?: readonly Check[];
   /** What is thrown away once nobody needs it. */

@@ -1,8 +1,8 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 
-/** Removes the files below a folder whose names end so and that were last written before that moment; answers how many. */
-export async function removeFiles(folder: string, before: Date, ending: string): Promise<number> {
+/** Removes the files below a folder that were last written before that moment, or those whose names end so; answers how many. */
+export async function removeFiles(folder: string, before: Date, ending = ""): Promise<number> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   let removed = 0;
   for (const { parentPath, name } of entries.filter((entry) => entry.isFile() && entry.name.endsWith(ending))) {

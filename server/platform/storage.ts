@@ -35,10 +35,19 @@ export interface LinkPolicy {
   readonly expiresAt: Date;
 }
 
-/** Where files are kept: a folder, or an S3 server. Clients see no difference: forms and links are as S3's are. */
+/**
+ * Where files are kept: a folder, or an S3 server. Clients see no difference: forms and links are as S3's are. Whoever has
+ * a form may send again until it expires, so what is made use of is settled first. Where the storage cannot be reached,
+ * everything here throws an UNAVAILABLE error, soon.
+ */
 export interface Storage {
   /** Signs a form; the file itself never passes through GraphQL. */
   postForm(policy: PostPolicy): Promise<PostForm>;
+  /**
+   * A key of the bytes that have arrived under this one by now, which stay as they are whatever is sent later; null where
+   * nothing has arrived. Every call answers another key: one of them is written down, and the rest goes with the file.
+   */
+  settled(key: string): Promise<string | null>;
   /** Signs an address from which the file can be read without anything else, until it expires. */
   signedUrl(policy: LinkPolicy): Promise<string>;
   /** What is known of a file, or null where nothing has arrived under this key. */
@@ -47,12 +56,33 @@ export interface Storage {
   stream(key: string): Promise<Readable | null>;
   /** The bytes that were sent, or null where nothing has arrived under this key; for files that are known to be small. */
   read(key: string): Promise<Buffer | null>;
-  /** Forgets a file; one that does not exist is forgotten already. */
+  /** Forgets what was sent under a key, and what was settled of it; one that does not exist is forgotten already. */
   remove(key: string): Promise<void>;
-  /** Throws away what never arrived whole, from before that moment; answers how many there were. */
+  /** Throws away what was sent before that moment and never settled, whole or not; answers how many there were. */
   removeDrafts(before: Date): Promise<number>;
+  /** The keys of all files that have arrived, settled or not, in no order. */
+  keys(): AsyncIterable<string>;
+  /** Keeps a file of so many bytes under a key that `keys` has named elsewhere. */
+  put(key: string, source: Readable, size: number): Promise<void>;
+  /** Throws where files cannot be kept here just now. */
+  check(): Promise<void>;
   /** What this process takes and gives itself; absent where another server, as S3, does that. */
   readonly atHome?: ServedHere;
+  /** Where browsers send files to and read them from; absent where that is this process. */
+  readonly origin?: string;
+}
+
+/** Keys as the product makes them ("uploads/upl_…"), and of what was settled of them, with a part more. */
+const KEY_PATTERN = /^[a-z]+\/[a-z]+_[0-9a-z]{26}(\/[0-9a-f-]{36})?$/;
+
+/** Refuses what is no key, which a path could be made of. */
+export function requireKey(key: string): void {
+  if (!KEY_PATTERN.test(key)) throw new Error(`Not a storage key: ${key}`);
+}
+
+/** Whether it is the key of a file that stays as it is. */
+export function isSettled(key: string): boolean {
+  return key.split("/").length === 3;
 }
 
 /** What was signed by us and is still good, or what is wrong with it. */

@@ -59,6 +59,7 @@ export const CEILING = 7.5 * 60_000 * 2;
  */
 export const BUDGETS: Readonly<Record<string, Partial<Spending>>> = {
   "server/app/askers.test.ts": { operations: 1_800 },
+  "server/app/backup.test.ts": { operations: 70, commands: 1, databases: 3 },
   "server/app/bad-input.test.ts": { operations: 1_900 },
   "server/app/http.test.ts": { operations: 1_500, servers: 3 },
   "server/app/outages.test.ts": { operations: 2_000, servers: 2 },
@@ -102,6 +103,8 @@ export const BUDGETS: Readonly<Record<string, Partial<Spending>>> = {
   "server/modules/people/mutations/person-payments.test.ts": { operations: 800 },
   "server/modules/people/mutations/personSettle.test.ts": { operations: 300 },
   "server/platform/jobs/job-runner.test.ts": { databases: 1 },
+  "server/platform/jobs/jobs.command.test.ts": { operations: 20 },
+  "server/platform/plain-rows.test.ts": { operations: 10 },
   "server/start.test.ts": { databases: 2, commands: 12, products: 20 },
   "server/test/browser.test.ts": { browsers: 1 },
   "server/worker.test.ts": { databases: 3, commands: 2, products: 3 },

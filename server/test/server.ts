@@ -54,7 +54,7 @@ export async function startServer(
     ...environment,
   };
   const config = { ...readConfig(settings), port: 0 };
-  const dataSource = await openProductDatabase(settings.DATABASE_URL, config.databasePool);
+  const dataSource = await openProductDatabase(settings.DATABASE_URL, config.databasePool, config.databasePrepared);
   const logged: string[] = [];
   const server = await serve(config, dataSource, { logTo: { write: (line) => void logged.push(line) } });
   return {

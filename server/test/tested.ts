@@ -6,6 +6,8 @@ declare global {
 
 /** What is loaded once per worker: it would cost each test file a second, or is used with parts of the server itself. */
 interface Tested {
+  "app/backup.command.js": typeof import("../app/backup.command.js");
+  "app/config.js": typeof import("../app/config.js");
   "app/schema.js": typeof import("../app/schema.js");
   "modules/imports/import.command.js": typeof import("../modules/imports/import.command.js");
   "modules/feed/feed.service.js": typeof import("../modules/feed/feed.service.js");

@@ -8,6 +8,9 @@ import { sessionToken } from "./session.js";
 const PING_MS = 8_000;
 const PONG_MS = 4_000;
 const BACKOFF_MAX_MS = 10_000;
+/** A server that ends says so to all at once: they come to another one within so long, and not in one moment. */
+const GOES_AWAY = 1001;
+const SPREAD_MS = 2_000;
 /** Unauthorized and forbidden, as WebSocket close codes. */
 const UNWELCOME = [4401, 4403];
 
@@ -21,6 +24,7 @@ async function connect(): Promise<Client> {
   let socket: WebSocket | undefined;
   let silence: ReturnType<typeof setTimeout> | undefined;
   let token: string | undefined;
+  let wentAway = false;
   const client = createClient({
     url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/graphql`,
     connectionParams: async () => {
@@ -30,7 +34,11 @@ async function connect(): Promise<Client> {
     keepAlive: PING_MS,
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: () => true,
-    retryWait: (attempt) => waitForConnection(backoff(attempt)),
+    retryWait: (attempt) => {
+      const spread = wentAway ? Math.random() * SPREAD_MS : 0;
+      wentAway = false;
+      return waitForConnection(spread + backoff(attempt));
+    },
     on: {
       connected: (opened) => {
         socket = opened as WebSocket;
@@ -45,6 +53,7 @@ async function connect(): Promise<Client> {
       },
       closed: (event) => {
         clearTimeout(silence);
+        wentAway = (event as CloseEvent).code === GOES_AWAY;
         // The session may be over: whoever renews it finds out.
         if (UNWELCOME.includes((event as CloseEvent).code)) void sessionToken(token);
         if (!(event as CloseEvent).wasClean) connectionLost();

@@ -10,9 +10,9 @@ export function linkRouter({ storage, log }: Services): Router {
   const router = Router();
   const { atHome } = storage;
   if (!atHome) return router;
-  router.get("/:folder/:name", async (request, response) => {
-    const { folder, name } = request.params;
-    const checked = atHome.acceptsLink(`${folder}/${name}`, new URL(request.url, "http://localhost").searchParams);
+  router.get("/*key", async (request, response) => {
+    const key = request.params.key.join("/");
+    const checked = atHome.acceptsLink(key, new URL(request.url, "http://localhost").searchParams);
     if ("refusal" in checked) return refuse(response, 403, checked.refusal);
     const { policy } = checked;
     const head = await storage.head(policy.key);

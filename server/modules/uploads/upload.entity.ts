@@ -22,7 +22,7 @@ export function namePurposes(purposes: readonly FilePurpose[]): void {
   }
 }
 
-/** A file that somebody announced; its bytes are in the storage under `storageKey`. */
+/** A file that somebody announced; what is sent is in the storage under `storageKey`. */
 @Entity("uploads")
 export class StoredUpload {
   @PrimaryColumn("text")
@@ -52,6 +52,10 @@ export class StoredUpload {
   /** When somebody first made use of the file; its bytes do not change from then on. */
   @Column({ type: "timestamptz", precision: 3, nullable: true })
   usedAt!: Date | null;
+
+  /** The key of those bytes in the storage; null until then. */
+  @Column("text", { nullable: true })
+  keptAs!: string | null;
 
   /** The id of what the file belongs to; the file stays until that lets go of it. */
   @Column("text", { nullable: true })
@@ -90,7 +94,7 @@ export class Upload {
   }
 }
 
-/** Where the storage keeps an upload. */
+/** Where the storage keeps what is sent. */
 export function storageKey(uploadId: string): string {
   return `uploads/${uploadId}`;
 }

@@ -4,13 +4,12 @@ import type { Runner, TaskList, WorkerEvents } from "graphile-worker";
 import pg from "pg";
 import type { Services } from "../context.js";
 import { CommitUnknown, isConnectionLost } from "../database.js";
+import { isUnavailable } from "../schema/top-level-errors.js";
 import { KEYED } from "./dead-jobs.js";
 import { type AnyJob, type JobKind, TryAgainLater, WORKERS } from "./job.js";
 import { LivingWorkers } from "./living-workers.js";
 
 const KINDS = Object.keys(WORKERS) as JobKind[];
-/** Each worker may hold a connection, one listens for each kind, one is for the schedule, and one shows that we live. */
-const CONNECTIONS = Object.values(WORKERS).reduce<number>((sum, workers) => sum + workers, 0) + KINDS.length + 2;
 /** So often it is asked whose process is gone. */
 const LOOK_FOR_DEAD_MILLISECONDS = 10_000;
 /** New jobs are announced; those that are tried again later, or wait for another of their order, are found by asking. */
@@ -25,6 +24,22 @@ const HEALTHY_MILLISECONDS = 60_000;
  */
 const NOTED_IN_BATCHES = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } };
 
+/** How many workers of each kind there are in this process; a kind that has none is left to other processes. */
+export type Workers = Readonly<Record<JobKind, number>>;
+
+/** Where the queue is, what is done of it, with what, and by how many. */
+interface Working {
+  readonly url: string;
+  readonly jobs: readonly AnyJob[];
+  readonly services: Services;
+  readonly workers: Workers;
+}
+
+/** Each worker may hold a connection, one listens for each kind, one is for the schedule, and one shows that we live. */
+function connectionsFor(workers: Workers): number {
+  return Object.values(workers).reduce((sum, count) => sum + count, 0) + KINDS.length + 2;
+}
+
 export interface RunningJobs {
   /** Takes no more jobs, tells those that run to end, and waits for them. */
   stop(): Promise<void>;
@@ -35,9 +50,14 @@ export interface RunningJobs {
  * Begins in the background, and begins again where the database went away. Nothing that a job does or fails at ends
  * the process.
  */
-export function startJobs(url: string, jobs: readonly AnyJob[], services: Services): RunningJobs {
+export function startJobs(
+  url: string,
+  jobs: readonly AnyJob[],
+  services: Services,
+  workers: Workers = WORKERS,
+): RunningJobs {
   const ending = new AbortController();
-  const running = keepRunning(url, jobs, services, ending.signal);
+  const running = keepRunning({ url, jobs, services, workers }, ending.signal);
   return {
     async stop() {
       ending.abort();
@@ -68,18 +88,13 @@ export async function doWaitingJobs(pool: pg.Pool, jobs: readonly AnyJob[], serv
   }
 }
 
-async function keepRunning(
-  url: string,
-  jobs: readonly AnyJob[],
-  services: Services,
-  ending: AbortSignal,
-): Promise<void> {
+async function keepRunning(working: Working, ending: AbortSignal): Promise<void> {
   for (let failures = 0; !ending.aborted; failures++) {
     const begun = Date.now();
     try {
-      await runUntilBroken(url, jobs, services, ending);
+      await runUntilBroken(working, ending);
     } catch (error) {
-      logStop(error, services);
+      logStop(error, working.services);
     }
     if (Date.now() - begun > HEALTHY_MILLISECONDS) failures = 0;
     const pause = RESTART_MILLISECONDS[Math.min(failures, RESTART_MILLISECONDS.length - 1)];
@@ -94,13 +109,9 @@ function logStop(error: unknown, { log }: Services): void {
 }
 
 /** Ends when it is told to, or when the database went away for longer than the queue puts up with. */
-async function runUntilBroken(
-  url: string,
-  jobs: readonly AnyJob[],
-  services: Services,
-  ending: AbortSignal,
-): Promise<void> {
-  const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS, application_name: "expense-tracker-jobs" });
+async function runUntilBroken({ url, jobs, services, workers }: Working, ending: AbortSignal): Promise<void> {
+  const max = connectionsFor(workers);
+  const pool = new pg.Pool({ connectionString: url, max, application_name: "expense-tracker-jobs" });
   // A connection may break while nobody uses it; whoever uses one is told by the statement.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
@@ -108,11 +119,12 @@ async function runUntilBroken(
     if (ending.aborted) return;
     await withLivingWorkers(pool, services, async (living) => {
       const kinds = KINDS.map((kind) => ({ kind, own: jobs.filter((job) => job.kind === kind) }));
-      const busy = kinds.filter(({ own }) => own.length > 0);
+      const busy = kinds.filter(({ kind, own }) => own.length > 0 && workers[kind] > 0);
+      if (busy.length === 0) await new Promise((resolve) => ending.addEventListener("abort", resolve, { once: true }));
       // Where one kind breaks the others are ended too, and all begin anew.
       const broken = new AbortController();
       const until = AbortSignal.any([ending, broken.signal]);
-      const runs = busy.map(({ kind, own }) => runKind(pool, kind, own, services, until, living));
+      const runs = busy.map(({ kind, own }) => runKind(pool, workers[kind], own, services, until, living));
       await Promise.allSettled(runs.map((run) => run.finally(() => broken.abort())));
       await Promise.all(runs);
     });
@@ -141,7 +153,7 @@ async function withLivingWorkers(
 
 async function runKind(
   pool: pg.Pool,
-  kind: JobKind,
+  concurrency: number,
   jobs: readonly AnyJob[],
   services: Services,
   ending: AbortSignal,
@@ -156,7 +168,7 @@ async function runKind(
     preset: NOTED_IN_BATCHES,
     events,
     pgPool: pool,
-    concurrency: WORKERS[kind],
+    concurrency,
     pollInterval: POLL_MILLISECONDS,
     noHandleSignals: true,
     taskList: tasksOf(jobs, services, ending),
@@ -232,7 +244,8 @@ function tasksOf(jobs: readonly AnyJob[], services: Services, ending: AbortSigna
 }
 
 function isNobodysFault(error: unknown): boolean {
-  return error instanceof TryAgainLater || error instanceof CommitUnknown || isConnectionLost(error);
+  const isAway = isUnavailable(error) || isConnectionLost(error);
+  return isAway || error instanceof TryAgainLater || error instanceof CommitUnknown;
 }
 
 /** What is nobody's fault is worth one line a day, and not one for each attempt: a machine may have no internet. */

@@ -1,7 +1,10 @@
 import type { Services } from "../context.js";
 import type { Enqueueable, PayloadSchema } from "./enqueueable.js";
 
-/** Each kind of job has workers of its own, so many in each process: none waits for jobs of another kind. */
+/**
+ * Each kind of job has workers of its own, so many in each process unless JOBS_EVENTS, JOBS_MAIL or JOBS_UPKEEP says
+ * else: none waits for jobs of another kind.
+ */
 export const WORKERS = {
   /** Follows what was written: soon, and short. */
   events: 2,

@@ -32,3 +32,13 @@ export function unauthenticated(message = "Sign in first."): GraphQLError {
 export function rateLimited(message: string, retryAfter: number): GraphQLError {
   return new GraphQLError(message, { extensions: { code: "RATE_LIMITED", details: [], retryAfter } });
 }
+
+/** Something that we cannot do without is away: the same request may succeed in so many seconds. */
+export function unavailable(message: string, retryAfter = 2): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: "UNAVAILABLE", details: [], retryAfter } });
+}
+
+/** Whether it is such an error. */
+export function isUnavailable(error: unknown): boolean {
+  return error instanceof GraphQLError && error.extensions.code === "UNAVAILABLE";
+}

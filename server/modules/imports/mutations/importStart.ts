@@ -21,7 +21,7 @@ import type { Tx } from "../../../platform/write.js";
 import { lockGroup } from "../../groups/group.access.js";
 import { GROUP_NAME_MAX } from "../../groups/mutations/groupCreate.js";
 import { UPLOAD_LIMITS } from "../../uploads/limits.js";
-import { type StoredUpload, storageKey } from "../../uploads/upload.entity.js";
+import type { StoredUpload } from "../../uploads/upload.entity.js";
 import { useUpload } from "../../uploads/upload.service.js";
 import { userOf } from "../../users/user.loader.js";
 import { writeContentRows } from "../content.service.js";
@@ -108,7 +108,8 @@ export class ImportStartResolver {
     // Reading a file takes as much as sending it, so it is counted alike.
     await ctx.services.rateLimits.take(UPLOAD_LIMITS.UPLOADS, viewer.userId);
     const upload = await uploadOf(ctx, input.uploadId);
-    const read = await readFile(await ctx.services.storage.read(storageKey(upload.id)), input);
+    const bytes = upload.keptAs === null ? null : await ctx.services.storage.read(upload.keptAs);
+    const read = await readFile(bytes, input);
     const id = await ctx.write((tx) => startImport(tx, viewer, input, { ...read, fileName: upload.fileName }));
     return new ImportStartPayload(await knownImport(ctx, id));
   }
@@ -136,11 +137,11 @@ async function startedEarlier(ctx: AppContext, id: string): Promise<Import> {
   return knownImport(ctx, id);
 }
 
-/** The viewer's own upload. From here on its bytes stay as they are. */
+/** The viewer's own upload. From here on its bytes, if they have arrived, stay as they are. */
 async function uploadOf(ctx: AppContext, id: string): Promise<StoredUpload> {
   const { userId } = ctx.viewer;
   if (!isId("upl", id)) throw notFound();
-  const upload = await ctx.write((tx) => useUpload(tx, { id, userId, purpose: IMPORT_FILE.name }));
+  const upload = await useUpload(ctx.services, { id, userId, purpose: IMPORT_FILE.name });
   if (!upload) throw notFound();
   return upload;
 }

@@ -7,7 +7,7 @@ import { write } from "../../../platform/write.js";
 import { type Answer, type Person, TestApi } from "../../../test/api.js";
 import { postFile } from "../../../test/upload.js";
 import { storageKey } from "../upload.entity.js";
-import { claimUpload, releaseUploads, uploadRetention } from "../upload.service.js";
+import { claimUpload, releaseUploads, uploadRetention, useUpload } from "../upload.service.js";
 
 const MIB = 1024 * 1024;
 const FILE = { purpose: "IMPORT", fileName: "flat.csv", contentType: "text/csv", size: 10 };
@@ -206,8 +206,13 @@ describe("the form", () => {
       await ana.try("importStart", { uploadId: upload.id, format: "SPLITWISE_CSV" }, "__typename");
     };
     expect(await slowly(upload, isTime, (post) => post.end("\r\n--b--\r\n"))).toBe(403);
-    expect(files().filter((file) => file.includes(upload.id))).toEqual([`uploads/${upload.id}`]);
-    expect(String(await api.services.storage.read(storageKey(upload.id)))).toBe("first");
+    const [{ keptAs }] = await api.dataSource.query(`select kept_as as "keptAs" from uploads where id = $1`, [
+      upload.id,
+    ]);
+    expect(files().filter((file) => file.startsWith(`uploads/${upload.id}`))).toEqual([`uploads/${upload.id}`]);
+    for (const key of [storageKey(upload.id), keptAs]) {
+      expect(String(await api.services.storage.read(key))).toBe("first");
+    }
   });
 
   async function untilNothingIsLeftOf(upload: Answer): Promise<void> {
@@ -254,6 +259,7 @@ test("old files are forgotten as new ones come", async () => {
   await api.dataSource.query("update uploads set expires_at = now() - interval '2 days' where id = $1", [upload.id]);
 
   await started();
+  await api.doJobs();
 
   expect(files()).not.toContain(`uploads/${upload.id}`);
   expect((await postFile(api, upload, "0123456789")).status).toBe(403);
@@ -303,9 +309,16 @@ describe("a link to a file", () => {
 });
 
 describe("a file that something claims", () => {
-  const claim = (uploadId: string, by: string, change: object = {}) =>
-    write(api.services, (tx) => claimUpload(tx, { id: uploadId, userId: ana.id, purpose: "IMPORT", ...change }, by));
-  const forget = () => uploadRetention.forget(api.services, new AbortController().signal);
+  const which = (id: string, change: object) => ({ id, userId: ana.id, purpose: "IMPORT", ...change });
+  const use = (id: string, change: object = {}) => useUpload(api.services, which(id, change));
+  const claim = async (id: string, by: string, change: object = {}) => {
+    await use(id, change);
+    return write(api.services, (tx) => claimUpload(tx, which(id, change), by));
+  };
+  const forget = async () => {
+    await uploadRetention.forget(api.services, new AbortController().signal);
+    await api.doJobs();
+  };
   const age = (id: string) =>
     api.dataSource.query("update uploads set expires_at = now() - interval '2 days' where id = $1", [id]);
 
@@ -325,12 +338,30 @@ describe("a file that something claims", () => {
 
   test("can be claimed again by the same, and by nothing else; not for another purpose, nor by another person", async () => {
     const upload = await started();
+    await postFile(api, upload, "0123456789");
     await claim(upload.id, "exp_1");
     expect(await claim(upload.id, "exp_1")).toMatchObject({ claimedBy: "exp_1" });
     expect(await claim(upload.id, "exp_2")).toBeNull();
     const free = await started();
+    await postFile(api, free, "0123456789");
     expect(await claim(free.id, "exp_1", { purpose: "RECEIPT" })).toBeNull();
     expect(await claim(free.id, "exp_1", { userId: (await api.person("Mallory")).id })).toBeNull();
+  });
+
+  test("must have arrived, and can still be sent until then", async () => {
+    const upload = await started();
+    expect(await use(upload.id)).toMatchObject({ id: upload.id, keptAs: null, usedAt: null });
+    expect(await claim(upload.id, "exp_1")).toBeNull();
+    expect((await postFile(api, upload, "0123456789")).status).toBe(204);
+    expect(await claim(upload.id, "exp_1")).toMatchObject({ claimedBy: "exp_1" });
+  });
+
+  test("has the same bytes for all who use it at once", async () => {
+    const upload = await started();
+    await postFile(api, upload, "0123456789");
+    const used = await Promise.all(Array.from({ length: 8 }, () => use(upload.id)));
+    expect(new Set(used.map((each) => each!.keptAs)).size).toBe(1);
+    expect(String(await api.services.storage.read(used[0]!.keptAs!))).toBe("0123456789");
   });
 
   test("that nobody claims stays until it has expired", async () => {

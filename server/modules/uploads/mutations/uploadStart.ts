@@ -61,13 +61,11 @@ export class UploadStartResolver {
       maxSize: upload.size,
       expiresAt: upload.expiresAt,
     });
-    const forgotten = await ctx.write(async (tx) => {
-      const old = await forgetOldUploads(tx);
+    await ctx.write(async (tx) => {
+      await forgetOldUploads(tx);
       await requireRoom(tx, upload);
       await tx.insert(StoredUpload, upload);
-      return old;
     });
-    for (const id of forgotten) await storage.remove(storageKey(id));
     return new UploadStartPayload(new Upload(upload, form));
   }
 }
@@ -94,6 +92,7 @@ function uploadFrom(input: UploadStartInput, purpose: FilePurpose, userId: strin
     createdAt: new Date(now),
     expiresAt: new Date(now + lifetimeMilliseconds),
     usedAt: null,
+    keptAs: null,
     claimedBy: null,
   });
 }
