@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defaultClientConditions, defineConfig } from "vite";
@@ -5,6 +6,8 @@ import { graphqlDocuments } from "./web/graphql-documents.js";
 import { landingPages } from "./web/landing-pages.js";
 
 const api = `http://localhost:${process.env.PORT ?? "4000"}`;
+
+const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
 /** The API checks a browser's Origin; in development it sees its own. */
 const proxied = { target: api, changeOrigin: true, headers: { origin: api } };
@@ -25,6 +28,8 @@ export default defineConfig({
   plugins: [graphqlDocuments(resolve("web/gql")), landingPages(), react()],
   // RxJS is built for browsers of ten years ago, unless one asks for what it was written in.
   resolve: { conditions: ["es2015", ...defaultClientConditions] },
+  // Errors that are reported say which release they are of.
+  define: { "import.meta.env.VITE_VERSION": JSON.stringify(version) },
   build: {
     outDir: "../dist/web",
     emptyOutDir: true,
@@ -42,6 +47,7 @@ export default defineConfig({
     proxy: {
       "/explorer": proxied,
       "/graphql": { ...proxied, ws: true },
+      "/errors": proxied,
       "/uploads": proxied,
       "/schema.graphql": proxied,
     },

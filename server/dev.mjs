@@ -20,7 +20,14 @@ const children = [
     "**/*.test.ts,**/*.mjs,server/test/**",
     "--watch",
   ]),
-  start(process.execPath, ["--watch", "--watch-preserve-output", "--enable-source-maps", "dist/server/main.js"]),
+  start(process.execPath, [
+    "--watch",
+    "--watch-preserve-output",
+    "--enable-source-maps",
+    "--import",
+    "./dist/server/instrument.js",
+    "dist/server/main.js",
+  ]),
   start(bin("vite"), []),
 ];
 

@@ -11,7 +11,9 @@ import type { Services } from "./platform/context.js";
 import { listenBriefly, openDataFolder, startEmbeddedPostgres } from "./platform/embedded-postgres.js";
 import { refuseHeld } from "./platform/folder-lock.js";
 import type { Readiness } from "./platform/health.js";
+import { requireInstrumented } from "./platform/instrumented.js";
 import { startJobs } from "./platform/jobs/job-runner.js";
+import { endProcess } from "./platform/process-end.js";
 import { StartupProblem } from "./platform/startup-problem.js";
 
 /** Requests that run get this long to finish, and longer behind a balancer, where nobody sits and waits for the end. */
@@ -42,6 +44,8 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 
 async function start(): Promise<void> {
   config = readConfig(process.env);
+  requireInstrumented(process.env);
+  await lifetime.add(() => Promise.race([endProcess(), patience(DISCONNECT_MILLISECONDS)]));
   const demo = isDemoWanted(process.argv.slice(2));
   // Better to be told now than after the database was started for nothing.
   const folder = openDataFolder(config.dataDir);

@@ -2,11 +2,14 @@ import "reflect-metadata";
 import { type Config, readConfig } from "./app/config.js";
 import { jobs } from "./app/jobs.js";
 import { Lifetime } from "./app/lifetime.js";
+import { serveMetrics } from "./app/metrics.js";
 import { migrateProduct, openProductDatabase } from "./app/product-database.js";
 import { servicesFor } from "./app/services.js";
 import { startupSentence } from "./app/startup-sentence.js";
 import { runningPostgres } from "./platform/embedded-postgres.js";
+import { requireInstrumented } from "./platform/instrumented.js";
 import { startJobs } from "./platform/jobs/job-runner.js";
+import { endProcess } from "./platform/process-end.js";
 import { StartupProblem } from "./platform/startup-problem.js";
 
 /** Runs jobs and their schedules beside servers that were told not to (JOBS=off), or beside those that do. */
@@ -34,18 +37,18 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 
 async function start(): Promise<void> {
   config = readConfig(process.env);
+  requireInstrumented(process.env);
+  await lifetime.add(endProcess);
   const url = config.databaseUrl ?? (await runningPostgres(config.dataDir));
   if (url === undefined)
     throw new StartupProblem("There is no database to work for: set DATABASE_URL, or start the server first.");
   const dataSource = await openProductDatabase(url, config.databasePool, config.databasePrepared);
   await lifetime.add(() => dataSource.destroy());
   await migrateProduct(config, dataSource);
-  const running = startJobs(
-    config.databaseDirectUrl ?? url,
-    jobs,
-    await servicesFor(config, dataSource),
-    config.workers,
-  );
+  const services = await servicesFor(config, dataSource);
+  const numbers = await serveMetrics(config, services);
+  await lifetime.add(() => numbers.close());
+  const running = startJobs(config.databaseDirectUrl ?? url, jobs, services, config.workers);
   await lifetime.add(() => running.stop());
   process.stdout.write("The worker is ready.\n");
 }

@@ -8,6 +8,7 @@ import { keepFocus } from "./lib/focus.js";
 import { startLanguage } from "./lib/i18n.js";
 import { forgetLastGroup } from "./lib/last-group.js";
 import { openPage } from "./lib/refetch.js";
+import { reportErrors } from "./lib/report-error.js";
 import { onSessionEnd, startSession } from "./lib/session.js";
 // Follows the system from light to dark on every page, and not only where one chooses.
 import "./lib/theme-choice.js";
@@ -24,6 +25,7 @@ onSessionEnd(() => {
     // Nothing was kept.
   }
 });
+reportErrors();
 void startSession();
 // Open pages stay true after the connection, or the person, was away for a while.
 onConnectionReturn(() => openPage.reread());

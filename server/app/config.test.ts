@@ -47,6 +47,9 @@ test.each([
   [{ S3_ENDPOINT: "http://s3" }, "S3_ENDPOINT needs S3_ACCESS_KEY and S3_SECRET_KEY beside it."],
   [{ JOBS: "no" }, "JOBS must be on or off."],
   [{ JOBS_MAIL: "-1" }, "JOBS_MAIL must be a number of jobs from 0 to 99."],
+  [{ METRICS_PORT: "x" }, "METRICS_PORT must be a port from 1 to 65535."],
+  [{ METRICS_TOKEN: "short" }, "METRICS_TOKEN must have at least 16 characters."],
+  [{ SENTRY_DSN: "sentry" }, "SENTRY_DSN must be an address that begins with http:// or https://."],
   [{ LOG_LEVEL: "loud" }, "LOG_LEVEL must be trace, debug, info, warn, error, fatal or silent."],
 ])("says in one sentence what is wrong with %j", (environment, sentence) => {
   expect(() => readConfig(environment)).toThrow(new Error(sentence));

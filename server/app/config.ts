@@ -7,6 +7,12 @@ import { address, knownSettings, type Settings } from "../platform/settings.js";
 import { StartupProblem } from "../platform/startup-problem.js";
 import { modules } from "./modules.js";
 
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, "must be a port from 1 to 65535")
+  .transform(Number)
+  .refine((port) => port >= 1 && port <= 65_535, "must be a port from 1 to 65535");
+
 function workers(inEachProcess: number) {
   return z
     .string()
@@ -18,12 +24,7 @@ function workers(inEachProcess: number) {
 /** The settings of the product as a whole, each of them an environment variable. */
 const Environment = z.object({
   /** The port to listen on. */
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, "must be a port from 1 to 65535")
-    .transform(Number)
-    .refine((port) => port >= 1 && port <= 65_535, "must be a port from 1 to 65535")
-    .default(4000),
+  PORT: port.default(4000),
   /** The address to listen on: by default only this machine's own. */
   HOST: z.string().min(1).default("127.0.0.1"),
   /** The address under which people reach the product, where it differs from HOST and PORT. */
@@ -93,6 +94,14 @@ const Environment = z.object({
   JOBS_EVENTS: workers(WORKERS.events),
   JOBS_MAIL: workers(WORKERS.mail),
   JOBS_UPKEEP: workers(WORKERS.upkeep),
+  /** A port of its own for /metrics, on HOST. */
+  METRICS_PORT: port.optional(),
+  /** Who knows this may read /metrics beside the API, as "Authorization: Bearer …". */
+  METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
+  /** Where errors are reported to; see instrument.ts, which reads it before anything else is loaded. */
+  SENTRY_DSN: address(["http", "https"]).optional(),
+  /** Where traces are sent to, by OTLP over HTTP; see instrument.ts. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: address(["http", "https"]).optional(),
   /** How much is logged. */
   LOG_LEVEL: z
     .enum(
@@ -127,6 +136,8 @@ export interface Config {
   readonly shutdownPause: number;
   readonly jobs: boolean;
   readonly workers: Workers;
+  readonly metricsPort: number | undefined;
+  readonly metricsToken: string | undefined;
   readonly logLevel: string;
   /** What concerns one module. */
   readonly settings: Settings;
@@ -165,6 +176,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     shutdownPause: settings.SHUTDOWN_PAUSE,
     jobs: settings.JOBS === "on",
     workers: { events: settings.JOBS_EVENTS, mail: settings.JOBS_MAIL, upkeep: settings.JOBS_UPKEEP },
+    metricsPort: settings.METRICS_PORT,
+    metricsToken: settings.METRICS_TOKEN,
     logLevel: settings.LOG_LEVEL,
     settings: knownSettings(new Map(ofModules.map((schema) => [schema, parsed(schema, given)]))),
   };

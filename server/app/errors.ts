@@ -28,7 +28,7 @@ export function publicError(
   thrown: GraphQLFormattedError,
   original: unknown,
   requestId: string,
-  { log, outages }: Pick<Services, "log" | "outages">,
+  { log, outages, metrics }: Pick<Services, "log" | "outages" | "metrics">,
 ): GraphQLFormattedError {
   if (isConnectionLost(causeOf(original))) outages.noticed(causeOf(original));
   const formatted = { ...thrown, ...saidByDatabase(causeOf(original)) };
@@ -37,13 +37,17 @@ export function publicError(
   if (!PUBLIC_CODES.has(code)) {
     const cause = causeOf(original);
     if (cause instanceof OperationOver) log.debug({ requestId }, "somebody hung up");
-    else log.error({ err: cause, requestId }, "an operation failed");
+    else {
+      metrics.errors.inc({ code: "INTERNAL_SERVER_ERROR" });
+      log.error({ err: cause, requestId }, "an operation failed");
+    }
     return {
       message: "Something went wrong on our side.",
       ...(formatted.path ? { path: formatted.path } : {}),
       extensions: { code: "INTERNAL_SERVER_ERROR", requestId, timestamp, details: [] },
     };
   }
+  metrics.errors.inc({ code });
   const { retryAfter, mayHaveHappened } = formatted.extensions ?? {};
   return {
     message: messageOf(formatted),
@@ -94,6 +98,19 @@ export function headOf({ extensions = {} }: GraphQLFormattedError): { status: nu
   if (code === "UNAVAILABLE") return { status: 503, headers };
   if (code === "RATE_LIMITED") return { status: 429, headers };
   return { status: code === "INTERNAL_SERVER_ERROR" ? 500 : 400, headers };
+}
+
+/** The code that a caller is told of an error, for whoever only counts. */
+export function toldCode(error: GraphQLError): string {
+  // What graphql-js says of a variable has no code by itself.
+  if (error.extensions.code === undefined && error.message.startsWith('Variable "$')) return "BAD_USER_INPUT";
+  const code = codeOf({ ...error.toJSON(), ...saidByDatabase(causeOf(error)) }, error);
+  return PUBLIC_CODES.has(code) ? code : "INTERNAL_SERVER_ERROR";
+}
+
+/** The codes that a caller is told, each once. */
+export function codesOf(errors: readonly GraphQLFormattedError[]): string[] {
+  return [...new Set(errors.map(({ extensions }) => String(extensions?.code)))];
 }
 
 const VALIDATION_ERRORS_MAX = 5;

@@ -152,7 +152,10 @@ class Feed {
       if (!look.allowed.has(leader.sessionId)) return null;
       if (look.root !== undefined) {
         const paying = await this.paying(allowed, isShared);
-        if (paying.length > 0) send(await leader.executed(look.root, context), paying);
+        if (paying.length > 0) {
+          send(await leader.executed(look.root, context), paying);
+          leader.services.metrics.delivered(look.root, paying.length, leader.since);
+        }
       }
       this.cursor = look.cursor;
       return look;

@@ -12,8 +12,9 @@ import { networkOf } from "../platform/network.js";
 import { OPERATION_LIMITS } from "../platform/rate-limit.js";
 import type { Config } from "./config.js";
 import { cookieNamed } from "./cookies.js";
-import { headOf, publicError, saidByDatabase, withoutRepetition } from "./errors.js";
+import { codesOf, headOf, publicError, saidByDatabase, withoutRepetition } from "./errors.js";
 import { LIMITS, weighed } from "./limits.js";
+import { type OperationWatch, watched } from "./operation-watch.js";
 import { fromOurPage } from "./origins.js";
 import { belongsToRequest, requestIdOf } from "./request-id.js";
 
@@ -37,12 +38,14 @@ export function apolloServer(schema: GraphQLSchema, services: Services): ApolloS
             async didEncounterErrors({ errors, contextValue }) {
               for (const error of errors) belongsToRequest(error, contextValue.requestId);
             },
-            async willSendResponse({ contextValue, response }) {
+            async willSendResponse({ contextValue, response, operation }) {
               await contextValue.close();
+              if (operation) contextValue.outcome.type = operation.operation;
               if (response.body.kind !== "single") return;
               const { singleResult } = response.body;
               if (!singleResult.errors) return;
               singleResult.errors = withoutRepetition(singleResult.errors);
+              contextValue.outcome.codes = codesOf(singleResult.errors);
               if (!isNothingRead(singleResult)) return;
               const { status, headers } = headOf(singleResult.errors[0]!);
               if (status !== UNAVAILABLE) return;
@@ -150,8 +153,9 @@ function answerOperation(
 ): RequestHandler {
   return async (request, response) => {
     const requestId = requestIdOf(request);
-    const refuse = (error: GraphQLError) => {
+    const refuse = (error: GraphQLError, watch?: OperationWatch) => {
       const refused = publicError(error.toJSON(), error, requestId, services);
+      watch?.refused(refused.extensions?.code);
       response.status(headOf(refused).status).type(request.accepts(MEDIA_TYPES) || "application/json");
       response.send(JSON.stringify({ errors: [refused] }));
     };
@@ -161,20 +165,24 @@ function answerOperation(
     } catch (error) {
       return refuse(error as GraphQLError);
     }
-    const weight = weighed(schema, operation.query, operation.variables, operation.operationName);
-    if (weight instanceof GraphQLError) return refuse(weight);
-    const answer = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {
-        method: request.method.toUpperCase(),
-        headers: headersOf(request),
-        search: request.method === "GET" ? searchOf(operation) : "",
-        body: request.method === "GET" ? undefined : operation,
-      },
-      context: () => contextFor(services, config, request, response),
+    const { query: text, operationName } = operation;
+    await watched(services, { requestId, text, operationName }, async (watch) => {
+      const weight = weighed(schema, text, operation.variables, operationName);
+      if (weight instanceof GraphQLError) return refuse(weight, watch);
+      const answer = await apollo.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: {
+          method: request.method.toUpperCase(),
+          headers: headersOf(request),
+          search: request.method === "GET" ? searchOf(operation) : "",
+          body: request.method === "GET" ? undefined : operation,
+        },
+        context: () => contextFor(services, config, request, response, watch),
+      });
+      if (response.destroyed) watch.abandoned();
+      for (const [name, value] of answer.headers) response.setHeader(name, value);
+      if (answer.body.kind !== "complete") throw new Error("Nothing here is answered in pieces.");
+      response.status(answer.status ?? 200).send(answer.body.string);
     });
-    for (const [name, value] of answer.headers) response.setHeader(name, value);
-    if (answer.body.kind !== "complete") throw new Error("Nothing here is answered in pieces.");
-    response.status(answer.status ?? 200).send(answer.body.string);
   };
 }
 
@@ -191,6 +199,7 @@ async function contextFor(
   config: Config,
   request: Request,
   response: Response,
+  watch: OperationWatch,
 ): Promise<AppContext> {
   const requestId = requestIdOf(request);
   const transport = httpTransport(config, request, response);
@@ -201,10 +210,12 @@ async function contextFor(
     const context = new AppContext(services, credentials, transport, requestId);
     // A caller who hangs up must not keep a connection to the database.
     response.once("close", () => void context.close());
-    return context;
+    return watch.runsIn(context);
   } catch (error) {
     if (isConnectionLost(error)) services.outages.noticed(error);
-    throw beforeBegin(error, requestId);
+    const said = beforeBegin(error, requestId);
+    watch.refused(said instanceof GraphQLError ? said.extensions.code : undefined);
+    throw said;
   }
 }
 

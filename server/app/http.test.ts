@@ -55,6 +55,8 @@ describe("the process", () => {
   test("what is not there is JSON with 404", async () => {
     const response = await fetch(`${api.url}/no/such/file.js`);
     expect([response.status, response.headers.get("content-type")]).toEqual([404, "application/json; charset=utf-8"]);
+    // The app's page answers most addresses, but not that of numbers which nobody asked for.
+    expect((await fetch(`${api.url}/metrics`, { headers: { accept: "text/html" } })).status).toBe(404);
   });
 });
 

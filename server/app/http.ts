@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, Server as NetServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { ApolloServer } from "@apollo/server";
 import compression from "compression";
@@ -13,8 +14,10 @@ import { Health } from "../platform/health.js";
 import type { Route } from "../platform/module.js";
 import { StartupProblem } from "../platform/startup-problem.js";
 import type { Config } from "./config.js";
+import { errorReports } from "./error-reports.js";
 import { apolloServer, graphqlOverHttp } from "./graphql-http.js";
 import { landing } from "./landing.js";
+import { guardedMetrics, serveMetrics } from "./metrics.js";
 import { modules } from "./modules.js";
 import { watchForOtherWriters } from "./other-writers.js";
 import { packedFiles } from "./packed-files.js";
@@ -57,10 +60,11 @@ export async function serve(
   const state = { leaving: false };
   const server = createServer(await application(config, services, schema, apollo, routes, state));
   limitSlowness(server);
-  const closeServer = closerOf(server);
+  const closeServer = closerOf(server, config.shutdownPause > 0 ? LINGER_MILLISECONDS : 0);
   const sockets = serveWebSocket(server, schema, services, config);
   const watcher = watchForOtherWriters(services);
   await listen(server, config);
+  const numbers = await serveMetrics(config, services);
   const { port, address, family } = server.address() as AddressInfo;
   return {
     url: `http://${loopbackFor(address, family)}:${port}`,
@@ -73,6 +77,7 @@ export async function serve(
       watcher.stop();
       await sockets.close();
       await closeServer();
+      await numbers.close();
       await apollo.stop();
       await services.redis?.close();
       await reserved.destroy();
@@ -86,9 +91,14 @@ function loopbackFor(address: string, family: string): string {
 }
 
 const LOOK_MILLISECONDS = 50;
+const LINGER_MILLISECONDS = 1_000;
 
-/** Finishes what is being answered; connections that wait for nothing, or never asked for anything, are then closed. */
-function closerOf(server: Server): () => Promise<void> {
+/**
+ * Finishes what is being answered; connections that wait for nothing, or never asked for anything, are then closed. For
+ * `linger` milliseconds nobody comes in any more, but who has a connection may still ask: a balancer learns by being turned
+ * away that it is to use none of them, and of one that is closed under its request it cannot know what became of that.
+ */
+function closerOf(server: Server, linger: number): () => Promise<void> {
   let answering = 0;
   server.on("request", (_request, response) => {
     answering += 1;
@@ -97,7 +107,11 @@ function closerOf(server: Server): () => Promise<void> {
     });
   });
   return async () => {
-    const closed = new Promise((resolve) => server.close(resolve));
+    // By now whoever had connected is let in: who still waits for that when the door closes is cut off.
+    await new Promise((resolve) => setImmediate(resolve));
+    // The server's own way would end the connections that are not used just now.
+    const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve));
+    await sleep(linger);
     const timer = setInterval(() => {
       if (answering === 0) server.closeAllConnections();
     }, LOOK_MILLISECONDS);
@@ -143,12 +157,14 @@ async function application(
   });
   app.get("/healthz", (_request, response) => void response.json({ ok: true }));
   app.get("/readyz", readiness(services, state));
+  app.get("/metrics", guardedMetrics(config, services.metrics), notFoundAsJson);
   app.use(securityHeaders(config.publicUrl, services.storage.origin));
   app.use(compression());
   const text = await schemaText();
   app.get("/schema.graphql", (_request, response) => void response.type("text/plain").send(text));
   // Before anything that reads a body: what a webhook sends was signed byte by byte.
   for (const { path, router } of routes) app.use(path, router(services));
+  app.use("/errors", errorReports(services));
   app.use("/graphql", graphqlOverHttp(config, services, schema, apollo));
   servePages(app);
   app.use(notFoundAsJson);

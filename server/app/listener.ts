@@ -17,6 +17,7 @@ const PAID_TOGETHER = 20;
 export class Listener implements AsyncGenerator<never, void> {
   readonly who: string;
   readonly sessionId: string;
+  readonly since = Date.now();
   /** Called once, when this one hears nothing more. */
   onLeave: () => void = () => undefined;
   private readonly running: Running;
@@ -31,6 +32,7 @@ export class Listener implements AsyncGenerator<never, void> {
     const { userId, sessionId } = running.contextValue.session;
     this.who = userId;
     this.sessionId = sessionId;
+    this.services.metrics.subscriptions.inc();
     this.frame = `{"id":${JSON.stringify(running.caller.operationId)},"type":"next","payload":`;
     this.over = new Promise((resolve) => {
       this.finish = resolve;
@@ -112,6 +114,7 @@ export class Listener implements AsyncGenerator<never, void> {
   end(): void {
     if (this.isOver) return;
     this.isOver = true;
+    this.services.metrics.subscriptions.dec();
     this.onLeave();
     this.finish();
   }

@@ -9,6 +9,7 @@ import { LocalWakeUps } from "../platform/events/wake-ups.js";
 import { LocalStorage } from "../platform/local-storage.js";
 import { createLog } from "../platform/log.js";
 import { fileMail, smtpMail } from "../platform/mail.js";
+import { Metrics, watchPool } from "../platform/metrics.js";
 import { requireMigrated } from "../platform/migrate.js";
 import { Outages } from "../platform/outages.js";
 import {
@@ -19,6 +20,7 @@ import {
   redisRateLimits,
 } from "../platform/rate-limit.js";
 import { RedisConnection } from "../platform/redis.js";
+import { reportLine } from "../platform/reports.js";
 import { S3Storage } from "../platform/s3-storage.js";
 import { LocalShortLived, RedisShortLived } from "../platform/short-lived.js";
 import type { Storage } from "../platform/storage.js";
@@ -51,12 +53,15 @@ export async function servicesFor(
   dataSource: DataSource,
   { reserved = dataSource, logTo }: ServicesOptions = {},
 ): Promise<Services> {
-  const log = createLog(config.logLevel, logTo);
+  const log = createLog(config.logLevel, logTo, reportLine);
   const secret = await authSecret(dataSource, config.authSecret);
   if (!config.rateLimits) log.warn("RATE_LIMITS=off: anybody may try anything as often as they like");
   const redis = config.redisUrl === undefined ? null : new RedisConnection(config.redisUrl, log);
   await placeFollowers({ dataSource, followers });
   const storage = storageFor(config, secret, log);
+  const metrics = new Metrics();
+  watchPool(metrics, "operations", poolOf(dataSource));
+  if (reserved !== dataSource) watchPool(metrics, "reserved", poolOf(reserved));
   return {
     dataSource,
     reserved,
@@ -80,6 +85,7 @@ export async function servicesFor(
     rateLimits: rateLimitsFor(config, redis),
     log,
     outages: new Outages(log, [...new Set([dataSource, reserved])].map(poolOf)),
+    metrics,
     publicUrl: config.publicUrl,
     settings: config.settings,
     secret,

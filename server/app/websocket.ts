@@ -12,6 +12,7 @@ import type { Config } from "./config.js";
 import { FanOut } from "./fan-out.js";
 import { LIMITS } from "./limits.js";
 import { isOurOrigin } from "./origins.js";
+import { beginWatched, runWatched } from "./socket-watch.js";
 import { subscribe } from "./subscribe.js";
 import { type Caller, executeOnce, formatted, type Message, prepare } from "./websocket-operations.js";
 
@@ -56,6 +57,7 @@ export function serveWebSocket(server: Server, schema: GraphQLSchema, services: 
     });
   };
   server.on("upgrade", upgrade);
+  services.metrics.beforeEach(() => services.metrics.sockets.set(sockets.clients.size));
   const fanOut = new FanOut();
   const running = useServer<Record<string, unknown>, SocketExtra>(
     {
@@ -63,8 +65,8 @@ export function serveWebSocket(server: Server, schema: GraphQLSchema, services: 
       connectionInitWaitTimeout: 10_000,
       onConnect: (context) => authenticateOrLater(services, people, context),
       onSubscribe: (context, id, payload) => begin(schema, services, context, { ...payload, id }, config.trustProxy),
-      execute: (args) => executeOnce(args as ExecutionArgs),
-      subscribe: (args) => subscribe(fanOut, args as ExecutionArgs),
+      execute: (args) => runWatched(args as ExecutionArgs, executeOnce),
+      subscribe: (args) => runWatched(args as ExecutionArgs, (running) => subscribe(fanOut, running)),
       onError: (_context, _id, _payload, errors) => formatted(services, errors as readonly GraphQLError[]),
       onNext: (_context, _id, _payload, _args, result) => formattedResult(services, result as ExecutionResult),
     },
@@ -207,7 +209,7 @@ async function begin(
     operationId: id,
     credentials: () => currentCredentials(services, context),
   };
-  return prepare(schema, services, caller, message);
+  return beginWatched(services, message, () => prepare(schema, services, caller, message));
 }
 
 /** The same session as at the beginning, if it still lives. */

@@ -154,6 +154,11 @@ class Listeners {
   }
 }
 
+/** By default the library gives each message as one buffer. */
+function textOf(data) {
+  return data instanceof Buffer ? data.toString() : "";
+}
+
 async function rawListeners() {
   const port = await freePort();
   const child = spawn(process.execPath, [fileURLToPath(import.meta.url), "broadcast", String(port)], {
@@ -163,7 +168,7 @@ async function rawListeners() {
   const listeners = new Listeners();
   for (let index = 0; index < SOCKETS; index++) {
     const socket = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false });
-    socket.on("message", (data) => listeners.heard(data.toString()));
+    socket.on("message", (data) => listeners.heard(textOf(data)));
     await once(socket, "open");
     listeners.sockets.push(socket);
   }
@@ -195,7 +200,7 @@ async function subscribed(url, token, groupId, heard) {
   socket.send(JSON.stringify({ type: "connection_init", payload: { Authorization: `Bearer ${token}` } }));
   await once(socket, "message");
   socket.on("message", (data) => {
-    const text = data.toString();
+    const text = textOf(data);
     if (text.includes('"type":"next"')) heard(text);
     else if (text.includes('"type":"error"')) throw new Error(text);
   });

@@ -9,6 +9,8 @@ import type { Follower } from "./events/follower.js";
 import type { FilePurpose } from "./file-purpose.js";
 import type { HealthCheck } from "./health.js";
 import type { MailSender } from "./mail.js";
+import type { Metrics } from "./metrics.js";
+import { openOutcome } from "./operation-outcome.js";
 import type { Outages } from "./outages.js";
 import type { RateLimits } from "./rate-limit.js";
 import { DryRunReader, type OperationReader, type Reader, Snapshot } from "./reader.js";
@@ -40,6 +42,7 @@ export interface Services extends Writing {
   readonly health: readonly HealthCheck[];
   readonly log: Logger;
   readonly outages: Outages;
+  readonly metrics: Metrics;
   /** Where people reach this product; links are built from it, never from a Host header. */
   readonly publicUrl: string;
   /** What modules were told when the process started. */
@@ -98,6 +101,8 @@ export class AppContext {
   readonly transport: Transport;
   /** What this operation may still use. */
   readonly budget = new Budget();
+  /** What became of this operation, for those who look after the product. */
+  readonly outcome = openOutcome();
   private readonly state: {
     credentials: Credentials;
     snapshot: OperationReader;
@@ -127,6 +132,11 @@ export class AppContext {
   get viewerOrNull(): Viewer | null {
     if (this.credentials.rejected) throw unauthenticated("This access token is not, or no longer, good.");
     return this.credentials.viewer;
+  }
+
+  /** The account that asks, for those who look after the product; null for nobody, and for whom nobody knows any more. */
+  get whoAsks(): string | null {
+    return this.credentials.viewer?.userId ?? null;
   }
 
   /** The session that asks; whoever acts otherwise has none, and is refused as somebody who is not signed in. */

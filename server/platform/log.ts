@@ -1,15 +1,36 @@
 import { type DestinationStream, type Logger, pino } from "pino";
 
+/** Hears of each line of an error, beside the log. */
+export type ErrorLines = (line: unknown, words: unknown) => void;
+
 /**
  * The product's log. An error is written by an allow-list: the driver puts what somebody entered into `parameters`,
- * `query` and `detail`, and whatever else a library hangs on its errors is not for the log either.
+ * `query` and `detail`, and whatever else a library hangs on its errors is not for the log either. `told` hears what is
+ * logged as an error, whoever logs it.
  */
-export function createLog(level: string, destination: DestinationStream = pino.destination(2)): Logger {
-  return pino({ level, serializers: { err: loggedError } }, destination);
+export function createLog(
+  level: string,
+  destination: DestinationStream = pino.destination(2),
+  told: ErrorLines = () => undefined,
+): Logger {
+  const log: Logger = pino(
+    {
+      level,
+      serializers: { err: loggedError },
+      hooks: {
+        logMethod(line, method, lineLevel) {
+          if (lineLevel >= log.levels.values.error!) told(line[0], line[1]);
+          method.apply(this, line);
+        },
+      },
+    },
+    destination,
+  );
+  return log;
 }
 
 /** What may be known of an error by whoever reads the log. */
-interface LoggedError {
+export interface LoggedError {
   readonly type: string;
   readonly message: string;
   /** Where it happened: the frames alone, for the first lines repeat the message. */

@@ -42,6 +42,8 @@ export const OPERATION_LIMITS = limits({
   EVENTS: { points: 6000, duration: 60, alone: 6000 },
   /** Points for what is executed once for all who listen to a thing; beyond them each pays as for themselves. */
   TOPICS: { points: 60_000, duration: 60, alone: 60_000 },
+  /** Errors in a browser that are reported from one address. */
+  ERROR_REPORTS: { points: 30, duration: 60, alone: 30 },
 });
 
 export interface RateLimits {

@@ -13,8 +13,8 @@ export const TESTED = pathToFileURL(`${join(folder, "server")}/`);
 /** Brings the compiled server up to its sources. Several runs may do so at once: each file is put there whole. */
 export function compileTested() {
   for (const file of sourcesUnder(join(root, "server"))) compile(file);
-  // The server looks for the built pages beside itself.
-  for (const pages of ["web", "explorer"]) link(pages);
+  // The server looks for the built pages beside itself, and for what their build tells it.
+  for (const built of ["web", "explorer", "build.json"]) link(built);
 }
 
 function sourcesUnder(path) {
@@ -36,9 +36,9 @@ function compile(file) {
   renameSync(draft, target);
 }
 
-function link(pages) {
+function link(built) {
   try {
-    symlinkSync(join("..", pages), join(folder, pages));
+    symlinkSync(join("..", built), join(folder, built));
   } catch (error) {
     if (error.code !== "EEXIST") throw error;
   }

@@ -11,6 +11,7 @@ interface Tested {
   "app/schema.js": typeof import("../app/schema.js");
   "modules/imports/import.command.js": typeof import("../modules/imports/import.command.js");
   "modules/feed/feed.service.js": typeof import("../modules/feed/feed.service.js");
+  "platform/reporter.js": typeof import("../platform/reporter.js");
   "platform/retention.js": typeof import("../platform/retention.js");
   "platform/schema/viewers-own.js": typeof import("../platform/schema/viewers-own.js");
   "platform/startup-problem.js": typeof import("../platform/startup-problem.js");

@@ -2,6 +2,7 @@ import { Component, type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { connectionLost, onConnectionReturn } from "../lib/connection.js";
 import { PageLost } from "../lib/lazy-page.js";
+import { reportError } from "../lib/report-error.js";
 import { topLevelError } from "../lib/top-level-error.js";
 import { Button } from "./Button.js";
 import { Muted, Stack } from "./Layout.js";
@@ -25,6 +26,10 @@ export class Boundary extends Component<Props, { error: unknown; place: string }
 
   static getDerivedStateFromProps(props: Props, state: { place: string }) {
     return props.place === state.place ? null : { place: props.place, error: undefined };
+  }
+
+  override componentDidCatch(error: unknown) {
+    reportError(error);
   }
 
   override render() {

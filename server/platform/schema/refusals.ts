@@ -1,5 +1,6 @@
 import type { GraphQLObjectType } from "graphql";
 import { createUnionType, Field, InterfaceType, ObjectType, registerEnumType } from "type-graphql";
+import type { OperationOutcome } from "../operation-outcome.js";
 import { Cost } from "./cost.js";
 
 /** Every refusal that a person can act on is data: it implements this, and its type name is its code. */
@@ -153,8 +154,9 @@ export function refusalsAsData(mutations: GraphQLObjectType): void {
       try {
         return await resolve(...args);
       } catch (error) {
-        if (error instanceof Refusal) return error.userError;
-        throw error;
+        if (!(error instanceof Refusal)) throw error;
+        (args[2] as { readonly outcome: OperationOutcome }).outcome.refused = true;
+        return error.userError;
       }
     };
   }
