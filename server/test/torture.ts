@@ -156,7 +156,14 @@ class Stage {
 
   /** All of its processes at once, as a power cut would; whoever started it starts it again. */
   async killPostgres(): Promise<void> {
-    for (const pid of processesIn(join(this.folder, "postgres"))) process.kill(pid, "SIGKILL");
+    for (const pid of processesIn(join(this.folder, "postgres"))) {
+      try {
+        process.kill(pid, "SIGKILL");
+      } catch (error) {
+        // One of a connection may have ended since it was listed.
+        if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+      }
+    }
   }
 
   /** Where the writers send to. */
