@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { type Person, TestApi, type TestGroup } from "../test/api.js";
 import { expenseInput, threeAndAStranger } from "../test/seed.js";
 import { type Heard, listen, seqs, socketOf } from "../test/socket.js";
+import { tested } from "../test/tested.js";
 
 let api: TestApi;
 let ana: Person;
@@ -86,5 +87,42 @@ test("with a variable that reaches below, each hears what they asked for", async
   );
   await upTo(heard, last);
   expect(heard.map(({ results }) => Object.keys(results[0].data.groupEvents))).toEqual([["seq", "type"], ["seq"]]);
+  await socket.dispose();
+});
+
+test("null is not what is left out: each hears the page that they asked for", async () => {
+  const query = `subscription ($groupId: ID!, $after: Int, $first: Int = 1) {
+    groupEvents(groupId: $groupId, after: $after) { seq group { events(first: $first) { edges { cursor } } } } }`;
+  const socket = socketOf(api.url, ana.token);
+  const last = await lastSeq(group);
+  const heard = [{}, { first: null }].map((variables) =>
+    listen(socket, query, { groupId: group.id, after: last - 1, ...variables }),
+  );
+  await upTo(heard, last);
+  // From here on both wait at the same place.
+  for (let count = 0; count < 2; count++) await ana.mutate("expenseCreate", expenseInput(group), "__typename");
+  await upTo(heard, last + 2);
+  const pages = heard.map(({ results }) => results.at(-1).data.groupEvents.group.events.edges.length);
+  expect([pages[0], pages[1] > 1]).toEqual([1, true]);
+  await socket.dispose();
+});
+
+test("whoever begins anew again and again pays for what they were told all the same", async () => {
+  const { rateLimits } = api.services;
+  const { OPERATION_LIMITS } = await tested("platform/rate-limit.js");
+  const cleo = await api.person("Cleo");
+  const fresh = await api.group([ana, cleo]);
+  for (let count = 0; count < 3; count++) await ana.mutate("expenseCreate", expenseInput(fresh), "__typename");
+  const last = await lastSeq(fresh);
+  const socket = socketOf(api.url, cleo.token);
+  const behind = { groupId: fresh.id, after: last - 4 };
+  await rateLimits.take(OPERATION_LIMITS.EVENTS, cleo.id, OPERATION_LIMITS.EVENTS.points - 4);
+  const first = listen(socket, SAME, behind);
+  await upTo([first], last);
+  first.stop();
+  // What was sent together is charged when it ends, at the latest.
+  const next = listen(socket, SAME, behind);
+  await next.until(() => next.results.length > 0);
+  expect(next.results[0].errors?.[0].extensions.code).toBe("RATE_LIMITED");
   await socket.dispose();
 });

@@ -12,9 +12,12 @@ import {
   isObjectType,
   Kind,
   type OperationDefinitionNode,
+  OperationTypeNode,
   parse,
   type SelectionSetNode,
+  SingleFieldSubscriptionsRule,
   type ValueNode,
+  validate,
   valueFromASTUntyped,
 } from "graphql";
 import { DRY_RUN_SHARE } from "../platform/budget.js";
@@ -104,7 +107,20 @@ export function weighed(
     if (weight instanceof GraphQLError) return weight;
     most = Math.max(most, weight);
   }
-  return most;
+  const isForListeners = operations.some(({ operation }) => operation === OperationTypeNode.SUBSCRIPTION);
+  return (isForListeners && unreadable(schema, document)) || most;
+}
+
+/** Where a subscription's root hangs on a variable the rule throws instead of saying so: all would call it a bug of ours. */
+function unreadable(schema: GraphQLSchema, document: DocumentNode): GraphQLError | null {
+  try {
+    validate(schema, document, [SingleFieldSubscriptionsRule]);
+    return null;
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    const message = "What a subscription begins with depends on no variable: no @skip and no @include there.";
+    return new GraphQLError(message, { extensions: { code: "GRAPHQL_VALIDATION_FAILED" } });
+  }
 }
 
 function asRecord(variables: unknown): Record<string, unknown> {

@@ -25,6 +25,7 @@ export class Listener implements AsyncGenerator<never, void> {
   private readonly over: Promise<void>;
   private finish: () => void = () => undefined;
   private isOver = false;
+  private hasPaid = false;
   private unpaid = 0;
 
   constructor(running: Running) {
@@ -61,15 +62,22 @@ export class Listener implements AsyncGenerator<never, void> {
   /** Whether they have as many points left; whoever has not is told when to come again, and hears nothing more. */
   async pay(points: number): Promise<boolean> {
     this.unpaid += points;
-    if (this.unpaid < PAID_TOGETHER) return true;
+    // The first is asked for at once: else whoever begins anew again and again would owe what nobody asks them for.
+    if (this.hasPaid && this.unpaid < PAID_TOGETHER) return true;
     try {
-      await this.services.rateLimits.take(OPERATION_LIMITS.EVENTS, this.who, this.unpaid);
-      this.unpaid = 0;
+      await this.payWhatIsDue();
+      this.hasPaid = true;
       return true;
     } catch (error) {
       this.fail(error);
       return false;
     }
+  }
+
+  private async payWhatIsDue(): Promise<void> {
+    const due = this.unpaid;
+    this.unpaid = 0;
+    if (due > 0) await this.services.rateLimits.take(OPERATION_LIMITS.EVENTS, this.who, due);
   }
 
   /** Whether the topic has as many points left as an execution takes. */
@@ -115,6 +123,8 @@ export class Listener implements AsyncGenerator<never, void> {
     if (this.isOver) return;
     this.isOver = true;
     this.services.metrics.subscriptions.dec();
+    // Too few points left is told to whoever begins next.
+    void this.payWhatIsDue().catch(() => undefined);
     this.onLeave();
     this.finish();
   }

@@ -3,6 +3,7 @@ import { type Person, TestApi, type TestGroup } from "../test/api.js";
 import { type RealServer, startRedis } from "../test/real-servers.js";
 import { expenseInput, threeAndAStranger } from "../test/seed.js";
 import { listen, seqs, socketOf } from "../test/socket.js";
+import { tested } from "../test/tested.js";
 import { expectSoon } from "../test/visitor.js";
 
 /** Two processes in all but name: each has connections, wake-ups and counters of its own, and they share what is outside. */
@@ -46,6 +47,49 @@ test("a wake-up reaches those who listen in the other process, with its number, 
   expect(heard).toEqual(["grp_a", "grp_a"]);
   for (const each of stop) each();
   expect([...other.services.wakeUps.topics()]).toEqual([]);
+});
+
+test("what others say on our channels ends no process, and silences no topic", async () => {
+  let rung = 0;
+  const stop = other.services.wakeUps.listen("grp_odd", () => (rung += 1), 4);
+  const seqOf = () => [...other.services.wakeUps.topics()].find(([topic]) => topic === "grp_odd")?.[1];
+  const odd = ["null", "nonsense", "7", "{}", '{"from":"x","seq":"9"}', '{"from":"x","seq":1e15}', '{"from":"x"}'];
+  await expectSoon(async () => {
+    for (const text of odd) await one.services.redis!.client.publish("wake:grp_odd", text);
+    one.services.wakeUps.publish("grp_odd", 5);
+    return seqOf();
+  }, 5);
+  expect(rung).toBe(1);
+  stop();
+});
+
+test("a process that was busy takes nobody else for away, and what was silent is said to be back", async () => {
+  const { redis: connection } = one.services;
+  const busy = connection!.within(async (client) => {
+    const answer = client.ping();
+    await new Promise((resolve) => setImmediate(resolve));
+    const until = performance.now() + 400;
+    while (performance.now() < until);
+    return answer;
+  });
+  expect(await busy).toBe("PONG");
+  const said: string[] = [];
+  const log = { error: (_: unknown, text: string) => said.push(text), info: (text: string) => said.push(text) };
+  const { RedisConnection } = await tested("platform/redis.js");
+  const own = new RedisConnection(redis.url, log as never);
+  await expectSoon(async () => own.client.isReady, true);
+  void own.client.sendCommand(["CLIENT", "PAUSE", "1500", "ALL"]).catch(() => undefined);
+  await expectSoon(async () => own.ping().catch(() => "away"), "away");
+  await expectSoon(
+    async () =>
+      own.ping().then(
+        () => said.length,
+        () => 0,
+      ),
+    2,
+  );
+  expect(said).toEqual(["Redis cannot be reached", "Redis is back"]);
+  await own.close();
 });
 
 test("what one process writes is heard in the other, while Redis is killed and after it is back, once and in order", async () => {

@@ -22,7 +22,15 @@ export async function subscribe(
 /** What two subscriptions have in common that are told the same. */
 function keyOf({ schema, document, operationName, variableValues, contextValue }: Running, source: LiveSource): string {
   const { onViewer, onVariables } = dependenceOf(schema, document, operationName);
-  const variables = onVariables.map((name) => variableValues?.[name]);
+  // One that is left out has its default, which null is not.
+  const variables = onVariables.map((name) => [name, variableValues?.[name]]);
   const who = onViewer ? contextValue.viewer.userId : null;
-  return JSON.stringify([source.constructor.name, source.topic, print(document), operationName, variables, who]);
+  return JSON.stringify([
+    source.constructor.name,
+    source.topic,
+    print(document),
+    operationName,
+    Object.fromEntries(variables),
+    who,
+  ]);
 }

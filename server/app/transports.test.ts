@@ -141,3 +141,21 @@ test("JSON is read as UTF-8 alone, and what is wrong in one way is said once", a
   );
   expect(new Set(errors!.map(({ message }) => message)).size).toBe(errors!.length);
 });
+
+test("a subscription that hangs on a variable at its root is refused, and no bug; its socket stays", async () => {
+  const field = `groupEvents(groupId: "${group.id}")`;
+  const client = socketOf(api.url, ana.token);
+  for (const root of [
+    `${field} @include(if: $with) { seq }`,
+    `...F @skip(if: $with) } fragment F on Subscription { ${field} { seq }`,
+  ]) {
+    const query = `subscription ($with: Boolean!) { ${root} }`;
+    const reply = await ana.send(query, { with: true });
+    expect([reply.status, reply.errors?.[0]?.extensions.code]).toEqual([400, "GRAPHQL_VALIDATION_FAILED"]);
+    const heard = listen(client, query, { with: true });
+    await heard.until(() => heard.ended !== null);
+    const { error } = heard.ended as { error?: { extensions: { code: string } }[] };
+    expect(error?.[0]?.extensions.code).toBe("GRAPHQL_VALIDATION_FAILED");
+  }
+  await client.dispose();
+});

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { RedisPubSub } from "graphql-redis-subscriptions";
 import { Redis } from "ioredis";
 import type { Logger } from "pino";
@@ -44,12 +44,17 @@ export class RedisConnection {
     if (!this.client.isReady || Date.now() < this.silentUntil) throw new RedisAway("Redis is away.");
     const stop = new AbortController();
     try {
-      const tooLate = sleep(PATIENCE_MILLISECONDS, undefined, { signal: stop.signal, ref: false }).then(() => {
+      const patience = { signal: stop.signal, ref: false };
+      const tooLate = sleep(PATIENCE_MILLISECONDS, undefined, patience).then(async () => {
+        // Where this process was busy for so long the answer may lie there, and nobody has read it yet.
+        await nextTurn(undefined, patience);
         this.silentUntil = Date.now() + AWAY_MILLISECONDS;
         throw new RedisAway("Redis does not answer.");
       });
       tooLate.catch(() => undefined);
-      return await Promise.race([ask(this.client), tooLate]);
+      const answer = await Promise.race([ask(this.client), tooLate]);
+      this.heardAgain();
+      return answer;
     } catch (error) {
       // Of what was counted and refused the library throws what is no error.
       if (!(error instanceof Error)) throw error;
@@ -69,6 +74,13 @@ export class RedisConnection {
   async close(): Promise<void> {
     this.client.destroy();
     await this.pubSub.close().catch(() => undefined);
+  }
+
+  /** What was only silent comes back without a new connection. */
+  private heardAgain(): void {
+    if (this.silentUntil === 0) return;
+    this.silentUntil = 0;
+    this.back();
   }
 
   /** One line when it goes away and one when it is back. */

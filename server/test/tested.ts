@@ -11,6 +11,8 @@ interface Tested {
   "app/schema.js": typeof import("../app/schema.js");
   "modules/imports/import.command.js": typeof import("../modules/imports/import.command.js");
   "modules/feed/feed.service.js": typeof import("../modules/feed/feed.service.js");
+  "platform/rate-limit.js": typeof import("../platform/rate-limit.js");
+  "platform/redis.js": typeof import("../platform/redis.js");
   "platform/reporter.js": typeof import("../platform/reporter.js");
   "platform/retention.js": typeof import("../platform/retention.js");
   "platform/schema/viewers-own.js": typeof import("../platform/schema/viewers-own.js");

@@ -150,7 +150,10 @@ export async function loadRows(client: pg.Client, table: string, bytes: Buffer):
 /** The next number of each sequence is the one after the last that was given. */
 export async function loadSequences(client: pg.Client, sequences: readonly DumpedSequence[]): Promise<void> {
   for (const { name, last } of sequences) {
-    if (last === null) await client.query(`alter sequence ${name} restart`);
-    else await client.query("select setval($1::regclass, $2::bigint)", [name, last]);
+    if (last === null) {
+      await client.query("select setval(seqrelid, seqstart, false) from pg_sequence where seqrelid = $1::regclass", [
+        name,
+      ]);
+    } else await client.query("select setval($1::regclass, $2::bigint)", [name, last]);
   }
 }

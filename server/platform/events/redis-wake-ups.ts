@@ -9,6 +9,8 @@ interface Message {
 }
 
 const CHANNEL = "wake:";
+/** The most that an integer of PostgreSQL holds. */
+const SEQ_MAX = 2_147_483_647;
 
 /**
  * Wake-ups between processes. Those of this one are told at once and by themselves, so that nothing here depends on Redis;
@@ -53,9 +55,17 @@ export class RedisWakeUps implements WakeUps {
   }
 
   private subscribe(topic: string): Promise<number | null> {
-    const hear = ({ from, seq }: Message) => {
-      if (from !== this.self && !(seq > 0 && seq <= this.local.heardUpTo(topic))) this.local.publish(topic, seq);
+    const hear = (message: unknown) => {
+      if (!isMessage(message) || message.from === this.self) return;
+      const { seq } = message;
+      if (!(seq > 0 && seq <= this.local.heardUpTo(topic))) this.local.publish(topic, seq);
     };
-    return this.pubSub.subscribe<Message>(CHANNEL + topic, hear).catch(() => null);
+    return this.pubSub.subscribe<unknown>(CHANNEL + topic, hear).catch(() => null);
   }
+}
+
+/** Whoever else uses this Redis must not end our process, nor silence a topic. */
+function isMessage(message: unknown): message is Message {
+  const { from, seq } = (message ?? {}) as Partial<Message>;
+  return typeof from === "string" && Number.isInteger(seq) && seq! >= 0 && seq! <= SEQ_MAX;
 }

@@ -7,7 +7,7 @@ import { poolReader, type Reader } from "../../../platform/reader.js";
 import { Cost } from "../../../platform/schema/cost.js";
 import { topLevel } from "../../../platform/schema/top-level-errors.js";
 import type { ShortLived } from "../../../platform/short-lived.js";
-import { Presence, presencesOf, presenceTopic, type SaidPresence } from "../presence.js";
+import { PRESENT_MILLISECONDS, Presence, presencesOf, presenceTopic, type SaidPresence } from "../presence.js";
 import { onlookersOf } from "../presence.loader.js";
 
 @Resolver()
@@ -59,7 +59,10 @@ class GroupPresence extends LiveSource<string> {
     const presences = presencesOf(said.filter(({ memberId }) => shown.has(memberId)));
     const cursor = JSON.stringify(presences);
     // What nobody says again is gone by itself.
-    const again = marks.length === 0 ? undefined : Math.min(...marks.map(({ until }) => until)) - Date.now() + 1;
+    const now = Date.now();
+    // Where there is none Redis may only have been away: those who say the same again ring for nobody.
+    const next = marks.reduce((soonest, { until }) => Math.min(soonest, until), now + PRESENT_MILLISECONDS);
+    const again = Math.max(next - now, 0) + 1;
     return { cursor, more: false, allowed, again, ...(cursor !== told && { root: { presences } }) };
   }
 }
