@@ -6,7 +6,9 @@ import type { LiveSource, Look } from "../platform/live/live-source.js";
 import type { Listener } from "./listener.js";
 
 const PATIENCE_MILLISECONDS = 500;
+/** How soon it is looked whether a client has read, and how seldom in the end. */
 const OWED_LOOK_MILLISECONDS = 20;
+const OWED_LOOK_MOST_MILLISECONDS = 500;
 
 /**
  * All subscriptions of this process. Those that have the same source, the same selection and an answer that depends on
@@ -49,6 +51,7 @@ class Feed {
   private readonly alarm = new Alarm();
   private cursor: unknown;
   private isResting = false;
+  private patience = OWED_LOOK_MILLISECONDS;
 
   constructor(fanOut: FanOut, key: string, source: LiveSource, cursor: unknown, members: readonly Listener[]) {
     this.fanOut = fanOut;
@@ -111,9 +114,11 @@ class Feed {
   private async whenTheyRead(): Promise<Look<unknown> | null> {
     const slow = Array.from(this.members).filter((listener) => listener.owesTooMuch);
     if (slow.length === this.members.size) {
-      await pause(OWED_LOOK_MILLISECONDS);
+      await pause(this.patience);
+      this.patience = Math.min(this.patience * 2, OWED_LOOK_MOST_MILLISECONDS);
       return null;
     }
+    this.patience = OWED_LOOK_MILLISECONDS;
     for (const listener of slow) {
       this.members.delete(listener);
       this.fanOut.begin(this.key, this.source, this.cursor, [listener]);

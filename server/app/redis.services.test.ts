@@ -137,6 +137,15 @@ test("while Redis is away signing in is strict, what has no strict limit is refu
   await one.person("Late");
 });
 
+test("a Redis that refuses us is told of in one sentence, without the password", async () => {
+  const { RedisConnection } = await tested("platform/redis.js");
+  const refused = new RedisConnection(redis.url.replace("redis://", "redis://nobody:secret@"), one.services.log);
+  const said = () => refused.ping().then(() => "", String);
+  await expectSoon(async () => (await said()).includes("check the name and password in REDIS_URL"), true);
+  expect(await said()).not.toContain("secret");
+  await refused.close();
+});
+
 test("a Redis that hangs is waited for once and not by everybody", async () => {
   const { client } = one.services.redis!;
   // It answers nothing for a while, and its connection stays.

@@ -3,12 +3,16 @@ import { RedisPubSub } from "graphql-redis-subscriptions";
 import { Redis } from "ioredis";
 import type { Logger } from "pino";
 import { createClient } from "redis";
+import { StartupProblem } from "./startup-problem.js";
 
 /** Longer is nobody's patience: what Redis is asked can be done without it, or be refused. */
 const PATIENCE_MILLISECONDS = 300;
 /** After it was silent nobody waits for it anew for so long. */
 const AWAY_MILLISECONDS = 1_000;
 const RECONNECT_MILLISECONDS = 500;
+
+/** How Redis begins when it does not know the name or the password. */
+const REFUSED = /^(WRONGPASS|NOAUTH|NOPERM)/;
 
 type RedisClient = ReturnType<typeof connectTo>;
 
@@ -23,6 +27,8 @@ export class RedisConnection {
   readonly client: RedisClient;
   readonly pubSub: RedisPubSub;
   private readonly log: Logger;
+  /** Why it will not have us; null where it is only not there. */
+  private refusal: string | null = null;
   private isAway = false;
   private silentUntil = 0;
 
@@ -65,8 +71,11 @@ export class RedisConnection {
     }
   }
 
-  /** Throws where Redis does not answer. */
+  /** Throws where Redis does not answer; one sentence where it refuses us, and will do so again. */
   async ping(): Promise<void> {
+    if (this.refusal !== null) {
+      throw new StartupProblem(`Redis refuses us (${this.refusal}): check the name and password in REDIS_URL.`);
+    }
     await this.within((client) => client.ping());
   }
 
@@ -85,12 +94,14 @@ export class RedisConnection {
 
   /** One line when it goes away and one when it is back. */
   private noticed(error: unknown): void {
+    this.refusal = REFUSED.exec(error instanceof Error ? error.message : "")?.[0] ?? null;
     if (this.isAway) return;
     this.isAway = true;
     this.log.error({ err: error }, "Redis cannot be reached");
   }
 
   private back(): void {
+    this.refusal = null;
     if (this.isAway) this.log.info("Redis is back");
     this.isAway = false;
   }

@@ -24,9 +24,13 @@ function byKey(a: Mark, b: Mark): number {
   return a.key < b.key ? -1 : Number(a.key > b.key);
 }
 
+/** After so many marks what is gone of all topics is forgotten. */
+const SWEPT_AFTER = 1_000;
+
 /** Keeps marks in this process. */
 export class LocalShortLived implements ShortLived {
   private readonly topics = new Map<string, Map<string, Mark>>();
+  private sets = 0;
 
   async get(topic: string, key: string): Promise<string | null> {
     return this.living(topic)?.get(key)?.value ?? null;
@@ -35,6 +39,9 @@ export class LocalShortLived implements ShortLived {
   async set(topic: string, mark: Mark): Promise<void> {
     const marks = this.living(topic) ?? new Map<string, Mark>();
     this.topics.set(topic, marks.set(mark.key, mark));
+    this.sets += 1;
+    // Topics that nobody looks at any more.
+    if (this.sets % SWEPT_AFTER === 0) for (const each of Array.from(this.topics.keys())) this.living(each);
   }
 
   async remove(topic: string, key: string): Promise<boolean> {
@@ -87,7 +94,8 @@ export class RedisShortLived implements ShortLived {
   async list(topic: string): Promise<Mark[]> {
     const found = await this.orNothing<Record<string, string>>({}, (client) => client.hGetAll(keyOf(topic)));
     const marks = living(Object.values(found));
-    const gone = Object.keys(found).filter((key) => !marks.some((mark) => mark.key === key));
+    // Long enough that none of them can be one that was said anew just now.
+    const gone = Object.keys(found).filter((key) => (JSON.parse(found[key]!) as Mark).until < Date.now() - LONG_GONE);
     if (gone.length > 0) await this.orNothing(0, (client) => client.hDel(keyOf(topic), gone));
     return marks.sort(byKey);
   }
@@ -104,6 +112,8 @@ export class RedisShortLived implements ShortLived {
     }
   }
 }
+
+const LONG_GONE = 60_000;
 
 function keyOf(topic: string): string {
   return `marks:${topic}`;

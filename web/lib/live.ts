@@ -3,6 +3,7 @@ import { type GraphQLError, print } from "graphql";
 import type { Client } from "graphql-ws";
 import { Observable } from "rxjs";
 import { connectionLost, connectionSeen, waitForConnection } from "./connection.js";
+import { openPage } from "./refetch.js";
 import { sessionToken } from "./session.js";
 
 const PING_MS = 8_000;
@@ -78,6 +79,11 @@ function messagesOf(errors: unknown): string {
   return (errors as readonly GraphQLError[]).map(({ message }) => message).join(" ");
 }
 
+/** Whether the server knows nothing of what we have heard last, as after a restored backup. */
+function isTooOld(error: unknown): boolean {
+  return Array.isArray(error) && (error[0] as GraphQLError | undefined)?.extensions?.code === "CURSOR_TOO_OLD";
+}
+
 /** For how many milliseconds a subscription pauses that the server ended for now; null where it ended it for good. */
 function pauseAfter(error: unknown): number | null {
   if (!Array.isArray(error)) return null;
@@ -128,6 +134,12 @@ export class LiveLink extends ApolloLink {
           },
           error: (error) => {
             if (left) return;
+            if (isTooOld(error)) {
+              // What is shown is from before the server's own past: it is read anew, and followed from now on.
+              after = undefined;
+              openPage.reread();
+              return again(0);
+            }
             const pause = pauseAfter(error) ?? (Array.isArray(error) ? null : backoff(failures + 1));
             if (pause === null) return observer.error(new Error(messagesOf(error)));
             again(pause);

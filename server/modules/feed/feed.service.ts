@@ -1,3 +1,4 @@
+import type { Services } from "../../platform/context.js";
 import type { RetentionRule } from "../../platform/retention.js";
 import { type Tx, write } from "../../platform/write.js";
 
@@ -17,16 +18,24 @@ export const feedRetention: RetentionRule = {
   name: "feed entries",
   async forget(services, signal) {
     let forgotten = 0;
-    let after: string | null = "";
-    while (after !== null && !signal.aborted) {
-      const from: string = after;
-      const step = await write(services, (tx) => forgetEntries(tx, from));
-      forgotten += step.forgotten;
-      after = step.last;
-    }
+    // Of one person so many go at once: again, until there is nothing old.
+    for (let more = 1; more > 0 && !signal.aborted; forgotten += more) more = await forgetOnce(services, signal);
     return forgotten;
   },
 };
+
+/** Of everybody, some people after the others. */
+async function forgetOnce(services: Services, signal: AbortSignal): Promise<number> {
+  let forgotten = 0;
+  let after: string | null = "";
+  while (after !== null && !signal.aborted) {
+    const from: string = after;
+    const step = await write(services, (tx) => forgetEntries(tx, from));
+    forgotten += step.forgotten;
+    after = step.last;
+  }
+  return forgotten;
+}
 
 /** Of some people behind this one: the beginning of their feeds, up to the last entry that is old. */
 async function forgetEntries(tx: Tx, after: string): Promise<{ forgotten: number; last: string | null }> {

@@ -141,6 +141,15 @@ test("a stranger's group, an unknown one and no id at all are all NOT_FOUND", as
   await client.dispose();
 });
 
+test("a number that was not given yet is told as such, and is not waited for", async () => {
+  const client = socketOf(api.url, ben.token);
+  const last = await lastSeq(group);
+  const heard = listen(client, EVENTS, { groupId: group.id, after: last + 1 });
+  await heard.until(() => heard.ended !== null);
+  expect(codeOf(heard)).toBe("CURSOR_TOO_OLD");
+  await client.dispose();
+});
+
 test("nobody without an account, with a bad token, or from a foreign page", async () => {
   const anonymous = socketOf(api.url, null);
   const heard = listen(anonymous, EVENTS, { groupId: group.id });

@@ -20,7 +20,7 @@ interface GroupEventsArguments {
 export class GroupEventsResolver {
   @Subscription(() => GroupEvent, {
     description:
-      "With `after`: first every event with a higher seq, in order, then live; without: live only. No event is left out or sent twice on one socket. Losing access ends it. More than 10,000 events behind is refused at the start with OPERATION_TOO_COSTLY: read `Group.events(afterSeq:)` first.",
+      "With `after`: first every event with a higher seq, in order, then live; without: live only. No event is left out or sent twice on one socket. Losing access ends it. More than 10,000 events behind is refused at the start with OPERATION_TOO_COSTLY: read `Group.events(afterSeq:)` first. A number that was not given yet, as after a restored backup, is CURSOR_TOO_OLD.",
     subscribe: ({ args, context }: { args: unknown; context: unknown }) =>
       groupEventsFrom(context as AppContext, args as GroupEventsArguments),
   })
@@ -41,6 +41,10 @@ async function groupEventsFrom(ctx: AppContext, { groupId, after }: GroupEventsA
   const start = isId("grp", groupId) ? await nextEvent(reader, groupId, null, [sessionId]) : null;
   if (!start?.allowed.has(sessionId)) throw topLevel("NOT_FOUND", "There is no such group, or it is not yours to see.");
   const { last } = start;
+  if (after !== null && after !== undefined && after > last) {
+    // As after a restored backup: to wait for that number would be to leave out all before it.
+    throw topLevel("CURSOR_TOO_OLD", `The last event is ${last}: read the group anew, and go on from there.`);
+  }
   if (after !== null && after !== undefined && last - after > REPLAY_MAX) {
     throw topLevel(
       "OPERATION_TOO_COSTLY",
