@@ -1,7 +1,7 @@
 # One image for every process of the product, told apart by their commands:
-#   node dist/server/main.js           the API with the web app (what it does when it is told nothing)
-#   node dist/server/worker.js         jobs and their schedules
-#   node dist/server/cli.js migrate    the database's tables, and every other command of `npm run cli`
+#   node --import ./dist/server/instrument.js dist/server/main.js      the API with the web app, where nothing is said
+#   node --import ./dist/server/instrument.js dist/server/worker.js    jobs and their schedules
+#   node dist/server/cli.js migrate                                    the tables; and the rest of `npm run cli`
 # PostgreSQL is another container's: DATABASE_URL must be set. Settings may also stand in a file: node --env-file=FILE …
 ARG NODE_IMAGE=node:24-bookworm-slim
 
@@ -24,7 +24,7 @@ COPY ops/*.json ops/*.mjs /product/ops/
 RUN --mount=type=secret,id=npmrc,target=/root/.npmrc \
   node /product/ops/runtime-package.mjs > package.json && cp -r /product/package-lock.json /product/ops . && \
   npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && \
-  if [ -f ops/package.json ]; then npm ci --prefix ops --ignore-scripts --no-audit --no-fund --loglevel=error; fi && \
+  npm ci --prefix ops --ignore-scripts --no-audit --no-fund --loglevel=error && \
   find . -type f \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' -o -name '*.md' \) -delete
 
 FROM ${NODE_IMAGE}

@@ -174,6 +174,15 @@ async function install(withTestTools) {
   await step("Installing packages", npm(["ci", ...what, "--include=optional", "--ignore-scripts", ...quiet]), {
     problem: "Installing packages failed, as npm says above.",
   });
+  dropSourceMaps();
+}
+
+/** Maps to the sources of packages are for whoever works on those, and a seventh of all that was installed. */
+function dropSourceMaps() {
+  for (const file of readdirSync(join(root, "node_modules"), { recursive: true, withFileTypes: true })) {
+    if (file.isFile() && /\.[cm]?(js|ts)\.map$|\.css\.map$/.test(file.name))
+      rmSync(join(file.parentPath ?? file.path, file.name));
+  }
 }
 
 async function buildIfChanged(part) {

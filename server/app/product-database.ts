@@ -11,13 +11,18 @@ export function openProductDatabase(url: string, poolSize?: number, prepared = t
   return openDatabase(url, { entities: entities as never, migrations, poolSize, prepared });
 }
 
+/** What is wrong is with DATABASE_DIRECT_URL. */
+export class DirectDatabaseProblem extends Error {}
+
 /** A lock, what runs under it, and one more for the queue's own tables. */
 const MIGRATING_CONNECTIONS = 3;
 
 /** Brings the tables up to this release: past a pooler, because what is locked there belongs to a session. */
 export async function migrateProduct({ databaseDirectUrl }: Config, dataSource: DataSource): Promise<void> {
   if (databaseDirectUrl === undefined) return migrate(dataSource);
-  const direct = await openProductDatabase(databaseDirectUrl, MIGRATING_CONNECTIONS);
+  const direct = await openProductDatabase(databaseDirectUrl, MIGRATING_CONNECTIONS).catch((cause: unknown) => {
+    throw new DirectDatabaseProblem("The direct way to the database cannot be opened.", { cause });
+  });
   try {
     await migrate(direct);
   } finally {

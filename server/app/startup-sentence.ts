@@ -1,6 +1,7 @@
 import { DatabaseNewerThanCode } from "../platform/migrate.js";
 import { StartupProblem } from "../platform/startup-problem.js";
 import type { Config } from "./config.js";
+import { DirectDatabaseProblem } from "./product-database.js";
 
 /** The sentence for a problem that the person who starts the product can put right; none for a bug. */
 export function startupSentence(error: unknown, config: Config | undefined): string | undefined {
@@ -9,7 +10,10 @@ export function startupSentence(error: unknown, config: Config | undefined): str
     return `The database was made by a later release of Expense Tracker: run that release, or choose another database. (${error.message})`;
   }
   if (config === undefined) return undefined;
-  return listenSentence(error, config) ?? databaseSentence(error, config);
+  if (error instanceof DirectDatabaseProblem) {
+    return databaseSentence(error.cause, config.databaseDirectUrl, "DATABASE_DIRECT_URL");
+  }
+  return listenSentence(error, config) ?? databaseSentence(error, config.databaseUrl, "DATABASE_URL");
 }
 
 function listenSentence(error: unknown, { port, host }: Config): string | undefined {
@@ -29,21 +33,20 @@ const NO_DATABASE = "3D000";
 const NOT_ALLOWED = "42501";
 
 /** Names the server and the database, never the password in the URL. */
-function databaseSentence(error: unknown, { databaseUrl }: Config): string | undefined {
-  if (databaseUrl === undefined) return undefined;
-  const url = new URL(databaseUrl);
+function databaseSentence(error: unknown, address: string | undefined, setting: string): string | undefined {
+  if (address === undefined) return undefined;
+  const url = new URL(address);
   const name = decodeURIComponent(url.pathname.slice(1)) || url.username;
   const code = codeOf(error);
   if (NO_ANSWER.includes(code) || /timeout|terminated/i.test(messageOf(error))) {
-    return `No PostgreSQL server answers at ${url.host || "this machine"} (${code || "time ran out"}): check DATABASE_URL.`;
+    return `No PostgreSQL server answers at ${url.host || "this machine"} (${code || "time ran out"}): check ${setting}.`;
   }
   if (BAD_LOGIN.includes(code) || /password must be a string/.test(messageOf(error))) {
-    return `PostgreSQL at ${url.host} refuses the user ${decodeURIComponent(url.username)}: check the name and password in DATABASE_URL.`;
+    return `PostgreSQL at ${url.host} refuses the user ${decodeURIComponent(url.username)}: check the name and password in ${setting}.`;
   }
-  if (code === NO_DATABASE)
-    return `PostgreSQL at ${url.host} has no database ${name}: create it, or check DATABASE_URL.`;
+  if (code === NO_DATABASE) return `PostgreSQL at ${url.host} has no database ${name}: create it, or check ${setting}.`;
   if (code === NOT_ALLOWED)
-    return `The user in DATABASE_URL may not make tables in the database ${name}: make it the database's owner.`;
+    return `The user in ${setting} may not make tables in the database ${name}: make it the database's owner.`;
   return undefined;
 }
 

@@ -62,6 +62,14 @@ test("a bucket is made once by however many processes begin at once, and is priv
   for (const path of ["", "/", "/ready"]) expect((await fetch(`${minio.url}/made-at-once${path}`)).status).toBe(403);
 });
 
+test("before there is a bucket there is nothing to list or to throw away", async () => {
+  const fresh = new S3Storage(settings({ bucket: "not-there-yet" }), silent);
+  expect(await fresh.removeDrafts(new Date())).toBe(0);
+  const keys: string[] = [];
+  for await (const key of fresh.keys()) keys.push(key);
+  expect(keys).toEqual([]);
+});
+
 test("who is refused is told what to look at, and no secret", async () => {
   const { secretKey } = minio;
   const refused = new S3Storage(settings({ secretKey: `${secretKey}x` }), silent).check();

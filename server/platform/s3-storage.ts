@@ -169,6 +169,9 @@ export class S3Storage implements Storage {
         if (done === true) return;
         yield value;
       }
+    } catch (error) {
+      // The first who keeps something makes it; until then there is nothing.
+      if (codeOf(error) !== "NoSuchBucket") throw error;
     } finally {
       listed.destroy();
     }

@@ -64,7 +64,8 @@ export async function startMinio({ mayBeKilled = false } = {}): Promise<RealS3> 
   if (docker) return { url, ...docker, accessKey, secretKey };
   const folder = ownFolder("minio");
   const settings = ["server", folder, "--address", `127.0.0.1:${port}`, "--console-address", "127.0.0.1:0", "--quiet"];
-  const program = new Program(programNamed("minio"), settings, { port, folder, env });
+  const isReady = () => isOk(`${url}/minio/health/ready`);
+  const program = new Program(programNamed("minio"), settings, { port, folder, env, isReady });
   await program.start();
   return { url, source: "minio", ...program.asServer(), accessKey, secretKey };
 }
@@ -143,6 +144,8 @@ interface ProgramOptions {
   readonly port: number;
   readonly folder: string;
   readonly env?: Record<string, string>;
+  /** Where to listen is not to be ready. */
+  readonly isReady?: () => Promise<boolean>;
   /** Some refuse to run as root. */
   readonly asNobody?: boolean;
 }
@@ -162,7 +165,7 @@ class Program {
   }
 
   async start(): Promise<void> {
-    const { port, env, asNobody } = this.options;
+    const { port, env, asNobody, isReady } = this.options;
     const isRoot = process.getuid?.() === 0;
     const [command, args] =
       asNobody && isRoot
@@ -175,7 +178,7 @@ class Program {
     this.child = child;
     let ready = false;
     await waitUntil(async () => {
-      ready = await answers(port);
+      ready = (await answers(port)) && (await (isReady?.() ?? true));
       return ready || child.exitCode !== null;
     }, READY_MILLISECONDS);
     if (!ready) throw new Error(`${this.path} did not start: ${said}`);
@@ -200,6 +203,13 @@ class Program {
       },
     };
   }
+}
+
+function isOk(url: string): Promise<boolean> {
+  return fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
 
 function answers(port: number): Promise<boolean> {

@@ -156,7 +156,14 @@ class Stage {
 
   /** All of its processes at once, as a power cut would; whoever started it starts it again. */
   async killPostgres(): Promise<void> {
-    for (const pid of processesIn(join(this.folder, "postgres"))) process.kill(pid, "SIGKILL");
+    for (const pid of processesIn(join(this.folder, "postgres"))) {
+      try {
+        process.kill(pid, "SIGKILL");
+      } catch (error) {
+        // One of a connection may have ended since it was listed.
+        if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+      }
+    }
   }
 
   /** Where the writers send to. */
@@ -218,6 +225,9 @@ class Run {
   private groups: Group[] = [];
   private token = "";
   private writes = 0;
+  private failure: unknown = null;
+  /** What was said instead of an answer, last. */
+  private problem = "";
   private isOver = false;
   private readonly stage: Stage;
   private readonly options: TortureOptions;
@@ -230,7 +240,10 @@ class Run {
   async all(): Promise<Found> {
     await this.prepare();
     const listeners = await this.listen();
-    const working = [...Array.from({ length: WRITERS }, (_, index) => this.writer(index)), this.sender()];
+    const working = Promise.all([...Array.from({ length: WRITERS }, (_, index) => this.writer(index)), this.sender()]);
+    working.catch((error: unknown) => {
+      this.failure = error;
+    });
     for (let round = 0; round < this.options.rounds; round++) {
       const enough = this.writes + this.options.writesPerRound + this.options.random.int(0, 20);
       await this.until(() => this.writes >= enough, `round ${round} to be written`);
@@ -241,7 +254,7 @@ class Run {
       await this.stage.killPostgres();
     }
     this.isOver = true;
-    await Promise.all(working);
+    await working;
     await this.compare(listeners);
     const { killed } = this.stage;
     return { acknowledged: this.writes, files: this.files.length, killed, broken: this.broken };
@@ -255,7 +268,7 @@ class Run {
       if (answer) return answer;
       await sleep(50);
     }
-    throw new Error(`Nobody answered in time: ${query.slice(0, 80)}`);
+    throw new Error(`Nobody answered in time, but said: ${this.problem} (${query.slice(0, 60)})`);
   }
 
   private async askOnce(url: string, query: string, variables: object): Promise<Answer> {
@@ -267,10 +280,12 @@ class Run {
         signal: AbortSignal.timeout(20_000),
       });
       const { data, errors } = (await response.json()) as Answer;
-      return errors ? undefined : data;
-    } catch {
-      return undefined;
+      if (!errors) return data;
+      this.problem = `${url}: ${JSON.stringify(errors)}`;
+    } catch (error) {
+      this.problem = `${url}: ${String(error)} ${String((error as Error).cause ?? "")}`;
     }
+    return undefined;
   }
 
   private async prepare(): Promise<void> {
@@ -428,6 +443,7 @@ class Run {
   private async until(condition: () => boolean, what: string): Promise<void> {
     const deadline = Date.now() + PATIENCE_MILLISECONDS;
     while (!condition()) {
+      if (this.failure) throw this.failure;
       if (Date.now() > deadline) throw new Error(`Waited too long for ${what}.`);
       await sleep(20);
     }
