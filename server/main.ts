@@ -4,9 +4,10 @@ import { type Config, readConfig } from "./app/config.js";
 import { seedDemo } from "./app/demo.js";
 import { type RunningServer, serve } from "./app/http.js";
 import { jobs } from "./app/jobs.js";
-import { AlreadyEnding, Lifetime } from "./app/lifetime.js";
+import { Lifetime } from "./app/lifetime.js";
 import { migrateProduct, openProductDatabase } from "./app/product-database.js";
 import { startupSentence } from "./app/startup-sentence.js";
+import { untilReady } from "./app/until-ready.js";
 import type { Services } from "./platform/context.js";
 import { listenBriefly, openDataFolder, startEmbeddedPostgres } from "./platform/embedded-postgres.js";
 import { refuseHeld } from "./platform/folder-lock.js";
@@ -20,7 +21,6 @@ import { StartupProblem } from "./platform/startup-problem.js";
 const CLOSE_MILLISECONDS = 4_000;
 const CLOSE_MILLISECONDS_BALANCED = 20_000;
 const DISCONNECT_MILLISECONDS = 1_000;
-const LOOK_MILLISECONDS = 100;
 /** What ends beside requests, the database above all; whoever asks us to end by Ctrl-C waits ten seconds at most. */
 const REST_MILLISECONDS = 5_500;
 
@@ -59,10 +59,11 @@ async function start(): Promise<void> {
   const howToSignIn = demo ? await seedDemo(dataSource, config) : undefined;
   server = await serve(config, dataSource);
   await lifetime.add(() => Promise.race([server!.close(), patience(closeMilliseconds(config!))]));
-  await untilReady(server);
+  const { url: address, services } = server;
+  await untilReady(() => readinessAt(address), services.health, lifetime);
   process.stdout.write(`Expense Tracker is ready at ${config.publicUrl}\n`);
   if (howToSignIn !== undefined) process.stdout.write(`${howToSignIn}\n`);
-  if (config.jobs) await beginJobs(url, config, server.services);
+  if (config.jobs) await beginJobs(url, config, services);
 }
 
 async function beginJobs(url: string, config: Config, services: Services): Promise<void> {
@@ -83,22 +84,9 @@ function isDemoWanted(args: string[]): boolean {
   return args.includes("--demo");
 }
 
-async function untilReady({ url, services }: RunningServer): Promise<void> {
-  for (let told = ""; !lifetime.hasEnded; await sleep(LOOK_MILLISECONDS)) {
-    const response = await fetch(`${url}/readyz`).catch(() => undefined);
-    const { ready = false, away = [] } = ((await response?.json().catch(() => undefined)) ?? {}) as Partial<Readiness>;
-    if (ready) return;
-    // What refuses us will not come to its senses; what is not there yet may come up beside us.
-    for (const { name, check } of services.health) {
-      if (away.includes(name)) await check().catch(rethrowProblem);
-    }
-    if (away.length > 0 && told !== (told = away.join(" and "))) say(`Waiting for the ${told}…`);
-  }
-  throw new AlreadyEnding();
-}
-
-function rethrowProblem(error: unknown): void {
-  if (error instanceof StartupProblem) throw error;
+async function readinessAt(url: string): Promise<Partial<Readiness>> {
+  const response = await fetch(`${url}/readyz`).catch(() => undefined);
+  return ((await response?.json().catch(() => undefined)) ?? {}) as Partial<Readiness>;
 }
 
 async function stop(): Promise<void> {

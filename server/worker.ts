@@ -6,7 +6,9 @@ import { serveMetrics } from "./app/metrics.js";
 import { migrateProduct, openProductDatabase } from "./app/product-database.js";
 import { servicesFor } from "./app/services.js";
 import { startupSentence } from "./app/startup-sentence.js";
+import { untilReady } from "./app/until-ready.js";
 import { runningPostgres } from "./platform/embedded-postgres.js";
+import { Health } from "./platform/health.js";
 import { requireInstrumented } from "./platform/instrumented.js";
 import { startJobs } from "./platform/jobs/job-runner.js";
 import { endProcess } from "./platform/process-end.js";
@@ -48,6 +50,9 @@ async function start(): Promise<void> {
   const services = await servicesFor(config, dataSource);
   const numbers = await serveMetrics(config, services);
   await lifetime.add(() => numbers.close());
+  // A job that came before the bucket would fail, and one with a wrong key would fail for ever.
+  const health = new Health(services.health);
+  await untilReady(() => health.readiness(), services.health, lifetime);
   const running = startJobs(config.databaseDirectUrl ?? url, jobs, services, config.workers);
   await lifetime.add(() => running.stop());
   process.stdout.write("The worker is ready.\n");

@@ -149,3 +149,16 @@ test("no answer and no event brings what the open page reads by itself", () => {
   // These only ask what would be.
   expect(new Set(bringing)).toEqual(new Set(["ExpenseDeleteTrial", "ExpenseRestoreTrial", "ExpenseUpdateTrial"]));
 });
+
+test("what must outlive its page is sent so, and nothing else: browsers hold such requests to 64 kB together", async () => {
+  const kept: unknown[] = [];
+  const noting = new ApolloLink((operation, forward) => {
+    kept.push(operation.getContext().fetchOptions);
+    return forward(operation);
+  });
+  client.setLink(noting.concat(server));
+  answers = [deleted, deleted];
+  const outliving = sender(places(), ExpenseDeleteDocument, ({ expense }) => expense, { outlivesPage: true });
+  for (const send of [outliving, deleting()]) await send({ id: "exp_1", version: 3 });
+  expect(kept).toEqual([{ keepalive: true }, { keepalive: false }]);
+});

@@ -26,6 +26,8 @@ type RefusalOf<Data> = Exclude<Answer<Data>, { readonly __typename: `${string}Pa
 interface Options<Data, Value, Current> {
   /** Nothing that a page shows is changed by it: nothing is read again, and nothing of the answer is kept. */
   readonly rereads?: false;
+  /** It arrives even where the page is closed just then; for what is small, since browsers hold such requests to 64 kB. */
+  readonly outlivesPage?: true;
   /** What a refusal comes to where it is more than a refusal; null where it is not. */
   readonly refusal?: (refusal: RefusalOf<Data>) => Outcome<Value, Current> | null;
 }
@@ -84,7 +86,8 @@ export function sender<Data, Input extends object, Value, Current>(
     const request = isTrial ? unnamed(input) : name(input);
     const fetchPolicy = isTrial || options.rereads === false ? "no-cache" : "network-only";
     const variables = { input: request.input as Input };
-    const { data } = await client.mutate({ mutation: document, variables, fetchPolicy });
+    const context = { fetchOptions: { keepalive: options.outlivesPage ?? false } };
+    const { data } = await client.mutate({ mutation: document, variables, fetchPolicy, context });
     request.answered();
     const answer = Object.values(data as unknown as Record<string, RawAnswer>)[0]!;
     if (!isTrial && options.rereads !== false) rereadAfter(answer, page);

@@ -62,7 +62,7 @@ export function Component() {
       <Presence
         groupId={expense.group.id}
         subjectId={expenseId}
-        editing
+        editing={expense.group.viewerCan.record}
         ownMemberId={expense.group.viewerMember?.id}
         look="words"
       />

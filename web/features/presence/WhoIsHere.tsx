@@ -38,7 +38,7 @@ export interface WhoIsHereProps {
 const FACES_MAX = 4;
 const Faces = chakra("span", { base: { display: "inline-flex", alignItems: "center", gap: "1", color: "fg.muted" } });
 const Line = chakra("p", { base: { display: "flex", alignItems: "center", gap: "2", color: "fg.muted" } });
-const Dot = chakra("span", { base: { width: "2", height: "2", borderRadius: "chip", bg: "owed", flexShrink: 0 } });
+const Dot = chakra("span", { base: { width: "2", height: "2", borderRadius: "chip", bg: "fg.owed", flexShrink: 0 } });
 
 let tab: TabPresence | null = null;
 

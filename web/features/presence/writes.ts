@@ -13,5 +13,5 @@ export const usePresenceSet = write(
     }
   `),
   ({ ok }) => ok,
-  { requestId: false, rereads: false },
+  { requestId: false, rereads: false, outlivesPage: true },
 );
