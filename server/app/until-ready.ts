@@ -4,6 +4,12 @@ import { StartupProblem } from "../platform/startup-problem.js";
 import { AlreadyEnding, type Lifetime } from "./lifetime.js";
 
 const LOOK_MILLISECONDS = 100;
+/** What waits for something is told which setting says where it is. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  database: "the database (DATABASE_URL)",
+  storage: "the storage of files (S3_ENDPOINT)",
+  redis: "Redis (REDIS_URL)",
+};
 
 /**
  * Waits until everything that the process works with has been there once, and says on the error output what it waits for.
@@ -21,7 +27,8 @@ export async function untilReady(
     for (const { name, check } of checks) {
       if (away.includes(name)) await check().catch(rethrowProblem);
     }
-    if (away.length > 0 && told !== (told = away.join(" and "))) process.stderr.write(`Waiting for the ${told}…\n`);
+    const named = away.map((name) => SETTINGS[name] ?? name).join(" and ");
+    if (named !== "" && told !== (told = named)) process.stderr.write(`Waiting for ${told}…\n`);
   }
   throw new AlreadyEnding();
 }
