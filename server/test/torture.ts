@@ -36,6 +36,8 @@ export interface Found {
 const WRITERS = 8;
 const GROUPS = 4;
 const PATIENCE_MILLISECONDS = 120_000;
+const AGAIN_MILLISECONDS = 300;
+const STARTS = 20;
 const SECRET = "t".repeat(40);
 
 /**
@@ -58,6 +60,7 @@ class Stage {
   worker: ChildProcess | null = null;
   readonly killed: Record<string, number> = {};
   private next: string[] = [];
+  private isClosing = false;
   private readonly liars: { url: string; close(): void }[] = [];
   private env: Record<string, string> = {};
   private ports: number[] = [];
@@ -114,13 +117,27 @@ class Stage {
     this.startWorker();
   }
 
-  private startApi(port: number): Promise<Product> {
-    return startProduct({ dataDir: join(this.folder, `api-${port}`), env: { ...this.env, PORT: String(port) } });
+  /** Again where it came while the database was away, and has ended by itself. */
+  private async startApi(port: number): Promise<Product> {
+    const options = { dataDir: join(this.folder, `api-${port}`), env: { ...this.env, PORT: String(port) } };
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await startProduct(options);
+      } catch (error) {
+        if (attempt === STARTS) throw error;
+        await sleep(AGAIN_MILLISECONDS);
+      }
+    }
   }
 
   private startWorker(): void {
     const env = { ...process.env, ...this.env, NODE_OPTIONS: "", DATA_DIR: join(this.folder, "worker") };
-    this.worker = spawn(process.execPath, [join(process.cwd(), "dist/server/worker.js")], { env, stdio: "ignore" });
+    const worker = spawn(process.execPath, [join(process.cwd(), "dist/server/worker.js")], { env, stdio: "ignore" });
+    this.worker = worker;
+    // As whoever runs it would: one that came while the database was away has ended by itself.
+    worker.once("close", () => {
+      if (!this.isClosing) void sleep(AGAIN_MILLISECONDS).then(() => this.isClosing || this.startWorker());
+    });
   }
 
   /** Kills one of the six as a crash would, each as often as the others, and brings it back after a moment. */
@@ -128,7 +145,7 @@ class Stage {
     const victims = {
       "first api": () => this.restartApi(0, random),
       "second api": () => this.restartApi(1, random),
-      worker: () => this.restartWorker(random),
+      worker: async () => void this.worker!.kill("SIGKILL"),
       redis: () => restart(this.redis, random),
       minio: () => restart(this.minio, random),
       postgres: () => this.killPostgres(),
@@ -143,15 +160,6 @@ class Stage {
     await this.apis[index]!.kill9();
     await sleep(random.int(0, 300));
     this.apis[index] = await this.startApi(this.ports[index]!);
-  }
-
-  private async restartWorker(random: Random): Promise<void> {
-    const { worker } = this;
-    const ended = new Promise((resolve) => worker!.once("close", resolve));
-    worker!.kill("SIGKILL");
-    await ended;
-    await sleep(random.int(0, 300));
-    this.startWorker();
   }
 
   /** All of its processes at once, as a power cut would; whoever started it starts it again. */
@@ -188,6 +196,7 @@ class Stage {
   }
 
   async close(): Promise<void> {
+    this.isClosing = true;
     await Promise.all(this.apis.map((api) => api.kill9()));
     this.worker?.kill("SIGKILL");
     for (const liar of this.liars) liar.close();
