@@ -292,7 +292,7 @@ class Run {
       if (!errors) return data;
       this.problem = `${url}: ${JSON.stringify(errors)}`;
     } catch (error) {
-      this.problem = `${url}: ${String(error)} ${String((error as Error).cause ?? "")}`;
+      this.problem = `${url}: ${String(error)}`;
     }
     return undefined;
   }
