@@ -143,6 +143,10 @@ test("a cursor from before what is kept, or from after the last, is too old; no 
   const beyond = Buffer.from(JSON.stringify(["99"])).toString("base64url");
   expect(await codeOf(early)).toBe("CURSOR_TOO_OLD");
   expect(await codeOf(beyond)).toBe("CURSOR_TOO_OLD");
+  for (const values of [["x"], ["\0"], ["99999999999"], ["-1"], ["1", "2"], [1], {}, "x", null]) {
+    const odd = Buffer.from(JSON.stringify(values)).toString("base64url");
+    expect([values, await codeOf(odd)]).toEqual([values, "BAD_USER_INPUT"]);
+  }
   expect(await codeOf("nonsense")).toBe("BAD_USER_INPUT");
   expect(await codeOf("")).toBe(`${group.id} member.added`);
 });
