@@ -114,6 +114,7 @@ beforeAll(async () => {
     ["groupLeave", yan, { id: groupId }],
     ["inviteRevoke", ana, { id: invite.id }],
     ["userUpdate", ben, { name: "Benjamin" }],
+    ["presenceSet", ben, { groupId, subjectId: groupId, editing: false, tab: "one" }],
     ["groupUpdate", ana, { id: groupId, version: 3, archived: false, name: "Back" }],
   ];
   await ana.mutate("groupUpdate", { id: groupId, version: 2, archived: true });

@@ -65,7 +65,7 @@ test("sessions go with their tokens once they can come to nothing; a used token 
   expect((await living.send("{ viewer { id } }")).errors).toBeUndefined();
 });
 
-test("letters that are files go after a month, drafts of uploads after a day", async () => {
+test("letters that are files go after a month; what was sent and never used after a day, whole or not", async () => {
   const old = new Date(Date.now() - 31 * 86_400_000);
   const files = [
     "mail/old.eml",
@@ -73,6 +73,8 @@ test("letters that are files go after a month, drafts of uploads after a day", a
     "files/imports/upl_x.1.part",
     "files/imports/upl_y.2.part",
     "files/imports/upl_z",
+    "files/imports/upl_w",
+    "files/settled/imports/upl_v/old",
   ];
   for (const file of files) {
     await mkdir(join(api.dataDir, file, ".."), { recursive: true });
@@ -81,7 +83,9 @@ test("letters that are files go after a month, drafts of uploads after a day", a
   }
   await run();
   expect(await readdir(join(api.dataDir, "mail"))).toEqual(["new.eml"]);
-  expect((await readdir(join(api.dataDir, "files/imports"))).sort()).toEqual(["upl_y.2.part", "upl_z"]);
+  expect((await readdir(join(api.dataDir, "files/imports"))).sort()).toEqual(["upl_w", "upl_y.2.part"]);
+  // What was made use of stays as long as that does.
+  expect(await readdir(join(api.dataDir, "files/settled/imports/upl_v"))).toEqual(["old"]);
 });
 
 test("a rule that fails holds up no other", async () => {
