@@ -55,7 +55,6 @@ export function uploadRouter(services: Services): Router {
 function refuse(request: Request, response: Response, refusal: PostRefusal | null): void {
   if (response.headersSent || response.destroyed) return;
   const message = refusal?.message ?? "Something went wrong here; try again.";
-  response.set("Connection", "close");
   response.status(refusal?.status ?? 500).json({ errors: [{ message }] });
   let dropped = 0;
   request.on("data", (chunk: Buffer) => {
