@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { Random, testSeed } from "./test/random.js";
-import { type Sabotage, torture } from "./test/torture.js";
+import type { Sabotage } from "./test/torture/stage.js";
+import { torture } from "./test/torture/torture.js";
 
 /** `npm run torture` asks for 190 rounds of 110 writes; here are enough of them to notice what breaks. */
 const ROUNDS = Number(process.env.TORTURE_ROUNDS ?? 6);

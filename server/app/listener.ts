@@ -17,6 +17,7 @@ const PAID_TOGETHER = 20;
 export class Listener implements AsyncGenerator<never, void> {
   readonly who: string;
   readonly sessionId: string;
+  /** When it began, in milliseconds of the epoch: of what is older it is no news how late it comes. */
   readonly since = Date.now();
   /** Called once, when this one hears nothing more. */
   onLeave: () => void = () => undefined;

@@ -26,7 +26,8 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   pair_debts: ["group_id"],
   postings: ["group_id"],
   settlements: ["group_id", "id"],
-  stays: ["group_id"],
+  // Beside the group by the person whose feed it is, which lives with the accounts.
+  stays: ["group_id", "user_id"],
 };
 /** As many groups as make a look at all of them the worst of all plans. */
 const GROUPS = 100;
@@ -154,6 +155,18 @@ const OPERATIONS: readonly [string, () => Promise<unknown>][] = [
       const client = socketOf(api.url, ana.token);
       const heard = listen(client, EVENTS, { groupId: group.id, after: 1 });
       await heard.until(() => heard.results.length > 5);
+      await client.dispose();
+    },
+  ],
+  [
+    "an event of all groups, and who is present",
+    async () => {
+      const client = socketOf(api.url, ana.token);
+      const all = listen(client, 'subscription { viewerEvents(after: "") { event { seq } } }', {});
+      await all.until(() => all.results.length > 2);
+      const presence = "subscription ($id: ID!) { groupPresence(groupId: $id) { member { id } } }";
+      const here = listen(client, presence, { id: group.id });
+      await here.until(() => here.results.length > 0);
       await client.dispose();
     },
   ],

@@ -3,6 +3,7 @@ import { groupBy } from "../../kernel/group-by.js";
 import type { RecordedChange } from "../../platform/events/event.js";
 import { made } from "../../platform/made.js";
 import { entities, type Reader } from "../../platform/reader.js";
+import { sessionsInGroup } from "../groups/group.loader.js";
 import { EventOrder, GroupEvent } from "./group-event.entity.js";
 
 /** A page of a group's events behind the number `after`, in one of the two orders. */
@@ -51,9 +52,7 @@ export async function nextEvent(
   sessionIds: readonly string[],
 ): Promise<NextEvent> {
   const [row] = await reader.rows<GroupEvent & { allowed: string[]; last: number }>(
-    `select coalesce(g.last_event_seq, 0) as last, e.*, array(
-       select s.id from sessions s where s.id = any($3) and s.revoked_at is null and exists (
-         select from members m where m.group_id = g.id and m.user_id = s.user_id and m.left_at is null)) as allowed
+    `select coalesce(g.last_event_seq, 0) as last, e.*, ${sessionsInGroup("$1", "$3")} as allowed
      from (select) one
      left join groups g on g.id = $1
      left join lateral (

@@ -25,6 +25,13 @@ export const MEMBER_COLUMNS = `m.id, m.group_id, m.position, m.user_id, coalesce
   m.household_id, m.joined_at, m.left_at`;
 export const MEMBERS_JOINED = "members m left join users u on u.id = m.user_id";
 
+/** The sessions, of those in the parameter, that live and whose accounts are in the group now: who may hear what is live. */
+export function sessionsInGroup(group: string, sessions: string): string {
+  return `array(
+    select s.id from sessions s where s.id = any(${sessions}) and s.revoked_at is null and exists (
+      select from members m where m.group_id = ${group} and m.user_id = s.user_id and m.left_at is null))`;
+}
+
 /** All members of a group in the order of joining, those who left included. */
 export function membersByGroup(reader: Reader) {
   return new DataLoader<string, Member[]>(async (groupIds) => {

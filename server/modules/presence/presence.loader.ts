@@ -1,4 +1,5 @@
 import type { Reader } from "../../platform/reader.js";
+import { sessionsInGroup } from "../groups/group.loader.js";
 
 export interface Onlookers {
   /** The sessions, of those that were asked for, that live and whose accounts are in the group now. */
@@ -15,10 +16,7 @@ export async function onlookersOf(
   memberIds: readonly string[],
 ): Promise<Onlookers> {
   const [row] = await reader.rows<{ allowed: string[]; shown: string[] }>(
-    `select array(
-       select s.id from sessions s where s.id = any($2) and s.revoked_at is null and exists (
-         select from members m where m.group_id = $1 and m.user_id = s.user_id and m.left_at is null)) as allowed,
-     array(
+    `select ${sessionsInGroup("$1", "$2")} as allowed, array(
        select m.id from members m join users u on u.id = m.user_id
        where m.group_id = $1 and m.id = any($3) and m.left_at is null and u.shows_presence) as shown`,
     [groupId, sessionIds, memberIds],

@@ -20,13 +20,19 @@ export interface Look<Cursor> {
  */
 export abstract class LiveSource<Cursor = unknown> implements AsyncIterable<never> {
   /** What rings when there may be more. Sources of one class with the same topic are the same. */
-  abstract readonly topic: string;
+  readonly topic: string;
+  /** Where it begins. */
+  readonly from: Cursor;
   /** The number up to which this one has been woken, where its topic counts. */
-  readonly knownSeq: number = 0;
+  readonly knownSeq: number;
   /** Milliseconds between two things that are sent, at least. */
   readonly pause: number = 0;
-  /** Where it begins. */
-  abstract readonly from: Cursor;
+
+  constructor(topic: string, from: Cursor, knownSeq = 0) {
+    this.topic = topic;
+    this.from = from;
+    this.knownSeq = knownSeq;
+  }
 
   /** The first thing behind the cursor; `reader` is one snapshot, in which it is then executed. */
   abstract look(reader: Reader, cursor: Cursor, sessionIds: readonly string[]): Promise<Look<Cursor>>;

@@ -8,7 +8,7 @@ export interface Place {
 /** The server forgets within thirty seconds what is not said again. */
 const AGAIN_MS = 12_000;
 
-/** Says where the tab is; null where it is nowhere any more, with the place that it leaves. */
+/** Says that the tab is at a place, or that it has left the group of that place. */
 type Say = (place: Place, isThere: boolean) => void;
 
 /** Where this one tab is: the innermost of what it shows, said anew while it is looked at. */

@@ -54,19 +54,8 @@ async function groupEventsFrom(ctx: AppContext, { groupId, after }: GroupEventsA
   return new GroupEvents(groupId, after ?? last, last);
 }
 
-/** The group's events by their numbers. */
+/** A group's events by their numbers; the topic is the group. */
 class GroupEvents extends LiveSource<number> {
-  readonly topic: string;
-  readonly from: number;
-  override readonly knownSeq: number;
-
-  constructor(groupId: string, from: number, knownSeq: number) {
-    super();
-    this.topic = groupId;
-    this.from = from;
-    this.knownSeq = knownSeq;
-  }
-
   async look(reader: Reader, after: number, sessionIds: readonly string[]): Promise<Look<number>> {
     const { allowed, last, event } = await nextEvent(reader, this.topic, after, sessionIds);
     return event

@@ -41,19 +41,8 @@ async function viewerEventsFrom(ctx: AppContext, after: string | null | undefine
   return new ViewerEvents(userId, from, Number(length));
 }
 
-/** The person's feed by its numbers. */
+/** A person's feed by its numbers; the topic is the person. */
 class ViewerEvents extends LiveSource<bigint> {
-  readonly topic: string;
-  readonly from: bigint;
-  override readonly knownSeq: number;
-
-  constructor(userId: string, from: bigint, knownSeq: number) {
-    super();
-    this.topic = userId;
-    this.from = from;
-    this.knownSeq = knownSeq;
-  }
-
   async look(reader: Reader, after: bigint, sessionIds: readonly string[]): Promise<Look<bigint>> {
     const { entry, forgotten, length, allowed } = await nextFeedEntry(reader, this.topic, after, sessionIds);
     if (after < forgotten) throw tooOld();

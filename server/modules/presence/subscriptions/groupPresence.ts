@@ -38,15 +38,12 @@ async function groupPresenceFrom({ session, services }: AppContext, groupId: str
 
 /** Who is present, as a whole each time; the cursor is what was told last. */
 class GroupPresence extends LiveSource<string> {
-  readonly topic: string;
-  readonly from = "";
   override readonly pause = 1_000;
   private readonly groupId: string;
   private readonly marks: ShortLived;
 
   constructor(groupId: string, marks: ShortLived) {
-    super();
-    this.topic = presenceTopic(groupId);
+    super(presenceTopic(groupId), "");
     this.groupId = groupId;
     this.marks = marks;
   }
