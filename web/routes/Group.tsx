@@ -105,8 +105,8 @@ export function Component() {
             <chakra.h1 fontSize={{ base: "xl", md: "2xl" }}>{group.name}</chakra.h1>
             {group.archivedAt && <Chip>{t("group.archived")}</Chip>}
           </Row>
-          {/* As high as a face, so that nothing moves when somebody comes. */}
-          <Row flexWrap="wrap" minHeight="7">
+          {/* As high as a face, and in one line, so that nothing moves when somebody comes. */}
+          <Row minHeight="7">
             {group.viewerMember && <Position nets={group.viewerBalances.map(({ net }) => net)} />}
             <Presence groupId={group.id} subjectId={group.id} ownMemberId={group.viewerMember?.id} look="faces" />
           </Row>

@@ -16,8 +16,11 @@ export interface WhoIsHereProps {
   readonly look: "faces" | "words";
 }
 
-const FACES_MAX = 4;
-const FaceRow = chakra("span", { base: { display: "inline-flex", alignItems: "center", gap: "1", color: "fg.muted" } });
+/** Beside a balance on a phone there is room for so many. */
+const FACES_MAX = 3;
+const FaceRow = chakra("span", {
+  base: { display: "inline-flex", flexShrink: 0, alignItems: "center", gap: "1", color: "fg.muted" },
+});
 const Line = chakra("p", { base: { display: "flex", alignItems: "center", gap: "2", color: "fg.muted" } });
 const Dot = chakra("span", { base: { width: "2", height: "2", borderRadius: "chip", bg: "fg.owed", flexShrink: 0 } });
 
