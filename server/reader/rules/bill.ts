@@ -1,0 +1,94 @@
+import { type Amount, amountsOf, plainNumbersOf } from "./amounts.js";
+import { lettersOf } from "./letters.js";
+import { type Label, labelOf, type Role } from "./roles.js";
+import type { Row } from "./rows.js";
+import { HEAD_WORDS } from "./vocabulary.js";
+
+/** A row with what it says, as far as that can be told from itself and its neighbours. */
+export interface BillRow {
+  readonly row: Row;
+  readonly index: number;
+  readonly amounts: readonly Amount[];
+  readonly label: Label;
+  /** The row's text without its amounts. */
+  readonly words: string;
+  /** Whether it heads columns: "Item Qty Price Amount". */
+  readonly head: boolean;
+}
+
+const HEADS = new Set(HEAD_WORDS.flatMap((word) => word.split(" ")));
+/** What a label without an amount beside it may mean on the next row, or the one before. */
+const SUMMARY = new Set<Role>(["TOTAL", "SUBTOTAL", "TAX", "TIP", "SERVICE", "FEE", "ROUNDING", "CASH", "CHANGE", "CARD", "DISCOUNT"]);
+
+/** What the rows of a receipt say, for a currency with so many decimals. */
+export function billRowsOf(rows: readonly Row[], digits: number): BillRow[] {
+  const read = rows.map((row, index) => billRow(row, index, digits));
+  return read.map((row, index) => withOrphan(row, read[index - 1], read[index + 1]));
+}
+
+/** Whether the row's words name a sum of the bill rather than a thing that was bought. */
+export function isSummary({ label }: BillRow): boolean {
+  if (label.role === "NONE" || label.role === "AMOUNT") return false;
+  const isSum = label.role === "TOTAL" || label.role === "SUBTOTAL";
+  return label.covered >= (isSum ? 0.3 : label.role === "TAX" ? 0.35 : 0.5);
+}
+
+/** The amount that a row's label speaks of: the last one. */
+export function valueOf({ amounts }: BillRow): Amount | null {
+  return amounts.at(-1) ?? null;
+}
+
+function billRow(row: Row, index: number, digits: number): BillRow {
+  const written = amountsOf(row, digits);
+  const words = withoutAmounts(row.text, written);
+  const label = labelOf(words);
+  const amounts = written.length > 0 ? written : plainAmounts(row, digits, label);
+  const bare = amounts === written ? words : withoutAmounts(row.text, amounts);
+  return { row, index, amounts, label, words: bare, head: amounts.length === 0 && isHead(row.text) };
+}
+
+/** Whole numbers are money where a currency's sign or the label of a sum says so. */
+function plainAmounts(row: Row, digits: number, label: Label): Amount[] {
+  const numbers = plainNumbersOf(row, digits);
+  const isSum = ["TOTAL", "SUBTOTAL", "CASH", "CARD", "CHANGE"].includes(label.role) && label.covered >= 0.5;
+  const last = numbers.at(-1);
+  if (!last) return [];
+  if (last.marked && last.minor !== 0n) return [last];
+  const ends = row.text.slice(last.to).trim() === "";
+  return isSum && ends && numbers.length === 1 ? [last] : [];
+}
+
+function withoutAmounts(text: string, amounts: readonly Amount[]): string {
+  let left = "";
+  let at = 0;
+  for (const { from, to } of amounts) {
+    left += `${text.slice(at, from)} `;
+    at = to;
+  }
+  return (left + text.slice(at)).trim();
+}
+
+function isHead(text: string): boolean {
+  const words = lettersOf(text);
+  const heads = words.filter((word) => HEADS.has(word)).length;
+  return heads >= 2 && heads >= words.length * 0.6;
+}
+
+/**
+ * Where the rows of a photo lean, a label and its amount come apart: a label of a sum takes an amount without words that
+ * stands just below it, or above.
+ */
+function withOrphan(row: BillRow, before: BillRow | undefined, after: BillRow | undefined): BillRow {
+  if (row.amounts.length > 0 || row.head || !SUMMARY.has(row.label.role) || row.label.covered < 0.5) return row;
+  const orphan = [after, before].find((other) => other !== undefined && isOrphan(other) && isNear(row.row, other.row));
+  if (!orphan) return row;
+  return { ...row, amounts: orphan.amounts };
+}
+
+function isOrphan({ amounts, words }: BillRow): boolean {
+  return amounts.length === 1 && words.replace(/[^\p{L}\d]/gu, "").length <= 3;
+}
+
+function isNear(one: Row, other: Row): boolean {
+  return one.page === other.page && Math.abs(one.middle - other.middle) < 1.9 * Math.max(one.height, other.height);
+}
