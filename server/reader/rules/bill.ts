@@ -20,9 +20,13 @@ const HEADS = new Set(HEAD_WORDS.flatMap((word) => word.split(" ")));
 /** What a label without an amount beside it may mean on the next row, or the one before. */
 const SUMMARY = new Set<Role>(["TOTAL", "SUBTOTAL", "TAX", "TIP", "SERVICE", "FEE", "ROUNDING", "CASH", "CHANGE", "CARD", "DISCOUNT"]);
 
+/** Sums that some receipts print without decimals, or an engine reads without their point. */
+const PLAIN_ROLES = new Set<Role>(["TOTAL", "SUBTOTAL", "CASH", "CARD", "CHANGE", "TAX"]);
+
 /** What the rows of a receipt say, for a currency with so many decimals. */
 export function billRowsOf(rows: readonly Row[], digits: number): BillRow[] {
-  const read = rows.map((row, index) => billRow(row, index, digits));
+  const ends = rows.flatMap((row) => amountsOf(row, digits).slice(-1).map(({ right }) => right));
+  const read = rows.map((row, index) => billRow(row, index, digits, ends));
   return read.map((row, index) => withOrphan(row, read[index - 1], read[index + 1]));
 }
 
@@ -30,7 +34,7 @@ export function billRowsOf(rows: readonly Row[], digits: number): BillRow[] {
 export function isSummary({ label }: BillRow): boolean {
   if (label.role === "NONE" || label.role === "AMOUNT") return false;
   const isSum = label.role === "TOTAL" || label.role === "SUBTOTAL";
-  return label.covered >= (isSum ? 0.3 : label.role === "TAX" ? 0.35 : 0.5);
+  return label.covered >= (isSum ? 0.3 : label.role === "TAX" || label.role === "ROUNDING" ? 0.35 : 0.5);
 }
 
 /** The amount that a row's label speaks of: the last one. */
@@ -38,24 +42,38 @@ export function valueOf({ amounts }: BillRow): Amount | null {
   return amounts.at(-1) ?? null;
 }
 
-function billRow(row: Row, index: number, digits: number): BillRow {
+function billRow(row: Row, index: number, digits: number, ends: readonly number[]): BillRow {
   const written = amountsOf(row, digits);
   const words = withoutAmounts(row.text, written);
   const label = labelOf(words);
-  const amounts = written.length > 0 ? written : plainAmounts(row, digits, label);
+  const amounts = written.length > 0 ? written : plainAmounts(row, digits, label, ends);
   const bare = amounts === written ? words : withoutAmounts(row.text, amounts);
   return { row, index, amounts, label, words: bare, head: amounts.length === 0 && isHead(row.text) };
 }
 
-/** Whole numbers are money where a currency's sign or the label of a sum says so. */
-function plainAmounts(row: Row, digits: number, label: Label): Amount[] {
+/**
+ * Whole numbers are money where a currency's sign or the label of a sum says so. On a receipt that prints decimals, so that
+ * `ends` says where its amounts end, they have lost their point: "TOTAL 1000" is ten.
+ */
+function plainAmounts(row: Row, digits: number, label: Label, ends: readonly number[]): Amount[] {
   const numbers = plainNumbersOf(row, digits);
-  const isSum = ["TOTAL", "SUBTOTAL", "CASH", "CARD", "CHANGE"].includes(label.role) && label.covered >= 0.5;
   const last = numbers.at(-1);
-  if (!last) return [];
-  if (last.marked && last.minor !== 0n) return [last];
-  const ends = row.text.slice(last.to).trim() === "";
-  return isSum && ends && numbers.length === 1 ? [last] : [];
+  if (!last || row.text.slice(last.to).replace(/[^\p{L}\d]/gu, "").length > 1) return [];
+  const isSum = PLAIN_ROLES.has(label.role) && label.covered >= 0.5 && numbers.length === 1;
+  const units = last.minor / 10n ** BigInt(digits);
+  const pointless = { ...last, minor: units, repaired: true };
+  const isLong = (units < 0n ? -units : units) >= 10n ** BigInt(digits);
+  if (!isSum && !(last.marked && last.minor !== 0n)) {
+    return isLong && ends.length > 2 && inColumn(row, last, ends) ? [pointless] : [];
+  }
+  return ends.length > 0 && isLong ? [pointless] : [last];
+}
+
+/** Whether a number of at most five digits stands alone where other rows have their amounts, with words in front. */
+function inColumn(row: Row, { from, right, minor }: Amount, ends: readonly number[]): boolean {
+  if (minor > 9_999_999n || !/\p{L}{3}.* {2,}$/u.test(row.text.slice(0, from))) return false;
+  const column = ends.filter((end) => Math.abs(end - right) < row.height);
+  return column.length >= Math.max(2, ends.length * 0.4);
 }
 
 function withoutAmounts(text: string, amounts: readonly Amount[]): string {

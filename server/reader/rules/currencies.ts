@@ -16,6 +16,8 @@ const CODES = new Set(
    SGD THB TND TRY TWD UAH USD VND ZAR KWD BHD OMR JOD`.split(/\s+/),
 );
 
+const MAIN_CODES = new Set(["EUR", "USD", "GBP", "CHF", "MYR"]);
+
 /** Signs that one currency alone has. */
 const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/€|\beuros?\b/iu, "EUR"],
@@ -76,9 +78,11 @@ export function currencyOf(rows: readonly Row[], expected: string): FoundCurrenc
 
 function spokenBy({ text }: Row): [code: string, weight: number][] {
   const found: [string, number][] = [];
-  const hasNumber = /\d/u.test(text);
-  for (const word of text.split(/[^A-Za-z]+/u)) {
-    if (CODES.has(word) && isActiveCurrency(word)) found.push([word, hasNumber ? 1 : 0.6]);
+  for (const [, code = ""] of text.matchAll(/(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])/gu)) {
+    if (!CODES.has(code) || !isActiveCurrency(code)) continue;
+    // Some codes are words, and forms of companies: they count beside a number alone.
+    const isBeside = new RegExp(String.raw`${code}[ :]{0,2}-?\d|\d ?${code}|\(${code}\)`, "u").test(text);
+    if (isBeside || MAIN_CODES.has(code)) found.push([code, isBeside ? 1 : 0.6]);
   }
   for (const [sign, code] of SIGNS) if (sign.test(text)) found.push([code, 0.8]);
   const plain = plainText(text);

@@ -27,12 +27,17 @@ const OLD_DAYS = 366 * 25;
 
 const SEPARATOR = String.raw` ?[-/.,'] ?`;
 const YEAR_FIRST = new RegExp(String.raw`(?<![\d/.-])(20\d\d|19\d\d)(?:${SEPARATOR})([01]?\d)(?:${SEPARATOR})([0-3]?\d)(?!\d)`, "gu");
+/** No part of a longer number; a time may run into the day, and a number with a dash before one of strokes or points. */
+const START = String.raw`(?:(?<![\d/]|\d\.|\d-(?=\d{1,2}-))|(?<=\d:[0-5]\d))`;
 const NUMBERS = new RegExp(
-  String.raw`(?<![\d/]|\d[.-])([0-3]?\d)( ?[-/.,] ?| )([01]?\d|[0-3]\d)( ?[-/.,'] ?| )(20\d\d|19\d\d|\d\d)(?![\d]|[/-]\d|\.\d)`,
+  String.raw`${START}([0-3]?\d)( ?[-/.,] ?| )([01]?\d|[0-3]\d)( ?[-/.,'] ?| )(20\d\d|19\d\d|\d\d)(?![\d]|[/-]\d|\.\d)`,
   "gu",
 );
 /** A year run together with the time behind it: "12/04/201815:22". */
-const RUN_TOGETHER = /(?<![\d/.-])([0-3]?\d)([-/.])([01]?\d|[0-3]\d)([-/.])(20\d\d|\d\d)(?=[0-2]\d:[0-5]\d)/gu;
+const RUN_TOGETHER = new RegExp(
+  String.raw`${START}([0-3]?\d)([-/.])([01]?\d|[0-3]\d)([-/.])(20\d\d|\d\d)(?=[0-2]?\d:[0-5]\d)`,
+  "gu",
+);
 const NAMED_MONTH = String.raw`([a-z0]{3,9})`;
 const DAY_NAME = new RegExp(
   String.raw`(?<![\d.,])([0-3]?\d)(?:st|nd|rd|th|er|\.)?[ .,/'-]*(?:de |of )?${NAMED_MONTH}[ .,/'-]*(?:de |del )?(20\d\d|19\d\d|\d\d)(?![\d]|[.,]\d\d\b)`,

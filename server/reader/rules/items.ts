@@ -45,11 +45,16 @@ export function regionOf(rows: readonly BillRow[]): Region {
   let seen = false;
   for (; to < last; to++) {
     const row = rows[to]!;
-    if (row.head || row.amounts.length === 0) continue;
+    if (row.head || (row.amounts.length === 0 && !(seen && isDamagedSum(row)))) continue;
     if (endsLines(row, seen)) break;
     seen ||= isItem(row);
   }
   return { from, to: seen || to < last ? to : last };
+}
+
+/** A total whose amount could not be read still ends the lines. */
+function isDamagedSum({ label, row }: BillRow): boolean {
+  return label.role === "TOTAL" && label.covered >= 0.8 && /\d/u.test(row.text);
 }
 
 function isItem({ words, amounts }: BillRow): boolean {
@@ -198,9 +203,9 @@ function areNamesBelow(rows: readonly BillRow[]): boolean {
     if (before && isFreeName(before)) above++;
     if (after && isFreeName(after)) below++;
   }
-  const first = rows[0];
-  if (above === below && first) return first.amounts.length > 0;
-  return below > above;
+  // The row above the first amount may be of the head; below the last one stands nothing but its name.
+  const last = rows.at(-1);
+  return below > above || (below === above && last !== undefined && isFreeName(last));
 }
 
 function isFreeName(row: BillRow): boolean {
@@ -244,10 +249,11 @@ export function nameFrom(words: string): { readonly name: string; readonly quant
   return { name: trimmed(name), quantity };
 }
 
-/** Without the marks of taxes, prices of units and signs that stand behind a name. */
+/** Without the marks of taxes, prices of units and signs that stand behind a name, and without numbers in columns of their own. */
 function trimmed(name: string): string {
   return name
-    .replace(/(?:\s+(?:[A-Z*]|\d{1,2}|[x×@*]|EUR|RM|SR|ZRL|\d{6,}))+$/u, "")
+    .replace(/(?: {2,}(?:[x×@*]? ?\d[\d.,]*(?: ?[A-Z]{1,3})?|[A-Z]{1,3}|[x×@*#]))+$/u, "")
+    .replace(/(?:\s+(?:[A-Z*]|\d+[.,]\d{2,}\S*|[x×@*]|EUR|RM|SR|ZRL|\d{6,}))+$/u, "")
     .replace(/[^\p{L}\p{N})%.!'"]+$/u, "")
     .replace(/\s+/gu, " ")
     .trim();

@@ -19,13 +19,16 @@ export function lettersOf(text: string): string[] {
     .filter((word) => word !== "");
 }
 
-/** Whether the words hold the phrase: also run together, and, where it is long, with one letter read wrongly. */
-export function holdsPhrase(found: readonly string[], run: string, phrase: string): boolean {
+/**
+ * Whether the words hold the phrase: also run together, and, where it is long, with one letter read wrongly. A word that is
+ * `known` is no other one: "charge" is not "change".
+ */
+export function holdsPhrase(found: readonly string[], run: string, phrase: string, known: ReadonlySet<string>): boolean {
   const sought = phrase.replace(/[^a-z]/gu, "");
   if (sought.length >= 6 && run.includes(sought)) return true;
-  if (found.includes(sought)) return true;
+  if (found.includes(sought) || (sought.length >= 7 && isNearly(run, sought))) return true;
   if (phrase.includes(" ")) return sought.length >= 6 ? false : hasNeighbours(found, phrase.split(" "));
-  return sought.length >= 5 && found.some((word) => isNearly(word, sought));
+  return sought.length >= 5 && found.some((word) => !known.has(word) && isNearly(word, sought));
 }
 
 function hasNeighbours(found: readonly string[], parts: readonly string[]): boolean {

@@ -42,7 +42,7 @@ interface Candidate extends FoundMerchant {
 function withNeighbour(candidate: Candidate, found: readonly Candidate[]): Candidate {
   const next = found.find(({ index }) => index === candidate.index + 1);
   if (!next || FORM.test(candidate.name)) return candidate;
-  const words = lettersOf(next.name);
+  const words = lettersOf(next.name).filter((word) => word.length > 1);
   const isRest = /^(?:&|\(m\)|and\b)/iu.test(next.name) || words.every((word) => COMPANY.has(word));
   if (!isRest || !FORM.test(next.name)) return candidate;
   return { ...candidate, name: `${candidate.name} ${next.name}`, score: Math.max(candidate.score, next.score) + 0.5 };
@@ -73,6 +73,8 @@ function scoreOf(row: Row, name: string, index: number, height: number, rows: re
   score -= (digits / Math.max(1, row.text.length)) * 5;
   score -= sure < 0.75 ? (0.75 - sure) * 4 : 0;
   score -= letters < 4 ? 1.2 : 0;
+  // A note beside the scan, or a slogan.
+  score -= /^\P{Lu}+$/u.test(name) ? 1.2 : 0;
   score -= /,\s*$/u.test(row.text) ? 1 : 0;
   return score + (isNamedAgain(words, rows, index) ? 0.8 : 0);
 }

@@ -21,6 +21,8 @@ export interface Evidence {
   readonly subtotal: number;
   /** Whether the table of taxes comes to it. */
   readonly taxes: number;
+  /** 1 where it is what another total was rounded to, -1 where it was rounded itself. */
+  readonly rounded: number;
   /** Whether it is the largest amount that is no cash. */
   readonly largest: number;
   /** Whether it stands nowhere, and was concluded. */
@@ -61,6 +63,7 @@ const POINTS: Readonly<Record<keyof Evidence, number>> = {
   lines: 3,
   subtotal: 2.4,
   taxes: 1.4,
+  rounded: 2.2,
   largest: 0.8,
   concluded: -1.5,
   other: -2.2,
@@ -141,6 +144,7 @@ function candidateOf(bill: Bill, minor: bigint, standing: readonly Standing[], l
     lines: linesEvidence(bill, linesFit),
     subtotal: subtotalFit === null ? 0 : Math.max(0, (subtotalFit.fit.parts.length > 0 ? 1 : 0.3) - subtotalFit.fit.cost),
     taxes: taxEvidence(bill, minor),
+    rounded: roundedEvidence(bill.sums, minor),
     largest: minor === largest ? 1 : 0,
     concluded: standing.length === 0 ? 1 : 0,
     other: otherEvidence(standing),
@@ -170,19 +174,34 @@ function linesEvidence({ lines }: Bill, fit: Fit | null): number {
 }
 
 function subtotalFitOf({ sums, parts }: Bill, minor: bigint): TotalCandidate["subtotalFit"] {
-  const found = sums
-    .filter(({ role }) => role === "SUBTOTAL")
-    .flatMap((subtotal) => {
-      const fit = fitOf(subtotal.amount.minor, minor, parts);
-      return fit ? [{ subtotal, fit }] : [];
-    });
+  const found = sums.flatMap((subtotal) => {
+    const fit = isBase(subtotal, minor) ? fitOf(subtotal.amount.minor, minor, parts) : null;
+    // A total that comes to another one is a subtotal of it only by what stands between them.
+    return fit && (subtotal.role === "SUBTOTAL" || fit.parts.length > 0) ? [{ subtotal, fit }] : [];
+  });
   return found.sort((a, b) => a.fit.cost - b.fit.cost || b.fit.parts.length - a.fit.parts.length)[0] ?? null;
 }
 
-function taxEvidence({ taxes }: Bill, minor: bigint): number {
+/** Of two totals that differ by less than a small coin the later one is paid. */
+function roundedEvidence(sums: readonly NamedSum[], minor: bigint): number {
+  const totals = sums.filter(({ role }) => role === "TOTAL");
+  const at = totals.findLastIndex(({ amount }) => amount.minor === minor);
+  if (at < 0) return 0;
+  const isNear = ({ amount }: NamedSum) => amount.minor !== minor && amount.minor - minor < 5n && minor - amount.minor < 5n;
+  if (totals.slice(at + 1).some(isNear)) return -1;
+  return totals.slice(0, at).some(isNear) ? 1 : 0;
+}
+
+function isBase({ role, amount }: NamedSum, minor: bigint): boolean {
+  return role === "SUBTOTAL" || (role === "TOTAL" && amount.minor !== minor);
+}
+
+/** A total is what the taxes come to, before or after it was rounded. */
+function taxEvidence({ taxes, parts }: Bill, minor: bigint): number {
   if (taxes.length === 0) return 0;
   const gross = taxes.reduce((sum, line) => sum + line.gross, 0n);
-  return gross === minor || taxes.some((line) => line.gross === minor) ? 1 : 0;
+  const rounded = parts.filter(({ sum }) => sum.role === "ROUNDING").flatMap(({ effect }) => [minor - effect, minor + effect]);
+  return [minor, ...rounded].some((made) => gross === made || taxes.some((line) => line.gross === made)) ? 1 : 0;
 }
 
 /** Rows that name a tax, a tip, the change and so on do not hold the total; cash may, and a line of the bill may. */
