@@ -64,7 +64,7 @@ function pattern(digits: number): RegExp {
 
 /** Numbers without decimals, for currencies that have some: only where a label or a sign says that they are money. */
 const PLAIN = new RegExp(
-  String.raw`(?<![\d#][.,/:-]?)(?<![\p{L}\d][-/]?)(\(?-? ?)(${MARK} ?)?(-? ?)(\d{1,3}(?:[.,']\d{3})+|\d{1,7})${NOT_MONEY}(?![\p{L}\d])( ?€)?(\s?-(?!\d))?`,
+  String.raw`(?<![\d#][.,/:-]?)(?<![\p{L}\d][-/]?)(\(?-? ?)(${MARK} ?)?(-? ?)(\d{1,3}(?:[.,']\d{3})+|\d{1,4} \d{2}(?![\d.,])|\d{1,7})${NOT_MONEY}(?![\p{L}\d])( ?€)?(\s?-(?!\d))?`,
   "giu",
 );
 
@@ -75,12 +75,13 @@ export function amountsOf(row: Row, digits: number): Amount[] {
   return found.filter((amount, index) => index === 0 || amount.from >= found[index - 1]!.to);
 }
 
-/** Numbers of a row that would be amounts if it were money that they count: "Total 1039". */
+/** Numbers of a row that would be amounts if it were money that they count: "Total 1039", and "14 00", that lost its point. */
 export function plainNumbersOf(row: Row, digits: number): Amount[] {
   if (digits === 0) return [];
   return [...row.text.matchAll(PLAIN)].flatMap((match) => {
-    const [, open = "", mark = "", minus = "", whole = "", euro = "", after = ""] = match;
-    const parts = { open, mark, minus, whole, fraction: "0".repeat(digits), euro, after };
+    const [, open = "", mark = "", minus = "", number = "", euro = "", after = ""] = match;
+    const [whole, fraction = "0".repeat(digits)] = number.split(" ") as [string, string?];
+    const parts = { open, mark, minus, whole, fraction, euro, after };
     return amountOf(row, match.index, match[0].length, parts, mark !== "" || euro !== "", false);
   });
 }
@@ -130,12 +131,17 @@ function amountOf(row: Row, at: number, length: number, parts: Parts, whole: boo
   ];
 }
 
+function isMostlyDigits(number: string): boolean {
+  const digits = number.replace(/\D/gu, "").length;
+  return digits > number.length - 1 - digits;
+}
+
 /** The text with the letters that stand for digits replaced, of the same length, and which of its letters that were. */
 function repairedText(text: string): { text: string; repaired: boolean[] } {
   const repaired = new Array<boolean>(text.length).fill(false);
   const replaced = text.replace(/\S+/gu, (word, at: number) => {
     const match = MISREAD.exec(word);
-    if (!match || (match[3]!.match(/\d/gu) ?? []).length < 2) return word;
+    if (!match || !isMostlyDigits(match[3]!)) return word;
     const [, minus = "", mark = "", number = "", after = ""] = match;
     const leads = /^[SsE](?=\d)/u.test(number) && mark === "" ? 1 : 0;
     const digits = [...number].map((sign, index) => (index < leads ? "$" : (DIGIT_OF[sign] ?? sign)));

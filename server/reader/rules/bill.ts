@@ -1,5 +1,5 @@
 import { type Amount, amountsOf, plainNumbersOf } from "./amounts.js";
-import { lettersOf } from "./letters.js";
+import { isNearly, lettersOf } from "./letters.js";
 import { type Label, labelOf, type Role } from "./roles.js";
 import type { Row } from "./rows.js";
 import { HEAD_WORDS } from "./vocabulary.js";
@@ -17,11 +17,12 @@ export interface BillRow {
 }
 
 const HEADS = new Set(HEAD_WORDS.flatMap((word) => word.split(" ")));
+const LONG_HEADS = [...HEADS].filter((word) => word.length >= 4);
 /** What a label without an amount beside it may mean on the next row, or the one before. */
 const SUMMARY = new Set<Role>(["TOTAL", "SUBTOTAL", "TAX", "TIP", "SERVICE", "FEE", "ROUNDING", "CASH", "CHANGE", "CARD", "DISCOUNT"]);
 
 /** Sums that some receipts print without decimals, or an engine reads without their point. */
-const PLAIN_ROLES = new Set<Role>(["TOTAL", "SUBTOTAL", "CASH", "CARD", "CHANGE", "TAX"]);
+const PLAIN_ROLES = new Set<Role>(["TOTAL", "SUBTOTAL", "CASH", "CARD", "CHANGE", "TAX", "ROUNDING"]);
 
 /** What the rows of a receipt say, for a currency with so many decimals. */
 export function billRowsOf(rows: readonly Row[], digits: number): BillRow[] {
@@ -32,9 +33,8 @@ export function billRowsOf(rows: readonly Row[], digits: number): BillRow[] {
 
 /** Whether the row's words name a sum of the bill rather than a thing that was bought. */
 export function isSummary({ label }: BillRow): boolean {
-  if (label.role === "NONE" || label.role === "AMOUNT") return false;
-  const isSum = label.role === "TOTAL" || label.role === "SUBTOTAL";
-  return label.covered >= (isSum ? 0.3 : label.role === "TAX" || label.role === "ROUNDING" ? 0.35 : 0.5);
+  if (label.role === "NONE") return false;
+  return label.covered >= (label.role === "TOTAL" ? 0.3 : label.role === "TAX" || label.role === "ROUNDING" ? 0.35 : label.role === "AMOUNT" ? 0.8 : 0.5);
 }
 
 /** The amount that a row's label speaks of: the last one. */
@@ -48,7 +48,22 @@ function billRow(row: Row, index: number, digits: number, ends: readonly number[
   const label = labelOf(words);
   const amounts = written.length > 0 ? written : plainAmounts(row, digits, label, ends);
   const bare = amounts === written ? words : withoutAmounts(row.text, amounts);
-  return { row, index, amounts, label, words: bare, head: amounts.length === 0 && isHead(row.text) };
+  // A lone figure is rather a specimen of dirt, or a count, than what is paid.
+  const weak = amounts !== written && amounts.every(({ repaired, marked, minor }) => !repaired && !marked && minor < 10n ** BigInt(digits + 1));
+  const said = isTaxRow(label, amounts) ? { ...label, role: "TAX" as const } : weak ? { ...label, strength: Math.min(1, label.strength) } : isTableSum(label, amounts) ? { ...label, role: "NONE" as const, strength: 0 } : label;
+  return { row, index, amounts, label: said, words: bare, head: amounts.length === 0 && isHead(row.text) };
+}
+
+/** "IVA 4% BASE 12,47 CUOTA 0,50" ends with a tax. */
+function isTaxRow({ role, concepts }: Label, amounts: readonly Amount[]): boolean {
+  const last = amounts.at(-1);
+  return role === "SUBTOTAL" && concepts.has("TAX") && last !== undefined && amounts.some(({ minor }) => minor > last.minor);
+}
+
+/** "Total 83.93 5.04" is the last row of a table of taxes: what is paid would be the largest. */
+function isTableSum({ role }: Label, amounts: readonly Amount[]): boolean {
+  const last = amounts.at(-1);
+  return role === "TOTAL" && last !== undefined && amounts.some(({ minor }) => minor > last.minor && last.minor >= 0n);
 }
 
 /**
@@ -60,9 +75,12 @@ function plainAmounts(row: Row, digits: number, label: Label, ends: readonly num
   const last = numbers.at(-1);
   if (!last || row.text.slice(last.to).replace(/[^\p{L}\d]/gu, "").length > 1) return [];
   const isSum = PLAIN_ROLES.has(label.role) && label.covered >= 0.5 && numbers.length === 1;
-  const units = last.minor / 10n ** BigInt(digits);
+  const isSplit = /\d \d/u.test(row.text.slice(last.from, last.to));
+  const units = isSplit ? last.minor : last.minor / 10n ** BigInt(digits);
   const pointless = { ...last, minor: units, repaired: true };
-  const isLong = (units < 0n ? -units : units) >= 10n ** BigInt(digits);
+  // "002" is two cents, and "100" one whole.
+  const leads = /(?<!\d)0\d{2,}$/u.test(row.text.slice(last.from, last.to));
+  const isLong = leads || (units < 0n ? -units : units) >= 10n ** BigInt(digits);
   if (!isSum && !(last.marked && last.minor !== 0n)) {
     return isLong && ends.length > 2 && inColumn(row, last, ends) ? [pointless] : [];
   }
@@ -87,9 +105,10 @@ function withoutAmounts(text: string, amounts: readonly Amount[]): string {
 }
 
 function isHead(text: string): boolean {
+  if (/(?<!\p{L})\d/u.test(text)) return false;
   const words = lettersOf(text);
-  const heads = words.filter((word) => HEADS.has(word)).length;
-  return heads >= 2 && heads >= words.length * 0.6;
+  const heads = words.filter((word) => HEADS.has(word) || (word.length >= 4 && LONG_HEADS.some((head) => isNearly(word, head)))).length;
+  return heads >= 2 && heads >= words.length * 0.5;
 }
 
 /**
@@ -103,8 +122,8 @@ function withOrphan(row: BillRow, before: BillRow | undefined, after: BillRow | 
   return { ...row, amounts: orphan.amounts };
 }
 
-function isOrphan({ amounts, words }: BillRow): boolean {
-  return amounts.length === 1 && words.replace(/[^\p{L}\d]/gu, "").length <= 3;
+function isOrphan({ amounts, words, label }: BillRow): boolean {
+  return amounts.length === 1 && label.role === "NONE" && words.replace(/[^\p{L}\d]/gu, "").length <= 3;
 }
 
 function isNear(one: Row, other: Row): boolean {

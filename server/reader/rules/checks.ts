@@ -1,5 +1,4 @@
 import type { ReadCheck, ReadLine } from "../receipt-reading.js";
-import type { FoundLine } from "./items.js";
 import { sumOf } from "./parts.js";
 import type { Bill, TotalCandidate } from "./totals.js";
 
@@ -26,12 +25,13 @@ export function madeOf(lines: readonly ReadLine[]): bigint {
   return lines.reduce((sum, { kind, minor }) => (kind === "DISCOUNT" ? sum - minor : sum + minor), 0n);
 }
 
-function subtotalChecks({ lines, parts }: Bill, total: TotalCandidate, subtotal: bigint | null): ReadCheck[] {
+function subtotalChecks(bill: Bill, total: TotalCandidate, subtotal: bigint | null): ReadCheck[] {
   if (subtotal === null) return [];
+  const { lines, parts } = bill;
   const fit = total.subtotalFit?.subtotal.amount.minor === subtotal ? total.subtotalFit.fit : null;
   const natural = parts.reduce((sum, { effect }) => sum + effect, subtotal);
   const found = fit === null ? natural : total.minor;
-  const items = itemsBefore(lines, subtotal);
+  const items = itemsBefore(bill, subtotal);
   return [
     ...(lines.length > 0 ? [check("LINES_MAKE_SUBTOTAL", subtotal, items)] : []),
     check("SUBTOTAL_MAKES_TOTAL", total.minor, found),
@@ -39,9 +39,12 @@ function subtotalChecks({ lines, parts }: Bill, total: TotalCandidate, subtotal:
 }
 
 /** Some receipts print what their items come to before discounts as the subtotal. */
-function itemsBefore(lines: readonly FoundLine[], subtotal: bigint): bigint {
+function itemsBefore({ lines, parts }: Bill, subtotal: bigint): bigint {
   const items = sumOf(lines.filter(({ kind }) => kind === "ITEM"));
-  return items === subtotal ? items : sumOf(lines);
+  const all = sumOf(lines);
+  const taxes = parts.filter(({ kind }) => kind === "TAX").reduce((sum, { effect }) => sum + effect, 0n);
+  // A subtotal without the taxes that the prices of the items include.
+  return items === subtotal ? items : all - taxes === subtotal ? subtotal : all;
 }
 
 /** Only where both are named; of several payments the nearest is meant. */

@@ -1,4 +1,4 @@
-import type { Findings } from "./extract.js";
+import type { Findings } from "./findings.js";
 
 export interface Confidences {
   readonly merchant: number;

@@ -16,6 +16,8 @@ const CODES = new Set(
    SGD THB TND TRY TWD UAH USD VND ZAR KWD BHD OMR JOD`.split(/\s+/),
 );
 
+/** Whose sign is a dollar's. */
+const DOLLARS = new Set(["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD", "ARS", "CLP", "COP"]);
 const MAIN_CODES = new Set(["EUR", "USD", "GBP", "CHF", "MYR"]);
 
 /** Signs that one currency alone has. */
@@ -44,9 +46,9 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
 const PLACES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:sdn|bhd|malaysia|johor|selangor|kuala lumpur|jalan|penang|puchong|melaka)\b/u, "MYR"],
   [/\b(?:gmbh|mwst|ust-?id|deutschland|osterreich|strasse|steuernr|steuernummer)\b/u, "EUR"],
-  [/\b(?:tva|siret|france|paris|btw|nederland|bv|iva|nif|cif|p ?iva|espana|madrid|barcelona|lisboa|italia|roma|milano|ireland)\b/u, "EUR"],
-  [/\b(?:schweiz|suisse|svizzera|zurich|geneve|basel|bern)\b/u, "CHF"],
-  [/\b(?:united kingdom|london|england|scotland|wales|manchester)\b/u, "GBP"],
+  [/\b(?:tva|siret|france|btw|nederland|bv|iva|nif|cif|p ?iva|espana|madrid|barcelona|lisboa|italia|ireland)\b/u, "EUR"],
+  [/\b(?:schweiz|suisse|svizzera|zurich|geneve|lausanne)\b/u, "CHF"],
+  [/\b(?:united kingdom|london|england|scotland|manchester)\b/u, "GBP"],
   [/\b(?:singapore)\b/u, "SGD"],
   [/\b(?:mexico|sa de cv|rfc)\b/u, "MXN"],
   [/\b(?:india|cgst|sgst|gstin|bangalore|bengaluru|mumbai|delhi)\b/u, "INR"],
@@ -69,7 +71,8 @@ export function currencyOf(rows: readonly Row[], expected: string): FoundCurrenc
     weights.set(code, { weight: (known?.weight ?? 0) + weight, row: known?.row ?? row });
   };
   for (const row of rows) for (const [code, weight] of spokenBy(row)) speak(code, weight, row);
-  for (const code of dollarsOf(rows, expected)) speak(code, 0.6, null);
+  const named = [...weights.keys()].find((code) => DOLLARS.has(code));
+  for (const code of dollarsOf(rows, named ?? expected)) speak(code, 0.6, null);
   speak(expected, 0.35, null);
   const [code, best] = [...weights].sort(([, a], [, b]) => b.weight - a.weight)[0]!;
   const all = [...weights.values()].reduce((sum, { weight }) => sum + weight, 0);
@@ -81,7 +84,7 @@ function spokenBy({ text }: Row): [code: string, weight: number][] {
   for (const [, code = ""] of text.matchAll(/(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])/gu)) {
     if (!CODES.has(code) || !isActiveCurrency(code)) continue;
     // Some codes are words, and forms of companies: they count beside a number alone.
-    const isBeside = new RegExp(String.raw`${code}[ :]{0,2}-?\d|\d ?${code}|\(${code}\)`, "u").test(text);
+    const isBeside = new RegExp(String.raw`${code}[ :]{0,3}[$€£]?-?\d|\d ?${code}|\(${code}\)`, "u").test(text);
     if (isBeside || MAIN_CODES.has(code)) found.push([code, isBeside ? 1 : 0.6]);
   }
   for (const [sign, code] of SIGNS) if (sign.test(text)) found.push([code, 0.8]);
@@ -91,12 +94,12 @@ function spokenBy({ text }: Row): [code: string, weight: number][] {
 }
 
 /** A dollar alone is that of the United States, unless the one who asks has another, or the place speaks of another. */
-function dollarsOf(rows: readonly Row[], expected: string): string[] {
+function dollarsOf(rows: readonly Row[], likely: string): string[] {
   const signs = rows.filter(({ text }) => /(?<![A-Za-z])\$ ?\d/u.test(text)).length;
   const isAmerican = rows.some(({ text }) => STATE.test(text)) || rows.some(({ text }) => AMERICAN_PHONE.test(text));
-  const dollar = /^(?:USD|CAD|AUD|NZD|SGD|HKD|MXN|TWD|ARS|CLP|COP)$/u.test(expected) && !isAmerican ? expected : "USD";
+  const dollar = DOLLARS.has(likely) && !isAmerican ? likely : "USD";
   const isSigned = signs > 0 ? [dollar] : [];
-  return isAmerican ? [...isSigned, "USD"] : isSigned;
+  return isAmerican ? [...isSigned, "USD", "USD"] : isSigned;
 }
 
 /** Whether days stand after months there: only where nothing on the receipt says otherwise. */

@@ -1,16 +1,17 @@
 import { minorDigits } from "../../kernel/currency.js";
 import type { PageText } from "../page-model.js";
-import type { Expected, LearnedMerchant, ReadField, ReceiptText } from "../receipt-reading.js";
+import type { Expected, ReadField, ReceiptText } from "../receipt-reading.js";
 import { billRowsOf, type BillRow } from "./bill.js";
 import { checksOf } from "./checks.js";
-import { confidencesOf, type Confidences, isFilled } from "./confidence.js";
-import { currencyOf, type FoundCurrency, isMonthFirst } from "./currencies.js";
-import { datesOf, type FoundDate } from "./dates.js";
+import { type Confidences, confidencesOf, isFilled } from "./confidence.js";
+import { currencyOf, isMonthFirst } from "./currencies.js";
+import { datesOf } from "./dates.js";
+import type { Findings } from "./findings.js";
 import { linesOf, regionOf } from "./items.js";
 import { hintOf, learnedOf } from "./learned.js";
 import { readLines } from "./lines.js";
-import { type FoundMerchant, merchantsOf } from "./merchant.js";
-import { type Fit, fitOf, partsOf, sumOf } from "./parts.js";
+import { merchantsOf } from "./merchant.js";
+import { type Fit, partsOf, sumOf } from "./parts.js";
 import { placeOf, type Row, rowsOf } from "./rows.js";
 import { namedSums, taxLines } from "./sums.js";
 import { type Bill, type TotalCandidate, totalsOf } from "./totals.js";
@@ -42,20 +43,9 @@ function firstAmount(rows: readonly BillRow[]): number {
 
 function billOf(rows: readonly BillRow[]): Bill {
   const region = regionOf(rows);
-  const sums = namedSums(rows);
+  const sums = namedSums(rows, region);
   const below = rows.slice(region.to);
   return { rows, region, lines: linesOf(rows, region), sums, parts: partsOf(sums, region), taxes: taxLines(below) };
-}
-
-/** All that was found, before it is weighed. */
-export interface Findings {
-  readonly bill: Bill;
-  readonly totals: readonly TotalCandidate[];
-  readonly total: TotalCandidate;
-  readonly merchants: readonly FoundMerchant[];
-  readonly dates: readonly FoundDate[];
-  readonly currency: FoundCurrency;
-  readonly learned: LearnedMerchant | null;
 }
 
 function receiptOf(findings: Findings): ReceiptText {

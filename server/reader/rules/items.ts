@@ -2,6 +2,7 @@ import type { LineKind } from "../receipt-reading.js";
 import type { Amount } from "./amounts.js";
 import { type BillRow, isSummary } from "./bill.js";
 import { lettersOf } from "./letters.js";
+import { conceptsOf } from "./roles.js";
 
 /** One line between the head of the receipt and its sums. */
 export interface FoundLine {
@@ -33,7 +34,9 @@ const EMPTY_WORDS = new Set(
 /** A quantity in front of a name, or of a price alone: "2 x", "3 @", "2,000 *", "0.236 kg x". */
 const LEADING = /^\(?(\d{1,3}(?:[.,]\d{1,3})?) ?(?:(?:kg|lb|stk|st|pcs?|pz|ud|ea)\.? ?)?([x×*@]|à(?=\s))\)?\s*/iu;
 const COUNT = /^\(?(\d{1,3})\)?[.)]?\s+(?=[\p{L}"'$(\d])/u;
-const TRAILING = /\s[x×*]\s?(\d{1,3})$|\((\d{1,3}) ?[x×]?\)$/iu;
+const TRAILING = /\s[x×*]\s?(\d{1,3})$|\((\d{1,3}) ?[x×]?\)$|\s(\d{1,3}(?:[.,]\d{1,3})?) ?(?:kg |lb )?[x×@*]$/u;
+/** How much of a fuel, or of something on a scale: "41,20 l", "1.52 lb". A bottle has fewer decimals, or less in it. */
+const MEASURED = /\s(\d{1,3}[.,]\d{2,3}) ?(?:l|ltr|gal|kg|lb)\b.*$/iu;
 const CODE = /^(?:[#*]?\d{4,}[-\d]*[A-Z]?|\d{1,3}[).:](?=\s)|[A-Z]{1,3}\d{4,}\S*)\s*/u;
 
 /** Where the lines of the bill stand: below the heads of columns, above the first sum. */
@@ -46,7 +49,7 @@ export function regionOf(rows: readonly BillRow[]): Region {
   for (; to < last; to++) {
     const row = rows[to]!;
     if (row.head || (row.amounts.length === 0 && !(seen && isDamagedSum(row)))) continue;
-    if (endsLines(row, seen)) break;
+    if (endsLines(row, seen, rows.slice(to + 1))) break;
     seen ||= isItem(row);
   }
   return { from, to: seen || to < last ? to : last };
@@ -62,12 +65,20 @@ function isItem({ words, amounts }: BillRow): boolean {
 }
 
 /** Sums end the lines; a discount, a deposit and a fee are lines themselves, and a tax or a payment above all items is none. */
-function endsLines(row: BillRow, seen: boolean): boolean {
+function endsLines(row: BillRow, seen: boolean, later: readonly BillRow[]): boolean {
   if (!isSummary(row)) return false;
   const { role } = row.label;
   if (role === "TOTAL" || role === "SUBTOTAL") return true;
+  if (role === "AMOUNT") return seen;
   if (role === "COUNT") return seen && (row.label.concepts.has("TOTAL") || row.label.covered > 0.8);
-  return seen && ["TAX", "SERVICE", "ROUNDING", "TIP", "CASH", "CARD", "CHANGE"].includes(role);
+  if (!seen) return false;
+  // At a hotel "Bar" is a place, and in German cash: before the total it is a line.
+  if (role === "CASH" || role === "CARD" || role === "CHANGE") return !later.some(isNamedTotal);
+  return ["TAX", "SERVICE", "ROUNDING", "TIP"].includes(role);
+}
+
+function isNamedTotal(row: BillRow): boolean {
+  return row.label.role === "TOTAL" && row.amounts.length > 0 && row.label.covered >= 0.5;
 }
 
 /** Without heads of columns the lines begin with the names right above the first amount. */
@@ -113,7 +124,14 @@ export function linesOf(rows: readonly BillRow[], region: Region): FoundLine[] {
       found.push(lineFrom(row, text.name, fitting(count, row, amount, null), amount, name !== null));
     }
   }
-  return found;
+  return refunded(found);
+}
+
+/** Of a refund all is below zero, and nothing of that is a discount. */
+function refunded(found: FoundLine[]): FoundLine[] {
+  const sum = found.reduce((all, { effect }) => all + effect, 0n);
+  if (sum >= 0n) return found;
+  return found.map((line) => (line.kind === "DISCOUNT" && line.row.label.role !== "DISCOUNT" ? { ...line, kind: "ITEM" } : line));
 }
 
 interface Quantity {
@@ -123,7 +141,7 @@ interface Quantity {
 
 /** Whether the unit's price of a row times its quantity is what the item before costs. */
 function isOfItem({ text, unit }: Quantity, line: FoundLine | undefined): boolean {
-  return line !== undefined && unit !== null && line.quantity === "1" && isProduct(text, unit, line.amount.minor);
+  return line !== undefined && unit !== null && text !== "1" && line.quantity === "1" && isProduct(text, unit, line.amount.minor);
 }
 
 function isProduct(quantity: string, unit: bigint, total: bigint): boolean {
@@ -190,8 +208,18 @@ function lineFrom(row: BillRow, name: string, quantity: string, amount: Amount, 
   if (isOff) return { name: named, quantity: "1", effect: -size, kind: "DISCOUNT", amount, row, regular };
   // Bottles that are brought back, and goods that are returned, are items; other minuses take something off.
   const isReturned = role === "DEPOSIT" || /return|retour|ruck|devol|void|storno|refund|reso\b/iu.test(row.words);
-  const kind = amount.minor < 0n && !isReturned ? "DISCOUNT" : "ITEM";
+  const kind = amount.minor < 0n && !isReturned ? "DISCOUNT" : chargeOf(row) ?? "ITEM";
   return { name: named, quantity, effect: amount.minor, kind, amount, row, regular };
+}
+
+/** What comes on top says so by its first word, or its last one: "Airport fee", "Suplemento nocturno". */
+function chargeOf({ label, words }: BillRow): LineKind | null {
+  if (label.role !== "FEE" && label.role !== "SERVICE" && label.role !== "TIP") return null;
+  const letters = lettersOf(words);
+  const ends = [letters[0] ?? "", letters.at(-1) ?? ""];
+  const isNamed = label.covered >= 0.5 || ends.some((word) => conceptsOf(word).concepts.size > 0);
+  if (!isNamed) return null;
+  return label.role === "TIP" ? "TIP" : "FEE";
 }
 
 /** Whether most rows that have an amount and no name are followed by their name, rather than led by it. */
@@ -241,10 +269,17 @@ export function nameFrom(words: string): { readonly name: string; readonly quant
     quantity ??= decimalOf(leading[1]!);
     name = name.slice(leading[0].length);
   }
+  name = name.trimEnd();
   const trailing = TRAILING.exec(name);
   if (trailing) {
-    quantity ??= trailing[1] ?? trailing[2] ?? null;
+    const number = trailing[1] ?? trailing[2] ?? trailing[3];
+    if (number !== undefined) quantity ??= decimalOf(number);
     name = name.slice(0, trailing.index);
+  }
+  const measured = MEASURED.exec(name);
+  if (measured && Number(decimalOf(measured[1]!)) > 3 && isName(name.slice(0, measured.index))) {
+    quantity ??= decimalOf(measured[1]!);
+    name = name.slice(0, measured.index);
   }
   return { name: trimmed(name), quantity };
 }
@@ -253,7 +288,7 @@ export function nameFrom(words: string): { readonly name: string; readonly quant
 function trimmed(name: string): string {
   return name
     .replace(/(?: {2,}(?:[x×@*]? ?\d[\d.,]*(?: ?[A-Z]{1,3})?|[A-Z]{1,3}|[x×@*#]))+$/u, "")
-    .replace(/(?:\s+(?:[A-Z*]|\d+[.,]\d{2,}\S*|[x×@*]|EUR|RM|SR|ZRL|\d{6,}))+$/u, "")
+    .replace(/(?:\s+(?:[A-Z*]|\d+[.,]\d{2,}\S*|[x×@*]|EUR|RM|SR|ZRL|(?<=\p{L}{3}.*)\d{6,}))+$/u, "")
     .replace(/[^\p{L}\p{N})%.!'"]+$/u, "")
     .replace(/\s+/gu, " ")
     .trim();

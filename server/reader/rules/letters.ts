@@ -20,24 +20,27 @@ export function lettersOf(text: string): string[] {
 }
 
 /**
- * Whether the words hold the phrase: also run together, and, where it is long, with one letter read wrongly. A word that is
- * `known` is no other one: "charge" is not "change".
+ * Whether the words hold the phrase: also run together, and, where it has `nearly` letters or more, with one of them read
+ * wrongly. A word that is `known` is no other one: "charge" is not "change".
  */
-export function holdsPhrase(found: readonly string[], run: string, phrase: string, known: ReadonlySet<string>): boolean {
+export function holdsPhrase(found: readonly string[], phrase: string, known: ReadonlySet<string>, nearly: number): boolean {
   const sought = phrase.replace(/[^a-z]/gu, "");
-  if (sought.length >= 6 && run.includes(sought)) return true;
-  if (found.includes(sought) || (sought.length >= 7 && isNearly(run, sought))) return true;
-  if (phrase.includes(" ")) return sought.length >= 6 ? false : hasNeighbours(found, phrase.split(" "));
-  return sought.length >= 5 && found.some((word) => !known.has(word) && isNearly(word, sought));
+  if (found.includes(sought)) return true;
+  const run = found.join("");
+  if (sought.length >= 6 && run.includes(sought) && !found.some((word) => known.has(word) && word.includes(sought))) return true;
+  if (sought.length >= Math.max(7, nearly) && isNearly(run, sought)) return true;
+  if (phrase.includes(" ")) return sought.length < 6 && hasNeighbours(found, phrase.split(" "));
+  return sought.length >= nearly && found.some((word) => !known.has(word) && isNearly(word, sought));
 }
 
 function hasNeighbours(found: readonly string[], parts: readonly string[]): boolean {
   return found.some((_, at) => parts.every((part, index) => found[at + index] === part));
 }
 
-/** Whether one letter more, less or other makes the one word of the other; the first letter is the same, or the rest is. */
+/** Whether one letter more, less or other makes the one word of the other; a word of another length begins alike. */
 export function isNearly(word: string, sought: string): boolean {
   if (word === sought) return true;
+  if (word.length !== sought.length && word[0] !== sought[0]) return false;
   const [short, long] = word.length < sought.length ? [word, sought] : [sought, word];
   if (long.length - short.length > 1) return false;
   let at = 0;

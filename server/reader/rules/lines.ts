@@ -12,7 +12,8 @@ const NAME_MAX = 120;
  * which is given with the total's sign and taken off, or, of bottles and goods that were brought back, an item.
  */
 export function readLines(found: readonly FoundLine[], fit: Fit, total: bigint, confidence: number): ReadLine[] {
-  const items = found.map((line) => itemLine(line, total, confidence));
+  // "BOGO FREE 0.00-" takes nothing off.
+  const items = found.filter(({ kind, effect }) => kind === "ITEM" || effect !== 0n).map((line) => itemLine(line, total, confidence));
   const parts = fit.parts.filter(({ effect }) => effect !== 0n).map((part) => partLine(part, total, confidence));
   return [...items, ...parts].slice(0, LINES_MAX);
 }

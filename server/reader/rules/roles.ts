@@ -32,22 +32,34 @@ export interface Label {
 /** Words that are right as they are read. */
 const KNOWN = new Set([...Object.values(CONCEPTS).flatMap((phrases) => phrases.flatMap((phrase) => phrase.split(" "))), "charges", "orange"]);
 
+/** From how many letters on a word is known with one of them read wrongly: where it is worth it, and takes no dish for a payment. */
+const NEARLY: Readonly<Partial<Record<Concept, number>>> = {
+  TOTAL: 5,
+  FINAL: 7,
+  SUB: 7,
+  CHANGE: 6,
+  ROUNDING: 7,
+  SERVICE: 8,
+  DISCOUNT: 8,
+  CASH: 7,
+};
+const UNITS = new Set("eur euro euros usd gbp chf myr rm cad aud nzd sgd mxn clp inr jpy dkk sek nok pln".split(" "));
+
 const names = Object.keys(CONCEPTS) as Concept[];
 
 /** What a text speaks of. */
 export function conceptsOf(text: string): { concepts: Set<Concept>; covered: number; words: readonly string[] } {
   const words = lettersOf(text);
-  const run = words.join("");
   const concepts = new Set<Concept>();
   let covered = 0;
   for (const name of names) {
-    const phrases = CONCEPTS[name].filter((phrase) => holdsPhrase(words, run, phrase, KNOWN));
+    const phrases = CONCEPTS[name].filter((phrase) => holdsPhrase(words, phrase, KNOWN, NEARLY[name] ?? 99));
     if (phrases.length === 0) continue;
     concepts.add(name);
     covered += Math.max(...phrases.map((phrase) => phrase.replace(/ /gu, "").length));
   }
-  // Single letters are marks of taxes and specks on the paper.
-  const letters = words.filter((word) => word.length > 1).join("").length;
+  // Single letters are marks of taxes and specks on the paper; currencies say nothing of a label.
+  const letters = words.filter((word) => word.length > 1 && !UNITS.has(word)).join("").length;
   return { concepts, covered: letters === 0 ? 0 : Math.min(1, covered / letters), words };
 }
 
@@ -66,6 +78,7 @@ function roleOf(concepts: ReadonlySet<Concept>, words: readonly string[]): Role 
   if (has("SAVED") && !has("CASH")) return "SAVED";
   if (has("CHANGE")) return "CHANGE";
   if (total && has("COUNT") && !has("FINAL")) return "COUNT";
+  if (has("STAY")) return "FEE";
   if (has("SUB") && !(total && isTotalAfter(words))) return "SUBTOTAL";
   if (has("TAX")) return taxRole(concepts, total);
   if (has("EXCLUDED") && total) return "SUBTOTAL";

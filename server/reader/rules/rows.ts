@@ -79,13 +79,22 @@ function part(value: number): number {
 }
 
 function pageRows(page: PageText, index: number): Row[] {
-  const upright = page.words.flatMap((word) => foundWord(page, word));
+  const upright = withoutSpecks(page.words.flatMap((word) => foundWord(page, word)));
   if (upright.length === 0) return [];
   const slope = slopeOf(upright);
   const words = upright
     .map((word) => ({ ...word, level: word.middle - slope * word.left }))
     .sort((a, b) => a.level - b.level || a.left - b.left);
   return grouped(words).map((group) => rowOf(group, page, index));
+}
+
+/** Specks on the paper are read as small letters, or as one that nobody is sure of. */
+function withoutSpecks(words: readonly Found[]): Found[] {
+  const height = medianOf(words.map((word) => word.height));
+  const isSpeck = (word: Found) =>
+    !SIGNS.test(word.text) &&
+    (word.height < height * 0.35 || (word.text.length === 1 && !/\d/u.test(word.text) && word.confidence < 0.35));
+  return words.filter((word) => !isSpeck(word));
 }
 
 function foundWord({ width, height }: PageText, { text, confidence, place }: PageText["words"][number]): Found[] {

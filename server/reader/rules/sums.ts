@@ -1,5 +1,6 @@
 import type { Amount } from "./amounts.js";
 import { type BillRow, isSummary, valueOf } from "./bill.js";
+import type { Region } from "./items.js";
 import type { Role } from "./roles.js";
 
 /** A sum that the receipt names: its subtotal, a tax, a payment. */
@@ -18,10 +19,10 @@ export interface TaxLine {
 }
 
 /** The sums below the lines, and those that stand above them. */
-export function namedSums(rows: readonly BillRow[]): NamedSum[] {
+export function namedSums(rows: readonly BillRow[], { from, to }: Region): NamedSum[] {
   return rows.flatMap((row) => {
     const amount = valueOf(row);
-    if (amount === null || !isSummary(row)) return [];
+    if (amount === null || !isSummary(row) || (row.index >= from && row.index < to)) return [];
     return [{ role: row.label.role, amount, row }];
   });
 }

@@ -25,8 +25,10 @@ export interface Evidence {
   readonly rounded: number;
   /** Whether it is the largest amount that is no cash. */
   readonly largest: number;
-  /** Whether it stands nowhere, and was concluded. */
+  /** Whether it stands nowhere, and was concluded; less where a total that was read almost like it stands. */
   readonly concluded: number;
+  /** Of what was concluded, the label of the total that was read almost like it. */
+  readonly almost: number;
   /** Whether it stands in rows alone that name something else. */
   readonly other: number;
   /** Whether letters had to be read as digits, or the engine was unsure. */
@@ -63,9 +65,10 @@ const POINTS: Readonly<Record<keyof Evidence, number>> = {
   lines: 3,
   subtotal: 2.4,
   taxes: 1.4,
-  rounded: 2.2,
+  rounded: 4,
   largest: 0.8,
   concluded: -1.5,
+  almost: 1,
   other: -2.2,
   unsure: -0.6,
 };
@@ -134,6 +137,7 @@ function largestOf({ rows }: Bill): bigint {
 function candidateOf(bill: Bill, minor: bigint, standing: readonly Standing[], largest: bigint): TotalCandidate {
   const totals = standing.filter(({ row, last }) => last && row.label.role === "TOTAL" && isSummary(row));
   const [best] = [...totals, ...standing].sort((a, b) => labelWeight(b) - labelWeight(a));
+  const almost = standing.length > 0 ? 0 : almostEvidence(bill.sums, minor);
   const linesFit = bill.lines.length === 0 ? null : fitOf(sumOf(bill.lines), minor, bill.parts);
   const subtotalFit = subtotalFitOf(bill, minor);
   const evidence: Evidence = {
@@ -146,7 +150,8 @@ function candidateOf(bill: Bill, minor: bigint, standing: readonly Standing[], l
     taxes: taxEvidence(bill, minor),
     rounded: roundedEvidence(bill.sums, minor),
     largest: minor === largest ? 1 : 0,
-    concluded: standing.length === 0 ? 1 : 0,
+    concluded: standing.length > 0 ? 0 : almost > 0 ? 0.3 : 1,
+    almost,
     other: otherEvidence(standing),
     unsure: best !== undefined && (best.amount.repaired || best.amount.sure < 0.6) ? 1 : 0,
   };
@@ -180,6 +185,18 @@ function subtotalFitOf({ sums, parts }: Bill, minor: bigint): TotalCandidate["su
     return fit && (subtotal.role === "SUBTOTAL" || fit.parts.length > 0) ? [{ subtotal, fit }] : [];
   });
   return found.sort((a, b) => a.fit.cost - b.fit.cost || b.fit.parts.length - a.fit.parts.length)[0] ?? null;
+}
+
+/** The label of a total of as many digits of which one was read wrongly; two, where the engine was unsure of it. */
+function almostEvidence(sums: readonly NamedSum[], minor: bigint): number {
+  const digits = minor.toString();
+  const labels = sums.flatMap(({ role, amount, row }) => {
+    const read = amount.minor.toString();
+    if (role !== "TOTAL" || read.length !== digits.length) return [];
+    const wrong = [...read].filter((digit, index) => digit !== digits[index]).length;
+    return wrong === 1 || (wrong === 2 && amount.sure < 0.8) ? [row.label.strength] : [];
+  });
+  return Math.max(0, ...labels);
 }
 
 /** Of two totals that differ by less than a small coin the later one is paid. */

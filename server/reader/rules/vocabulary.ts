@@ -10,6 +10,7 @@ export type Concept =
   | "TIP"
   | "SERVICE"
   | "FEE"
+  | "STAY"
   | "DISCOUNT"
   | "ROUNDING"
   | "DEPOSIT"
@@ -34,7 +35,7 @@ export const CONCEPTS: Readonly<Record<Concept, readonly string[]>> = {
   AMOUNT: words("amount, amt, betrag, montant, importe, importo, valor, bedrag, balance, sale, purchase"),
   SUB: words(`sub total, subtotal, sub ttl, subttl, sub tot, subtot, sub, sous total, zwischensumme, zw summe, subtotale, subtotaal, sub totaal, suma parcial,
     base imponible, imponibile, net amount, nettobetrag, warenwert, taxable, food total, item total, items total, montant ht, total ht,
-    net sales, netto, merchandise, parcial, gross, total before, food, beverage, drinks, basis, base`),
+    net sales, netto, merchandise, parcial, total before, basis, base`),
   TAX: words(`tax, taxes, vat, gst, sst, hst, pst, qst, mwst, mwst betrag, mehrwertsteuer, ust, umsatzsteuer, steuer, tva, taxe, taxes, iva,
     impuesto, impuestos, igic, imposto, btw, imposta, moms, cgst, sgst, sales tax, govt tax, gov tax, state tax, must, nwst, mwst satz,
     service tax, svc tax, sls tax, tax1, tx`),
@@ -47,7 +48,8 @@ export const CONCEPTS: Readonly<Record<Concept, readonly string[]>> = {
     servizio, coperto, bedienung, servico, cover charge, service fee, service, svc, sc, svchg`),
   FEE: words(`fee, fees, delivery, surcharge, lieferung, lieferkosten, liefergebuhr, livraison, envio, entrega, consegna, bezorgkosten,
     versand, versandkosten, shipping, gebuhr, frais, frais de livraison, toeslag, zuschlag, delivery charge, handling, suplemento,
-    supplement, taxa de entrega, kurtaxe, city tax, taxe de sejour, toeristenbelasting, tourist tax, resort fee`),
+    supplement, taxa de entrega, resort fee`),
+  STAY: words(`kurtaxe, ortstaxe, city tax, taxe de sejour, toeristenbelasting, tourist tax, tassa di soggiorno, taxa turistica, tasa turistica`),
   DISCOUNT: words(`discount, discounts, disc, rabatt, remise, reduction, descuento, desconto, sconto, korting, coupon, promo, promotion, save,
     nachlass, gutschein, bogo, less, preisvorteil, sonderpreis, member disc, dsc, aktion, aktionsrabatt, bon de reduction, compd, comp, rebate,
     actie, offerta, offer, markdown, dto, treuerabatt, storno`),
@@ -102,7 +104,7 @@ export const COMPANY_WORDS = words(`sdn, bhd, s/b, enterprise, trading, gmbh, co
 export const NOT_A_NAME_WORDS = words(`jalan, jln, taman, street, st, road, rd, avenue, ave, blvd, boulevard, lane, drive, suite, floor, lot, no, level,
   str, strasse, platz, weg, allee, rue, place, calle, plaza, avda, via, piazza, straat, laan, plein, rua, praca, johor, selangor, kuala,
   lumpur, malaysia, bahru, persiaran, lorong, tel, telephone, telefon, fax, phone, ph, www, http, com, email, gst, reg, roc, vat, ust,
-  steuernummer, invoice, receipt, tax, bill, order, table, server, cashier, date, time, welcome, willkommen, bienvenue, bienvenido,
+  steuernummer, invoice, receipt, tax, bill, order, table, server, cashier, waiter, date, time, served, order no, check no, unit, block, mall, section, careline, hotline, sales, welcome, willkommen, bienvenue, bienvenido,
   thank, thanks, you, danke, merci, gracias, grazie, obrigado, bedankt, quittung, rechnung, beleg, kassenbon, ticket, facture, factura,
   ricevuta, scontrino, fattura, bon, kassabon, guest, check, copy, customer, kunde, simplified, cash, sale, your, duplicate, reprint,
   opening, hours, open, member, welcomes, head, office, hq, company no, co no, guests, cust, docket, nif, cif, siret, kassa, kasse, bonnr,
