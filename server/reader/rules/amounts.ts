@@ -46,7 +46,7 @@ const DIGIT_OF: Readonly<Record<string, string>> = {
 };
 const LOOKALIKE = "[OoQDUlIi|!\\]SsBZzbGAgq]";
 /** A word in the shape of an amount, with letters among its digits: "1O.50", "l2,99", "S5.99", and a letter of a tax behind. */
-const MISREAD = new RegExp(String.raw`^(-?)([A-Z$€£]{0,3}?)((?:\d|${LOOKALIKE}){1,6}[.,](?:\d|${LOOKALIKE}){2})(-?[A-Z*]?)$`, "u");
+const MISREAD = new RegExp(String.raw`^(-?)((?:RM|EUR|USD|[$€£ES])?)((?:\d|${LOOKALIKE}){1,6}[.,](?:\d|${LOOKALIKE}){2})(-?[A-Z*]?)$`, "u");
 /** The sign or the code of a currency. */
 const MARK = String.raw`(?:[$€£¥₹₩₫₱฿]|(?<![A-Z])(?:RM|EUR|USD|GBP|CHF|MYR|CAD|AUD|Rs|SGD|INR|JPY|kr|zł|Ft|Kč|R\$|[ESC](?=\d))(?![a-z]))`;
 /** What makes a number something else than money: a share, a measure, a time, more of a number. */
@@ -103,7 +103,9 @@ function amountFrom(row: Row, match: RegExpMatchArray, digits: number, repaired:
   const at = match.index ?? 0;
   const changed = repaired.slice(at, at + match[0].length).some(Boolean);
   const parts = { open, mark, minus, whole, fraction: fraction ?? "", euro: euro ?? "", after: after ?? "" };
-  return amountOf(row, at, match[0].length, parts, true, changed);
+  // Without decimals a number is money only where it is written like it.
+  const isMoney = digits > 0 || mark !== "" || parts.euro !== "" || /[.,']/u.test(whole);
+  return amountOf(row, at, match[0].length, parts, isMoney, changed);
 }
 
 function amountOf(row: Row, at: number, length: number, parts: Parts, whole: boolean, repaired: boolean): Amount[] {

@@ -1,4 +1,5 @@
 import { type Amount, amountsOf, plainNumbersOf } from "./amounts.js";
+import { daySpans } from "./dates.js";
 import { isNearly, lettersOf } from "./letters.js";
 import { type Label, labelOf, type Role } from "./roles.js";
 import type { Row } from "./rows.js";
@@ -26,7 +27,7 @@ const PLAIN_ROLES = new Set<Role>(["TOTAL", "SUBTOTAL", "CASH", "CARD", "CHANGE"
 
 /** What the rows of a receipt say, for a currency with so many decimals. */
 export function billRowsOf(rows: readonly Row[], digits: number): BillRow[] {
-  const ends = rows.flatMap((row) => amountsOf(row, digits).slice(-1).map(({ right }) => right));
+  const ends = rows.flatMap((row) => amountsOf(row, digits).filter(({ whole }) => whole).slice(-1).map(({ right }) => right));
   const read = rows.map((row, index) => billRow(row, index, digits, ends));
   return read.map((row, index) => withOrphan(row, read[index - 1], read[index + 1]));
 }
@@ -43,7 +44,11 @@ export function valueOf({ amounts }: BillRow): Amount | null {
 }
 
 function billRow(row: Row, index: number, digits: number, ends: readonly number[]): BillRow {
-  const written = amountsOf(row, digits);
+  const spans = daySpans(row);
+  const written = amountsOf(row, digits).filter(
+    (amount) =>
+      !spans.some(([from, to]) => amount.from < to && amount.to > from) && (amount.whole || isAligned(row, amount, ends)),
+  );
   const words = withoutAmounts(row.text, written);
   const label = labelOf(words);
   const amounts = written.length > 0 ? written : plainAmounts(row, digits, label, ends);
@@ -90,6 +95,10 @@ function plainAmounts(row: Row, digits: number, label: Label, ends: readonly num
 /** Whether a number of at most five digits stands alone where other rows have their amounts, with words in front. */
 function inColumn(row: Row, { from, right, minor }: Amount, ends: readonly number[]): boolean {
   if (minor > 9_999_999n || !/\p{L}{3}.* {2,}$/u.test(row.text.slice(0, from))) return false;
+  return isAligned(row, { right }, ends);
+}
+
+function isAligned(row: Row, { right }: Pick<Amount, "right">, ends: readonly number[]): boolean {
   const column = ends.filter((end) => Math.abs(end - right) < row.height);
   return column.length >= Math.max(2, ends.length * 0.4);
 }

@@ -60,6 +60,14 @@ export function datesOf(rows: readonly Row[], rules: DateRules): FoundDate[] {
   return scored.sort((a, b) => b.score - a.score);
 }
 
+/** Where days stand in a row, whichever: nothing there is an amount. */
+export function daySpans(row: Row): [from: number, to: number][] {
+  const rules = { today: "9999-12-31", monthFirst: false };
+  return readingsOf(dateText(row.text), rules)
+    .filter(({ days, form }) => form >= 0.8 && days.some(isLocalDate))
+    .map(({ from, length }) => [from, from + length]);
+}
+
 function swapped(date: FoundDate): FoundDate {
   return { ...date, day: date.other ?? date.day, other: date.day };
 }
@@ -155,11 +163,13 @@ function yearLed(match: RegExpMatchArray, rules: DateRules): Reading[] {
   return [{ from: match.index ?? 0, length: all.length, days: [isoDay(year, month, day, rules)], form: 0.4 }];
 }
 
+/** A name, or its first three letters or more; a zero is an O, or a D. */
 function monthOf(name: string): number | null {
-  const letters = name.replace(/0/gu, "o");
-  const month = MONTHS.findIndex((names) => names.some((each) => letters === each || letters.startsWith(each.slice(0, 4))));
-  const short = month >= 0 ? month : MONTHS.findIndex((names) => names.some((each) => each.length === 3 && letters.startsWith(each)));
-  return short < 0 ? null : short + 1;
+  for (const letters of [name.replace(/0/gu, "o"), name.replace(/0/gu, "d")]) {
+    const month = MONTHS.findIndex((names) => names.some((each) => each.startsWith(letters)));
+    if (month >= 0) return month + 1;
+  }
+  return null;
 }
 
 /** Two digits of a year are of this century, or of the last where that would be later than today. */

@@ -8,7 +8,7 @@ import { currencyOf, isMonthFirst } from "./currencies.js";
 import { datesOf } from "./dates.js";
 import type { Findings } from "./findings.js";
 import { linesOf, regionOf } from "./items.js";
-import { hintOf, learnedOf } from "./learned.js";
+import { hintOf, learnedOf, withLearnedKinds } from "./learned.js";
 import { readLines } from "./lines.js";
 import { merchantsOf } from "./merchant.js";
 import { type Fit, partsOf, sumOf } from "./parts.js";
@@ -24,7 +24,7 @@ export function extractReceipt(pages: readonly PageText[], expected: Expected): 
   const currency = currencyOf(rows, expected.currency);
   const first = billRowsOf(rows, minorDigits(currency.code));
   const merchants = merchantsOf(rows, firstAmount(first));
-  const learned = learnedOf(expected.learned, merchants, rows);
+  const learned = learnedOf(expected.learned, merchants);
   const settled = learned?.currency ? { ...currency, code: learned.currency, weight: 1 } : currency;
   const billRows = settled.code === currency.code ? first : billRowsOf(rows, minorDigits(settled.code));
   const bill = billOf(billRows);
@@ -53,7 +53,8 @@ function receiptOf(findings: Findings): ReceiptText {
   const confidences = confidencesOf(findings);
   const fit = bestFit(bill, total);
   const subtotal = subtotalOf(bill, total);
-  const lines = readLines(bill.lines, fit, total.minor, confidences.lines);
+  const read = readLines(bill.lines, fit, total.minor, confidences.lines);
+  const lines = withLearnedKinds(read, findings.learned, total.minor);
   return {
     merchant: merchantField(findings, confidences),
     date: dateField(findings, confidences),

@@ -70,20 +70,20 @@ export const CONCEPTS: Readonly<Record<Concept, readonly string[]>> = {
     risparmio, bespaard, poupou, extrabucks, rewards, you save, total savings, vous avez economise, avantage, credits`),
 };
 
-/** The first letters of each month's name, by number; accents are taken away. */
+/** The names of each month, by number, in the seven languages; accents are taken away. */
 export const MONTHS: readonly (readonly string[])[] = [
-  words("jan, janv, ene, gen"),
-  words("feb, fev, fevr, febr"),
-  words("mar, maerz, mrz, mars, maa, mrt"),
-  words("apr, avr, abr"),
-  words("may, mai, mayo, mei, mag, maio"),
-  words("jun, juin, giu"),
-  words("jul, juil, lug"),
-  words("aug, aou, ago"),
-  words("sep, set"),
-  words("oct, okt, ott, out"),
-  words("nov"),
-  words("dec, dez, dic"),
+  words("january, januar, janvier, enero, janeiro, gennaio, januari, janner"),
+  words("february, februar, fevrier, febrero, fevereiro, febbraio, februari"),
+  words("march, marz, maerz, mars, marzo, marco, maart, mrz, mrt"),
+  words("april, avril, abril, aprile"),
+  words("may, mai, mayo, maio, maggio, mei"),
+  words("june, juni, juin, junio, junho, giugno"),
+  words("july, juli, juillet, julio, julho, luglio"),
+  words("august, aout, agosto, augustus"),
+  words("september, septembre, septiembre, setembro, settembre"),
+  words("october, oktober, octobre, octubre, outubro, ottobre"),
+  words("november, novembre, noviembre, novembro"),
+  words("december, dezember, decembre, diciembre, dezembro, dicembre"),
 ];
 
 /** What stands beside the day on which something was bought. */
