@@ -6,6 +6,7 @@ import { checksOf } from "./checks.js";
 import { type Confidences, confidencesOf, isFilled } from "./confidence.js";
 import { currencyOf, isMonthFirst } from "./currencies.js";
 import { datesOf } from "./dates.js";
+import type { FieldName } from "./features.js";
 import type { Findings } from "./findings.js";
 import { linesOf, regionOf } from "./items.js";
 import { hintOf, learnedOf, withLearnedKinds } from "./learned.js";
@@ -20,6 +21,12 @@ const ALTERNATIVES_MAX = 3;
 
 /** What the product makes of the pages of one receipt; null where there is no amount on them. */
 export function extractReceipt(pages: readonly PageText[], expected: Expected): ReceiptText | null {
+  const findings = findingsOf(pages, expected);
+  return findings === null ? null : receiptOf(findings);
+}
+
+/** What was found on the pages, before it is weighed: the calibration is fitted to it. */
+export function findingsOf(pages: readonly PageText[], expected: Expected): Findings | null {
   const rows = rowsOf(pages);
   const currency = currencyOf(rows, expected.currency);
   const first = billRowsOf(rows, minorDigits(currency.code));
@@ -33,7 +40,7 @@ export function extractReceipt(pages: readonly PageText[], expected: Expected): 
   if (total === undefined) return null;
   const monthFirst = learned?.dayFirst === null || learned === null ? isMonthFirst(rows, settled.code, expected.locale) : !learned.dayFirst;
   const dates = datesOf(rows, { today: expected.today, monthFirst });
-  return receiptOf({ bill, totals, total, merchants, dates, currency: settled, learned });
+  return { bill, totals, total, merchants, dates, currency: settled, learned };
 }
 
 function firstAmount(rows: readonly BillRow[]): number {
@@ -83,7 +90,7 @@ function bestFit(bill: Bill, total: TotalCandidate): Fit {
 
 type Place = ReturnType<typeof placeOf>;
 
-function amountField(value: bigint, place: Place | null, confidence: number, name: keyof Confidences): ReadField<bigint> {
+function amountField(value: bigint, place: Place | null, confidence: number, name: FieldName): ReadField<bigint> {
   return { value, confidence, filled: isFilled(name, confidence), place, alternatives: [] };
 }
 
