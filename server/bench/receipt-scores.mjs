@@ -36,7 +36,10 @@ export function rightItems(truth, read) {
   let right = 0;
   for (const item of truth) {
     const alike = left
-      .map((other, at) => ({ at, alike: cents(other.price) === cents(item.price) ? likeness(other.name, item.name) : 0 }))
+      .map((other, at) => ({
+        at,
+        alike: cents(other.price) === cents(item.price) ? likeness(other.name, item.name) : 0,
+      }))
       .filter(({ alike: likely }) => likely > ITEM)
       .sort((a, b) => b.alike - a.alike)[0];
     if (alike === undefined) continue;

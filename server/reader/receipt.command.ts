@@ -1,21 +1,18 @@
 import { readFile } from "node:fs/promises";
-import { amountText } from "../kernel/money.js";
 import { todayIn } from "../kernel/local-date.js";
-import type { PageText } from "./page-model.js";
+import { amountText } from "../kernel/money.js";
+import type { FileProblem, Readers, ReadingProblem } from "./readers.js";
 import type { Expected, ReadField, ReceiptText } from "./receipt-reading.js";
-import type { FileProblem, ReadingProblem } from "./readers.js";
 import { extractReceipt } from "./rules/extract.js";
 import { textPage } from "./rules/text-page.js";
 
-/** What reads the files of a command: words of the pages by the engines that were asked for, joined. */
-export interface FileReader {
-  read(file: Buffer): Promise<readonly PageText[] | { readonly problem: FileProblem | ReadingProblem }>;
-  end(): Promise<void>;
-}
+/** Readers for one command, by the engines that it asks for. */
+export type ReadersFor = (engines: "tesseract" | "both") => Readers;
 
 type Print = (line: string) => void;
 
-export const RECEIPT_USAGE = "npm run cli -- receipt FILE... [--engines tesseract|both] [--currency EUR] [--locale de-DE]";
+export const RECEIPT_USAGE =
+  "npm run cli -- receipt FILE... [--engines tesseract|both] [--currency EUR] [--locale de-DE]";
 
 /**
  * Prints what each file says as one line of JSON, amounts as decimals; of what cannot be read, its problem. Whether all
@@ -24,22 +21,20 @@ export const RECEIPT_USAGE = "npm run cli -- receipt FILE... [--engines tesserac
 export async function readFromCommandLine(
   args: readonly string[],
   print: Print,
-  readerFor: (engines: "tesseract" | "both") => FileReader,
+  readersFor: ReadersFor,
 ): Promise<boolean> {
   const { files, engines, currency, locale } = optionsOf(args);
   const expected: Expected = { currency, today: todayIn("UTC"), locale, learned: [] };
-  let reader: FileReader | undefined;
+  let readers: Readers | undefined;
   let all = true;
   try {
     for (const file of files) {
-      const pages = await pagesOf(file, () => (reader ??= readerFor(engines)));
-      const reading = "problem" in pages ? null : extractReceipt(pages, expected);
-      if (reading === null) all = false;
-      const problem = "problem" in pages ? pages.problem : "NO_RECEIPT";
-      print(JSON.stringify(reading === null ? { file, problem } : { file, ...summaryOf(reading) }));
+      const outcome = await outcomeOf(file, expected, () => (readers ??= readersFor(engines)));
+      if ("problem" in outcome) all = false;
+      print(JSON.stringify({ file, ...("problem" in outcome ? outcome : summaryOf(outcome)) }));
     }
   } finally {
-    await reader?.end();
+    await readers?.end();
   }
   return all;
 }
@@ -68,11 +63,18 @@ function optionsOf(args: readonly string[]): Options {
   return { files, engines, currency: given.get("currency") ?? "EUR", locale: given.get("locale") ?? null };
 }
 
-async function pagesOf(path: string, reader: () => FileReader): Promise<Awaited<ReturnType<FileReader["read"]>>> {
+type Outcome = ReceiptText | { readonly problem: FileProblem | ReadingProblem };
+
+async function outcomeOf(path: string, expected: Expected, readers: () => Readers): Promise<Outcome> {
   const file = await readFile(path).catch(() => null);
   if (file === null) return { problem: "FILE_DAMAGED" };
-  if (path.endsWith(".txt")) return [textPage(file.toString("utf8"))];
-  return reader().read(file);
+  if (path.endsWith(".txt"))
+    return extractReceipt([textPage(file.toString("utf8"))], expected) ?? { problem: "NO_RECEIPT" };
+  const prepared = await readers().prepare(file);
+  if ("problem" in prepared) return prepared;
+  const pages = prepared.pages.map(({ full }) => full);
+  const result = await readers().read(pages, expected, () => undefined);
+  return "problem" in result ? result : result.text;
 }
 
 function summaryOf(reading: ReceiptText) {

@@ -11,7 +11,10 @@ const CONCLUDED_MAX = 0.85;
 export function confidencesOf(findings: Findings): Confidences {
   const features = featuresOf(findings);
   const names = Object.keys(features) as FieldName[];
-  const confidences = Object.fromEntries(names.map((name) => [name, confidenceOf(name, features[name])])) as Record<FieldName, number>;
+  const confidences = Object.fromEntries(names.map((name) => [name, confidenceOf(name, features[name])])) as Record<
+    FieldName,
+    number
+  >;
   if (findings.total.stands === null) confidences.total = Math.min(CONCLUDED_MAX, confidences.total);
   return confidences;
 }
@@ -20,7 +23,7 @@ export function confidencesOf(findings: Findings): Confidences {
 export function confidenceOf(name: FieldName, features: readonly number[]): number {
   const { bias, weights } = CURVES[name];
   const sum = weights.reduce((all, weight, index) => all + weight * (features[index] ?? 0), bias);
-  return Math.round(1_000 / (1 + Math.exp(-sum))) / 1_000;
+  return Math.floor(1_000 / (1 + Math.exp(-sum)) + 0.5) / 1_000;
 }
 
 /** Whether that is enough to fill the field in without asking. */

@@ -26,7 +26,10 @@ export interface DateRules {
 const OLD_DAYS = 366 * 25;
 
 const SEPARATOR = String.raw` ?[-/.,'] ?`;
-const YEAR_FIRST = new RegExp(String.raw`(?<![\d/.-])(20\d\d|19\d\d)(?:${SEPARATOR})([01]?\d)(?:${SEPARATOR})([0-3]?\d)(?!\d)`, "gu");
+const YEAR_FIRST = new RegExp(
+  String.raw`(?<![\d/.-])(20\d\d|19\d\d)(?:${SEPARATOR})([01]?\d)(?:${SEPARATOR})([0-3]?\d)(?!\d)`,
+  "gu",
+);
 /** No part of a longer number; a time may run into the day, and a number with a dash before one of strokes or points. */
 const START = String.raw`(?:(?<![\d/]|\d\.|\d-(?=\d{1,2}-))|(?<=\d:[0-5]\d))`;
 const NUMBERS = new RegExp(
@@ -81,7 +84,10 @@ function orderOf(found: readonly FoundDate[], { monthFirst }: DateRules): "AS_RU
     if (Number(match[1]) > 12) return ["DAY"];
     return Number(match[2]) > 12 ? ["MONTH"] : [];
   });
-  const [days, months] = ["DAY", "MONTH"].map((order) => orders.filter((each) => each === order).length) as [number, number];
+  const [days, months] = ["DAY", "MONTH"].map((order) => orders.filter((each) => each === order).length) as [
+    number,
+    number,
+  ];
   if (days === months) return "AS_RULED";
   return days > months === monthFirst ? "OTHER" : "AS_RULED";
 }
@@ -141,7 +147,14 @@ function namedReading(match: RegExpMatchArray, day: string, name: string, year: 
 }
 
 function numbersReading(match: RegExpMatchArray, rules: DateRules): Reading[] {
-  const [all, first, before, second, between, year] = match as unknown as [string, string, string, string, string, string];
+  const [all, first, before, second, between, year] = match as unknown as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   const [one, two] = [before.trim(), between.trim()];
   const isMixed = one !== two && !(one === "." && two === ",") && !(one === "," && two === ".");
   // Blanks alone are too little, and "1.50.20" is rather a row of amounts than a day.

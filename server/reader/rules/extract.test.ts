@@ -2,8 +2,8 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { Decimal } from "../../kernel/decimal.js";
 import { newId } from "../../kernel/ids.js";
-import { isLocalDate } from "../../kernel/local-date.js";
 import { shareBill } from "../../kernel/itemize.js";
+import { isLocalDate } from "../../kernel/local-date.js";
 import { amountText } from "../../kernel/money.js";
 import { english } from "../../test/invented-receipts/english.js";
 import { german } from "../../test/invented-receipts/german.js";
@@ -172,7 +172,9 @@ describe("whatever the words are", () => {
   });
   /** Lines of words as they stand on receipts, in any order. */
   const lines = fc
-    .array(fc.constantFrom(...[...english, ...german].flatMap((receipt) => receipt.text.split("\n"))), { maxLength: 30 })
+    .array(fc.constantFrom(...[...english, ...german].flatMap((receipt) => receipt.text.split("\n"))), {
+      maxLength: 30,
+    })
     .map((chosen) => textPage(chosen.join("\n")));
 
   test("a reading is well-formed, and the same every time", () => {
@@ -189,9 +191,12 @@ describe("whatever the words are", () => {
           expect(field.alternatives).not.toContain(field.value);
         }
         for (const { place: where } of [...fields, ...reading.lines].filter((each) => each !== null)) {
-          if (where !== null) expect([where.x, where.y, where.width, where.height].every((value) => value >= 0 && value <= 1)).toBe(true);
+          if (where !== null)
+            expect([where.x, where.y, where.width, where.height].every((value) => value >= 0 && value <= 1)).toBe(true);
         }
-        expect(reading.date === null || (isLocalDate(reading.date.value) && reading.date.value <= expected.today)).toBe(true);
+        expect(reading.date === null || (isLocalDate(reading.date.value) && reading.date.value <= expected.today)).toBe(
+          true,
+        );
         for (const { quantity } of reading.lines) expect(Decimal.parse(quantity)).not.toBeNull();
       }),
       cases(1_000),

@@ -1,7 +1,7 @@
 import { minorDigits } from "../../kernel/currency.js";
 import type { PageText } from "../page-model.js";
 import type { Expected, ReadField, ReceiptText } from "../receipt-reading.js";
-import { billRowsOf, type BillRow } from "./bill.js";
+import { type BillRow, billRowsOf } from "./bill.js";
 import { checksOf } from "./checks.js";
 import { type Confidences, confidencesOf, isFilled } from "./confidence.js";
 import { currencyOf, isMonthFirst } from "./currencies.js";
@@ -38,7 +38,10 @@ export function findingsOf(pages: readonly PageText[], expected: Expected): Find
   const totals = totalsOf(bill, hintOf(learned));
   const [total] = totals;
   if (total === undefined) return null;
-  const monthFirst = learned?.dayFirst === null || learned === null ? isMonthFirst(rows, settled.code, expected.locale) : !learned.dayFirst;
+  const monthFirst =
+    learned?.dayFirst === null || learned === null
+      ? isMonthFirst(rows, settled.code, expected.locale)
+      : !learned.dayFirst;
   const dates = datesOf(rows, { today: expected.today, monthFirst });
   return { bill, totals, total, merchants, dates, currency: settled, learned };
 }
@@ -100,15 +103,29 @@ function merchantField({ merchants, learned }: Findings, { merchant }: Confidenc
   const value = learned?.name ?? best.name;
   const names = [...(learned?.name ? [best.name] : []), ...others.map(({ name }) => name)];
   const alternatives = [...new Set(names)].filter((name) => name !== value).slice(0, ALTERNATIVES_MAX);
-  return { value, confidence: merchant, filled: isFilled("merchant", merchant), place: placeOf(best.row), alternatives };
+  return {
+    value,
+    confidence: merchant,
+    filled: isFilled("merchant", merchant),
+    place: placeOf(best.row),
+    alternatives,
+  };
 }
 
 function dateField({ dates }: Findings, { date }: Confidences): ReadField<string> | null {
   const [best] = dates;
   if (best === undefined) return null;
-  const days = [best.other, ...dates.map(({ day }) => day)].filter((day): day is string => day !== null && day !== best.day);
+  const days = [best.other, ...dates.map(({ day }) => day)].filter(
+    (day): day is string => day !== null && day !== best.day,
+  );
   const alternatives = [...new Set(days)].slice(0, ALTERNATIVES_MAX);
-  return { value: best.day, confidence: date, filled: isFilled("date", date), place: placeOf(best.row, best.from, best.to), alternatives };
+  return {
+    value: best.day,
+    confidence: date,
+    filled: isFilled("date", date),
+    place: placeOf(best.row, best.from, best.to),
+    alternatives,
+  };
 }
 
 function currencyField({ currency }: Findings, confidences: Confidences): ReadField<string> {
@@ -119,7 +136,8 @@ function currencyField({ currency }: Findings, confidences: Confidences): ReadFi
 }
 
 function totalField({ totals, total }: Findings, confidences: Confidences): ReadField<bigint> {
-  const place = total.stands === null ? null : placeOf(total.stands.row.row, total.stands.amount.from, total.stands.amount.to);
+  const place =
+    total.stands === null ? null : placeOf(total.stands.row.row, total.stands.amount.from, total.stands.amount.to);
   const alternatives = totals.slice(1, 1 + ALTERNATIVES_MAX).map(({ minor }) => minor);
   return { ...amountField(total.minor, place, confidences.total, "total"), alternatives };
 }
@@ -127,11 +145,18 @@ function totalField({ totals, total }: Findings, confidences: Confidences): Read
 function subtotalOf(bill: Bill, total: TotalCandidate): { minor: bigint; place: Place } | null {
   const named = bill.sums.filter(({ role }) => role === "SUBTOTAL");
   const sum = total.subtotalFit?.subtotal ?? named.find(({ amount }) => amount.minor === sumOf(bill.lines)) ?? named[0];
-  return sum === undefined ? null : { minor: sum.amount.minor, place: placeOf(sum.row.row as Row, sum.amount.from, sum.amount.to) };
+  return sum === undefined
+    ? null
+    : { minor: sum.amount.minor, place: placeOf(sum.row.row as Row, sum.amount.from, sum.amount.to) };
 }
 
 /** The taxes that make the total where they are added; else what a table of them comes to, or the largest that is named. */
-function taxField({ parts, taxes, sums }: Bill, total: TotalCandidate, fit: Fit, { tax }: Confidences): ReadField<bigint> | null {
+function taxField(
+  { parts, taxes, sums }: Bill,
+  total: TotalCandidate,
+  fit: Fit,
+  { tax }: Confidences,
+): ReadField<bigint> | null {
   const added = fit.cost < 3 ? fit.parts.filter(({ kind }) => kind === "TAX") : [];
   const [first] = added;
   if (first) {
@@ -141,11 +166,24 @@ function taxField({ parts, taxes, sums }: Bill, total: TotalCandidate, fit: Fit,
   const gross = taxes.reduce((sum, line) => sum + line.gross, 0n);
   const table = gross === total.minor ? taxes : taxes.filter((line) => line.gross === total.minor).slice(0, 1);
   const [line] = table;
-  if (line) return amountField(table.reduce((sum, each) => sum + each.tax, 0n), placeOf(line.row.row), tax, "tax");
-  const named = [...parts.map(({ sum }) => sum), ...sums].filter(({ role, amount }) => role === "TAX" && isShare(amount.minor, total.minor));
+  if (line)
+    return amountField(
+      table.reduce((sum, each) => sum + each.tax, 0n),
+      placeOf(line.row.row),
+      tax,
+      "tax",
+    );
+  const named = [...parts.map(({ sum }) => sum), ...sums].filter(
+    ({ role, amount }) => role === "TAX" && isShare(amount.minor, total.minor),
+  );
   const [largest] = named.sort((a, b) => (a.amount.minor > b.amount.minor ? -1 : 1));
   if (!largest) return null;
-  return amountField(largest.amount.minor, placeOf(largest.row.row, largest.amount.from, largest.amount.to), tax, "tax");
+  return amountField(
+    largest.amount.minor,
+    placeOf(largest.row.row, largest.amount.from, largest.amount.to),
+    tax,
+    "tax",
+  );
 }
 
 function isShare(minor: bigint, total: bigint): boolean {
@@ -154,6 +192,10 @@ function isShare(minor: bigint, total: bigint): boolean {
 }
 
 function tipField({ parts, sums }: Bill, { tip }: Confidences): ReadField<bigint> | null {
-  const found = parts.find(({ kind }) => kind === "TIP")?.sum ?? sums.find(({ role, amount }) => role === "TIP" && amount.minor !== 0n);
-  return found ? amountField(found.amount.minor, placeOf(found.row.row, found.amount.from, found.amount.to), tip, "tip") : null;
+  const found =
+    parts.find(({ kind }) => kind === "TIP")?.sum ??
+    sums.find(({ role, amount }) => role === "TIP" && amount.minor !== 0n);
+  return found
+    ? amountField(found.amount.minor, placeOf(found.row.row, found.amount.from, found.amount.to), tip, "tip")
+    : null;
 }

@@ -51,7 +51,12 @@ function dateFeatures({ dates }: Findings): number[] {
   const [best] = dates;
   if (best === undefined) return [0, 0, 0, 0];
   const next = dates.find(({ day }) => day !== best.day);
-  return [within(best.score / 5), within((best.score - (next?.score ?? 0)) / 4), best.other === null ? 1 : 0, sureOf(best.row, best.from, best.to)];
+  return [
+    within(best.score / 5),
+    within((best.score - (next?.score ?? 0)) / 4),
+    best.other === null ? 1 : 0,
+    sureOf(best.row, best.from, best.to),
+  ];
 }
 
 function merchantFeatures({ merchants, learned }: Findings): number[] {

@@ -128,7 +128,7 @@ function slopeOf(words: readonly Found[]): number {
     const slope = (tried % 2 === 0 ? tried : -tried - 1) * 0.0015;
     const levels = new Map<number, number>();
     for (const { middle, left, right } of words) {
-      const level = Math.round((middle - slope * left) / step);
+      const level = Math.floor((middle - slope * left) / step + 0.5);
       levels.set(level, (levels.get(level) ?? 0) + right - left);
     }
     const gathered = [...levels.values()].reduce((all, width) => all + width * width, 0);
@@ -141,7 +141,10 @@ function grouped(words: readonly Found[]): Found[][] {
   const groups: { words: Found[]; level: number; height: number }[] = [];
   for (const word of words) {
     const group = groups.at(-1);
-    if (group && word.level - group.level < Math.min(Math.max(word.height, group.height * 0.6), group.height * 1.2) / 2) {
+    if (
+      group &&
+      word.level - group.level < Math.min(Math.max(word.height, group.height * 0.6), group.height * 1.2) / 2
+    ) {
       group.words.push(word);
       group.level += (word.level - group.level) / group.words.length;
       group.height += (word.height - group.height) / group.words.length;

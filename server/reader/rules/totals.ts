@@ -76,14 +76,27 @@ const POINTS: Readonly<Record<keyof Evidence, number>> = {
 /** No receipt has more amounts that are worth to be looked at. */
 const CANDIDATES_MAX = 60;
 const LEARNED_POINTS = 4;
-const OTHERS = new Set<Role>(["CHANGE", "TAX", "SAVED", "DISCOUNT", "ROUNDING", "TIP", "SERVICE", "FEE", "COUNT", "DEPOSIT"]);
+const OTHERS = new Set<Role>([
+  "CHANGE",
+  "TAX",
+  "SAVED",
+  "DISCOUNT",
+  "ROUNDING",
+  "TIP",
+  "SERVICE",
+  "FEE",
+  "COUNT",
+  "DEPOSIT",
+]);
 
 /** The amounts that may be the total, the most probable first. `hint` adds to what somebody corrected before. */
 export function totalsOf(bill: Bill, hint: (row: BillRow) => boolean): TotalCandidate[] {
   const standing = standingAmounts(bill.rows);
   const values = new Set([...standing.keys(), ...concludedOf(bill)]);
   const largest = largestOf(bill);
-  const candidates = [...values].slice(0, CANDIDATES_MAX).map((minor) => candidateOf(bill, minor, standing.get(minor) ?? [], largest));
+  const candidates = [...values]
+    .slice(0, CANDIDATES_MAX)
+    .map((minor) => candidateOf(bill, minor, standing.get(minor) ?? [], largest));
   const hinted = candidates.map((candidate) => {
     const isHinted = (standing.get(candidate.minor) ?? []).some(({ row }) => hint(row));
     return isHinted ? { ...candidate, points: candidate.points + LEARNED_POINTS } : candidate;
@@ -123,14 +136,18 @@ function concludedOf({ lines, sums, parts, taxes }: Bill): bigint[] {
 
 function paidLessChange(sums: readonly NamedSum[]): { paid: bigint; weight: number }[] {
   const cash = sums.filter(({ role }) => role === "CASH").map(({ amount }) => amount.minor);
-  const change = sums.filter(({ role }) => role === "CHANGE").map(({ amount }) => (amount.minor < 0n ? -amount.minor : amount.minor));
+  const change = sums
+    .filter(({ role }) => role === "CHANGE")
+    .map(({ amount }) => (amount.minor < 0n ? -amount.minor : amount.minor));
   return cash.flatMap((given) =>
     change.filter((back) => back < given).map((back) => ({ paid: given - back, weight: back === 0n ? 0.5 : 1 })),
   );
 }
 
 function largestOf({ rows }: Bill): bigint {
-  const amounts = rows.filter(({ label }) => !["CASH", "CHANGE", "SAVED"].includes(label.role)).flatMap((row) => row.amounts);
+  const amounts = rows
+    .filter(({ label }) => !["CASH", "CHANGE", "SAVED"].includes(label.role))
+    .flatMap((row) => row.amounts);
   return amounts.filter(({ whole }) => whole).reduce((most, { minor }) => (minor > most ? minor : most), 0n);
 }
 
@@ -146,7 +163,8 @@ function candidateOf(bill: Bill, minor: bigint, standing: readonly Standing[], l
     card: bill.sums.some(({ role, amount }) => role === "CARD" && amount.minor === minor) ? 1 : 0,
     cash: cashEvidence(bill.sums, minor),
     lines: linesEvidence(bill, linesFit),
-    subtotal: subtotalFit === null ? 0 : Math.max(0, (subtotalFit.fit.parts.length > 0 ? 1 : 0.3) - subtotalFit.fit.cost),
+    subtotal:
+      subtotalFit === null ? 0 : Math.max(0, (subtotalFit.fit.parts.length > 0 ? 1 : 0.3) - subtotalFit.fit.cost),
     taxes: taxEvidence(bill, minor),
     rounded: roundedEvidence(bill.sums, minor),
     largest: minor === largest ? 1 : 0,
@@ -204,7 +222,8 @@ function roundedEvidence(sums: readonly NamedSum[], minor: bigint): number {
   const totals = sums.filter(({ role }) => role === "TOTAL");
   const at = totals.findLastIndex(({ amount }) => amount.minor === minor);
   if (at < 0) return 0;
-  const isNear = ({ amount }: NamedSum) => amount.minor !== minor && amount.minor - minor < 5n && minor - amount.minor < 5n;
+  const isNear = ({ amount }: NamedSum) =>
+    amount.minor !== minor && amount.minor - minor < 5n && minor - amount.minor < 5n;
   if (totals.slice(at + 1).some(isNear)) return -1;
   return totals.slice(0, at).some(isNear) ? 1 : 0;
 }
@@ -217,7 +236,9 @@ function isBase({ role, amount }: NamedSum, minor: bigint): boolean {
 function taxEvidence({ taxes, parts }: Bill, minor: bigint): number {
   if (taxes.length === 0) return 0;
   const gross = taxes.reduce((sum, line) => sum + line.gross, 0n);
-  const rounded = parts.filter(({ sum }) => sum.role === "ROUNDING").flatMap(({ effect }) => [minor - effect, minor + effect]);
+  const rounded = parts
+    .filter(({ sum }) => sum.role === "ROUNDING")
+    .flatMap(({ effect }) => [minor - effect, minor + effect]);
   return [minor, ...rounded].some((made) => gross === made || taxes.some((line) => line.gross === made)) ? 1 : 0;
 }
 
