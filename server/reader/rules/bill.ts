@@ -115,7 +115,7 @@ function isTableSum({ role }: Label, amounts: readonly Amount[]): boolean {
 function plainAmounts(row: Row, digits: number, label: Label, ends: readonly number[]): Amount[] {
   const numbers = plainNumbersOf(row, digits);
   const last = numbers.at(-1);
-  if (!last || row.text.slice(last.to).replace(/[^\p{L}\d]/gu, "").length > 1) return [];
+  if (!last || last.sure < 0.4 || row.text.slice(last.to).replace(/[^\p{L}\d]/gu, "").length > 1) return [];
   const isSum = PLAIN_ROLES.has(label.role) && label.covered >= 0.5 && numbers.length === 1;
   const isSplit = /\d \d/u.test(row.text.slice(last.from, last.to));
   const units = isSplit ? last.minor : last.minor / 10n ** BigInt(digits);

@@ -1,14 +1,14 @@
 import { minorDigits } from "../../kernel/currency.js";
 import type { PageText } from "../page-model.js";
 import type { Expected, ReadField, ReceiptText } from "../receipt-reading.js";
-import { type BillRow, billRowsOf } from "./bill.js";
+import { type BillRow, billRowsOf, valueOf } from "./bill.js";
 import { checksOf } from "./checks.js";
 import { type Confidences, confidencesOf, isFilled } from "./confidence.js";
 import { currencyOf, isMonthFirst } from "./currencies.js";
 import { datesOf } from "./dates.js";
 import type { FieldName } from "./features.js";
 import type { Findings } from "./findings.js";
-import { linesOf, regionOf } from "./items.js";
+import { type FoundLine, linesOf, regionOf } from "./items.js";
 import { hintOf, learnedOf, withLearnedKinds } from "./learned.js";
 import { readLines } from "./lines.js";
 import { merchantsOf } from "./merchant.js";
@@ -25,9 +25,32 @@ export function extractReceipt(pages: readonly PageText[], expected: Expected): 
   return findings === null ? null : receiptOf(findings);
 }
 
-/** What was found on the pages, before it is weighed: the calibration is fitted to it. */
+/**
+ * What was found on the pages, before it is weighed: the calibration is fitted to it. Where a page is bent, a label and its
+ * amount may stand in different rows: then it is read anew with rows that lean more, and what agrees most with itself is meant.
+ */
 export function findingsOf(pages: readonly PageText[], expected: Expected): Findings | null {
-  const rows = rowsOf(pages);
+  const straight = tiltedFindings(pages, expected, 0);
+  if (straight !== null && agrees(straight)) return straight;
+  const tilted = TILTS.map((tilt) => tiltedFindings(pages, expected, tilt)).filter((findings) => findings !== null);
+  const [best] = tilted.filter(agrees).sort((a, b) => b.total.points - a.total.points);
+  if (best === undefined) return straight;
+  return straight === null || best.total.points >= straight.total.points + TILT_COST ? best : straight;
+}
+
+/** How much rows may lean beyond what they seem to, in pixels per pixel. */
+const TILTS = [0.008, -0.008, 0.016, -0.016, 0.026, -0.026, 0.038, -0.038];
+/** Of two readings that agree about as much with themselves the straight one is meant. */
+const TILT_COST = 2;
+
+/** Whether a total is named, and sums come to it. */
+function agrees({ total }: Findings): boolean {
+  const { label, lines, subtotal, cash, taxes } = total.evidence;
+  return label >= 2 && Math.max(lines, subtotal, cash, taxes) >= 0.5;
+}
+
+function tiltedFindings(pages: readonly PageText[], expected: Expected, tilt: number): Findings | null {
+  const rows = rowsOf(pages, tilt);
   const currency = currencyOf(rows, expected.currency);
   const first = billRowsOf(rows, minorDigits(currency.code));
   const merchants = merchantsOf(rows, firstAmount(first));
@@ -38,11 +61,8 @@ export function findingsOf(pages: readonly PageText[], expected: Expected): Find
   const totals = totalsOf(bill, hintOf(learned));
   const [total] = totals;
   if (total === undefined) return null;
-  const monthFirst =
-    learned?.dayFirst === null || learned === null
-      ? isMonthFirst(rows, settled.code, expected.locale)
-      : !learned.dayFirst;
-  const dates = datesOf(rows, { today: expected.today, monthFirst });
+  const dayFirst = learned?.dayFirst ?? !isMonthFirst(rows, settled.code, expected.locale);
+  const dates = datesOf(rows, { today: expected.today, monthFirst: !dayFirst });
   return { bill, totals, total, merchants, dates, currency: settled, learned };
 }
 
@@ -52,10 +72,25 @@ function firstAmount(rows: readonly BillRow[]): number {
 }
 
 function billOf(rows: readonly BillRow[]): Bill {
-  const region = regionOf(rows);
+  const named = regionOf(rows);
+  const region = { ...named, to: unnamedSum(linesOf(rows, named), rows.slice(named.to)) ?? named.to };
   const sums = namedSums(rows, region);
   const below = rows.slice(region.to);
   return { rows, region, lines: linesOf(rows, region), sums, parts: partsOf(sums, region), taxes: taxLines(below) };
+}
+
+/**
+ * A line that costs what all lines above it do is their sum, though no word that says so was read: where it is the last, or
+ * stands below once more.
+ */
+function unnamedSum(lines: readonly FoundLine[], below: readonly BillRow[]): number | null {
+  let sum = 0n;
+  for (const [at, { effect, row }] of lines.entries()) {
+    const isSum = at > 1 && effect === sum && sum > 0n;
+    if (isSum && (at === lines.length - 1 || below.some((other) => valueOf(other)?.minor === sum))) return row.index;
+    sum += effect;
+  }
+  return null;
 }
 
 function receiptOf(findings: Findings): ReceiptText {

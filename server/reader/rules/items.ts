@@ -61,8 +61,9 @@ function isDamagedSum({ label, row }: BillRow): boolean {
   return label.role === "TOTAL" && label.covered >= 0.8 && /\d/u.test(row.text);
 }
 
-function isItem({ words, amounts }: BillRow): boolean {
-  return amounts.length > 0 && isName(words);
+function isItem(row: BillRow): boolean {
+  const { words, amounts } = row;
+  return amounts.length > 0 && isName(words) && !isMidway(row);
 }
 
 /** Sums end the lines; a discount, a deposit and a fee are lines themselves, and a tax or a payment above all items is none. */
@@ -84,7 +85,7 @@ function isNamedTotal(row: BillRow): boolean {
 
 /** Without heads of columns the lines begin with the names right above the first amount. */
 function firstRow(rows: readonly BillRow[]): number {
-  const first = rows.findIndex(({ amounts }) => amounts.length > 0);
+  const first = rows.findIndex((row) => row.amounts.length > 0 && !isMidway(row));
   if (first < 0) return 0;
   const named = isName(rows[first]!.words);
   return named ? first : Math.max(0, first - 1);
@@ -99,7 +100,7 @@ export function linesOf(rows: readonly BillRow[], region: Region): FoundLine[] {
   const taken = new Set<BillRow>();
   let quantity: Quantity | null = null;
   for (const [at, row] of lines.entries()) {
-    if (row.amounts.length === 0) continue;
+    if (row.amounts.length === 0 || isMidway(row)) continue;
     const own = nameFrom(row.words);
     const amount = priceOf(row, own.quantity);
     if (isName(own.name)) {
@@ -143,6 +144,11 @@ function refunded(found: FoundLine[]): FoundLine[] {
   return found.map((line) =>
     line.kind === "DISCOUNT" && line.row.label.role !== "DISCOUNT" ? { ...line, kind: "ITEM" } : line,
   );
+}
+
+/** What costs something has its price at the end: "Section 3.53 C, upper floor" is no line. */
+function isMidway({ row, amounts }: BillRow): boolean {
+  return row.text.slice(amounts.at(-1)!.to).replace(/\P{L}/gu, "").length > 5;
 }
 
 interface Quantity {

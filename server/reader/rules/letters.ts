@@ -35,7 +35,10 @@ export function holdsPhrase(
     return true;
   if (sought.length >= Math.max(7, nearly) && isNearly(run, sought)) return true;
   if (phrase.includes(" ")) return sought.length < 6 && hasNeighbours(found, phrase.split(" "));
-  return sought.length >= nearly && found.some((word) => !known.has(word) && isNearly(word, sought));
+  return (
+    sought.length >= nearly &&
+    found.some((word) => !known.has(word) && (isNearly(word, sought) || word.endsWith(sought)))
+  );
 }
 
 function hasNeighbours(found: readonly string[], parts: readonly string[]): boolean {

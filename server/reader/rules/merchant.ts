@@ -81,8 +81,8 @@ function scoreOf(row: Row, name: string, rank: number, height: number): number {
   const sure = meanSure(row);
   const forms =
     words.filter((word) => COMPANY.has(word)).length || (LONG_COMPANY.some((word) => run.includes(word)) ? 1 : 0);
-  const others =
-    words.filter((word) => NOT_A_NAME.has(word)).length || (LONG_OTHERS.some((word) => run.includes(word)) ? 1 : 0);
+  const isOther = run.startsWith("your") || LONG_OTHERS.some((word) => run.includes(word));
+  const others = words.filter((word) => NOT_A_NAME.has(word)).length || (isOther ? 1 : 0);
   const registered = /[([{]\s?\d{5,}\s?-\s?[A-Z0-9]\s?[)\]}]?/u.test(row.text);
   const digits = row.text.replace(REGISTRATION, " ").replace(/\D/gu, "").length;
   let score = 2.4 - 0.35 * Math.min(rank, 7);

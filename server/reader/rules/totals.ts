@@ -67,7 +67,7 @@ const POINTS: Readonly<Record<keyof Evidence, number>> = {
   taxes: 1.4,
   rounded: 4,
   largest: 0.8,
-  concluded: -1.5,
+  concluded: -2.5,
   almost: 1,
   other: -2.2,
   unsure: -0.6,
@@ -153,12 +153,14 @@ function largestOf({ rows }: Bill): bigint {
 
 function candidateOf(bill: Bill, minor: bigint, standing: readonly Standing[], largest: bigint): TotalCandidate {
   const totals = standing.filter(({ row, last }) => last && row.label.role === "TOTAL" && isSummary(row));
-  const [best] = [...totals, ...standing].sort((a, b) => labelWeight(b) - labelWeight(a));
+  const isNamed = bill.sums.some(({ role }) => role === "TOTAL");
+  const weightOf = (each: Standing) => labelWeight(each, isNamed);
+  const [best] = [...totals, ...standing].sort((a, b) => weightOf(b) - weightOf(a));
   const almost = standing.length > 0 ? 0 : almostEvidence(bill.sums, minor);
   const linesFit = bill.lines.length === 0 ? null : fitOf(sumOf(bill.lines), minor, bill.parts);
   const subtotalFit = subtotalFitOf(bill, minor);
   const evidence: Evidence = {
-    label: best === undefined ? 0 : labelWeight(best),
+    label: best === undefined ? 0 : weightOf(best),
     again: Math.min(2, Math.max(0, totals.length - 1)),
     card: bill.sums.some(({ role, amount }) => role === "CARD" && amount.minor === minor) ? 1 : 0,
     cash: cashEvidence(bill.sums, minor),
@@ -177,8 +179,10 @@ function candidateOf(bill: Bill, minor: bigint, standing: readonly Standing[], l
   return { minor, points, evidence, stands: best ?? null, linesFit, subtotalFit };
 }
 
-function labelWeight({ row, last }: Standing): number {
+/** Where nothing is called a total, a subtotal may be it. */
+function labelWeight({ row, last }: Standing, isNamed: boolean): number {
   if (!last || row.label.covered < 0.3) return 0;
+  if (row.label.role === "SUBTOTAL" && !isNamed) return 1.5;
   return row.label.strength;
 }
 
@@ -212,7 +216,9 @@ function almostEvidence(sums: readonly NamedSum[], minor: bigint): number {
     const read = amount.minor.toString();
     if (role !== "TOTAL" || read.length !== digits.length) return [];
     const wrong = [...read].filter((digit, index) => digit !== digits[index]).length;
-    return wrong === 1 || (wrong === 2 && amount.sure < 0.8) ? [row.label.strength] : [];
+    if (wrong > 2 || (wrong === 2 && amount.sure >= 0.8)) return [];
+    // What the engine is sure of is not given up for one sum that may be misread itself.
+    return [row.label.strength * (amount.sure >= 0.9 ? 0.5 : 1)];
   });
   return Math.max(0, ...labels);
 }

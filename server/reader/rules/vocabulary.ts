@@ -27,7 +27,7 @@ export type Concept =
 export const CONCEPTS: Readonly<Record<Concept, readonly string[]>> = {
   TOTAL:
     words(`total, totals, ttl, jumlah, gesamt, gesamtbetrag, gesamtsumme, summe, endsumme, totale, totaal, tot, totaalbedrag, sum,
-    totaux, suma, somma, complessivo`),
+    totaux, suma, somma, complessivo, saldo`),
   FINAL:
     words(`grand total, total due, amount due, balance due, amount payable, payable, total payable, to pay, net total, amt due,
     bill total, invoice total, total sales, total sale, rounded total, total rounded, nett total, final total, total amount, total amt,
