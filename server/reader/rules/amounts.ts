@@ -116,8 +116,13 @@ function amountOf(row: Row, at: number, length: number, parts: Parts, whole: boo
   const units = parts.whole.replace(/[^\d]/gu, "") + parts.fraction;
   // More digits than any bill has: a number of something.
   if (units.length > 12) return [];
+  // Dashes that lead from a label to its amount are no minus.
+  const isLed = /[-.=_]\s?$/u.test(row.text.slice(0, at));
   const negative =
-    /-/u.test(open + minus + after) || /CR/u.test(after) || (open.includes("(") && row.text[at + length] === ")");
+    (!isLed && /-/u.test(open + minus)) ||
+    /-/u.test(after) ||
+    /CR/u.test(after) ||
+    (open.includes("(") && row.text[at + length] === ")");
   const leading = /^\s*/u.exec(row.text.slice(at, at + length))![0].length;
   const [from, to] = [at + leading, at + length];
   const words = row.words.filter((word) => word.at < to && word.at + word.text.length > from);

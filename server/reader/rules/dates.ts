@@ -41,13 +41,15 @@ const RUN_TOGETHER = new RegExp(
   String.raw`${START}([0-3]?\d)([-/.])([01]?\d|[0-3]\d)([-/.])(20\d\d|\d\d)(?=[0-2]?\d:[0-5]\d)`,
   "gu",
 );
+/** A year ends, or the time runs into it: "25Dec1314:14". */
+const END = String.raw`(?:(?=[0-2]?\d:[0-5]\d)|(?![\d]|[.,]\d\d\b))`;
 const NAMED_MONTH = String.raw`([a-z0]{3,9})`;
 const DAY_NAME = new RegExp(
-  String.raw`(?<![\d.,])([0-3]?\d)(?:st|nd|rd|th|er|\.)?[ .,/'-]*(?:de |of )?${NAMED_MONTH}[ .,/'-]*(?:de |del )?(20\d\d|19\d\d|\d\d)(?![\d]|[.,]\d\d\b)`,
+  String.raw`(?<![\d.,])([0-3]?\d)(?:st|nd|rd|th|er|\.)?[ .,/'-]*(?:de |of )?${NAMED_MONTH}[ .,/'-]*(?:de |del )?(20\d\d|19\d\d|\d\d)${END}`,
   "gu",
 );
 const NAME_DAY = new RegExp(
-  String.raw`(?<![a-z\d])${NAMED_MONTH}[ .,/'-]*([0-3]?\d)(?:st|nd|rd|th)?[ .,/'-]+(20\d\d|19\d\d|\d\d)(?![\d:]|[.,]\d\d\b)`,
+  String.raw`(?<![a-z\d])${NAMED_MONTH}[ .,/'-]*([0-3]?\d)(?:st|nd|rd|th)?[ .,/'-]+(20\d\d|19\d\d|\d\d)${END}`,
   "gu",
 );
 const TIME = /(?<!\d)(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?(?!\d)/u;
