@@ -117,7 +117,7 @@ function amountOf(row: Row, at: number, length: number, parts: Parts, whole: boo
   // More digits than any bill has: a number of something.
   if (units.length > 12) return [];
   // Dashes that lead from a label to its amount are no minus.
-  const isLed = /[-.=_]\s?$/u.test(row.text.slice(0, at));
+  const isLed = /-\s?$/u.test(row.text.slice(0, at));
   const negative =
     (!isLed && /-/u.test(open + minus)) ||
     /-/u.test(after) ||

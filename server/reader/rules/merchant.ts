@@ -23,7 +23,7 @@ const CONTACT =
   /(?:\btel|\bfax|\bphone|www\.|https?:|@\w|\.com\b|\.de\b|\.co\.|careline|hotline|\b(?:gst|vat|ust|roc|reg|nif|cif|siret|abn)\b.{0,12}\d|#\s?\d|\d{3}[- ]?\d{3,4}[- ]\d{3,4})/iu;
 /** A number of registration behind a name: "(860671-D)", "CO. NO. 123456-A", "JM0325955-V". */
 const REGISTRATION =
-  /[([{]\s*[\dOIl][\w\s./-]*[)\]}]?|[([{][A-Z]{0,3}\d[\w\s/-]{3,}[)\]}]?|\b(?:co(?:mpany)?\.?\s*)?(?:reg\.?\s*)?no\.?\s*:?\s*[\w-]*\d[\w-]*|\b\d{5,}-?[A-Z]?\b.*$/giu;
+  /[([{]\s*[\dOIl][\w\s./-]*[)\]}]|[([{][A-Z]{0,3}\d[\w\s/-]{3,}[)\]}]?|\b(?:co(?:mpany)?\.?\s*)?(?:reg\.?\s*)?no\.?\s*:?\s*[\w-]*\d[\w-]*|\b\d{5,}-?[A-Z]?\b.*$/giu;
 
 /** The rows that may be the merchant's name, the most probable first; `until` is the first row of the bill itself. */
 export function merchantsOf(rows: readonly Row[], until: number): FoundMerchant[] {
