@@ -27,7 +27,7 @@ const OLD_DAYS = 366 * 25;
 
 const SEPARATOR = String.raw` ?[-/.,'] ?`;
 const YEAR_FIRST = new RegExp(
-  String.raw`(?<![\d/.-])(20\d\d|19\d\d)(?:${SEPARATOR})([01]?\d)(?:${SEPARATOR})([0-3]?\d)(?!\d)`,
+  String.raw`(?<![\d/.]|\d-(?=\d{4}-))(20\d\d|19\d\d)(?:${SEPARATOR})([01]?\d)(?:${SEPARATOR})([0-3]?\d)(?:(?=[0-2]\d:[0-5]\d)|(?!\d))`,
   "gu",
 );
 /** No part of a longer number; a time may run into the day, and a number with a dash before one of strokes or points. */
