@@ -161,7 +161,9 @@ function paidLessChange({ sums, rows }: Bill): { paid: bigint; weight: number }[
 function unnamed(rows: readonly BillRow[], from: number, to: number): Paid[] {
   return rows.slice(Math.max(0, from), to).flatMap((row) => {
     const amount = valueOf(row);
-    return row.label.role === "NONE" && amount !== null && amount.minor !== 0n ? [{ minor: sizeOf(amount.minor), row }] : [];
+    return row.label.role === "NONE" && amount !== null && amount.minor !== 0n
+      ? [{ minor: sizeOf(amount.minor), row }]
+      : [];
   });
 }
 
