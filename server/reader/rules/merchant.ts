@@ -1,3 +1,4 @@
+import { chainOf } from "./chains.js";
 import { lettersOf, plainText } from "./letters.js";
 import { medianOf, type Row } from "./rows.js";
 import { COMPANY_WORDS, NOT_A_NAME_WORDS } from "./vocabulary.js";
@@ -11,6 +12,8 @@ export interface FoundMerchant {
 
 /** How many rows from the top may hold the name. */
 const ROWS_MAX = 14;
+/** Within how many rows a logo stands. */
+const LOGO_ROWS = 4;
 const COMPANY = new Set(COMPANY_WORDS);
 const NOT_A_NAME = new Set(NOT_A_NAME_WORDS);
 /** Those that are found where blanks were lost, too. */
@@ -43,12 +46,22 @@ export function merchantsOf(rows: readonly Row[], until: number): FoundMerchant[
       { name, score: scoreOf(row, name, ranks[index]!, height) + domain + againScore(name, rows, index), row, index },
     ];
   });
-  const joined = [...found.map((candidate) => withNeighbour(candidate, found, height)), ...fromDomains(rows, domains)];
+  const named = found.map(asChain);
+  const others = fromDomains(rows, domains).map(asChain);
+  const joined = [...named.map((candidate) => withNeighbour(candidate, named, height)), ...others];
   return joined.sort((a, b) => b.score - a.score).map(({ name, score, row }) => ({ name, score, row }));
 }
 
 interface Candidate extends FoundMerchant {
   readonly index: number;
+}
+
+/** A logo of a large chain is spelled as the chain is. */
+function asChain(candidate: Candidate): Candidate {
+  const chain = chainOf(lettersOf(candidate.name));
+  if (chain === null || candidate.index > LOGO_ROWS) return candidate;
+  if (chain.exact) return { ...candidate, score: Math.max(candidate.score, 1) + 1 };
+  return { ...candidate, name: chain.name, score: Math.max(candidate.score, 1) + 0.6 };
 }
 
 /** A company's form on a row of its own belongs to the name above, and so does the rest of a headline in large letters. */
@@ -78,12 +91,12 @@ function isHeadline({ name, row }: Candidate, { name: rest, row: below }: Candid
 }
 
 /** Where no row could be read, the address of a page tells the name, too: "www.markt-sued.de" is that of "markt sued". */
-function fromDomains(rows: readonly Row[], domains: readonly string[]): FoundMerchant[] {
+function fromDomains(rows: readonly Row[], domains: readonly string[]): Candidate[] {
   return domains.slice(0, 3).flatMap((domain) => {
     const row = rows.find(({ text }) => plainText(text).replace(/ /gu, "").includes(domain));
     if (row === undefined || domain.length < 4) return [];
     const isTop = row.middle < row.pageHeight / 3;
-    return [{ name: domain, score: isTop ? 2.2 : 0.6, row }];
+    return [{ name: domain, score: isTop ? 2.2 : 0.6, row, index: 0 }];
   });
 }
 
