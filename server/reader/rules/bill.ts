@@ -74,7 +74,9 @@ function billRow(row: Row, index: number, digits: number, ends: readonly number[
   const written = amountsOf(row, digits).filter(
     (amount) =>
       !spans.some(([from, to]) => amount.from < to && amount.to > from) &&
-      (amount.whole || isAligned(row, amount, ends)),
+      (amount.whole || isAligned(row, amount, ends)) &&
+      // Beside a day stands a time: "15.46".
+      (spans.length === 0 || amount.marked),
   );
   const words = withoutAmounts(row.text, written);
   const label = labelOf(words);

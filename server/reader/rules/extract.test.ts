@@ -199,7 +199,7 @@ describe("whatever the words are", () => {
         );
         for (const { quantity } of reading.lines) expect(Decimal.parse(quantity)).not.toBeNull();
       }),
-      cases(1_000),
+      cases(500),
     );
   });
 
@@ -216,7 +216,7 @@ describe("whatever the words are", () => {
         const items = madeOf(reading.lines.filter(({ kind }) => kind === "ITEM"));
         if (made?.ok && items * total > 0n) expect(sharesOf(reading)).toHaveProperty("shares");
       }),
-      cases(1_000),
+      cases(500),
     );
   });
 });

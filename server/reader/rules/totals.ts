@@ -11,6 +11,8 @@ export interface Evidence {
   readonly label: number;
   /** How often it stands in a row of a total, beyond the first time. */
   readonly again: number;
+  /** How often it stands at the end of a row, whatever that says, beyond the first time. */
+  readonly repeated: number;
   /** Whether a card was charged with it. */
   readonly card: number;
   /** Whether the cash given less the change is it: 1, or half where no change was given. */
@@ -62,6 +64,7 @@ export interface Bill {
 const POINTS: Readonly<Record<keyof Evidence, number>> = {
   label: 1.4,
   again: 0.6,
+  repeated: 0.5,
   card: 1.8,
   cash: 3,
   lines: 3,
@@ -189,6 +192,7 @@ function candidateOf(bill: Bill, minor: bigint, standing: readonly Standing[], l
   const evidence: Evidence = {
     label: best === undefined ? 0 : weightOf(best),
     again: Math.min(2, Math.max(0, totals.length - 1)),
+    repeated: Math.min(2, Math.max(0, standing.filter(({ last }) => last).length - 1)),
     card: bill.sums.some(({ role, amount }) => role === "CARD" && amount.minor === minor) ? 1 : 0,
     cash: cashEvidence(bill, minor),
     lines: linesEvidence(bill, linesFit),
@@ -197,7 +201,7 @@ function candidateOf(bill: Bill, minor: bigint, standing: readonly Standing[], l
     taxes: taxEvidence(bill, minor),
     rounded: roundedEvidence(bill.sums, minor),
     largest: minor === largest ? 1 : 0,
-    concluded: standing.length > 0 ? 0 : almost > 0 ? 0.3 : 1,
+    concluded: standing.length > 0 ? 0 : almost > 0 ? 0.3 : subtotalFit !== null && bill.rows.some(isUnread) ? 0.5 : 1,
     almost,
     other: otherEvidence(standing),
     unread: best === undefined ? 0 : unreadEvidence(bill.rows, best.row),
@@ -253,9 +257,13 @@ function almostEvidence(sums: readonly NamedSum[], minor: bigint): number {
 
 /** Of what is damaged nobody knows whether it says the same. */
 function unreadEvidence(rows: readonly BillRow[], { index }: BillRow): number {
-  const isUnread = ({ label, amounts }: BillRow) =>
-    (label.role === "TOTAL" || label.role === "ROUNDING") && label.covered >= 0.6 && amounts.length === 0;
-  return rows.slice(index + 1, index + 6).some(isUnread) ? 1 : 0;
+  const isUnreadRounding = ({ label, amounts }: BillRow) =>
+    label.role === "ROUNDING" && label.covered >= 0.6 && amounts.length === 0;
+  return rows.slice(index + 1, index + 6).some((row) => isUnread(row) || isUnreadRounding(row)) ? 1 : 0;
+}
+
+function isUnread({ label, amounts }: BillRow): boolean {
+  return label.role === "TOTAL" && label.covered >= 0.6 && amounts.length === 0;
 }
 
 /** Of two totals that differ by less than a small coin the later one is paid. */
