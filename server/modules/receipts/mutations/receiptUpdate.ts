@@ -14,7 +14,6 @@ import {
   type InvalidFields,
   InvalidInputError,
   NotFoundError,
-  wrongState,
 } from "../../../platform/schema/refusals.js";
 import { CurrencyCodeScalar, DecimalScalar, LocalDateScalar } from "../../../platform/schema/scalars.js";
 import { textFrom } from "../../../platform/schema/texts.js";
@@ -122,9 +121,6 @@ export const updateReceipt = groupWrite<ReceiptUpdateInput>({
   async work({ tx, locked, input, invalid }) {
     const before = await loadReceipt(tx, input.id);
     requireVersion(before, input.version);
-    if (before.state === ReceiptState.QUEUED || before.state === ReceiptState.READING) {
-      throw wrongState("This receipt is being read; wait for that.", before.id);
-    }
     const currency = currencyFrom(input, before, locked.group.currency, invalid);
     const known = await linesOf(tx, before);
     const lines = input.lines
@@ -135,8 +131,7 @@ export const updateReceipt = groupWrite<ReceiptUpdateInput>({
     const storedReading = { ...reading, checks: checksOf(reading, lines) };
     const after = made(Receipt, {
       ...before,
-      state: ReceiptState.READ,
-      problem: null,
+      ...typed(before),
       currency,
       storedReading,
       version: before.version + 1,
@@ -147,6 +142,12 @@ export const updateReceipt = groupWrite<ReceiptUpdateInput>({
     return receiptWritten(receiptUpdated, before, after, changesBetween(before, after, known, lines));
   },
 });
+
+/** Whoever says what it says need not wait for a reading, and none takes the place of it. */
+function typed({ state, round }: Receipt): Pick<Receipt, "state" | "problem" | "round"> {
+  const waits = state === ReceiptState.QUEUED || state === ReceiptState.READING;
+  return { state: ReceiptState.READ, problem: null, round: waits ? round + 1 : round };
+}
 
 function currencyFrom(
   { currency }: ReceiptUpdateInput,
@@ -269,7 +270,7 @@ function moneyOf(minor: string | null, currency: string) {
 
 export const ReceiptUpdateResolver = mutation({
   name: "receiptUpdate",
-  description: "Corrects what was read off a receipt, or says it where it could not be read. The group learns from it.",
+  description: "Corrects what was read off a receipt, or says it where it could not be read, or was not yet: then nobody waits for that any more. The group learns from corrections.",
   input: ReceiptUpdateInput,
   inputDescription: "What it says.",
   answers: [ReceiptUpdatePayload, InvalidInputError, NotFoundError, ForbiddenError, ConflictError],
