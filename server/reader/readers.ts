@@ -62,14 +62,19 @@ export type ReadingProblem =
   | "FILE_DAMAGED"
   | "ENGINE_MISSING";
 
+/** A reader's process ended in the middle: that says nothing about the file, and to try again may do. */
+export class ReaderEnded extends Error {
+  override readonly name = "ReaderEnded";
+}
+
 /**
  * Processes that read receipts: begun with the first file, kept warm, and ended when there is nothing to do. A file that
  * ends one, or takes too long in it, is a problem of that file alone.
  */
 export interface Readers {
-  /** Judges a file by its bytes and makes its pages. */
+  /** Judges a file by its bytes and makes its pages. Throws `ReaderEnded` where the process was killed. */
   prepare(file: Buffer, signal?: AbortSignal): Promise<Prepared>;
-  /** Reads the pages of one receipt, each as `PreparedPage.full`. */
+  /** Reads the pages of one receipt, each as `PreparedPage.full`. Throws `ReaderEnded` where the process was killed. */
   read(pages: readonly Buffer[], expected: Expected, progress: Progress, signal?: AbortSignal): Promise<ReadingResult>;
   /** Ends the processes; what they were at is refused with an error. */
   end(): Promise<void>;
