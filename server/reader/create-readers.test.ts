@@ -1,0 +1,147 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { processMark, waitUntil } from "../platform/process-table.js";
+import { drawnReceipt, tinyPdf } from "../test/receipt-files.js";
+import { reachedFrom } from "../test/test-files.mjs";
+import { tested } from "../test/tested.js";
+import type { ReaderOptions, ReaderProcesses } from "./create-readers.js";
+
+const CEILING = 60_000;
+const ROWS = ["CORNER CAFE", "Espresso            2.50", "Cheese cake         4.20", "TOTAL EUR           6.70"];
+const HINT = { currency: "EUR", locale: "en-IE" };
+
+let receipt: Buffer;
+let readers: ReaderProcesses;
+
+beforeAll(async () => {
+  receipt = await drawnReceipt(ROWS);
+});
+
+afterEach(() => readers.end());
+
+/** Readers by tesseract alone, which is quick to begin. */
+async function start(options: Partial<ReaderOptions> = {}): Promise<ReaderProcesses> {
+  const { ReaderProcesses, LIMITS } = await tested("reader/create-readers.js");
+  const plain = { workers: 1, languages: ["eng"], paddle: false, url: null, idleMilliseconds: CEILING, limits: LIMITS };
+  readers = new ReaderProcesses({ ...plain, ...options });
+  return readers;
+}
+
+async function limited(kind: "read" | "image" | "pdf", limit: "milliseconds" | "bytes") {
+  const { LIMITS } = await tested("reader/create-readers.js");
+  return start({ limits: { ...LIMITS, [kind]: { ...LIMITS[kind], [limit]: 1 } } });
+}
+
+async function pageOf(file: Buffer): Promise<Buffer> {
+  const prepared = await readers.prepare(file);
+  if ("problem" in prepared) throw new Error(prepared.problem);
+  return prepared.pages[0]!.full;
+}
+
+const read = (page: Buffer, signal?: AbortSignal) => readers.words([page], HINT, () => undefined, signal);
+const isAlive = (pid: number) => processMark(pid) !== undefined;
+
+describe("processes that read", () => {
+  test("are begun, and load what they read with, when there is something to read", async () => {
+    await start();
+    expect(readers.pids).toEqual([]);
+    const reached = reachedFrom(join(process.cwd(), "server/reader/create-readers.ts"), new Map(), process.cwd());
+    expect([...reached].filter((name) => !name.startsWith("server/") && !name.startsWith("node:"))).toEqual([]);
+    const inChild = reachedFrom(join(process.cwd(), "server/reader/child.ts"), new Map(), process.cwd());
+    expect([...inChild]).toEqual(expect.arrayContaining(["sharp", "tesseract.js"]));
+  });
+
+  test("read what stands on a receipt, and where", async () => {
+    await start();
+    const parts: number[] = [];
+    const words = await readers.words([await pageOf(receipt)], HINT, (part) => parts.push(part));
+    if ("problem" in words) throw new Error(words.problem);
+    expect(words.engines).toEqual(["tesseract"]);
+    expect(parts).toEqual([0.5, 1]);
+    const found = words.pages[0]!.byEngine.tesseract!.words;
+    expect(found.map(({ text }) => text).join(" ")).toBe("CORNER CAFE Espresso 2.50 Cheese cake 4.20 TOTAL EUR 6.70");
+    const total = found.at(-1)!.place;
+    expect([total.x > 0.7, total.y > 0.6, total.x + total.width < 1, total.height < 0.2]).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  test("are kept for a while, and end when nobody needs them", async () => {
+    await start({ idleMilliseconds: 100 });
+    await readers.prepare(receipt);
+    const [pid] = readers.pids;
+    await readers.prepare(receipt);
+    expect(await waitUntil(() => readers.pids.length === 0, CEILING)).toBe(true);
+    expect(await waitUntil(() => !isAlive(pid!), CEILING)).toBe(true);
+    expect(await readers.prepare(receipt)).toHaveProperty("kind", "IMAGE");
+  });
+
+  test("end with the process that began them, however that ends", async () => {
+    await start();
+    const program = `import { ReaderProcesses, LIMITS } from "./dist/tested/server/reader/create-readers.js";
+      const readers = new ReaderProcesses({ workers: 1, languages: ["eng"], paddle: false, url: null, idleMilliseconds: 60000, limits: LIMITS });
+      await readers.prepare(Buffer.alloc(0));
+      console.log(readers.pids[0]);`;
+    const parent = spawn(process.execPath, ["--input-type=module", "-e", program], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const said = await new Promise<string>((resolve) => parent.stdout.once("data", (data) => resolve(String(data))));
+    expect(isAlive(Number(said))).toBe(true);
+    parent.kill("SIGKILL");
+    expect(await waitUntil(() => !isAlive(Number(said)), CEILING)).toBe(true);
+  });
+});
+
+describe("a task that goes wrong", () => {
+  test("is refused when its process is killed, and the next has a new one", async () => {
+    await start();
+    const page = await pageOf(receipt);
+    const [preparer] = readers.pids;
+    const reading = read(page);
+    const reader = () => readers.pids.find((pid) => pid !== preparer);
+    await waitUntil(() => reader() !== undefined, CEILING);
+    process.kill(reader()!, "SIGKILL");
+    await expect(reading).rejects.toMatchObject({ name: "ReaderEnded" });
+    expect(await read(page)).toHaveProperty("engines", ["tesseract"]);
+  });
+
+  test("that takes too long, or too much, is told so, and the next has a new process", async () => {
+    await limited("read", "milliseconds");
+    const page = await pageOf(receipt);
+    expect(await read(page)).toEqual({ problem: "TIMED_OUT" });
+    await readers.end();
+    await limited("read", "bytes");
+    expect(await read(page)).toEqual({ problem: "TOO_LARGE" });
+    expect(await readers.prepare(receipt)).toHaveProperty("kind", "IMAGE");
+    await readers.end();
+    await limited("pdf", "milliseconds");
+    expect(await readers.prepare(tinyPdf({ pages: ["a"] }))).toEqual({ problem: "TOO_LARGE" });
+    expect(await readers.prepare(receipt)).toHaveProperty("kind", "IMAGE");
+  });
+
+  test("is given up when nobody wants it any more, also while it waits for its turn", async () => {
+    await start();
+    const page = await pageOf(receipt);
+    const [first, second] = [new AbortController(), new AbortController()];
+    const readings = [read(page, first.signal), read(page, second.signal), read(page)];
+    second.abort();
+    await expect(readings[1]).rejects.toMatchObject({ name: "AbortError" });
+    first.abort();
+    await expect(readings[0]).rejects.toMatchObject({ name: "AbortError" });
+    expect(await readings[2]).toHaveProperty("engines", ["tesseract"]);
+  });
+
+  test("is refused when the readers end, and so is what comes later", async () => {
+    await start();
+    const page = await pageOf(receipt);
+    const readings = [read(page), read(page)];
+    const refused = Promise.all(readings.map((each) => expect(each).rejects.toMatchObject({ name: "ReaderEnded" })));
+    await readers.end();
+    await refused;
+    await expect(read(page)).rejects.toMatchObject({ name: "ReaderEnded" });
+  });
+});

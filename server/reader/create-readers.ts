@@ -1,0 +1,81 @@
+import type { EngineSettings } from "./engine.js";
+import { type LanguageHint, languageOf } from "./language.js";
+import type { Results } from "./messages.js";
+import { ReaderPool } from "./reader-pool.js";
+import type { Limits } from "./reader-process.js";
+import type { Prepared, Progress, ReadingProblem } from "./readers.js";
+
+export interface ReaderOptions extends EngineSettings {
+  /** How many receipts are read at once: each takes a core, and about half a gigabyte. */
+  readonly workers: number;
+  /** How long a process without work is kept. */
+  readonly idleMilliseconds: number;
+  readonly limits: ReaderLimits;
+}
+
+/** What one task may take, of each kind. */
+export interface ReaderLimits {
+  readonly read: Limits;
+  readonly image: Limits;
+  readonly pdf: Limits;
+}
+
+const MEGABYTE = 1024 * 1024;
+export const IDLE_MILLISECONDS = 60_000;
+export const LIMITS: ReaderLimits = {
+  read: { milliseconds: 60_000, bytes: 1_200 * MEGABYTE },
+  image: { milliseconds: 30_000, bytes: 768 * MEGABYTE },
+  pdf: { milliseconds: 10_000, bytes: 512 * MEGABYTE },
+};
+/** Somebody waits until a file is judged, and nobody for a reading. */
+const PREPARER_NICE = 5;
+const READER_NICE = 10;
+
+/** What words there are on the pages of a receipt, by each engine. */
+export type Words = Results["words"];
+
+/**
+ * Readers in processes of their own. One prepares files, because whoever sends one waits for it; up to `workers` read.
+ * Nothing is begun or loaded before there is work.
+ */
+export class ReaderProcesses {
+  private readonly preparers: ReaderPool;
+  private readonly readers: ReaderPool;
+
+  constructor(private readonly options: ReaderOptions) {
+    const { idleMilliseconds, workers, languages, paddle, url } = options;
+    const engines = { languages, paddle, url };
+    this.preparers = new ReaderPool({ engines, nice: PREPARER_NICE, processes: 1, idleMilliseconds });
+    this.readers = new ReaderPool({ engines, nice: READER_NICE, processes: workers, idleMilliseconds });
+  }
+
+  /** The numbers of the processes that run now. */
+  get pids(): number[] {
+    return [...this.preparers.pids, ...this.readers.pids];
+  }
+
+  async prepare(file: Buffer, signal?: AbortSignal): Promise<Prepared> {
+    const { image, pdf } = this.options.limits;
+    const limits = file.subarray(0, 1024).includes("%PDF-") ? pdf : image;
+    const outcome = await this.preparers.run({ kind: "prepare", file }, limits, () => undefined, signal);
+    return "over" in outcome ? { problem: "TOO_LARGE" } : outcome.result;
+  }
+
+  /** What stands on the pages, before anything is made of it. */
+  async words(
+    pages: readonly Buffer[],
+    hint: LanguageHint,
+    progress: Progress,
+    signal?: AbortSignal,
+  ): Promise<Words | { readonly problem: ReadingProblem }> {
+    const task = { kind: "words", pages, language: languageOf(hint, this.options.languages) } as const;
+    const outcome = await this.readers.run(task, this.options.limits.read, progress, signal);
+    if (!("over" in outcome)) return outcome.result;
+    return { problem: outcome.over === "milliseconds" ? "TIMED_OUT" : "TOO_LARGE" };
+  }
+
+  async end(): Promise<void> {
+    this.preparers.end();
+    this.readers.end();
+  }
+}

@@ -1,0 +1,20 @@
+import type { PageText } from "./page-model.js";
+import type { StraightPage } from "./straight-page.js";
+
+/** A program that reads words off a page. */
+export interface Engine {
+  /** As a reading says what read it, such as "tesseract". */
+  readonly name: string;
+  /** Reads one page, most of which is probably in this language (ISO 639-2, such as "eng"). Places are parts of `page`. */
+  read(page: StraightPage, language: string): Promise<PageText>;
+}
+
+/** Which engines read, and how they are set up. */
+export interface EngineSettings {
+  /** ISO 639-2 codes of those that are known, such as "eng"; the first is meant where nothing tells. */
+  readonly languages: readonly string[];
+  /** Whether PP-OCR reads too, where its runtime loads. */
+  readonly paddle: boolean;
+  /** Where a vision model answers; null where there is none. */
+  readonly url: string | null;
+}

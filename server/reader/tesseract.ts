@@ -1,0 +1,78 @@
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { createWorker, OEM, PSM, type Word as ReadWord, type Worker } from "tesseract.js";
+import type { Engine } from "./engine.js";
+import type { GrayImage } from "./gray-image.js";
+import type { PageText, Word } from "./page-model.js";
+import { type StraightPage, textOf } from "./straight-page.js";
+
+const require = createRequire(import.meta.url);
+
+/** Languages come as packages, of which prepare.mjs keeps the one kind of data that is read here. */
+const DATA: Readonly<Record<string, () => string>> = {
+  eng: () => require.resolve("@tesseract.js-data/eng/package.json"),
+  deu: () => require.resolve("@tesseract.js-data/deu/package.json"),
+  fra: () => require.resolve("@tesseract.js-data/fra/package.json"),
+  spa: () => require.resolve("@tesseract.js-data/spa/package.json"),
+  por: () => require.resolve("@tesseract.js-data/por/package.json"),
+  ita: () => require.resolve("@tesseract.js-data/ita/package.json"),
+  nld: () => require.resolve("@tesseract.js-data/nld/package.json"),
+};
+
+/** How high a small letter is read best. */
+const LETTER_PIXELS = 20;
+/** Past this size, a page takes longer than it gains. */
+const MOST_PIXELS = 8_000_000;
+
+/** The codes that OCR_LANGUAGES may name. */
+export const TESSERACT_LANGUAGES: readonly string[] = Object.keys(DATA);
+
+/** Tesseract as WebAssembly: it loads wherever Node does. A language is loaded with the first page in it. */
+export class Tesseract implements Engine {
+  readonly name = "tesseract";
+  private worker: Promise<Worker> | undefined;
+  private language: string | undefined;
+
+  async read(page: StraightPage, language: string): Promise<PageText> {
+    const worker = await this.speaking(language);
+    const image = await scaledToRead(page);
+    const { data } = await worker.recognize(image.asFile(), {}, { text: false, blocks: true });
+    const lines = (data.blocks ?? []).flatMap(({ paragraphs }) => paragraphs.flatMap((each) => each.lines));
+    return textOf(
+      image,
+      lines.flatMap(({ words }) => words.map(asWord)),
+    );
+  }
+
+  /** Receipts come from the same places, so the language is seldom another than before. */
+  private async speaking(language: string): Promise<Worker> {
+    if (this.language !== language) {
+      await (await this.worker)?.terminate();
+      this.language = language;
+      this.worker = startWorker(language);
+    }
+    return this.worker!;
+  }
+}
+
+async function startWorker(language: string): Promise<Worker> {
+  const langPath = join(dirname(DATA[language]!()), "4.0.0_best_int");
+  // Without a handler what fails in the worker is thrown where nobody catches it; its promise is rejected as well.
+  const options = { langPath, gzip: true, cacheMethod: "none", errorHandler: () => undefined };
+  const worker = await createWorker(language, OEM.LSTM_ONLY, options);
+  await worker.setParameters({ tessedit_pageseg_mode: PSM.SINGLE_BLOCK });
+  return worker;
+}
+
+/** In the size that tesseract knows letters in: it was taught on print of about this height. */
+async function scaledToRead({ gray, textHeight }: StraightPage): Promise<GrayImage> {
+  const wanted = textHeight === null ? 1 : LETTER_PIXELS / textHeight;
+  const most = Math.sqrt(MOST_PIXELS / (gray.width * gray.height));
+  const factor = Math.min(Math.max(wanted, 0.4), 3, most);
+  if (Math.abs(factor - 1) < 0.1) return gray;
+  return gray.resized(Math.ceil(gray.width * factor), Math.ceil(gray.height * factor));
+}
+
+function asWord({ text, confidence, bbox: { x0, y0, x1, y1 } }: ReadWord): Word {
+  return { text, confidence: confidence / 100, place: { x: x0, y: y0, width: x1 - x0, height: y1 - y0 } };
+}
