@@ -26,7 +26,7 @@ import { S3Storage } from "../platform/s3-storage.js";
 import { LocalShortLived, RedisShortLived } from "../platform/short-lived.js";
 import type { Storage } from "../platform/storage.js";
 import { Turns } from "../platform/turns.js";
-import { createReaders } from "../reader/create-readers.js";
+import { IDLE_MILLISECONDS, LIMITS as READER_LIMITS, ReaderProcesses } from "../reader/create-readers.js";
 import type { Readers } from "../reader/readers.js";
 import type { Config } from "./config.js";
 import { followers, projections } from "./follows.js";
@@ -103,7 +103,19 @@ export async function servicesFor(
 
 function readersFor({ settings, workers }: Config): Readers {
   const { OCR_LANGUAGES: languages, OCR_URL: url } = settings.of(ReceiptSettings);
-  return createReaders({ workers: Math.max(1, workers.reading), languages, url: url ?? null });
+  const processes = new ReaderProcesses({
+    workers: Math.max(1, workers.reading),
+    languages,
+    paddle: true,
+    url: url ?? null,
+    idleMilliseconds: IDLE_MILLISECONDS,
+    limits: READER_LIMITS,
+  });
+  return {
+    prepare: (file, signal) => processes.prepare(file, signal),
+    read: async () => ({ problem: "ENGINE_MISSING" }),
+    end: () => processes.end(),
+  };
 }
 
 function rateLimitsFor({ rateLimits }: Config, redis: RedisConnection | null): RateLimits {

@@ -106,6 +106,7 @@ export class ReceiptFields {
     return ctx.loader(memberById).load(receipt.uploadedById);
   }
 
+  @Cost(1)
   @FieldResolver(() => String, {
     nullable: true,
     description: "A link to the PDF as it was sent, good for a quarter of an hour; null for photos.",
@@ -188,6 +189,7 @@ export class ReceiptLineFields {
 
 @Resolver(() => ReceiptPage)
 export class ReceiptPageFields {
+  @Cost(1)
   @FieldResolver(() => String, {
     description: "A link to the smallest of its sizes that is so wide, good for a quarter of an hour.",
   })

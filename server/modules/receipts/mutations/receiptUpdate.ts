@@ -270,7 +270,8 @@ function moneyOf(minor: string | null, currency: string) {
 
 export const ReceiptUpdateResolver = mutation({
   name: "receiptUpdate",
-  description: "Corrects what was read off a receipt, or says it where it could not be read, or was not yet: then nobody waits for that any more. The group learns from corrections.",
+  description:
+    "Corrects what was read off a receipt, or says it where it could not be read, or was not yet: then nobody waits for that any more. The group learns from corrections.",
   input: ReceiptUpdateInput,
   inputDescription: "What it says.",
   answers: [ReceiptUpdatePayload, InvalidInputError, NotFoundError, ForbiddenError, ConflictError],
