@@ -43,6 +43,13 @@ export class Receipts1800000000000 implements MigrationInterface {
         thumbnail_width integer not null,
         primary key (receipt_id, position)
       );
+      create table receipt_texts (
+        group_id text collate "C" not null references groups,
+        receipt_id text collate "C" not null references receipts (id),
+        position integer not null,
+        page jsonb not null,
+        primary key (receipt_id, position)
+      );
       create table receipt_lines (
         id text collate "C" not null unique,
         group_id text collate "C" not null references groups,
@@ -76,8 +83,7 @@ export class Receipts1800000000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ["receipt_merchants", "receipt_claims", "receipt_lines", "receipt_pages", "receipts"]) {
-      await runner.query(`drop table ${table}`);
-    }
+    const tables = ["merchants", "claims", "lines", "texts", "pages"].map((name) => `receipt_${name}`);
+    for (const table of [...tables, "receipts"]) await runner.query(`drop table ${table}`);
   }
 }

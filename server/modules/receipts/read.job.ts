@@ -7,7 +7,7 @@ import { entities, poolReader } from "../../platform/reader.js";
 import { write } from "../../platform/write.js";
 import { ReaderEnded, type ReadingProblem, type ReadingResult } from "../../reader/readers.js";
 import { lockRows } from "../groups/group.access.js";
-import { learnedIn } from "./learned.service.js";
+import { keepTexts, learnedIn } from "./learned.service.js";
 import { storedFrom } from "./reading.js";
 import { READING, type ReadingOrder } from "./reading-queue.js";
 import { Receipt, ReceiptProblem, ReceiptState } from "./receipt.entity.js";
@@ -148,7 +148,10 @@ async function finishReading(services: Services, order: ReadingOrder, result: Re
     if (!before) return;
     const after = "problem" in result ? failed(before, result.problem) : read(before, result);
     await saveReceipt(tx, after);
-    if (!("problem" in result)) await replaceLines(tx, after, await linesKeptBy(tx, before, result));
+    if (!("problem" in result)) {
+      await replaceLines(tx, after, await linesKeptBy(tx, before, result));
+      await keepTexts(tx, after, result.pages);
+    }
     await tx.record({
       type: "problem" in result ? receiptFailed : receiptRead,
       groupId: after.groupId,

@@ -70,6 +70,30 @@ function storedAmount(field: ReadField<bigint> | null): StoredField | null {
   return field && { ...field, value: String(field.value), alternatives: field.alternatives.map(String) };
 }
 
+/** What was read, as the rules gave it. */
+export function textFrom(asRead: AsRead): ReceiptText {
+  return {
+    merchant: asRead.merchant,
+    date: asRead.date,
+    currency: asRead.currency,
+    total: amountFrom(asRead.total),
+    subtotal: amountFrom(asRead.subtotal),
+    tax: amountFrom(asRead.tax),
+    tip: amountFrom(asRead.tip),
+    checks: asRead.checks.map(({ rule, ok, expected, found }) => ({
+      rule,
+      ok,
+      expected: expected === null ? null : BigInt(expected),
+      found: found === null ? null : BigInt(found),
+    })),
+    lines: asRead.lines.map(({ minor, ...line }) => ({ ...line, minor: BigInt(minor) })),
+  };
+}
+
+function amountFrom(field: StoredField | null): ReadField<bigint> | null {
+  return field && { ...field, value: BigInt(field.value), alternatives: field.alternatives.map(BigInt) };
+}
+
 /** A reading of which nothing is known yet: somebody types what the receipt says. */
 export const NOTHING_READ: StoredReading = {
   merchant: null,

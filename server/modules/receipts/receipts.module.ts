@@ -25,7 +25,7 @@ export const receipts: Module = {
   name: "receipts",
   ids: { rcp: Receipt, rln: ReceiptLine },
   entities: [Receipt, ReceiptLine, ReceiptPage],
-  tables: ["receipt_claims", "receipt_merchants"],
+  tables: ["receipt_claims", "receipt_merchants", "receipt_texts"],
   events: receiptEvents,
   limits: RECEIPT_LIMITS,
   settings: ReceiptSettings,

@@ -52,7 +52,7 @@ export const deleteReceipt = groupWrite<ReceiptDeleteInput>({
       deletedAt: new Date(),
     });
     await saveReceipt(tx, after);
-    for (const table of ["receipt_claims", "receipt_lines", "receipt_pages"]) {
+    for (const table of ["receipt_claims", "receipt_lines", "receipt_texts", "receipt_pages"]) {
       await tx.run(`delete from ${table} where receipt_id = $1`, [before.id]);
     }
     await tx.enqueue(removeReceiptFilesJob, { receiptId: before.id });
