@@ -77,7 +77,7 @@ export interface LearnedMerchant {
   readonly key: string;
   /** As people call it. */
   readonly name: string | null;
-  /** The words in front of the amount that is the total, where it was not the one that the rules took. */
+  /** The letters in front of the amount that is the total, where it was not the one that the rules took. */
   readonly totalLabel: string | null;
   /** About where on the page that stands, from 0 at the top to 1. */
   readonly totalHeight: number | null;
@@ -85,4 +85,8 @@ export interface LearnedMerchant {
   readonly currency: string | null;
   /** Whether its days stand before its months. */
   readonly dayFirst: boolean | null;
+  /** The category that its expenses were given last, for whoever makes one of the reading. */
+  readonly category: string | null;
+  /** What lines were corrected to, by their names in the form that `merchantKey` gives. */
+  readonly kinds: readonly { readonly key: string; readonly kind: LineKind }[];
 }

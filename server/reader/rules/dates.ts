@@ -1,0 +1,192 @@
+import { daysBetween, isLocalDate } from "../../kernel/local-date.js";
+import { lettersOf, plainText } from "./letters.js";
+import type { Row } from "./rows.js";
+import { DATE_WORDS, MONTHS, OTHER_DATE_WORDS } from "./vocabulary.js";
+
+/** A day that stands on the receipt. */
+export interface FoundDate {
+  /** ISO 8601. */
+  readonly day: string;
+  /** What speaks for it being the day of the purchase; below zero: rather not. */
+  readonly score: number;
+  readonly row: Row;
+  readonly from: number;
+  readonly to: number;
+  /** The same signs with day and month in the other order, where that is a day too. */
+  readonly other: string | null;
+}
+
+export interface DateRules {
+  /** ISO 8601: no receipt is from a later day. */
+  readonly today: string;
+  readonly monthFirst: boolean;
+}
+
+/** Receipts are kept for ten years and longer; what is older than these many days is rather a number, or a founding year. */
+const OLD_DAYS = 366 * 25;
+
+const SEPARATOR = String.raw` ?[-/.,'] ?`;
+const YEAR_FIRST = new RegExp(String.raw`(?<![\d/.-])(20\d\d|19\d\d)(?:${SEPARATOR})([01]?\d)(?:${SEPARATOR})([0-3]?\d)(?!\d)`, "gu");
+/** No part of a longer number; a time may run into the day, and a number with a dash before one of strokes or points. */
+const START = String.raw`(?:(?<![\d/]|\d\.|\d-(?=\d{1,2}-))|(?<=\d:[0-5]\d))`;
+const NUMBERS = new RegExp(
+  String.raw`${START}([0-3]?\d)( ?[-/.,] ?| )([01]?\d|[0-3]\d)( ?[-/.,'] ?| )(20\d\d|19\d\d|\d\d)(?![\d]|[/-]\d|\.\d)`,
+  "gu",
+);
+/** A year run together with the time behind it: "12/04/201815:22". */
+const RUN_TOGETHER = new RegExp(
+  String.raw`${START}([0-3]?\d)([-/.])([01]?\d|[0-3]\d)([-/.])(20\d\d|\d\d)(?=[0-2]?\d:[0-5]\d)`,
+  "gu",
+);
+const NAMED_MONTH = String.raw`([a-z0]{3,9})`;
+const DAY_NAME = new RegExp(
+  String.raw`(?<![\d.,])([0-3]?\d)(?:st|nd|rd|th|er|\.)?[ .,/'-]*(?:de |of )?${NAMED_MONTH}[ .,/'-]*(?:de |del )?(20\d\d|19\d\d|\d\d)(?![\d]|[.,]\d\d\b)`,
+  "gu",
+);
+const NAME_DAY = new RegExp(
+  String.raw`(?<![a-z\d])${NAMED_MONTH}[ .,/'-]*([0-3]?\d)(?:st|nd|rd|th)?[ .,/'-]+(20\d\d|19\d\d|\d\d)(?![\d:]|[.,]\d\d\b)`,
+  "gu",
+);
+const TIME = /(?<!\d)(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?(?!\d)/u;
+const CLOCK = /(?<!\d)(?:[01]?\d|2[0-3]):[0-5]\d/u;
+
+/** All days of the receipt, the most probable first. */
+export function datesOf(rows: readonly Row[], rules: DateRules): FoundDate[] {
+  const found = rows.flatMap((row, index) => rowDates(row, index / Math.max(1, rows.length), rules));
+  const order = orderOf(found, rules);
+  const settled = found.map((date) => (order === "OTHER" && date.other !== null ? swapped(date) : date));
+  const times = (day: string) => settled.filter((date) => date.day === day).length;
+  const scored = settled.map((date) => ({ ...date, score: date.score + Math.min(2, times(date.day) - 1) * 0.8 }));
+  return scored.sort((a, b) => b.score - a.score);
+}
+
+/** Where days stand in a row, whichever: nothing there is an amount. */
+export function daySpans(row: Row): [from: number, to: number][] {
+  const rules = { today: "9999-12-31", monthFirst: false };
+  return readingsOf(dateText(row.text), rules)
+    .filter(({ days, form }) => form >= 0.8 && days.some(isLocalDate))
+    .map(({ from, length }) => [from, from + length]);
+}
+
+function swapped(date: FoundDate): FoundDate {
+  return { ...date, day: date.other ?? date.day, other: date.day };
+}
+
+/** One receipt writes all its days alike: where one of them can be read in one way alone, the others are read so too. */
+function orderOf(found: readonly FoundDate[], { monthFirst }: DateRules): "AS_RULED" | "OTHER" {
+  const orders = found.flatMap(({ row, from, to, other }) => {
+    if (other !== null) return [];
+    const match = /^([0-3]?\d) ?[-/.,] ?([0-3]?\d) ?[-/.,']/u.exec(row.text.slice(from, to).trim());
+    if (!match) return [];
+    if (Number(match[1]) > 12) return ["DAY"];
+    return Number(match[2]) > 12 ? ["MONTH"] : [];
+  });
+  const [days, months] = ["DAY", "MONTH"].map((order) => orders.filter((each) => each === order).length) as [number, number];
+  if (days === months) return "AS_RULED";
+  return days > months === monthFirst ? "OTHER" : "AS_RULED";
+}
+
+interface Reading {
+  readonly from: number;
+  readonly length: number;
+  readonly days: readonly string[];
+  /** How surely this way of writing is a day. */
+  readonly form: number;
+}
+
+function rowDates(row: Row, height: number, rules: DateRules): FoundDate[] {
+  const text = dateText(row.text);
+  const score = aroundScore(row, height);
+  const found: FoundDate[] = [];
+  for (const { from, length, days, form } of readingsOf(text, rules)) {
+    if (found.some((other) => from < other.to && from + length > other.from)) continue;
+    const possible = days.filter((day) => isLocalDate(day) && day <= rules.today && day >= "1970-01-01");
+    const [day, other = null] = possible;
+    if (day === undefined) continue;
+    const old = daysBetween(day, rules.today) > OLD_DAYS ? -2 : 0;
+    found.push({ day, score: score + form + old, row, from, to: from + length, other });
+  }
+  return found;
+}
+
+/** Of the same length as the row's text, with letters and signs as a day has them. */
+function dateText(text: string): string {
+  const plain = [...text].map((sign) => (plainText(sign).length === 1 ? plainText(sign) : sign)).join("");
+  return plain
+    .replace(/(?<=[\d/.-])[o](?=[\d/.-])|(?<=\d)[o](?=[\d])|(?<=[/.-])[o](?=\d)/gu, "0")
+    .replace(/(?<=[\d/.-])[il|!](?=[\d/.-])|(?<=[/.-])[il|](?=\d)/gu, "1")
+    .replace(/(?<=[\d/.-])s(?=[\d/.-])/gu, "5")
+    .replace(/ {2}/gu, "  ");
+}
+
+function readingsOf(text: string, rules: DateRules): Reading[] {
+  return [
+    ...[...text.matchAll(DAY_NAME)].flatMap((match) => namedReading(match, match[1]!, match[2]!, match[3]!, rules)),
+    ...[...text.matchAll(NAME_DAY)].flatMap((match) => namedReading(match, match[2]!, match[1]!, match[3]!, rules)),
+    ...[...text.matchAll(YEAR_FIRST)].map((match) => ({
+      from: match.index,
+      length: match[0].length,
+      days: [isoDay(match[1]!, match[2]!, match[3]!, rules)],
+      form: 2,
+    })),
+    ...[...text.matchAll(RUN_TOGETHER), ...text.matchAll(NUMBERS)].flatMap((match) => numbersReading(match, rules)),
+  ];
+}
+
+function namedReading(match: RegExpMatchArray, day: string, name: string, year: string, rules: DateRules): Reading[] {
+  const month = monthOf(name);
+  if (month === null) return [];
+  const days = [isoDay(year, String(month), day, rules)];
+  return [{ from: match.index ?? 0, length: match[0].length, days, form: year.length === 4 ? 2.2 : 1.8 }];
+}
+
+function numbersReading(match: RegExpMatchArray, rules: DateRules): Reading[] {
+  const [all, first, before, second, between, year] = match as unknown as [string, string, string, string, string, string];
+  const [one, two] = [before.trim(), between.trim()];
+  const isMixed = one !== two && !(one === "." && two === ",") && !(one === "," && two === ".");
+  // Blanks alone are too little, and "1.50.20" is rather a row of amounts than a day.
+  if (one === "" && two === "") return [];
+  if ((one === "" || two === "") && year.length !== 4) return [];
+  const [dayFirst, monthFirst] = [isoDay(year, second, first, rules), isoDay(year, first, second, rules)];
+  const days = rules.monthFirst ? [monthFirst, dayFirst] : [dayFirst, monthFirst];
+  const slashes = one === "/" || one === "-" ? 0.4 : 0;
+  const form = (year.length === 4 ? 2 : 0.8) + slashes - (isMixed ? 0.8 : 0);
+  const unlike = days.filter((day, index) => days.indexOf(day) === index);
+  const readings: Reading[] = [{ from: match.index ?? 0, length: all.length, days: unlike, form }];
+  return unlike.some(isLocalDate) ? readings : yearLed(match, rules);
+}
+
+/** Two digits of a year may lead: "18.04.26" is read so where it is no day otherwise. */
+function yearLed(match: RegExpMatchArray, rules: DateRules): Reading[] {
+  const [all, year, , month, , day] = match as unknown as [string, string, string, string, string, string];
+  if (day.length !== 2 || year.length !== 2) return [];
+  return [{ from: match.index ?? 0, length: all.length, days: [isoDay(year, month, day, rules)], form: 0.4 }];
+}
+
+/** A name, or its first three letters or more; a zero is an O, or a D. */
+function monthOf(name: string): number | null {
+  for (const letters of [name.replace(/0/gu, "o"), name.replace(/0/gu, "d")]) {
+    const month = MONTHS.findIndex((names) => names.some((each) => each.startsWith(letters)));
+    if (month >= 0) return month + 1;
+  }
+  return null;
+}
+
+/** Two digits of a year are of this century, or of the last where that would be later than today. */
+function isoDay(year: string, month: string, day: string, { today }: DateRules): string {
+  const century = year.length === 4 ? "" : Number(`20${year}`) <= Number(today.slice(0, 4)) ? "20" : "19";
+  return `${century}${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+}
+
+/** What a row's words and its place say about the days in it. */
+function aroundScore(row: Row, height: number): number {
+  const words = lettersOf(row.text);
+  const run = words.join("");
+  let score = 0;
+  if (words.some((word) => DATE_WORDS.includes(word)) || /^(?:date|datum|fecha|tarikh)/u.test(run)) score += 1.6;
+  if (words.some((word) => OTHER_DATE_WORDS.includes(word))) score -= 2;
+  if (CLOCK.test(row.text)) score += 1.2;
+  else if (TIME.test(row.text.replace(/\d+[./-]\d+[./-]\d+/gu, ""))) score += 0.5;
+  if (/(?:tel|fax|phone|gst|reg|vat|licen[cs]e|card|account|iban)/u.test(run)) score -= 0.8;
+  return score + (0.3 - 0.3 * height);
+}

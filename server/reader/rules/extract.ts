@@ -1,0 +1,152 @@
+import { minorDigits } from "../../kernel/currency.js";
+import type { PageText } from "../page-model.js";
+import type { Expected, ReadField, ReceiptText } from "../receipt-reading.js";
+import { billRowsOf, type BillRow } from "./bill.js";
+import { checksOf } from "./checks.js";
+import { type Confidences, confidencesOf, isFilled } from "./confidence.js";
+import { currencyOf, isMonthFirst } from "./currencies.js";
+import { datesOf } from "./dates.js";
+import type { Findings } from "./findings.js";
+import { linesOf, regionOf } from "./items.js";
+import { hintOf, learnedOf, withLearnedKinds } from "./learned.js";
+import { readLines } from "./lines.js";
+import { merchantsOf } from "./merchant.js";
+import { type Fit, partsOf, sumOf } from "./parts.js";
+import { placeOf, type Row, rowsOf } from "./rows.js";
+import { namedSums, taxLines } from "./sums.js";
+import { type Bill, type TotalCandidate, totalsOf } from "./totals.js";
+
+const ALTERNATIVES_MAX = 3;
+
+/** What the product makes of the pages of one receipt; null where there is no amount on them. */
+export function extractReceipt(pages: readonly PageText[], expected: Expected): ReceiptText | null {
+  const rows = rowsOf(pages);
+  const currency = currencyOf(rows, expected.currency);
+  const first = billRowsOf(rows, minorDigits(currency.code));
+  const merchants = merchantsOf(rows, firstAmount(first));
+  const learned = learnedOf(expected.learned, merchants);
+  const settled = learned?.currency ? { ...currency, code: learned.currency, weight: 1 } : currency;
+  const billRows = settled.code === currency.code ? first : billRowsOf(rows, minorDigits(settled.code));
+  const bill = billOf(billRows);
+  const totals = totalsOf(bill, hintOf(learned));
+  const [total] = totals;
+  if (total === undefined) return null;
+  const monthFirst = learned?.dayFirst === null || learned === null ? isMonthFirst(rows, settled.code, expected.locale) : !learned.dayFirst;
+  const dates = datesOf(rows, { today: expected.today, monthFirst });
+  return receiptOf({ bill, totals, total, merchants, dates, currency: settled, learned });
+}
+
+function firstAmount(rows: readonly BillRow[]): number {
+  const first = rows.findIndex(({ amounts, head }) => amounts.length > 0 || head);
+  return first < 0 ? rows.length : first;
+}
+
+function billOf(rows: readonly BillRow[]): Bill {
+  const region = regionOf(rows);
+  const sums = namedSums(rows, region);
+  const below = rows.slice(region.to);
+  return { rows, region, lines: linesOf(rows, region), sums, parts: partsOf(sums, region), taxes: taxLines(below) };
+}
+
+function receiptOf(findings: Findings): ReceiptText {
+  const { bill, total } = findings;
+  const confidences = confidencesOf(findings);
+  const fit = bestFit(bill, total);
+  const subtotal = subtotalOf(bill, total);
+  const read = readLines(bill.lines, fit, total.minor, confidences.lines);
+  const lines = withLearnedKinds(read, findings.learned, total.minor);
+  return {
+    merchant: merchantField(findings, confidences),
+    date: dateField(findings, confidences),
+    currency: currencyField(findings, confidences),
+    total: totalField(findings, confidences),
+    subtotal: subtotal === null ? null : amountField(subtotal.minor, subtotal.place, confidences.subtotal, "subtotal"),
+    tax: taxField(bill, total, fit, confidences),
+    tip: tipField(bill, confidences),
+    lines,
+    checks: checksOf(bill, total, subtotal?.minor ?? null, lines),
+  };
+}
+
+/** Which parts are lines of the bill: those that the sums agree with; where none agree, all but the taxes that prices include. */
+function bestFit(bill: Bill, total: TotalCandidate): Fit {
+  if (total.linesFit !== null) return total.linesFit;
+  if (total.subtotalFit !== null) return total.subtotalFit.fit;
+  const others = bill.parts.filter(({ kind }) => kind !== "TAX");
+  const made = sumOf(bill.lines);
+  const withTaxes = bill.parts.reduce((sum, { effect }) => sum + effect, made);
+  const without = others.reduce((sum, { effect }) => sum + effect, made);
+  const size = (value: bigint) => (value < 0n ? -value : value);
+  const parts = size(total.minor - withTaxes) < size(total.minor - without) ? bill.parts : others;
+  return { parts, cost: 3 };
+}
+
+type Place = ReturnType<typeof placeOf>;
+
+function amountField(value: bigint, place: Place | null, confidence: number, name: keyof Confidences): ReadField<bigint> {
+  return { value, confidence, filled: isFilled(name, confidence), place, alternatives: [] };
+}
+
+function merchantField({ merchants, learned }: Findings, { merchant }: Confidences): ReadField<string> | null {
+  const [best, ...others] = merchants;
+  if (best === undefined) return null;
+  const value = learned?.name ?? best.name;
+  const names = [...(learned?.name ? [best.name] : []), ...others.map(({ name }) => name)];
+  const alternatives = [...new Set(names)].filter((name) => name !== value).slice(0, ALTERNATIVES_MAX);
+  return { value, confidence: merchant, filled: isFilled("merchant", merchant), place: placeOf(best.row), alternatives };
+}
+
+function dateField({ dates }: Findings, { date }: Confidences): ReadField<string> | null {
+  const [best] = dates;
+  if (best === undefined) return null;
+  const days = [best.other, ...dates.map(({ day }) => day)].filter((day): day is string => day !== null && day !== best.day);
+  const alternatives = [...new Set(days)].slice(0, ALTERNATIVES_MAX);
+  return { value: best.day, confidence: date, filled: isFilled("date", date), place: placeOf(best.row, best.from, best.to), alternatives };
+}
+
+function currencyField({ currency }: Findings, confidences: Confidences): ReadField<string> {
+  const { code, row } = currency;
+  const place = row === null ? null : placeOf(row);
+  const confidence = confidences.currency;
+  return { value: code, confidence, filled: isFilled("currency", confidence), place, alternatives: [] };
+}
+
+function totalField({ totals, total }: Findings, confidences: Confidences): ReadField<bigint> {
+  const place = total.stands === null ? null : placeOf(total.stands.row.row, total.stands.amount.from, total.stands.amount.to);
+  const alternatives = totals.slice(1, 1 + ALTERNATIVES_MAX).map(({ minor }) => minor);
+  return { ...amountField(total.minor, place, confidences.total, "total"), alternatives };
+}
+
+function subtotalOf(bill: Bill, total: TotalCandidate): { minor: bigint; place: Place } | null {
+  const named = bill.sums.filter(({ role }) => role === "SUBTOTAL");
+  const sum = total.subtotalFit?.subtotal ?? named.find(({ amount }) => amount.minor === sumOf(bill.lines)) ?? named[0];
+  return sum === undefined ? null : { minor: sum.amount.minor, place: placeOf(sum.row.row as Row, sum.amount.from, sum.amount.to) };
+}
+
+/** The taxes that make the total where they are added; else what a table of them comes to, or the largest that is named. */
+function taxField({ parts, taxes, sums }: Bill, total: TotalCandidate, fit: Fit, { tax }: Confidences): ReadField<bigint> | null {
+  const added = fit.cost < 3 ? fit.parts.filter(({ kind }) => kind === "TAX") : [];
+  const [first] = added;
+  if (first) {
+    const minor = added.reduce((sum, { effect }) => sum + effect, 0n);
+    return amountField(minor, placeOf(first.sum.row.row), tax, "tax");
+  }
+  const gross = taxes.reduce((sum, line) => sum + line.gross, 0n);
+  const table = gross === total.minor ? taxes : taxes.filter((line) => line.gross === total.minor).slice(0, 1);
+  const [line] = table;
+  if (line) return amountField(table.reduce((sum, each) => sum + each.tax, 0n), placeOf(line.row.row), tax, "tax");
+  const named = [...parts.map(({ sum }) => sum), ...sums].filter(({ role, amount }) => role === "TAX" && isShare(amount.minor, total.minor));
+  const [largest] = named.sort((a, b) => (a.amount.minor > b.amount.minor ? -1 : 1));
+  if (!largest) return null;
+  return amountField(largest.amount.minor, placeOf(largest.row.row, largest.amount.from, largest.amount.to), tax, "tax");
+}
+
+function isShare(minor: bigint, total: bigint): boolean {
+  const [size, all] = [minor, total].map((value) => (value < 0n ? -value : value)) as [bigint, bigint];
+  return size * 3n <= all;
+}
+
+function tipField({ parts, sums }: Bill, { tip }: Confidences): ReadField<bigint> | null {
+  const found = parts.find(({ kind }) => kind === "TIP")?.sum ?? sums.find(({ role, amount }) => role === "TIP" && amount.minor !== 0n);
+  return found ? amountField(found.amount.minor, placeOf(found.row.row, found.amount.from, found.amount.to), tip, "tip") : null;
+}

@@ -1,0 +1,69 @@
+/** Digits that are read where a letter stands. */
+const LETTER_OF: Readonly<Record<string, string>> = { "0": "o", "1": "l", "5": "s", "8": "b", "|": "l", "€": "e" };
+
+/** The text in small letters without accents. */
+export function plainText(text: string): string {
+  return text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/ß/gu, "ss")
+    .toLowerCase();
+}
+
+/** Its words as plain letters; a digit inside of a word is the letter that looks like it. */
+export function lettersOf(text: string): string[] {
+  return plainText(text)
+    .replace(/'/gu, "")
+    .replace(/(?<=[a-z])[0158|€](?=[a-z])|\b[015](?=[a-z]{3})|(?<=[a-z]{3})[015|]\b/gu, (digit) => LETTER_OF[digit] ?? digit)
+    .split(/[^a-z]+/u)
+    .filter((word) => word !== "");
+}
+
+/**
+ * Whether the words hold the phrase: also run together, and, where it has `nearly` letters or more, with one of them read
+ * wrongly. A word that is `known` is no other one: "charge" is not "change".
+ */
+export function holdsPhrase(found: readonly string[], phrase: string, known: ReadonlySet<string>, nearly: number): boolean {
+  const sought = phrase.replace(/[^a-z]/gu, "");
+  if (found.includes(sought)) return true;
+  const run = found.join("");
+  if (sought.length >= 6 && run.includes(sought) && !found.some((word) => known.has(word) && word.includes(sought))) return true;
+  if (sought.length >= Math.max(7, nearly) && isNearly(run, sought)) return true;
+  if (phrase.includes(" ")) return sought.length < 6 && hasNeighbours(found, phrase.split(" "));
+  return sought.length >= nearly && found.some((word) => !known.has(word) && isNearly(word, sought));
+}
+
+function hasNeighbours(found: readonly string[], parts: readonly string[]): boolean {
+  return found.some((_, at) => parts.every((part, index) => found[at + index] === part));
+}
+
+/** Whether one letter more, less or other makes the one word of the other; a word of another length begins alike. */
+export function isNearly(word: string, sought: string): boolean {
+  if (word === sought) return true;
+  if (word.length !== sought.length && word[0] !== sought[0]) return false;
+  const [short, long] = word.length < sought.length ? [word, sought] : [sought, word];
+  if (long.length - short.length > 1) return false;
+  let at = 0;
+  while (at < short.length && short[at] === long[at]) at++;
+  const rest = short.length === long.length ? short.slice(at + 1) : short.slice(at);
+  return rest === long.slice(at + 1);
+}
+
+/** How alike two texts are, 0 to 1: by how many letters must change, of those there are. */
+export function likeness(one: string, other: string): number {
+  const longest = Math.max(one.length, other.length);
+  return longest === 0 ? 0 : 1 - distanceOf(one, other) / longest;
+}
+
+function distanceOf(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let at = 1; at <= one.length; at++) {
+    const next = [at];
+    for (let to = 1; to <= other.length; to++) {
+      const same = one[at - 1] === other[to - 1] ? 0 : 1;
+      next.push(Math.min(row[to]! + 1, next[to - 1]! + 1, row[to - 1]! + same));
+    }
+    row = next;
+  }
+  return row[other.length]!;
+}

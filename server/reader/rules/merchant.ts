@@ -1,0 +1,115 @@
+import { lettersOf, plainText } from "./letters.js";
+import { medianOf, type Row } from "./rows.js";
+import { COMPANY_WORDS, NOT_A_NAME_WORDS } from "./vocabulary.js";
+
+/** A row, or two, that may be the merchant's name. */
+export interface FoundMerchant {
+  readonly name: string;
+  readonly score: number;
+  readonly row: Row;
+}
+
+/** How many rows from the top may hold the name. */
+const ROWS_MAX = 14;
+const COMPANY = new Set(COMPANY_WORDS);
+const NOT_A_NAME = new Set(NOT_A_NAME_WORDS);
+/** Those that are found where blanks were lost, too. */
+const LONG_COMPANY = COMPANY_WORDS.filter((word) => word.length >= 6);
+const LONG_OTHERS = NOT_A_NAME_WORDS.filter((word) => word.length >= 5 && word !== "total" && word !== "terminal");
+/** Forms of companies, that end a name. */
+const FORM =
+  /\b(?:sdn\.? ?bhd|s ?\/ ?b|bhd|gmbh|ges\.? ?m\.? ?b\.? ?h|co\.? ?kg|ltd|llc|inc|plc|b\.?v\.?|n\.?v\.?|s\.?a\.?r\.?l|s\.?r\.?l|s\.?p\.?a|s\.?l\.?u?|s\.?a\.?s?|enterprise|e\.?k|ohg)\b\.?/iu;
+const CONTACT = /(?:\btel|\bfax|\bphone|www\.|https?:|@\w|\.com\b|\.de\b|\.co\.|careline|hotline|\b(?:gst|vat|ust|roc|reg|nif|cif|siret|abn)\b.{0,12}\d|#\s?\d|\d{3}[- ]?\d{3,4}[- ]\d{3,4})/iu;
+/** A number of registration behind a name: "(860671-D)", "CO. NO. 123456-A", "JM0325955-V". */
+const REGISTRATION =
+  /[([{]\s*[\dOIl][\w\s./-]*[)\]}]?|[([{][A-Z]{0,3}\d[\w\s/-]{3,}[)\]}]?|\b(?:co(?:mpany)?\.?\s*)?(?:reg\.?\s*)?no\.?\s*:?\s*[\w-]*\d[\w-]*|\b\d{5,}-?[A-Z]?\b.*$/giu;
+
+/** The rows that may be the merchant's name, the most probable first; `until` is the first row of the bill itself. */
+export function merchantsOf(rows: readonly Row[], until: number): FoundMerchant[] {
+  const top = rows.slice(0, Math.max(3, Math.min(ROWS_MAX, until)));
+  const height = medianOf(rows.map((row) => row.height));
+  const run = top.map((row) => lettersOf(row.text).join(""));
+  const domains = domainsOf(rows);
+  // Marks of a logo and stains above the name do not count as rows before it.
+  const ranks = top.map((_, index) => top.slice(0, index).filter((row, before) => run[before]!.length >= 4 && meanSure(row) >= 0.7).length);
+  const found = top.flatMap((row, index) => {
+    const name = nameOf(row.text);
+    if (name === null) return [];
+    const domain = domains.some((each) => isOfDomain(run[index]!, each)) ? 1.5 : 0;
+    return [{ name, score: scoreOf(row, name, ranks[index]!, height) + domain + againScore(name, rows, index), row, index }];
+  });
+  const joined = found.map((candidate) => withNeighbour(candidate, found));
+  return joined.sort((a, b) => b.score - a.score).map(({ name, score, row }) => ({ name, score, row }));
+}
+
+interface Candidate extends FoundMerchant {
+  readonly index: number;
+}
+
+/** A company's form on a row of its own belongs to the name above. */
+function withNeighbour(candidate: Candidate, found: readonly Candidate[]): Candidate {
+  const next = found.find(({ index }) => index === candidate.index + 1);
+  if (!next || FORM.test(candidate.name)) return candidate;
+  const words = lettersOf(next.name).filter((word) => word !== "m");
+  const isRest = /^(?:&|\(m\)|and\b)/iu.test(next.name) || ((words.length === 1 || FORM.test(next.name)) && words.every((word) => COMPANY.has(word)));
+  if (!isRest || /\d/u.test(next.row.text.replace(REGISTRATION, " "))) return candidate;
+  return { ...candidate, name: `${candidate.name} ${next.name}`, score: Math.max(candidate.score, next.score) + 0.5 };
+}
+
+/** What is left of a row where numbers, registrations and stray signs are taken away; null where that is no name. */
+function nameOf(text: string): string | null {
+  const [before = ""] = text.split(/[([{]\s?\d{5,}/u);
+  const name = (before.length > 4 ? before : text)
+    .replace(REGISTRATION, " ")
+    .replace(/^[^\p{L}\d"'(]+|[^\p{L}\d.)!'"&]+$/gu, "")
+    .replace(/\s+/gu, " ")
+    .trim();
+  const letters = name.replace(/[^\p{L}]/gu, "").length;
+  return letters < 2 || letters < name.replace(/\s/gu, "").length * 0.5 ? null : name;
+}
+
+function scoreOf(row: Row, name: string, rank: number, height: number): number {
+  const words = lettersOf(name);
+  const run = words.join("");
+  const sure = meanSure(row);
+  const forms = words.filter((word) => COMPANY.has(word)).length || (LONG_COMPANY.some((word) => run.includes(word)) ? 1 : 0);
+  const others = words.filter((word) => NOT_A_NAME.has(word)).length || (LONG_OTHERS.some((word) => run.includes(word)) ? 1 : 0);
+  const registered = /[([{]\s?\d{5,}\s?-\s?[A-Z0-9]\s?[)\]}]?/u.test(row.text);
+  const digits = row.text.replace(REGISTRATION, " ").replace(/\D/gu, "").length;
+  let score = 2.4 - 0.35 * Math.min(rank, 7);
+  score += Math.min(1.5, Math.max(-0.5, (row.height / Math.max(1, height) - 1) * 1.2));
+  const isGeneric = words.every((word) => COMPANY.has(word) || NOT_A_NAME.has(word));
+  score += (isGeneric ? 0 : Math.min(1.6, forms * 0.7)) + (FORM.test(name) ? 1.6 : 0) + (registered ? 1.2 : 0);
+  score -= others * 1.3 + (CONTACT.test(row.text.replace(REGISTRATION, " ")) ? 3 : 0);
+  score -= (digits / Math.max(1, row.text.length)) * 5;
+  score -= sure < 0.75 ? (0.75 - sure) * 4 : 0;
+  score -= run.length < 4 ? 1.2 : 0;
+  score -= /^[([{]/u.test(row.text) ? 1 : 0;
+  // A note beside the scan, or a slogan.
+  score -= /^\P{Lu}+$/u.test(name) ? 1.2 : 0;
+  return score - (/,\s*$/u.test(row.text) ? 1 : 0);
+}
+
+/** How sure the engine is of a row, letter by letter. */
+function meanSure(row: Row): number {
+  const letters = row.text.replace(/ /gu, "").length;
+  return row.words.reduce((sum, word) => sum + word.confidence * word.text.length, 0) / Math.max(1, letters);
+}
+
+/** The names that addresses of pages and mails have: "www.marktkauf-lehr.de" has "marktkauf". */
+function domainsOf(rows: readonly Row[]): string[] {
+  const found = rows.flatMap(({ text }) => [...plainText(text).matchAll(/(?:www ?[.,] ?|@)([a-z][a-z0-9]{2,})/gu)]);
+  return found.map(([, name = ""]) => name).filter((name) => !["gmail", "hotmail", "yahoo"].includes(name));
+}
+
+function isOfDomain(run: string, domain: string): boolean {
+  return run.length >= 3 && (run.startsWith(domain) || domain.startsWith(run));
+}
+
+/** A shop that is named once more is rather the merchant. */
+function againScore(name: string, rows: readonly Row[], index: number): number {
+  const [longest = ""] = lettersOf(name).sort((a, b) => b.length - a.length);
+  if (longest.length < 4 || COMPANY.has(longest) || NOT_A_NAME.has(longest)) return 0;
+  const isAgain = ({ text }: Row, other: number) => other > index && plainText(text).replace(/[^a-z]/gu, "").includes(longest);
+  return rows.some(isAgain) ? 0.8 : 0;
+}

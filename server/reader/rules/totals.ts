@@ -1,0 +1,236 @@
+import type { Amount } from "./amounts.js";
+import { type BillRow, isSummary } from "./bill.js";
+import type { FoundLine, Region } from "./items.js";
+import { type Fit, fitOf, type Part, sumOf } from "./parts.js";
+import type { Role } from "./roles.js";
+import type { NamedSum, TaxLine } from "./sums.js";
+
+/** What speaks for an amount being the total, each as a number that says how much. */
+export interface Evidence {
+  /** The strongest label of a total in front of it: 0 to 3. */
+  readonly label: number;
+  /** How often it stands in a row of a total, beyond the first time. */
+  readonly again: number;
+  /** Whether a card was charged with it. */
+  readonly card: number;
+  /** Whether the cash given less the change is it: 1, or half where no change was given. */
+  readonly cash: number;
+  /** Whether the lines and parts make it: 1 less what had to be left out; little where one line alone is it. */
+  readonly lines: number;
+  /** Whether a subtotal and parts make it, likewise. */
+  readonly subtotal: number;
+  /** Whether the table of taxes comes to it. */
+  readonly taxes: number;
+  /** 1 where it is what another total was rounded to, -1 where it was rounded itself. */
+  readonly rounded: number;
+  /** Whether it is the largest amount that is no cash. */
+  readonly largest: number;
+  /** Whether it stands nowhere, and was concluded; less where a total that was read almost like it stands. */
+  readonly concluded: number;
+  /** Of what was concluded, the label of the total that was read almost like it. */
+  readonly almost: number;
+  /** Whether it stands in rows alone that name something else. */
+  readonly other: number;
+  /** Whether letters had to be read as digits, or the engine was unsure. */
+  readonly unsure: number;
+}
+
+/** An amount that may be the total. */
+export interface TotalCandidate {
+  readonly minor: bigint;
+  readonly points: number;
+  readonly evidence: Evidence;
+  /** Where it stands best; null where it was concluded. */
+  readonly stands: { readonly row: BillRow; readonly amount: Amount } | null;
+  readonly linesFit: Fit | null;
+  readonly subtotalFit: { readonly subtotal: NamedSum; readonly fit: Fit } | null;
+}
+
+/** All that was found on the receipt and bears on its total. */
+export interface Bill {
+  readonly rows: readonly BillRow[];
+  readonly region: Region;
+  readonly lines: readonly FoundLine[];
+  readonly sums: readonly NamedSum[];
+  readonly parts: readonly Part[];
+  readonly taxes: readonly TaxLine[];
+}
+
+/** What each kind of evidence is worth. */
+const POINTS: Readonly<Record<keyof Evidence, number>> = {
+  label: 1.4,
+  again: 0.6,
+  card: 1.8,
+  cash: 3,
+  lines: 3,
+  subtotal: 2.4,
+  taxes: 1.4,
+  rounded: 4,
+  largest: 0.8,
+  concluded: -1.5,
+  almost: 1,
+  other: -2.2,
+  unsure: -0.6,
+};
+
+/** No receipt has more amounts that are worth to be looked at. */
+const CANDIDATES_MAX = 60;
+const LEARNED_POINTS = 4;
+const OTHERS = new Set<Role>(["CHANGE", "TAX", "SAVED", "DISCOUNT", "ROUNDING", "TIP", "SERVICE", "FEE", "COUNT", "DEPOSIT"]);
+
+/** The amounts that may be the total, the most probable first. `hint` adds to what somebody corrected before. */
+export function totalsOf(bill: Bill, hint: (row: BillRow) => boolean): TotalCandidate[] {
+  const standing = standingAmounts(bill.rows);
+  const values = new Set([...standing.keys(), ...concludedOf(bill)]);
+  const largest = largestOf(bill);
+  const candidates = [...values].slice(0, CANDIDATES_MAX).map((minor) => candidateOf(bill, minor, standing.get(minor) ?? [], largest));
+  const hinted = candidates.map((candidate) => {
+    const isHinted = (standing.get(candidate.minor) ?? []).some(({ row }) => hint(row));
+    return isHinted ? { ...candidate, points: candidate.points + LEARNED_POINTS } : candidate;
+  });
+  return hinted.sort((a, b) => b.points - a.points || (a.minor < b.minor ? 1 : -1));
+}
+
+interface Standing {
+  readonly row: BillRow;
+  readonly amount: Amount;
+  readonly last: boolean;
+}
+
+/** Every amount by its value, where it stands; sums come first, because so many alone are looked at. */
+function standingAmounts(rows: readonly BillRow[]): Map<bigint, Standing[]> {
+  const ordered = [...rows.filter(isSummary), ...rows.filter((row) => !isSummary(row)).reverse()];
+  const found = new Map<bigint, Standing[]>();
+  for (const row of ordered) {
+    for (const [index, amount] of row.amounts.entries()) {
+      if (amount.minor === 0n) continue;
+      const known = found.get(amount.minor) ?? [];
+      found.set(amount.minor, [...known, { row, amount, last: index === row.amounts.length - 1 }]);
+    }
+  }
+  return found;
+}
+
+/** What the total must be by payments, parts and taxes, whether it stands there or not. */
+function concludedOf({ lines, sums, parts, taxes }: Bill): bigint[] {
+  const payments = paidLessChange(sums);
+  const gross = taxes.reduce((sum, line) => sum + line.gross, 0n);
+  const added = parts.reduce((sum, { effect }) => sum + effect, 0n);
+  const subtotals = sums.filter(({ role }) => role === "SUBTOTAL").map(({ amount }) => amount.minor + added);
+  const made = lines.length > 1 ? [sumOf(lines), sumOf(lines) + added] : [];
+  return [...payments.map(({ paid }) => paid), gross, ...subtotals, ...made].filter((minor) => minor !== 0n);
+}
+
+function paidLessChange(sums: readonly NamedSum[]): { paid: bigint; weight: number }[] {
+  const cash = sums.filter(({ role }) => role === "CASH").map(({ amount }) => amount.minor);
+  const change = sums.filter(({ role }) => role === "CHANGE").map(({ amount }) => (amount.minor < 0n ? -amount.minor : amount.minor));
+  return cash.flatMap((given) =>
+    change.filter((back) => back < given).map((back) => ({ paid: given - back, weight: back === 0n ? 0.5 : 1 })),
+  );
+}
+
+function largestOf({ rows }: Bill): bigint {
+  const amounts = rows.filter(({ label }) => !["CASH", "CHANGE", "SAVED"].includes(label.role)).flatMap((row) => row.amounts);
+  return amounts.filter(({ whole }) => whole).reduce((most, { minor }) => (minor > most ? minor : most), 0n);
+}
+
+function candidateOf(bill: Bill, minor: bigint, standing: readonly Standing[], largest: bigint): TotalCandidate {
+  const totals = standing.filter(({ row, last }) => last && row.label.role === "TOTAL" && isSummary(row));
+  const [best] = [...totals, ...standing].sort((a, b) => labelWeight(b) - labelWeight(a));
+  const almost = standing.length > 0 ? 0 : almostEvidence(bill.sums, minor);
+  const linesFit = bill.lines.length === 0 ? null : fitOf(sumOf(bill.lines), minor, bill.parts);
+  const subtotalFit = subtotalFitOf(bill, minor);
+  const evidence: Evidence = {
+    label: best === undefined ? 0 : labelWeight(best),
+    again: Math.min(2, Math.max(0, totals.length - 1)),
+    card: bill.sums.some(({ role, amount }) => role === "CARD" && amount.minor === minor) ? 1 : 0,
+    cash: cashEvidence(bill.sums, minor),
+    lines: linesEvidence(bill, linesFit),
+    subtotal: subtotalFit === null ? 0 : Math.max(0, (subtotalFit.fit.parts.length > 0 ? 1 : 0.3) - subtotalFit.fit.cost),
+    taxes: taxEvidence(bill, minor),
+    rounded: roundedEvidence(bill.sums, minor),
+    largest: minor === largest ? 1 : 0,
+    concluded: standing.length > 0 ? 0 : almost > 0 ? 0.3 : 1,
+    almost,
+    other: otherEvidence(standing),
+    unsure: best !== undefined && (best.amount.repaired || best.amount.sure < 0.6) ? 1 : 0,
+  };
+  const points = (Object.keys(POINTS) as (keyof Evidence)[]).reduce((sum, key) => sum + POINTS[key] * evidence[key], 0);
+  return { minor, points, evidence, stands: best ?? null, linesFit, subtotalFit };
+}
+
+function labelWeight({ row, last }: Standing): number {
+  if (!last || row.label.covered < 0.3) return 0;
+  return row.label.strength;
+}
+
+function cashEvidence(sums: readonly NamedSum[], minor: bigint): number {
+  const paid = paidLessChange(sums).filter((each) => each.paid === minor);
+  if (paid.length > 0) return Math.max(...paid.map(({ weight }) => weight));
+  return sums.some(({ role, amount }) => role === "CASH" && amount.minor === minor) ? 0.3 : 0;
+}
+
+/** One line that costs as much as the total says little; several that come to it say much. */
+function linesEvidence({ lines }: Bill, fit: Fit | null): number {
+  if (fit === null) return 0;
+  const counted = lines.filter(({ effect }) => effect !== 0n).length;
+  const weight = counted + fit.parts.length > 1 ? 1 : 0.4;
+  return Math.max(0, weight - fit.cost * 0.6);
+}
+
+function subtotalFitOf({ sums, parts }: Bill, minor: bigint): TotalCandidate["subtotalFit"] {
+  const found = sums.flatMap((subtotal) => {
+    const fit = isBase(subtotal, minor) ? fitOf(subtotal.amount.minor, minor, parts) : null;
+    // A total that comes to another one is a subtotal of it only by what stands between them.
+    return fit && (subtotal.role === "SUBTOTAL" || fit.parts.length > 0) ? [{ subtotal, fit }] : [];
+  });
+  return found.sort((a, b) => a.fit.cost - b.fit.cost || b.fit.parts.length - a.fit.parts.length)[0] ?? null;
+}
+
+/** The label of a total of as many digits of which one was read wrongly; two, where the engine was unsure of it. */
+function almostEvidence(sums: readonly NamedSum[], minor: bigint): number {
+  const digits = minor.toString();
+  const labels = sums.flatMap(({ role, amount, row }) => {
+    const read = amount.minor.toString();
+    if (role !== "TOTAL" || read.length !== digits.length) return [];
+    const wrong = [...read].filter((digit, index) => digit !== digits[index]).length;
+    return wrong === 1 || (wrong === 2 && amount.sure < 0.8) ? [row.label.strength] : [];
+  });
+  return Math.max(0, ...labels);
+}
+
+/** Of two totals that differ by less than a small coin the later one is paid. */
+function roundedEvidence(sums: readonly NamedSum[], minor: bigint): number {
+  const totals = sums.filter(({ role }) => role === "TOTAL");
+  const at = totals.findLastIndex(({ amount }) => amount.minor === minor);
+  if (at < 0) return 0;
+  const isNear = ({ amount }: NamedSum) => amount.minor !== minor && amount.minor - minor < 5n && minor - amount.minor < 5n;
+  if (totals.slice(at + 1).some(isNear)) return -1;
+  return totals.slice(0, at).some(isNear) ? 1 : 0;
+}
+
+function isBase({ role, amount }: NamedSum, minor: bigint): boolean {
+  return role === "SUBTOTAL" || (role === "TOTAL" && amount.minor !== minor);
+}
+
+/** A total is what the taxes come to, before or after it was rounded. */
+function taxEvidence({ taxes, parts }: Bill, minor: bigint): number {
+  if (taxes.length === 0) return 0;
+  const gross = taxes.reduce((sum, line) => sum + line.gross, 0n);
+  const rounded = parts.filter(({ sum }) => sum.role === "ROUNDING").flatMap(({ effect }) => [minor - effect, minor + effect]);
+  return [minor, ...rounded].some((made) => gross === made || taxes.some((line) => line.gross === made)) ? 1 : 0;
+}
+
+/** Rows that name a tax, a tip, the change and so on do not hold the total; cash may, and a line of the bill may. */
+function otherEvidence(standing: readonly Standing[]): number {
+  if (standing.length === 0) return 0;
+  const weights = standing.map(({ row, last }) => {
+    const { role } = row.label;
+    if (!isSummary(row)) return last ? 0.5 : 0.6;
+    if (role === "TOTAL" && last) return 0;
+    if (role === "CHANGE" || role === "SAVED") return 1.3;
+    if (role === "CASH" || role === "SUBTOTAL") return 0.5;
+    return OTHERS.has(role) ? 1 : 0;
+  });
+  return Math.min(...weights);
+}
