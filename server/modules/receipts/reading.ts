@@ -137,9 +137,18 @@ function linesCheck(reading: StoredReading, lines: readonly LineAmount[]): Store
 /** That all lines together are the total. */
 const LINES_MAKE_TOTAL = "LINES_MAKE_TOTAL";
 
-/** The checks of a reading that somebody changed: the lines are added up anew, and what only stands on paper is kept. */
+/** What the lines alone say, and what may be compared with another total than was read. */
+const OF_LINES = new Set([LINES_MAKE_TOTAL, "LINES_MAKE_SUBTOTAL"]);
+
+/**
+ * The checks of a reading that somebody changed: the lines are added up anew, and what else stands on the paper is
+ * compared with the total as it is now.
+ */
 export function checksOf(reading: StoredReading, lines: readonly LineAmount[]): StoredCheck[] {
   const check = linesCheck(reading, lines);
-  const others = reading.checks.filter(({ rule }) => rule !== LINES_MAKE_TOTAL);
-  return check ? [check, ...others] : [...others];
+  const expected = reading.total?.value ?? null;
+  const others = reading.checks
+    .filter(({ rule }) => !OF_LINES.has(rule))
+    .map((other) => ({ ...other, expected, ok: expected === null || other.found === expected }));
+  return check ? [check, ...others] : others;
 }
