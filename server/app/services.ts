@@ -27,6 +27,7 @@ import { LocalShortLived, RedisShortLived } from "../platform/short-lived.js";
 import type { Storage } from "../platform/storage.js";
 import { Turns } from "../platform/turns.js";
 import { IDLE_MILLISECONDS, LIMITS as READER_LIMITS, ReaderProcesses } from "../reader/create-readers.js";
+import { readReceipt } from "../reader/read-receipt.js";
 import type { Readers } from "../reader/readers.js";
 import type { Config } from "./config.js";
 import { followers, projections } from "./follows.js";
@@ -113,7 +114,10 @@ function readersFor({ settings, workers }: Config): Readers {
   });
   return {
     prepare: (file, signal) => processes.prepare(file, signal),
-    read: async () => ({ problem: "ENGINE_MISSING" }),
+    async read(pages, expected, progress, signal) {
+      const words = await processes.words(pages, expected, progress, signal);
+      return "problem" in words ? words : readReceipt(words, expected);
+    },
     end: () => processes.end(),
   };
 }
