@@ -1,3 +1,4 @@
+import { isId } from "../../kernel/ids.js";
 import type { RecordedChange } from "../../platform/events/event.js";
 import { made } from "../../platform/made.js";
 import { entities } from "../../platform/reader.js";
@@ -30,7 +31,7 @@ export async function attachReceipts(
   const rows = await tx.rows(
     `select ${RECEIPT_COLUMNS} from receipts r
      where r.group_id = $1 and (r.id = any($2) or r.expense_id = $3) and r.deleted_at is null order by r.id`,
-    [groupId, receiptIds, id],
+    [groupId, receiptIds.filter((each) => isId("rcp", each)), id],
   );
   const receipts = entities(Receipt, rows);
   for (const [index, receiptId] of receiptIds.entries()) {

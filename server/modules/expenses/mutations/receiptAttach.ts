@@ -1,4 +1,5 @@
 import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { isId } from "../../../kernel/ids.js";
 import type { ChangedValue } from "../../../platform/events/event.js";
 import { mutation } from "../../../platform/schema/mutation.js";
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from "../../../platform/schema/refusals.js";
@@ -57,6 +58,7 @@ export const attach = groupWrite<ReceiptAttachInput>({
 
 /** What an expense of the group is called; null where there is none. One that was deleted gets no new receipts. */
 async function titleOf(tx: Tx, groupId: string, id: string, deleted = false): Promise<string | null> {
+  if (!isId("exp", id)) return null;
   const [row] = await tx.rows<{ title: string }>(
     "select title from expenses where group_id = $1 and id = $2 and (deleted_at is null or $3)",
     [groupId, id, deleted],
