@@ -25,6 +25,7 @@ RUN --mount=type=secret,id=npmrc,target=/root/.npmrc \
   node /product/ops/runtime-package.mjs > package.json && cp -r /product/package-lock.json /product/ops . && \
   npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && \
   npm ci --prefix ops --ignore-scripts --no-audit --no-fund --loglevel=error && \
+  node ops/drop-unused.mjs node_modules && \
   find . -type f \( -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' -o -name '*.map' -o -name '*.md' \) -delete
 
 FROM ${NODE_IMAGE}

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { dirname, join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { dropUnused } from "../ops/drop-unused.mjs";
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 
@@ -175,6 +176,7 @@ async function install(withTestTools) {
     problem: "Installing packages failed, as npm says above.",
   });
   dropSourceMaps();
+  dropUnused(join(root, "node_modules"));
 }
 
 /** Maps to the sources of packages are for whoever works on those, and a seventh of all that was installed. */

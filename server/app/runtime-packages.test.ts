@@ -4,7 +4,7 @@ import { expect, test } from "@jest/globals";
 
 /** Of a type alone nothing runs. */
 const TYPES = /^(?:import|export) type [^;]+;/gm;
-const IMPORTED = /^(?:import|export) (?:[\w\s{},*]+ from )?"([^"]+)";|\bimport\("([^"]+)"\)/gm;
+const IMPORTED = /^(?:import|export) (?:[\w\s{},*]+ from )?"([^"]+)";|\b(?:import|packages\.resolve)\("([^"]+)"\)/gm;
 /** What the container does not have: tests, benchmarks, and what prepares a checkout. */
 const ELSEWHERE = /^server\/(?:test|bench)\/|\.test\.ts$/;
 

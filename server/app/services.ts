@@ -27,7 +27,6 @@ import { LocalShortLived, RedisShortLived } from "../platform/short-lived.js";
 import type { Storage } from "../platform/storage.js";
 import { Turns } from "../platform/turns.js";
 import { IDLE_MILLISECONDS, LIMITS as READER_LIMITS, ReaderProcesses } from "../reader/create-readers.js";
-import { readReceipt } from "../reader/read-receipt.js";
 import type { Readers } from "../reader/readers.js";
 import type { Config } from "./config.js";
 import { followers, projections } from "./follows.js";
@@ -104,7 +103,7 @@ export async function servicesFor(
 
 function readersFor({ settings, workers }: Config): Readers {
   const { OCR_LANGUAGES: languages, OCR_URL: url } = settings.of(ReceiptSettings);
-  const processes = new ReaderProcesses({
+  return new ReaderProcesses({
     workers: Math.max(1, workers.reading),
     languages,
     paddle: true,
@@ -112,14 +111,6 @@ function readersFor({ settings, workers }: Config): Readers {
     idleMilliseconds: IDLE_MILLISECONDS,
     limits: READER_LIMITS,
   });
-  return {
-    prepare: (file, signal) => processes.prepare(file, signal),
-    async read(pages, expected, progress, signal) {
-      const words = await processes.words(pages, expected, progress, signal);
-      return "problem" in words ? words : readReceipt(words, expected);
-    },
-    end: () => processes.end(),
-  };
 }
 
 function rateLimitsFor({ rateLimits }: Config, redis: RedisConnection | null): RateLimits {

@@ -1,4 +1,5 @@
 import { setPriority } from "node:os";
+import type { Engine } from "./engine.js";
 import type { Engines } from "./engines.js";
 import type { ChildSettings, Results, Said, Task } from "./messages.js";
 import type { Progress } from "./readers.js";
@@ -29,13 +30,20 @@ async function work(task: Task, progress: Progress): Promise<Results[keyof Resul
   switch (task.kind) {
     case "prepare":
       return (await import("./prepare-file.js")).prepareFile(task.file);
+    case "read": {
+      const { readReceipt } = await import("./read-receipt.js");
+      return readReceipt(task.pages, await loadedEngines(), task.language, task.expected, progress);
+    }
     case "words": {
       const { readWords } = await import("./read-words.js");
-      engines ??= new (await import("./engines.js")).Engines(settings.engines);
-      const all = await engines.all();
-      return { pages: await readWords(task.pages, all, task.language, progress), engines: all.map(({ name }) => name) };
+      return readWords(task.pages, await loadedEngines(), task.language, progress);
     }
   }
+}
+
+async function loadedEngines(): Promise<readonly Engine[]> {
+  engines ??= new (await import("./engines.js")).Engines(settings.engines);
+  return engines.all();
 }
 
 function say(said: Said): void {

@@ -9,7 +9,7 @@ import type { ReaderOptions, ReaderProcesses } from "./create-readers.js";
 
 const CEILING = 60_000;
 const ROWS = ["CORNER CAFE", "Espresso            2.50", "Cheese cake         4.20", "TOTAL EUR           6.70"];
-const HINT = { currency: "EUR", locale: "en-IE" };
+const EXPECTED = { currency: "EUR", locale: "en-IE", today: "2026-03-31", learned: [] };
 
 let receipt: Buffer;
 let readers: ReaderProcesses;
@@ -39,7 +39,7 @@ async function pageOf(file: Buffer): Promise<Buffer> {
   return prepared.pages[0]!.full;
 }
 
-const read = (page: Buffer, signal?: AbortSignal) => readers.words([page], HINT, () => undefined, signal);
+const read = (page: Buffer, signal?: AbortSignal) => readers.read([page], EXPECTED, () => undefined, signal);
 const isAlive = (pid: number) => processMark(pid) !== undefined;
 
 describe("processes that read", () => {
@@ -55,19 +55,26 @@ describe("processes that read", () => {
   test("read what stands on a receipt, and where", async () => {
     await start();
     const parts: number[] = [];
-    const words = await readers.words([await pageOf(receipt)], HINT, (part) => parts.push(part));
-    if ("problem" in words) throw new Error(words.problem);
-    expect(words.engines).toEqual(["tesseract"]);
-    expect(parts).toEqual([0.5, 1]);
-    const found = words.pages[0]!.byEngine.tesseract!.words;
-    expect(found.map(({ text }) => text).join(" ")).toBe("CORNER CAFE Espresso 2.50 Cheese cake 4.20 TOTAL EUR 6.70");
-    const total = found.at(-1)!.place;
-    expect([total.x > 0.7, total.y > 0.6, total.x + total.width < 1, total.height < 0.2]).toEqual([
-      true,
-      true,
-      true,
-      true,
-    ]);
+    const page = await pageOf(receipt);
+    const result = await readers.read([page], EXPECTED, (part) => parts.push(part));
+    if ("problem" in result) throw new Error(result.problem);
+    expect([result.engines, parts]).toEqual([["tesseract"], [0.5, 1]]);
+    expect(result.text.total).toMatchObject({ value: 670n, place: { page: 0 } });
+    const { x, y, width, height } = result.text.total!.place!;
+    expect([x + width > 0.8, y > 0.6, x + width < 1, height < 0.2]).toEqual([true, true, true, true]);
+    const [words] = (await readers.words([page], EXPECTED))!;
+    const texts = words!.byEngine.tesseract!.words.map(({ text }) => text);
+    expect(texts.join(" ")).toBe("CORNER CAFE Espresso 2.50 Cheese cake 4.20 TOTAL EUR 6.70");
+  });
+
+  test("say what is wrong with pages that are no receipt", async () => {
+    await start();
+    const blank = await pageOf(await drawnReceipt([""]));
+    expect(await read(blank)).toEqual({ problem: "UNREADABLE" });
+    expect(await read(await pageOf(await drawnReceipt(["Dear Ana,", "see you soon"])))).toEqual({
+      problem: "NO_RECEIPT",
+    });
+    expect(await read(blank.subarray(0, 100))).toEqual({ problem: "FILE_DAMAGED" });
   });
 
   test("are kept for a while, and end when nobody needs them", async () => {

@@ -1,9 +1,10 @@
 import type { EngineSettings } from "./engine.js";
 import { type LanguageHint, languageOf } from "./language.js";
-import type { Results } from "./messages.js";
+import type { ReadPage } from "./read-words.js";
 import { ReaderPool } from "./reader-pool.js";
 import type { Limits } from "./reader-process.js";
-import type { Prepared, Progress, ReadingProblem } from "./readers.js";
+import type { Prepared, Progress, Readers, ReadingProblem, ReadingResult } from "./readers.js";
+import type { Expected } from "./receipt-reading.js";
 
 export interface ReaderOptions extends EngineSettings {
   /** How many receipts are read at once: each takes a core, and about half a gigabyte. */
@@ -27,18 +28,19 @@ export const LIMITS: ReaderLimits = {
   image: { milliseconds: 30_000, bytes: 768 * MEGABYTE },
   pdf: { milliseconds: 10_000, bytes: 512 * MEGABYTE },
 };
+const PROBLEMS = { milliseconds: "TIMED_OUT", bytes: "TOO_LARGE" } as const satisfies Record<
+  keyof Limits,
+  ReadingProblem
+>;
 /** Somebody waits until a file is judged, and nobody for a reading. */
 const PREPARER_NICE = 5;
 const READER_NICE = 10;
-
-/** What words there are on the pages of a receipt, by each engine. */
-export type Words = Results["words"];
 
 /**
  * Readers in processes of their own. One prepares files, because whoever sends one waits for it; up to `workers` read.
  * Nothing is begun or loaded before there is work.
  */
-export class ReaderProcesses {
+export class ReaderProcesses implements Readers {
   private readonly preparers: ReaderPool;
   private readonly readers: ReaderPool;
 
@@ -61,17 +63,22 @@ export class ReaderProcesses {
     return "over" in outcome ? { problem: "TOO_LARGE" } : outcome.result;
   }
 
-  /** What stands on the pages, before anything is made of it. */
-  async words(
+  async read(
     pages: readonly Buffer[],
-    hint: LanguageHint,
+    expected: Expected,
     progress: Progress,
     signal?: AbortSignal,
-  ): Promise<Words | { readonly problem: ReadingProblem }> {
-    const task = { kind: "words", pages, language: languageOf(hint, this.options.languages) } as const;
+  ): Promise<ReadingResult> {
+    const task = { kind: "read", pages, expected, language: languageOf(expected, this.options.languages) } as const;
     const outcome = await this.readers.run(task, this.options.limits.read, progress, signal);
-    if (!("over" in outcome)) return outcome.result;
-    return { problem: outcome.over === "milliseconds" ? "TIMED_OUT" : "TOO_LARGE" };
+    return "over" in outcome ? { problem: PROBLEMS[outcome.over] } : outcome.result;
+  }
+
+  /** What stands on the pages by each engine, before anything is made of it: for those who measure. */
+  async words(pages: readonly Buffer[], hint: LanguageHint): Promise<readonly ReadPage[] | null> {
+    const task = { kind: "words", pages, language: languageOf(hint, this.options.languages) } as const;
+    const outcome = await this.readers.run(task, this.options.limits.read, () => undefined);
+    return "over" in outcome ? null : outcome.result;
   }
 
   async end(): Promise<void> {

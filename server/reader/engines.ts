@@ -6,19 +6,24 @@ export class Engines {
 
   constructor(private readonly settings: EngineSettings) {}
 
-  /** Those that load, the one that is always there first. An engine that does not load is left out, whatever its reason. */
+  /** Those that load. One that does not, as where its runtime is not made for this machine, is left out. */
   all(): Promise<readonly Engine[]> {
     this.loaded ??= load(this.settings);
     return this.loaded;
   }
 }
 
-async function load(settings: EngineSettings): Promise<readonly Engine[]> {
-  const started = await Promise.allSettled([startTesseract()]);
-  return started.flatMap((each) => (each.status === "fulfilled" && each.value !== null ? [each.value] : []));
+async function load({ paddle }: EngineSettings): Promise<readonly Engine[]> {
+  const started = await Promise.allSettled([startTesseract(), ...(paddle ? [startPaddle()] : [])]);
+  return started.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
 }
 
 async function startTesseract(): Promise<Engine> {
   const { Tesseract } = await import("./tesseract.js");
   return new Tesseract();
+}
+
+async function startPaddle(): Promise<Engine> {
+  const { PaddleOcr } = await import("./paddle.js");
+  return PaddleOcr.start();
 }

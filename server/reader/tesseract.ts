@@ -6,17 +6,17 @@ import type { GrayImage } from "./gray-image.js";
 import type { PageText, Word } from "./page-model.js";
 import { type StraightPage, textOf } from "./straight-page.js";
 
-const require = createRequire(import.meta.url);
+const packages = createRequire(import.meta.url);
 
 /** Languages come as packages, of which prepare.mjs keeps the one kind of data that is read here. */
 const DATA: Readonly<Record<string, () => string>> = {
-  eng: () => require.resolve("@tesseract.js-data/eng/package.json"),
-  deu: () => require.resolve("@tesseract.js-data/deu/package.json"),
-  fra: () => require.resolve("@tesseract.js-data/fra/package.json"),
-  spa: () => require.resolve("@tesseract.js-data/spa/package.json"),
-  por: () => require.resolve("@tesseract.js-data/por/package.json"),
-  ita: () => require.resolve("@tesseract.js-data/ita/package.json"),
-  nld: () => require.resolve("@tesseract.js-data/nld/package.json"),
+  eng: () => packages.resolve("@tesseract.js-data/eng/package.json"),
+  deu: () => packages.resolve("@tesseract.js-data/deu/package.json"),
+  fra: () => packages.resolve("@tesseract.js-data/fra/package.json"),
+  spa: () => packages.resolve("@tesseract.js-data/spa/package.json"),
+  por: () => packages.resolve("@tesseract.js-data/por/package.json"),
+  ita: () => packages.resolve("@tesseract.js-data/ita/package.json"),
+  nld: () => packages.resolve("@tesseract.js-data/nld/package.json"),
 };
 
 /** How high a small letter is read best. */

@@ -110,7 +110,7 @@ test("what has no amount, and what has no text, fails with its reason, and can b
 test("whoever types while it is read is not written over", async () => {
   const { id } = await sendReceipt(api, ana, group, BILL);
   const { readers } = api.services;
-  const original = readers.read;
+  const original = readers.read.bind(readers);
   Object.assign(readers, {
     read: async (...args: Parameters<typeof original>) => {
       const result = await original(...args);

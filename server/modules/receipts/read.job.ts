@@ -63,7 +63,7 @@ async function readingOf(services: Services, receipt: Receipt, signal: AbortSign
       locale: receipt.locale,
       learned: await learnedIn(reader, receipt.groupId),
     };
-    return await services.readers.read(pages, expected, told.tell, signal);
+    return await services.readers.read(pages, expected, (part) => told.tell(part), signal);
   } catch (error) {
     if (!(error instanceof ReaderEnded)) await notCounted(services, receipt);
     throw error instanceof ReaderEnded ? new TryAgainLater(error.message, { cause: error }) : error;
