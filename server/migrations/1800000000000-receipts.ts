@@ -27,6 +27,7 @@ export class Receipts1800000000000 implements MigrationInterface {
         deleted_at timestamptz(3),
         primary key (group_id, id)
       );
+      create index receipts_newest on receipts (group_id, created_at desc, id desc) where deleted_at is null;
       create index receipts_by_expense on receipts (expense_id) where expense_id is not null;
       create index receipts_waiting on receipts (queued_at, id) where state = 'QUEUED' and deleted_at is null;
       create index receipts_by_content on receipts (group_id, content_hash) where deleted_at is null;
