@@ -7,7 +7,7 @@ export class Receipts1800000000000 implements MigrationInterface {
       create table receipts (
         id text collate "C" not null unique,
         group_id text collate "C" not null references groups,
-        expense_id text collate "C" references expenses (id),
+        expense_id text collate "C",
         state text not null check (state in ('QUEUED', 'READING', 'READ', 'FAILED')),
         problem text check ((problem is not null) = (state = 'FAILED')),
         currency text not null,
@@ -21,11 +21,13 @@ export class Receipts1800000000000 implements MigrationInterface {
         content_hash text not null,
         document_key text,
         document_name text,
-        uploaded_by_id text collate "C" not null references members (id),
+        uploaded_by_id text collate "C" not null,
         version integer not null,
         created_at timestamptz(3) not null,
         deleted_at timestamptz(3),
-        primary key (group_id, id)
+        primary key (group_id, id),
+        foreign key (group_id, expense_id) references expenses (group_id, id),
+        foreign key (group_id, uploaded_by_id) references members (group_id, id)
       );
       create index receipts_newest on receipts (group_id, created_at desc, id desc) where deleted_at is null;
       create index receipts_by_expense on receipts (expense_id) where expense_id is not null;
@@ -33,7 +35,7 @@ export class Receipts1800000000000 implements MigrationInterface {
       create index receipts_by_content on receipts (group_id, content_hash) where deleted_at is null;
       create table receipt_pages (
         group_id text collate "C" not null references groups,
-        receipt_id text collate "C" not null references receipts (id),
+        receipt_id text collate "C" not null,
         position integer not null,
         width integer not null,
         height integer not null,
@@ -42,19 +44,21 @@ export class Receipts1800000000000 implements MigrationInterface {
         screen_width integer not null,
         thumbnail_key text not null,
         thumbnail_width integer not null,
-        primary key (receipt_id, position)
+        primary key (receipt_id, position),
+        foreign key (group_id, receipt_id) references receipts (group_id, id)
       );
       create table receipt_texts (
         group_id text collate "C" not null references groups,
-        receipt_id text collate "C" not null references receipts (id),
+        receipt_id text collate "C" not null,
         position integer not null,
         page jsonb not null,
-        primary key (receipt_id, position)
+        primary key (receipt_id, position),
+        foreign key (group_id, receipt_id) references receipts (group_id, id)
       );
       create table receipt_lines (
         id text collate "C" not null unique,
         group_id text collate "C" not null references groups,
-        receipt_id text collate "C" not null references receipts (id),
+        receipt_id text collate "C" not null,
         position integer not null,
         name text not null,
         quantity text not null,
@@ -62,16 +66,20 @@ export class Receipts1800000000000 implements MigrationInterface {
         kind text not null check (kind in ('ITEM', 'TAX', 'TIP', 'FEE', 'DISCOUNT')),
         confidence real not null,
         place jsonb,
-        primary key (group_id, id)
+        primary key (group_id, id),
+        foreign key (group_id, receipt_id) references receipts (group_id, id)
       );
       create index receipt_lines_by_receipt on receipt_lines (receipt_id, position);
       create table receipt_claims (
-        line_id text collate "C" not null references receipt_lines (id) on delete cascade,
-        member_id text collate "C" not null references members (id),
+        line_id text collate "C" not null,
+        member_id text collate "C" not null,
         group_id text collate "C" not null references groups,
-        receipt_id text collate "C" not null references receipts (id),
+        receipt_id text collate "C" not null,
         weight text not null,
-        primary key (line_id, member_id)
+        primary key (line_id, member_id),
+        foreign key (group_id, receipt_id) references receipts (group_id, id),
+        foreign key (group_id, line_id) references receipt_lines (group_id, id) on delete cascade,
+        foreign key (group_id, member_id) references members (group_id, id)
       );
       create index receipt_claims_by_receipt on receipt_claims (receipt_id);
       create table receipt_merchants (
