@@ -99,3 +99,19 @@ export interface Size {
 function within01(value: number): number {
   return Math.min(1, Math.max(0, value));
 }
+
+/** Back from where a mapping leads to. */
+export function inverted([a, b, c, d, e, f, g, h]: Mapping): Mapping {
+  const last = a * e - b * d;
+  const cells = [
+    e - f * h,
+    c * h - b,
+    b * f - c * e,
+    f * g - d,
+    a - c * g,
+    c * d - a * f,
+    d * h - e * g,
+    b * g - a * h,
+  ];
+  return cells.map((cell) => cell / last) as unknown as Mapping;
+}
