@@ -35,6 +35,8 @@ const USAGE = `npm run cli -- COMMAND
                             before, else a new one, or --into GROUP_ID, or --name "NEW GROUP"; --me "NAME" says who in the
                             file that person is; --preview only shows
   import --undo IMPORT_ID --as EMAIL    takes an import back
+  receipt FILE... [--engines tesseract|both]    reads receipts, each a line of JSON; needs no database. --currency EUR and
+                            --locale de-DE say what is meant where a receipt does not
   rates                     fetches the exchange rates that are missing
   schema [FILE]             prints the GraphQL schema, or writes it into the file
 `;
@@ -48,6 +50,7 @@ const commands: Record<string, Command> = {
   jobs,
   migrate: migrateOnly,
   rates,
+  receipt,
   restore: restoreAndCheck,
   seed,
   schema,
@@ -120,6 +123,24 @@ async function seed(): Promise<void> {
     config!,
     async (dataSource) => void process.stdout.write(`${await seedDemo(dataSource, config!)}\n`),
   );
+}
+
+/** Loads what reads only here: no other command needs it. */
+async function receipt(args: string[]): Promise<void> {
+  const { readFromCommandLine, WrongUse } = await import("./reader/receipt.command.js");
+  const { ReaderProcesses, IDLE_MILLISECONDS, LIMITS } = await import("./reader/create-readers.js");
+  const { LANGUAGES } = await import("./reader/language.js");
+  const settings = { languages: LANGUAGES, url: null, workers: 1, idleMilliseconds: IDLE_MILLISECONDS, limits: LIMITS };
+  try {
+    const all = await readFromCommandLine(
+      args,
+      print,
+      (engines) => new ReaderProcesses({ ...settings, paddle: engines === "both" }),
+    );
+    if (!all) process.exitCode = 1;
+  } catch (error) {
+    throw error instanceof WrongUse ? new StartupProblem(error.message) : error;
+  }
 }
 
 async function schema([file]: string[]): Promise<void> {

@@ -6,6 +6,9 @@ export interface LanguageHint {
   readonly locale: string | null;
 }
 
+/** All that can be read, ISO 639-2; the first is meant where nothing tells. */
+export const LANGUAGES: readonly string[] = ["eng", "deu", "fra", "spa", "por", "ita", "nld"];
+
 /** ISO 639-1, as locales say it, to ISO 639-2, as tesseract calls its data. */
 const BY_LOCALE: Readonly<Record<string, string>> = {
   en: "eng",

@@ -71,7 +71,10 @@ function levelled(sheet: Cut, { radians, isUpended }: Lean, paper: Paper | null)
   if (lean === 0 && !isCut) return { ...sheet, isUpended };
   const back = turned(-lean, { x: 0, y: 0 });
   const seen = (isCut ? paper.outline : cornersOf(sheet)).map((point) => mapped(back, point));
-  const [left, top] = [Math.floor(Math.min(...seen.map(({ x }) => x))), Math.floor(Math.min(...seen.map(({ y }) => y)))];
+  const [left, top] = [
+    Math.floor(Math.min(...seen.map(({ x }) => x))),
+    Math.floor(Math.min(...seen.map(({ y }) => y))),
+  ];
   const [right, bottom] = [Math.max(...seen.map(({ x }) => x)), Math.max(...seen.map(({ y }) => y))];
   const toSheet = composed(turned(lean, { x: 0, y: 0 }), moved({ x: left, y: top }));
   const toPage = composed(sheet.toPage, toSheet);

@@ -46,7 +46,10 @@ const DIGIT_OF: Readonly<Record<string, string>> = {
 };
 const LOOKALIKE = "[OoQDUlIi|!\\]SsBZzbGAgq]";
 /** A word in the shape of an amount, with letters among its digits: "1O.50", "l2,99", "S5.99", and a letter of a tax behind. */
-const MISREAD = new RegExp(String.raw`^(-?)((?:RM|EUR|USD|[$€£ES])?)((?:\d|${LOOKALIKE}){1,6}[.,](?:\d|${LOOKALIKE}){2})(-?[A-Z*]?)$`, "u");
+const MISREAD = new RegExp(
+  String.raw`^(-?)((?:RM|EUR|USD|[$€£ES])?)((?:\d|${LOOKALIKE}){1,6}[.,](?:\d|${LOOKALIKE}){2})(-?[A-Z*]?)$`,
+  "u",
+);
 /** The sign or the code of a currency. */
 const MARK = String.raw`(?:[$€£¥₹₩₫₱฿]|(?<![A-Z])(?:RM|EUR|USD|GBP|CHF|MYR|CAD|AUD|Rs|SGD|INR|JPY|kr|zł|Ft|Kč|R\$|[ESC](?=\d))(?![a-z]))`;
 /** What makes a number something else than money: a share, a measure, a time, more of a number. */
@@ -113,7 +116,13 @@ function amountOf(row: Row, at: number, length: number, parts: Parts, whole: boo
   const units = parts.whole.replace(/[^\d]/gu, "") + parts.fraction;
   // More digits than any bill has: a number of something.
   if (units.length > 12) return [];
-  const negative = /-/u.test(open + minus + after) || /CR/u.test(after) || (open.includes("(") && row.text[at + length] === ")");
+  // Dashes that lead from a label to its amount are no minus.
+  const isLed = /[-.=_]\s?$/u.test(row.text.slice(0, at));
+  const negative =
+    (!isLed && /-/u.test(open + minus)) ||
+    /-/u.test(after) ||
+    /CR/u.test(after) ||
+    (open.includes("(") && row.text[at + length] === ")");
   const leading = /^\s*/u.exec(row.text.slice(at, at + length))![0].length;
   const [from, to] = [at + leading, at + length];
   const words = row.words.filter((word) => word.at < to && word.at + word.text.length > from);
@@ -140,7 +149,7 @@ function isMostlyDigits(number: string): boolean {
 
 /** The text with the letters that stand for digits replaced, of the same length, and which of its letters that were. */
 function repairedText(text: string): { text: string; repaired: boolean[] } {
-  const repaired = new Array<boolean>(text.length).fill(false);
+  const repaired = Array.from({ length: text.length }, () => false);
   const replaced = text.replace(/\S+/gu, (word, at: number) => {
     const match = MISREAD.exec(word);
     if (!match || !isMostlyDigits(match[3]!)) return word;

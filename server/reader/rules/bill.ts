@@ -20,14 +20,31 @@ export interface BillRow {
 const HEADS = new Set(HEAD_WORDS.flatMap((word) => word.split(" ")));
 const LONG_HEADS = [...HEADS].filter((word) => word.length >= 4);
 /** What a label without an amount beside it may mean on the next row, or the one before. */
-const SUMMARY = new Set<Role>(["TOTAL", "SUBTOTAL", "TAX", "TIP", "SERVICE", "FEE", "ROUNDING", "CASH", "CHANGE", "CARD", "DISCOUNT"]);
+const SUMMARY = new Set<Role>([
+  "TOTAL",
+  "SUBTOTAL",
+  "TAX",
+  "TIP",
+  "SERVICE",
+  "FEE",
+  "ROUNDING",
+  "CASH",
+  "CHANGE",
+  "CARD",
+  "DISCOUNT",
+]);
 
 /** Sums that some receipts print without decimals, or an engine reads without their point. */
 const PLAIN_ROLES = new Set<Role>(["TOTAL", "SUBTOTAL", "CASH", "CARD", "CHANGE", "TAX", "ROUNDING"]);
 
 /** What the rows of a receipt say, for a currency with so many decimals. */
 export function billRowsOf(rows: readonly Row[], digits: number): BillRow[] {
-  const ends = rows.flatMap((row) => amountsOf(row, digits).filter(({ whole }) => whole).slice(-1).map(({ right }) => right));
+  const ends = rows.flatMap((row) =>
+    amountsOf(row, digits)
+      .filter(({ whole }) => whole)
+      .slice(-1)
+      .map(({ right }) => right),
+  );
   const read = rows.map((row, index) => billRow(row, index, digits, ends));
   return read.map((row, index) => withOrphan(row, read[index - 1], read[index + 1]));
 }
@@ -35,7 +52,16 @@ export function billRowsOf(rows: readonly Row[], digits: number): BillRow[] {
 /** Whether the row's words name a sum of the bill rather than a thing that was bought. */
 export function isSummary({ label }: BillRow): boolean {
   if (label.role === "NONE") return false;
-  return label.covered >= (label.role === "TOTAL" ? 0.3 : label.role === "TAX" || label.role === "ROUNDING" ? 0.35 : label.role === "AMOUNT" ? 0.8 : 0.5);
+  return (
+    label.covered >=
+    (label.role === "TOTAL"
+      ? 0.3
+      : label.role === "TAX" || label.role === "ROUNDING"
+        ? 0.35
+        : label.role === "AMOUNT"
+          ? 0.8
+          : 0.5)
+  );
 }
 
 /** The amount that a row's label speaks of: the last one. */
@@ -47,22 +73,33 @@ function billRow(row: Row, index: number, digits: number, ends: readonly number[
   const spans = daySpans(row);
   const written = amountsOf(row, digits).filter(
     (amount) =>
-      !spans.some(([from, to]) => amount.from < to && amount.to > from) && (amount.whole || isAligned(row, amount, ends)),
+      !spans.some(([from, to]) => amount.from < to && amount.to > from) &&
+      (amount.whole || isAligned(row, amount, ends)),
   );
   const words = withoutAmounts(row.text, written);
   const label = labelOf(words);
   const amounts = written.length > 0 ? written : plainAmounts(row, digits, label, ends);
   const bare = amounts === written ? words : withoutAmounts(row.text, amounts);
   // A lone figure is rather a specimen of dirt, or a count, than what is paid.
-  const weak = amounts !== written && amounts.every(({ repaired, marked, minor }) => !repaired && !marked && minor < 10n ** BigInt(digits + 1));
-  const said = isTaxRow(label, amounts) ? { ...label, role: "TAX" as const } : weak ? { ...label, strength: Math.min(1, label.strength) } : isTableSum(label, amounts) ? { ...label, role: "NONE" as const, strength: 0 } : label;
+  const weak =
+    amounts !== written &&
+    amounts.every(({ repaired, marked, minor }) => !repaired && !marked && minor < 10n ** BigInt(digits + 1));
+  const said = isTaxRow(label, amounts)
+    ? { ...label, role: "TAX" as const }
+    : weak
+      ? { ...label, strength: Math.min(1, label.strength) }
+      : isTableSum(label, amounts)
+        ? { ...label, role: "NONE" as const, strength: 0 }
+        : label;
   return { row, index, amounts, label: said, words: bare, head: amounts.length === 0 && isHead(row.text) };
 }
 
 /** "IVA 4% BASE 12,47 CUOTA 0,50" ends with a tax. */
 function isTaxRow({ role, concepts }: Label, amounts: readonly Amount[]): boolean {
   const last = amounts.at(-1);
-  return role === "SUBTOTAL" && concepts.has("TAX") && last !== undefined && amounts.some(({ minor }) => minor > last.minor);
+  return (
+    role === "SUBTOTAL" && concepts.has("TAX") && last !== undefined && amounts.some(({ minor }) => minor > last.minor)
+  );
 }
 
 /** "Total 83.93 5.04" is the last row of a table of taxes: what is paid would be the largest. */
@@ -78,7 +115,7 @@ function isTableSum({ role }: Label, amounts: readonly Amount[]): boolean {
 function plainAmounts(row: Row, digits: number, label: Label, ends: readonly number[]): Amount[] {
   const numbers = plainNumbersOf(row, digits);
   const last = numbers.at(-1);
-  if (!last || row.text.slice(last.to).replace(/[^\p{L}\d]/gu, "").length > 1) return [];
+  if (!last || last.sure < 0.4 || row.text.slice(last.to).replace(/[^\p{L}\d]/gu, "").length > 1) return [];
   const isSum = PLAIN_ROLES.has(label.role) && label.covered >= 0.5 && numbers.length === 1;
   const isSplit = /\d \d/u.test(row.text.slice(last.from, last.to));
   const units = isSplit ? last.minor : last.minor / 10n ** BigInt(digits);
@@ -116,7 +153,9 @@ function withoutAmounts(text: string, amounts: readonly Amount[]): string {
 function isHead(text: string): boolean {
   if (/(?<!\p{L})\d/u.test(text)) return false;
   const words = lettersOf(text);
-  const heads = words.filter((word) => HEADS.has(word) || (word.length >= 4 && LONG_HEADS.some((head) => isNearly(word, head)))).length;
+  const heads = words.filter(
+    (word) => HEADS.has(word) || (word.length >= 4 && LONG_HEADS.some((head) => isNearly(word, head))),
+  ).length;
   return heads >= 2 && heads >= words.length * 0.5;
 }
 

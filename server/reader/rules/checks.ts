@@ -6,7 +6,12 @@ import type { Bill, TotalCandidate } from "./totals.js";
  * The sums that the receipt should keep, as far as it prints them:
  * LINES_MAKE_TOTAL, LINES_MAKE_SUBTOTAL, SUBTOTAL_MAKES_TOTAL, CASH_LESS_CHANGE and TAXES_MAKE_TOTAL.
  */
-export function checksOf(bill: Bill, total: TotalCandidate, subtotal: bigint | null, lines: readonly ReadLine[]): ReadCheck[] {
+export function checksOf(
+  bill: Bill,
+  total: TotalCandidate,
+  subtotal: bigint | null,
+  lines: readonly ReadLine[],
+): ReadCheck[] {
   const { minor } = total;
   return [
     ...(lines.length > 0 ? [check("LINES_MAKE_TOTAL", minor, madeOf(lines))] : []),
@@ -50,7 +55,9 @@ function itemsBefore({ lines, parts }: Bill, subtotal: bigint): bigint {
 /** Only where both are named; of several payments the nearest is meant. */
 function cashCheck({ sums }: Bill, minor: bigint): ReadCheck[] {
   const cash = sums.filter(({ role }) => role === "CASH").map(({ amount }) => amount.minor);
-  const change = sums.filter(({ role }) => role === "CHANGE").map(({ amount }) => (amount.minor < 0n ? -amount.minor : amount.minor));
+  const change = sums
+    .filter(({ role }) => role === "CHANGE")
+    .map(({ amount }) => (amount.minor < 0n ? -amount.minor : amount.minor));
   if (cash.length === 0 || change.length === 0) return [];
   const paid = cash.flatMap((given) => change.map((back) => given - back));
   const found = paid.includes(minor) ? minor : paid[0]!;

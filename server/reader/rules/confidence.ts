@@ -1,31 +1,32 @@
+import { CURVES } from "./calibration.js";
+import { type FieldName, featuresOf } from "./features.js";
 import type { Findings } from "./findings.js";
 
-export interface Confidences {
-  readonly merchant: number;
-  readonly date: number;
-  readonly currency: number;
-  readonly total: number;
-  readonly subtotal: number;
-  readonly tax: number;
-  readonly tip: number;
-  readonly lines: number;
+/** How probable it is that each field is right, 0 to 1. */
+export type Confidences = Readonly<Record<FieldName, number>>;
+
+/** What was concluded, and does not stand on the receipt, is never filled in without asking. */
+const CONCLUDED_MAX = 0.85;
+
+export function confidencesOf(findings: Findings): Confidences {
+  const features = featuresOf(findings);
+  const names = Object.keys(features) as FieldName[];
+  const confidences = Object.fromEntries(names.map((name) => [name, confidenceOf(name, features[name])])) as Record<
+    FieldName,
+    number
+  >;
+  if (findings.total.stands === null) confidences.total = Math.min(CONCLUDED_MAX, confidences.total);
+  return confidences;
 }
 
-export function confidencesOf({ totals, total, merchants, dates, currency }: Findings): Confidences {
-  const margin = total.points - (totals[1]?.points ?? 0);
-  const logistic = (x: number) => 1 / (1 + Math.exp(-x));
-  return {
-    merchant: logistic((merchants[0]?.score ?? 0) - 2),
-    date: logistic((dates[0]?.score ?? 0) - 1),
-    currency: currency.weight,
-    total: logistic(margin * 0.6 + total.points * 0.4 - 2),
-    subtotal: 0.5,
-    tax: 0.5,
-    tip: 0.5,
-    lines: total.linesFit === null ? 0.5 : 0.9,
-  };
+/** By the field's curve, to three decimals: more of them would say nothing. */
+export function confidenceOf(name: FieldName, features: readonly number[]): number {
+  const { bias, weights } = CURVES[name];
+  const sum = weights.reduce((all, weight, index) => all + weight * (features[index] ?? 0), bias);
+  return Math.floor(1_000 / (1 + Math.exp(-sum)) + 0.5) / 1_000;
 }
 
-export function isFilled(name: keyof Confidences, confidence: number): boolean {
-  return confidence >= (name === "total" ? 0.9 : 0.7);
+/** Whether that is enough to fill the field in without asking. */
+export function isFilled(name: FieldName, confidence: number): boolean {
+  return confidence >= CURVES[name].filledFrom;
 }

@@ -46,7 +46,10 @@ const SIGNS: readonly (readonly [RegExp, string])[] = [
 const PLACES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:sdn|bhd|malaysia|johor|selangor|kuala lumpur|jalan|penang|puchong|melaka)\b/u, "MYR"],
   [/\b(?:gmbh|mwst|ust-?id|deutschland|osterreich|strasse|steuernr|steuernummer)\b/u, "EUR"],
-  [/\b(?:tva|siret|france|btw|nederland|bv|iva|nif|cif|p ?iva|espana|madrid|barcelona|lisboa|italia|ireland)\b/u, "EUR"],
+  [
+    /\b(?:tva|siret|france|btw|nederland|bv|iva|nif|cif|p ?iva|espana|madrid|barcelona|lisboa|italia|ireland)\b/u,
+    "EUR",
+  ],
   [/\b(?:schweiz|suisse|svizzera|zurich|geneve|lausanne)\b/u, "CHF"],
   [/\b(?:united kingdom|london|england|scotland|manchester)\b/u, "GBP"],
   [/\b(?:singapore)\b/u, "SGD"],

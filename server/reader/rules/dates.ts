@@ -26,7 +26,10 @@ export interface DateRules {
 const OLD_DAYS = 366 * 25;
 
 const SEPARATOR = String.raw` ?[-/.,'] ?`;
-const YEAR_FIRST = new RegExp(String.raw`(?<![\d/.-])(20\d\d|19\d\d)(?:${SEPARATOR})([01]?\d)(?:${SEPARATOR})([0-3]?\d)(?!\d)`, "gu");
+const YEAR_FIRST = new RegExp(
+  String.raw`(?<![\d/.-])(20\d\d|19\d\d)(?:${SEPARATOR})([01]?\d)(?:${SEPARATOR})([0-3]?\d)(?!\d)`,
+  "gu",
+);
 /** No part of a longer number; a time may run into the day, and a number with a dash before one of strokes or points. */
 const START = String.raw`(?:(?<![\d/]|\d\.|\d-(?=\d{1,2}-))|(?<=\d:[0-5]\d))`;
 const NUMBERS = new RegExp(
@@ -38,13 +41,15 @@ const RUN_TOGETHER = new RegExp(
   String.raw`${START}([0-3]?\d)([-/.])([01]?\d|[0-3]\d)([-/.])(20\d\d|\d\d)(?=[0-2]?\d:[0-5]\d)`,
   "gu",
 );
+/** A year ends, or the time runs into it: "25Dec1314:14". */
+const END = String.raw`(?:(?=[0-2]?\d:[0-5]\d)|(?![\d]|[.,]\d\d\b))`;
 const NAMED_MONTH = String.raw`([a-z0]{3,9})`;
 const DAY_NAME = new RegExp(
-  String.raw`(?<![\d.,])([0-3]?\d)(?:st|nd|rd|th|er|\.)?[ .,/'-]*(?:de |of )?${NAMED_MONTH}[ .,/'-]*(?:de |del )?(20\d\d|19\d\d|\d\d)(?![\d]|[.,]\d\d\b)`,
+  String.raw`(?<![\d.,])([0-3]?\d)(?:st|nd|rd|th|er|\.)?[ .,/'-]*(?:de |of )?${NAMED_MONTH}[ .,/'-]*(?:de |del )?(20\d\d|19\d\d|\d\d)${END}`,
   "gu",
 );
 const NAME_DAY = new RegExp(
-  String.raw`(?<![a-z\d])${NAMED_MONTH}[ .,/'-]*([0-3]?\d)(?:st|nd|rd|th)?[ .,/'-]+(20\d\d|19\d\d|\d\d)(?![\d:]|[.,]\d\d\b)`,
+  String.raw`(?<![a-z\d])${NAMED_MONTH}[ .,/'-]*([0-3]?\d)(?:st|nd|rd|th)?[ .,/'-]+(20\d\d|19\d\d|\d\d)${END}`,
   "gu",
 );
 const TIME = /(?<!\d)(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?(?!\d)/u;
@@ -81,7 +86,10 @@ function orderOf(found: readonly FoundDate[], { monthFirst }: DateRules): "AS_RU
     if (Number(match[1]) > 12) return ["DAY"];
     return Number(match[2]) > 12 ? ["MONTH"] : [];
   });
-  const [days, months] = ["DAY", "MONTH"].map((order) => orders.filter((each) => each === order).length) as [number, number];
+  const [days, months] = ["DAY", "MONTH"].map((order) => orders.filter((each) => each === order).length) as [
+    number,
+    number,
+  ];
   if (days === months) return "AS_RULED";
   return days > months === monthFirst ? "OTHER" : "AS_RULED";
 }
@@ -141,7 +149,14 @@ function namedReading(match: RegExpMatchArray, day: string, name: string, year: 
 }
 
 function numbersReading(match: RegExpMatchArray, rules: DateRules): Reading[] {
-  const [all, first, before, second, between, year] = match as unknown as [string, string, string, string, string, string];
+  const [all, first, before, second, between, year] = match as unknown as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   const [one, two] = [before.trim(), between.trim()];
   const isMixed = one !== two && !(one === "." && two === ",") && !(one === "," && two === ".");
   // Blanks alone are too little, and "1.50.20" is rather a row of amounts than a day.

@@ -1,13 +1,14 @@
 import { minorDigits } from "../../kernel/currency.js";
 import type { PageText } from "../page-model.js";
 import type { Expected, ReadField, ReceiptText } from "../receipt-reading.js";
-import { billRowsOf, type BillRow } from "./bill.js";
+import { type BillRow, billRowsOf, valueOf } from "./bill.js";
 import { checksOf } from "./checks.js";
 import { type Confidences, confidencesOf, isFilled } from "./confidence.js";
 import { currencyOf, isMonthFirst } from "./currencies.js";
 import { datesOf } from "./dates.js";
+import type { FieldName } from "./features.js";
 import type { Findings } from "./findings.js";
-import { linesOf, regionOf } from "./items.js";
+import { type FoundLine, linesOf, regionOf } from "./items.js";
 import { hintOf, learnedOf, withLearnedKinds } from "./learned.js";
 import { readLines } from "./lines.js";
 import { merchantsOf } from "./merchant.js";
@@ -20,7 +21,36 @@ const ALTERNATIVES_MAX = 3;
 
 /** What the product makes of the pages of one receipt; null where there is no amount on them. */
 export function extractReceipt(pages: readonly PageText[], expected: Expected): ReceiptText | null {
-  const rows = rowsOf(pages);
+  const findings = findingsOf(pages, expected);
+  return findings === null ? null : receiptOf(findings);
+}
+
+/**
+ * What was found on the pages, before it is weighed: the calibration is fitted to it. Where a page is bent, a label and its
+ * amount may stand in different rows: then it is read anew with rows that lean more, and what agrees most with itself is meant.
+ */
+export function findingsOf(pages: readonly PageText[], expected: Expected): Findings | null {
+  const straight = tiltedFindings(pages, expected, 0);
+  if (straight !== null && agrees(straight)) return straight;
+  const tilted = TILTS.map((tilt) => tiltedFindings(pages, expected, tilt)).filter((findings) => findings !== null);
+  const [best] = tilted.filter(agrees).sort((a, b) => b.total.points - a.total.points);
+  if (best === undefined) return straight;
+  return straight === null || best.total.points >= straight.total.points + TILT_COST ? best : straight;
+}
+
+/** How much rows may lean beyond what they seem to, in pixels per pixel. */
+const TILTS = [0.008, -0.008, 0.016, -0.016, 0.026, -0.026, 0.038, -0.038];
+/** Of two readings that agree about as much with themselves the straight one is meant. */
+const TILT_COST = 2;
+
+/** Whether a total is named, and sums come to it. */
+function agrees({ total }: Findings): boolean {
+  const { label, lines, subtotal, cash, taxes } = total.evidence;
+  return label >= 2 && Math.max(lines, subtotal, cash, taxes) >= 0.5;
+}
+
+function tiltedFindings(pages: readonly PageText[], expected: Expected, tilt: number): Findings | null {
+  const rows = rowsOf(pages, tilt);
   const currency = currencyOf(rows, expected.currency);
   const first = billRowsOf(rows, minorDigits(currency.code));
   const merchants = merchantsOf(rows, firstAmount(first));
@@ -31,9 +61,9 @@ export function extractReceipt(pages: readonly PageText[], expected: Expected): 
   const totals = totalsOf(bill, hintOf(learned));
   const [total] = totals;
   if (total === undefined) return null;
-  const monthFirst = learned?.dayFirst === null || learned === null ? isMonthFirst(rows, settled.code, expected.locale) : !learned.dayFirst;
-  const dates = datesOf(rows, { today: expected.today, monthFirst });
-  return receiptOf({ bill, totals, total, merchants, dates, currency: settled, learned });
+  const dayFirst = learned?.dayFirst ?? !isMonthFirst(rows, settled.code, expected.locale);
+  const dates = datesOf(rows, { today: expected.today, monthFirst: !dayFirst });
+  return { bill, totals, total, merchants, dates, currency: settled, learned };
 }
 
 function firstAmount(rows: readonly BillRow[]): number {
@@ -42,10 +72,25 @@ function firstAmount(rows: readonly BillRow[]): number {
 }
 
 function billOf(rows: readonly BillRow[]): Bill {
-  const region = regionOf(rows);
+  const named = regionOf(rows);
+  const region = { ...named, to: unnamedSum(linesOf(rows, named), rows.slice(named.to)) ?? named.to };
   const sums = namedSums(rows, region);
   const below = rows.slice(region.to);
   return { rows, region, lines: linesOf(rows, region), sums, parts: partsOf(sums, region), taxes: taxLines(below) };
+}
+
+/**
+ * A line that costs what all lines above it do is their sum, though no word that says so was read: where it is the last, or
+ * stands below once more.
+ */
+function unnamedSum(lines: readonly FoundLine[], below: readonly BillRow[]): number | null {
+  let sum = 0n;
+  for (const [at, { effect, row }] of lines.entries()) {
+    const isSum = at > 1 && effect === sum && sum > 0n;
+    if (isSum && (at === lines.length - 1 || below.some((other) => valueOf(other)?.minor === sum))) return row.index;
+    sum += effect;
+  }
+  return null;
 }
 
 function receiptOf(findings: Findings): ReceiptText {
@@ -83,7 +128,7 @@ function bestFit(bill: Bill, total: TotalCandidate): Fit {
 
 type Place = ReturnType<typeof placeOf>;
 
-function amountField(value: bigint, place: Place | null, confidence: number, name: keyof Confidences): ReadField<bigint> {
+function amountField(value: bigint, place: Place | null, confidence: number, name: FieldName): ReadField<bigint> {
   return { value, confidence, filled: isFilled(name, confidence), place, alternatives: [] };
 }
 
@@ -93,15 +138,29 @@ function merchantField({ merchants, learned }: Findings, { merchant }: Confidenc
   const value = learned?.name ?? best.name;
   const names = [...(learned?.name ? [best.name] : []), ...others.map(({ name }) => name)];
   const alternatives = [...new Set(names)].filter((name) => name !== value).slice(0, ALTERNATIVES_MAX);
-  return { value, confidence: merchant, filled: isFilled("merchant", merchant), place: placeOf(best.row), alternatives };
+  return {
+    value,
+    confidence: merchant,
+    filled: isFilled("merchant", merchant),
+    place: placeOf(best.row),
+    alternatives,
+  };
 }
 
 function dateField({ dates }: Findings, { date }: Confidences): ReadField<string> | null {
   const [best] = dates;
   if (best === undefined) return null;
-  const days = [best.other, ...dates.map(({ day }) => day)].filter((day): day is string => day !== null && day !== best.day);
+  const days = [best.other, ...dates.map(({ day }) => day)].filter(
+    (day): day is string => day !== null && day !== best.day,
+  );
   const alternatives = [...new Set(days)].slice(0, ALTERNATIVES_MAX);
-  return { value: best.day, confidence: date, filled: isFilled("date", date), place: placeOf(best.row, best.from, best.to), alternatives };
+  return {
+    value: best.day,
+    confidence: date,
+    filled: isFilled("date", date),
+    place: placeOf(best.row, best.from, best.to),
+    alternatives,
+  };
 }
 
 function currencyField({ currency }: Findings, confidences: Confidences): ReadField<string> {
@@ -112,7 +171,8 @@ function currencyField({ currency }: Findings, confidences: Confidences): ReadFi
 }
 
 function totalField({ totals, total }: Findings, confidences: Confidences): ReadField<bigint> {
-  const place = total.stands === null ? null : placeOf(total.stands.row.row, total.stands.amount.from, total.stands.amount.to);
+  const place =
+    total.stands === null ? null : placeOf(total.stands.row.row, total.stands.amount.from, total.stands.amount.to);
   const alternatives = totals.slice(1, 1 + ALTERNATIVES_MAX).map(({ minor }) => minor);
   return { ...amountField(total.minor, place, confidences.total, "total"), alternatives };
 }
@@ -120,11 +180,18 @@ function totalField({ totals, total }: Findings, confidences: Confidences): Read
 function subtotalOf(bill: Bill, total: TotalCandidate): { minor: bigint; place: Place } | null {
   const named = bill.sums.filter(({ role }) => role === "SUBTOTAL");
   const sum = total.subtotalFit?.subtotal ?? named.find(({ amount }) => amount.minor === sumOf(bill.lines)) ?? named[0];
-  return sum === undefined ? null : { minor: sum.amount.minor, place: placeOf(sum.row.row as Row, sum.amount.from, sum.amount.to) };
+  return sum === undefined
+    ? null
+    : { minor: sum.amount.minor, place: placeOf(sum.row.row as Row, sum.amount.from, sum.amount.to) };
 }
 
 /** The taxes that make the total where they are added; else what a table of them comes to, or the largest that is named. */
-function taxField({ parts, taxes, sums }: Bill, total: TotalCandidate, fit: Fit, { tax }: Confidences): ReadField<bigint> | null {
+function taxField(
+  { parts, taxes, sums }: Bill,
+  total: TotalCandidate,
+  fit: Fit,
+  { tax }: Confidences,
+): ReadField<bigint> | null {
   const added = fit.cost < 3 ? fit.parts.filter(({ kind }) => kind === "TAX") : [];
   const [first] = added;
   if (first) {
@@ -134,11 +201,24 @@ function taxField({ parts, taxes, sums }: Bill, total: TotalCandidate, fit: Fit,
   const gross = taxes.reduce((sum, line) => sum + line.gross, 0n);
   const table = gross === total.minor ? taxes : taxes.filter((line) => line.gross === total.minor).slice(0, 1);
   const [line] = table;
-  if (line) return amountField(table.reduce((sum, each) => sum + each.tax, 0n), placeOf(line.row.row), tax, "tax");
-  const named = [...parts.map(({ sum }) => sum), ...sums].filter(({ role, amount }) => role === "TAX" && isShare(amount.minor, total.minor));
+  if (line)
+    return amountField(
+      table.reduce((sum, each) => sum + each.tax, 0n),
+      placeOf(line.row.row),
+      tax,
+      "tax",
+    );
+  const named = [...parts.map(({ sum }) => sum), ...sums].filter(
+    ({ role, amount }) => role === "TAX" && isShare(amount.minor, total.minor),
+  );
   const [largest] = named.sort((a, b) => (a.amount.minor > b.amount.minor ? -1 : 1));
   if (!largest) return null;
-  return amountField(largest.amount.minor, placeOf(largest.row.row, largest.amount.from, largest.amount.to), tax, "tax");
+  return amountField(
+    largest.amount.minor,
+    placeOf(largest.row.row, largest.amount.from, largest.amount.to),
+    tax,
+    "tax",
+  );
 }
 
 function isShare(minor: bigint, total: bigint): boolean {
@@ -147,6 +227,10 @@ function isShare(minor: bigint, total: bigint): boolean {
 }
 
 function tipField({ parts, sums }: Bill, { tip }: Confidences): ReadField<bigint> | null {
-  const found = parts.find(({ kind }) => kind === "TIP")?.sum ?? sums.find(({ role, amount }) => role === "TIP" && amount.minor !== 0n);
-  return found ? amountField(found.amount.minor, placeOf(found.row.row, found.amount.from, found.amount.to), tip, "tip") : null;
+  const found =
+    parts.find(({ kind }) => kind === "TIP")?.sum ??
+    sums.find(({ role, amount }) => role === "TIP" && amount.minor !== 0n);
+  return found
+    ? amountField(found.amount.minor, placeOf(found.row.row, found.amount.from, found.amount.to), tip, "tip")
+    : null;
 }

@@ -33,7 +33,8 @@ const EMPTY_WORDS = new Set(
 );
 /** A quantity in front of a name, or of a price alone: "2 x", "3 @", "2,000 *", "0.236 kg x". */
 const LEADING = /^\(?(\d{1,3}(?:[.,]\d{1,3})?) ?(?:(?:kg|lb|stk|st|pcs?|pz|ud|ea)\.? ?)?([x×*@]|à(?=\s))\)?\s*/iu;
-const COUNT = /^\(?(\d{1,3})\)?[.)]?\s+(?=[\p{L}"'$(\d])/u;
+/** Where an engine lost the blank, a one in front of a word is a count: "1Fanta", but not "7UP". */
+const COUNT = /^\(?(\d{1,3})\)?[.)]?\s+(?=[\p{L}"'$(\d])|^(1)(?=\p{Lu}\p{L}{2})/u;
 const TRAILING = /\s[x×*]\s?(\d{1,3})$|\((\d{1,3}) ?[x×]?\)$|\s(\d{1,3}(?:[.,]\d{1,3})?) ?(?:kg |lb )?[x×@*]$/u;
 /** How much of a fuel, or of something on a scale: "41,20 l", "1.52 lb". A bottle has fewer decimals, or less in it. */
 const MEASURED = /\s(\d{1,3}[.,]\d{2,3}) ?(?:l|ltr|gal|kg|lb)\b.*$/iu;
@@ -60,8 +61,9 @@ function isDamagedSum({ label, row }: BillRow): boolean {
   return label.role === "TOTAL" && label.covered >= 0.8 && /\d/u.test(row.text);
 }
 
-function isItem({ words, amounts }: BillRow): boolean {
-  return amounts.length > 0 && isName(words);
+function isItem(row: BillRow): boolean {
+  const { words, amounts } = row;
+  return amounts.length > 0 && isName(words) && !isMidway(row);
 }
 
 /** Sums end the lines; a discount, a deposit and a fee are lines themselves, and a tax or a payment above all items is none. */
@@ -83,7 +85,7 @@ function isNamedTotal(row: BillRow): boolean {
 
 /** Without heads of columns the lines begin with the names right above the first amount. */
 function firstRow(rows: readonly BillRow[]): number {
-  const first = rows.findIndex(({ amounts }) => amounts.length > 0);
+  const first = rows.findIndex((row) => row.amounts.length > 0 && !isMidway(row));
   if (first < 0) return 0;
   const named = isName(rows[first]!.words);
   return named ? first : Math.max(0, first - 1);
@@ -98,11 +100,19 @@ export function linesOf(rows: readonly BillRow[], region: Region): FoundLine[] {
   const taken = new Set<BillRow>();
   let quantity: Quantity | null = null;
   for (const [at, row] of lines.entries()) {
-    if (row.amounts.length === 0) continue;
+    if (row.amounts.length === 0 || isMidway(row)) continue;
     const own = nameFrom(row.words);
     const amount = priceOf(row, own.quantity);
     if (isName(own.name)) {
-      found.push(lineFrom(row, own.name, fitting(own.quantity ?? quantity?.text ?? null, row, amount, quantity), amount, inColumn(amount, column)));
+      found.push(
+        lineFrom(
+          row,
+          own.name,
+          fitting(own.quantity ?? quantity?.text ?? null, row, amount, quantity),
+          amount,
+          inColumn(amount, column),
+        ),
+      );
       quantity = null;
       continue;
     }
@@ -131,7 +141,14 @@ export function linesOf(rows: readonly BillRow[], region: Region): FoundLine[] {
 function refunded(found: FoundLine[]): FoundLine[] {
   const sum = found.reduce((all, { effect }) => all + effect, 0n);
   if (sum >= 0n) return found;
-  return found.map((line) => (line.kind === "DISCOUNT" && line.row.label.role !== "DISCOUNT" ? { ...line, kind: "ITEM" } : line));
+  return found.map((line) =>
+    line.kind === "DISCOUNT" && line.row.label.role !== "DISCOUNT" ? { ...line, kind: "ITEM" } : line,
+  );
+}
+
+/** What costs something has its price at the end: "Section 3.53 C, upper floor" is no line. */
+function isMidway({ row, amounts }: BillRow): boolean {
+  return row.text.slice(amounts.at(-1)!.to).replace(/\P{L}/gu, "").length > 5;
 }
 
 interface Quantity {
@@ -141,7 +158,13 @@ interface Quantity {
 
 /** Whether the unit's price of a row times its quantity is what the item before costs. */
 function isOfItem({ text, unit }: Quantity, line: FoundLine | undefined): boolean {
-  return line !== undefined && unit !== null && text !== "1" && line.quantity === "1" && isProduct(text, unit, line.amount.minor);
+  return (
+    line !== undefined &&
+    unit !== null &&
+    text !== "1" &&
+    line.quantity === "1" &&
+    isProduct(text, unit, line.amount.minor)
+  );
 }
 
 function isProduct(quantity: string, unit: bigint, total: bigint): boolean {
@@ -208,7 +231,7 @@ function lineFrom(row: BillRow, name: string, quantity: string, amount: Amount, 
   if (isOff) return { name: named, quantity: "1", effect: -size, kind: "DISCOUNT", amount, row, regular };
   // Bottles that are brought back, and goods that are returned, are items; other minuses take something off.
   const isReturned = role === "DEPOSIT" || /return|retour|ruck|devol|void|storno|refund|reso\b/iu.test(row.words);
-  const kind = amount.minor < 0n && !isReturned ? "DISCOUNT" : chargeOf(row) ?? "ITEM";
+  const kind = amount.minor < 0n && !isReturned ? "DISCOUNT" : (chargeOf(row) ?? "ITEM");
   return { name: named, quantity, effect: amount.minor, kind, amount, row, regular };
 }
 
@@ -241,7 +264,12 @@ function isFreeName(row: BillRow): boolean {
 }
 
 /** The row whose words name the amount in the row `at`: the nearest one above it, or the one below. */
-function neighbourName(rows: readonly BillRow[], at: number, below: boolean, taken: ReadonlySet<BillRow>): BillRow | null {
+function neighbourName(
+  rows: readonly BillRow[],
+  at: number,
+  below: boolean,
+  taken: ReadonlySet<BillRow>,
+): BillRow | null {
   const steps = below ? [1] : [-1, -2];
   for (const step of steps) {
     const row = rows[at + step];
@@ -254,7 +282,11 @@ function neighbourName(rows: readonly BillRow[], at: number, below: boolean, tak
 /** Whether a text says what something is, and not only how much of it. */
 export function isName(text: string): boolean {
   const words = lettersOf(text).filter((word) => !EMPTY_WORDS.has(word));
-  return words.some((word) => word.length >= 3) || words.join("").length >= 4 || (words.length > 0 && /\p{L}{2}/u.test(text) && words.join("").length >= 2);
+  return (
+    words.some((word) => word.length >= 3) ||
+    words.join("").length >= 4 ||
+    (words.length > 0 && /\p{L}{2}/u.test(text) && words.join("").length >= 2)
+  );
 }
 
 /** A row's words as a name, and the quantity that stands in front of it or behind. */
@@ -265,8 +297,9 @@ export function nameFrom(words: string): { readonly name: string; readonly quant
     const code = CODE.exec(name);
     if (code && isName(name.slice(code[0].length))) name = name.slice(code[0].length);
     const leading = LEADING.exec(name) ?? (quantity === null ? COUNT.exec(name) : null);
-    if (!leading || Number(decimalOf(leading[1]!)) > QUANTITY_MAX) continue;
-    quantity ??= decimalOf(leading[1]!);
+    const count = leading?.[1] ?? leading?.[2];
+    if (!leading || count === undefined || Number(decimalOf(count)) > QUANTITY_MAX) continue;
+    quantity ??= decimalOf(count);
     name = name.slice(leading[0].length);
   }
   name = name.trimEnd();

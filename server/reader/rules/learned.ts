@@ -1,6 +1,6 @@
+import { minorDigits } from "../../kernel/currency.js";
 import type { PageText } from "../page-model.js";
 import type { LearnedMerchant, LineKind, ReadLine, ReceiptText } from "../receipt-reading.js";
-import { minorDigits } from "../../kernel/currency.js";
 import { type BillRow, billRowsOf, valueOf } from "./bill.js";
 import { datesOf } from "./dates.js";
 import { lettersOf, likeness, plainText } from "./letters.js";
@@ -33,7 +33,10 @@ export function merchantKey(name: string): string {
 }
 
 /** What was learned of the merchant with one of these names; null where nobody corrected one of theirs. */
-export function learnedOf(learned: readonly LearnedMerchant[], merchants: readonly Pick<FoundMerchant, "name">[]): LearnedMerchant | null {
+export function learnedOf(
+  learned: readonly LearnedMerchant[],
+  merchants: readonly Pick<FoundMerchant, "name">[],
+): LearnedMerchant | null {
   for (const { name } of merchants.slice(0, 4)) {
     const key = merchantKey(name);
     const known = learned
@@ -57,7 +60,11 @@ export function hintOf(learned: LearnedMerchant | null): (row: BillRow) => boole
 }
 
 /** The lines with the kinds that people gave to lines of these names before. */
-export function withLearnedKinds(lines: readonly ReadLine[], learned: LearnedMerchant | null, total: bigint): readonly ReadLine[] {
+export function withLearnedKinds(
+  lines: readonly ReadLine[],
+  learned: LearnedMerchant | null,
+  total: bigint,
+): readonly ReadLine[] {
   if (learned === null || learned.kinds.length === 0) return lines;
   const kinds = new Map(learned.kinds.map(({ key, kind }) => [key, kind]));
   return lines.map((line) => {
@@ -77,11 +84,13 @@ export function learnFrom(
   reading: ReceiptText,
   correction: Correction,
 ): LearnedMerchant | null {
-  const read = reading.merchant?.alternatives.find((name) => merchantKey(name) === before?.key) ?? reading.merchant?.value;
+  const read =
+    reading.merchant?.alternatives.find((name) => merchantKey(name) === before?.key) ?? reading.merchant?.value;
   const key = before?.key ?? (read === undefined ? "" : merchantKey(read));
   if (key === "") return null;
   const rows = billRowsOf(rowsOf(pages), minorDigits(correction.currency));
-  const total = correction.total !== null && correction.total !== reading.total?.value ? rowOfTotal(rows, correction.total) : null;
+  const total =
+    correction.total !== null && correction.total !== reading.total?.value ? rowOfTotal(rows, correction.total) : null;
   const isRenamed = correction.merchant !== null && correction.merchant !== reading.merchant?.value;
   return {
     key,
@@ -113,12 +122,17 @@ function heightOf({ row }: BillRow): number {
 function dayOrder(pages: readonly PageText[], reading: ReceiptText, { date }: Correction): boolean | null {
   if (date === null || date === reading.date?.value) return null;
   const rows = rowsOf(pages);
-  const isRead = (monthFirst: boolean) => datesOf(rows, { today: "9999-12-31", monthFirst }).some(({ day }) => day === date);
+  const isRead = (monthFirst: boolean) =>
+    datesOf(rows, { today: "9999-12-31", monthFirst }).some(({ day }) => day === date);
   const [dayFirst, monthFirst] = [isRead(false), isRead(true)];
   return dayFirst === monthFirst ? null : dayFirst;
 }
 
-function kindsOf(before: LearnedMerchant | null, read: readonly ReadLine[], corrected: Correction["lines"]): LearnedMerchant["kinds"] {
+function kindsOf(
+  before: LearnedMerchant | null,
+  read: readonly ReadLine[],
+  corrected: Correction["lines"],
+): LearnedMerchant["kinds"] {
   const known = new Map(before?.kinds.map(({ key, kind }) => [key, kind]));
   const kinds = new Map(read.map(({ name, kind }) => [merchantKey(name), kind]));
   for (const { name, kind } of corrected) {

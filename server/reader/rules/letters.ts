@@ -3,18 +3,17 @@ const LETTER_OF: Readonly<Record<string, string>> = { "0": "o", "1": "l", "5": "
 
 /** The text in small letters without accents. */
 export function plainText(text: string): string {
-  return text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .replace(/ß/gu, "ss")
-    .toLowerCase();
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/ß/gu, "ss").toLowerCase();
 }
 
 /** Its words as plain letters; a digit inside of a word is the letter that looks like it. */
 export function lettersOf(text: string): string[] {
   return plainText(text)
     .replace(/'/gu, "")
-    .replace(/(?<=[a-z])[0158|€](?=[a-z])|\b[015](?=[a-z]{3})|(?<=[a-z]{3})[015|]\b/gu, (digit) => LETTER_OF[digit] ?? digit)
+    .replace(
+      /(?<=[a-z])[0158|€](?=[a-z])|\b[015](?=[a-z]{3})|(?<=[a-z]{3})[015|]\b/gu,
+      (digit) => LETTER_OF[digit] ?? digit,
+    )
     .split(/[^a-z]+/u)
     .filter((word) => word !== "");
 }
@@ -23,14 +22,23 @@ export function lettersOf(text: string): string[] {
  * Whether the words hold the phrase: also run together, and, where it has `nearly` letters or more, with one of them read
  * wrongly. A word that is `known` is no other one: "charge" is not "change".
  */
-export function holdsPhrase(found: readonly string[], phrase: string, known: ReadonlySet<string>, nearly: number): boolean {
+export function holdsPhrase(
+  found: readonly string[],
+  phrase: string,
+  known: ReadonlySet<string>,
+  nearly: number,
+): boolean {
   const sought = phrase.replace(/[^a-z]/gu, "");
   if (found.includes(sought)) return true;
   const run = found.join("");
-  if (sought.length >= 6 && run.includes(sought) && !found.some((word) => known.has(word) && word.includes(sought))) return true;
+  if (sought.length >= 6 && run.includes(sought) && !found.some((word) => known.has(word) && word.includes(sought)))
+    return true;
   if (sought.length >= Math.max(7, nearly) && isNearly(run, sought)) return true;
   if (phrase.includes(" ")) return sought.length < 6 && hasNeighbours(found, phrase.split(" "));
-  return sought.length >= nearly && found.some((word) => !known.has(word) && isNearly(word, sought));
+  return (
+    sought.length >= nearly &&
+    found.some((word) => !known.has(word) && (isNearly(word, sought) || word.endsWith(sought)))
+  );
 }
 
 function hasNeighbours(found: readonly string[], parts: readonly string[]): boolean {

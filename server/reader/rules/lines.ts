@@ -13,12 +13,18 @@ const NAME_MAX = 120;
  */
 export function readLines(found: readonly FoundLine[], fit: Fit, total: bigint, confidence: number): ReadLine[] {
   // "BOGO FREE 0.00-" takes nothing off.
-  const items = found.filter(({ kind, effect }) => kind === "ITEM" || effect !== 0n).map((line) => itemLine(line, total, confidence));
+  const items = found
+    .filter(({ kind, effect }) => kind === "ITEM" || effect !== 0n)
+    .map((line) => itemLine(line, total, confidence));
   const parts = fit.parts.filter(({ effect }) => effect !== 0n).map((part) => partLine(part, total, confidence));
   return [...items, ...parts].slice(0, LINES_MAX);
 }
 
-function itemLine({ name, quantity, effect, kind, amount, row, regular }: FoundLine, total: bigint, confidence: number): ReadLine {
+function itemLine(
+  { name, quantity, effect, kind, amount, row, regular }: FoundLine,
+  total: bigint,
+  confidence: number,
+): ReadLine {
   const place = placeOf(row.row, 0, row.row.text.length);
   const sure = confidence * (regular ? 1 : 0.8) * (0.6 + 0.4 * amount.sure);
   return { name: name.slice(0, NAME_MAX), quantity, ...signed(effect, kind, total), confidence: sure, place };

@@ -19,7 +19,8 @@ const LONG_OTHERS = NOT_A_NAME_WORDS.filter((word) => word.length >= 5 && word !
 /** Forms of companies, that end a name. */
 const FORM =
   /\b(?:sdn\.? ?bhd|s ?\/ ?b|bhd|gmbh|ges\.? ?m\.? ?b\.? ?h|co\.? ?kg|ltd|llc|inc|plc|b\.?v\.?|n\.?v\.?|s\.?a\.?r\.?l|s\.?r\.?l|s\.?p\.?a|s\.?l\.?u?|s\.?a\.?s?|enterprise|e\.?k|ohg)\b\.?/iu;
-const CONTACT = /(?:\btel|\bfax|\bphone|www\.|https?:|@\w|\.com\b|\.de\b|\.co\.|careline|hotline|\b(?:gst|vat|ust|roc|reg|nif|cif|siret|abn)\b.{0,12}\d|#\s?\d|\d{3}[- ]?\d{3,4}[- ]\d{3,4})/iu;
+const CONTACT =
+  /(?:\btel|\bfax|\bphone|www\.|https?:|@\w|\.com\b|\.de\b|\.co\.|careline|hotline|\b(?:gst|vat|ust|roc|reg|nif|cif|siret|abn)\b.{0,12}\d|#\s?\d|\d{3}[- ]?\d{3,4}[- ]\d{3,4})/iu;
 /** A number of registration behind a name: "(860671-D)", "CO. NO. 123456-A", "JM0325955-V". */
 const REGISTRATION =
   /[([{]\s*[\dOIl][\w\s./-]*[)\]}]?|[([{][A-Z]{0,3}\d[\w\s/-]{3,}[)\]}]?|\b(?:co(?:mpany)?\.?\s*)?(?:reg\.?\s*)?no\.?\s*:?\s*[\w-]*\d[\w-]*|\b\d{5,}-?[A-Z]?\b.*$/giu;
@@ -31,12 +32,16 @@ export function merchantsOf(rows: readonly Row[], until: number): FoundMerchant[
   const run = top.map((row) => lettersOf(row.text).join(""));
   const domains = domainsOf(rows);
   // Marks of a logo and stains above the name do not count as rows before it.
-  const ranks = top.map((_, index) => top.slice(0, index).filter((row, before) => run[before]!.length >= 4 && meanSure(row) >= 0.7).length);
+  const ranks = top.map(
+    (_, index) => top.slice(0, index).filter((row, before) => run[before]!.length >= 4 && meanSure(row) >= 0.7).length,
+  );
   const found = top.flatMap((row, index) => {
     const name = nameOf(row.text);
     if (name === null) return [];
     const domain = domains.some((each) => isOfDomain(run[index]!, each)) ? 1.5 : 0;
-    return [{ name, score: scoreOf(row, name, ranks[index]!, height) + domain + againScore(name, rows, index), row, index }];
+    return [
+      { name, score: scoreOf(row, name, ranks[index]!, height) + domain + againScore(name, rows, index), row, index },
+    ];
   });
   const joined = found.map((candidate) => withNeighbour(candidate, found));
   return joined.sort((a, b) => b.score - a.score).map(({ name, score, row }) => ({ name, score, row }));
@@ -51,7 +56,9 @@ function withNeighbour(candidate: Candidate, found: readonly Candidate[]): Candi
   const next = found.find(({ index }) => index === candidate.index + 1);
   if (!next || FORM.test(candidate.name)) return candidate;
   const words = lettersOf(next.name).filter((word) => word !== "m");
-  const isRest = /^(?:&|\(m\)|and\b)/iu.test(next.name) || ((words.length === 1 || FORM.test(next.name)) && words.every((word) => COMPANY.has(word)));
+  const isRest =
+    /^(?:&|\(m\)|and\b)/iu.test(next.name) ||
+    ((words.length === 1 || FORM.test(next.name)) && words.every((word) => COMPANY.has(word)));
   if (!isRest || /\d/u.test(next.row.text.replace(REGISTRATION, " "))) return candidate;
   return { ...candidate, name: `${candidate.name} ${next.name}`, score: Math.max(candidate.score, next.score) + 0.5 };
 }
@@ -72,8 +79,10 @@ function scoreOf(row: Row, name: string, rank: number, height: number): number {
   const words = lettersOf(name);
   const run = words.join("");
   const sure = meanSure(row);
-  const forms = words.filter((word) => COMPANY.has(word)).length || (LONG_COMPANY.some((word) => run.includes(word)) ? 1 : 0);
-  const others = words.filter((word) => NOT_A_NAME.has(word)).length || (LONG_OTHERS.some((word) => run.includes(word)) ? 1 : 0);
+  const forms =
+    words.filter((word) => COMPANY.has(word)).length || (LONG_COMPANY.some((word) => run.includes(word)) ? 1 : 0);
+  const isOther = run.startsWith("your") || LONG_OTHERS.some((word) => run.includes(word));
+  const others = words.filter((word) => NOT_A_NAME.has(word)).length || (isOther ? 1 : 0);
   const registered = /[([{]\s?\d{5,}\s?-\s?[A-Z0-9]\s?[)\]}]?/u.test(row.text);
   const digits = row.text.replace(REGISTRATION, " ").replace(/\D/gu, "").length;
   let score = 2.4 - 0.35 * Math.min(rank, 7);
@@ -110,6 +119,10 @@ function isOfDomain(run: string, domain: string): boolean {
 function againScore(name: string, rows: readonly Row[], index: number): number {
   const [longest = ""] = lettersOf(name).sort((a, b) => b.length - a.length);
   if (longest.length < 4 || COMPANY.has(longest) || NOT_A_NAME.has(longest)) return 0;
-  const isAgain = ({ text }: Row, other: number) => other > index && plainText(text).replace(/[^a-z]/gu, "").includes(longest);
+  const isAgain = ({ text }: Row, other: number) =>
+    other > index &&
+    plainText(text)
+      .replace(/[^a-z]/gu, "")
+      .includes(longest);
   return rows.some(isAgain) ? 0.8 : 0;
 }

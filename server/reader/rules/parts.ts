@@ -39,7 +39,10 @@ export function partsOf(sums: readonly NamedSum[], region: Region): Part[] {
     const kind = KINDS[sum.role];
     const { minor } = sum.amount;
     if (kind === undefined || sum.row.index < region.to || minor === 0n || found.length === PARTS_MAX) continue;
-    const key = `${kind} ${minor} ${sum.row.words.replace(/[^\p{L}]/gu, "").slice(0, 5).toLowerCase()}`;
+    const key = `${kind} ${minor} ${sum.row.words
+      .replace(/[^\p{L}]/gu, "")
+      .slice(0, 5)
+      .toLowerCase()}`;
     if (known.has(key)) continue;
     known.add(key);
     const effect = kind === "DISCOUNT" && minor > 0n ? -minor : minor;

@@ -30,7 +30,11 @@ export interface Label {
 }
 
 /** Words that are right as they are read. */
-const KNOWN = new Set([...Object.values(CONCEPTS).flatMap((phrases) => phrases.flatMap((phrase) => phrase.split(" "))), "charges", "orange"]);
+const KNOWN = new Set([
+  ...Object.values(CONCEPTS).flatMap((phrases) => phrases.flatMap((phrase) => phrase.split(" "))),
+  "charges",
+  "orange",
+]);
 
 /** From how many letters on a word is known with one of them read wrongly: where it is worth it, and takes no dish for a payment. */
 const NEARLY: Readonly<Partial<Record<Concept, number>>> = {
@@ -67,7 +71,8 @@ export function conceptsOf(text: string): { concepts: Set<Concept>; covered: num
 export function labelOf(text: string): Label {
   const { concepts, covered, words } = conceptsOf(text);
   const role = roleOf(concepts, words);
-  const strength = role === "TOTAL" ? (concepts.has("FINAL") || concepts.has("ROUNDING") ? 3 : 2) : role === "AMOUNT" ? 1 : 0;
+  const strength =
+    role === "TOTAL" ? (concepts.has("FINAL") || concepts.has("ROUNDING") ? 3 : 2) : role === "AMOUNT" ? 1 : 0;
   return { role, strength, concepts, covered };
 }
 

@@ -42,13 +42,16 @@ interface Found extends Omit<RowWord, "at"> {
   readonly height: number;
 }
 
-/** The pages' words as rows, from the top of the first page to the end of the last. Rows may lean a little. */
-export function rowsOf(pages: readonly PageText[]): Row[] {
+/**
+ * The pages' words as rows, from the top of the first page to the end of the last. Rows may lean a little; `tilt` is by how
+ * much more than it seems, as pixels down per pixel to the right.
+ */
+export function rowsOf(pages: readonly PageText[], tilt = 0): Row[] {
   let left = WORDS_MAX;
   return pages.flatMap((page, index) => {
     const words = page.words.slice(0, left);
     left -= words.length;
-    return pageRows({ ...page, words }, index);
+    return pageRows({ ...page, words }, index, tilt);
   });
 }
 
@@ -78,10 +81,10 @@ function part(value: number): number {
   return Number.isFinite(value) ? Math.min(1, Math.max(0, value)) : 0;
 }
 
-function pageRows(page: PageText, index: number): Row[] {
+function pageRows(page: PageText, index: number, tilt: number): Row[] {
   const upright = withoutSpecks(page.words.flatMap((word) => foundWord(page, word)));
   if (upright.length === 0) return [];
-  const slope = slopeOf(upright);
+  const slope = slopeOf(upright) + tilt;
   const words = upright
     .map((word) => ({ ...word, level: word.middle - slope * word.left }))
     .sort((a, b) => a.level - b.level || a.left - b.left);
@@ -128,7 +131,7 @@ function slopeOf(words: readonly Found[]): number {
     const slope = (tried % 2 === 0 ? tried : -tried - 1) * 0.0015;
     const levels = new Map<number, number>();
     for (const { middle, left, right } of words) {
-      const level = Math.round((middle - slope * left) / step);
+      const level = Math.floor((middle - slope * left) / step + 0.5);
       levels.set(level, (levels.get(level) ?? 0) + right - left);
     }
     const gathered = [...levels.values()].reduce((all, width) => all + width * width, 0);
@@ -141,7 +144,10 @@ function grouped(words: readonly Found[]): Found[][] {
   const groups: { words: Found[]; level: number; height: number }[] = [];
   for (const word of words) {
     const group = groups.at(-1);
-    if (group && word.level - group.level < Math.min(Math.max(word.height, group.height * 0.6), group.height * 1.2) / 2) {
+    if (
+      group &&
+      word.level - group.level < Math.min(Math.max(word.height, group.height * 0.6), group.height * 1.2) / 2
+    ) {
       group.words.push(word);
       group.level += (word.level - group.level) / group.words.length;
       group.height += (word.height - group.height) / group.words.length;

@@ -41,7 +41,11 @@ function taxLine(row: BillRow): TaxLine | null {
   if (values.length >= 3) {
     for (const [tax, net, gross] of triples(values)) {
       // A tax of more than a third is none anywhere; without a rate two amounts that make a third are too little.
-      if (net + tax === gross && tax * 2n < net && (rates.length > 0 || row.label.role === "TAX" || values.length === 3)) {
+      if (
+        net + tax === gross &&
+        tax * 2n < net &&
+        (rates.length > 0 || row.label.role === "TAX" || values.length === 3)
+      ) {
         return { net, tax, gross, row };
       }
     }
@@ -56,9 +60,13 @@ function taxLine(row: BillRow): TaxLine | null {
 }
 
 function triples(values: readonly bigint[]): [bigint, bigint, bigint][] {
-  const sorted = [...values.slice(0, 6)].sort((a, b) => (a < b ? -1 : 1));
+  const sorted = values.slice(0, 6).sort((a, b) => (a < b ? -1 : 1));
   return sorted.flatMap((tax, first) =>
-    sorted.slice(first + 1).flatMap((net, second) => sorted.slice(first + second + 2).map((gross) => [tax, net, gross] as [bigint, bigint, bigint])),
+    sorted
+      .slice(first + 1)
+      .flatMap((net, second) =>
+        sorted.slice(first + second + 2).map((gross) => [tax, net, gross] as [bigint, bigint, bigint]),
+      ),
   );
 }
 

@@ -67,7 +67,7 @@ const POINTS: Readonly<Record<keyof Evidence, number>> = {
   taxes: 1.4,
   rounded: 4,
   largest: 0.8,
-  concluded: -1.5,
+  concluded: -2.5,
   almost: 1,
   other: -2.2,
   unsure: -0.6,
@@ -76,14 +76,27 @@ const POINTS: Readonly<Record<keyof Evidence, number>> = {
 /** No receipt has more amounts that are worth to be looked at. */
 const CANDIDATES_MAX = 60;
 const LEARNED_POINTS = 4;
-const OTHERS = new Set<Role>(["CHANGE", "TAX", "SAVED", "DISCOUNT", "ROUNDING", "TIP", "SERVICE", "FEE", "COUNT", "DEPOSIT"]);
+const OTHERS = new Set<Role>([
+  "CHANGE",
+  "TAX",
+  "SAVED",
+  "DISCOUNT",
+  "ROUNDING",
+  "TIP",
+  "SERVICE",
+  "FEE",
+  "COUNT",
+  "DEPOSIT",
+]);
 
 /** The amounts that may be the total, the most probable first. `hint` adds to what somebody corrected before. */
 export function totalsOf(bill: Bill, hint: (row: BillRow) => boolean): TotalCandidate[] {
   const standing = standingAmounts(bill.rows);
   const values = new Set([...standing.keys(), ...concludedOf(bill)]);
   const largest = largestOf(bill);
-  const candidates = [...values].slice(0, CANDIDATES_MAX).map((minor) => candidateOf(bill, minor, standing.get(minor) ?? [], largest));
+  const candidates = [...values]
+    .slice(0, CANDIDATES_MAX)
+    .map((minor) => candidateOf(bill, minor, standing.get(minor) ?? [], largest));
   const hinted = candidates.map((candidate) => {
     const isHinted = (standing.get(candidate.minor) ?? []).some(({ row }) => hint(row));
     return isHinted ? { ...candidate, points: candidate.points + LEARNED_POINTS } : candidate;
@@ -123,30 +136,37 @@ function concludedOf({ lines, sums, parts, taxes }: Bill): bigint[] {
 
 function paidLessChange(sums: readonly NamedSum[]): { paid: bigint; weight: number }[] {
   const cash = sums.filter(({ role }) => role === "CASH").map(({ amount }) => amount.minor);
-  const change = sums.filter(({ role }) => role === "CHANGE").map(({ amount }) => (amount.minor < 0n ? -amount.minor : amount.minor));
+  const change = sums
+    .filter(({ role }) => role === "CHANGE")
+    .map(({ amount }) => (amount.minor < 0n ? -amount.minor : amount.minor));
   return cash.flatMap((given) =>
     change.filter((back) => back < given).map((back) => ({ paid: given - back, weight: back === 0n ? 0.5 : 1 })),
   );
 }
 
 function largestOf({ rows }: Bill): bigint {
-  const amounts = rows.filter(({ label }) => !["CASH", "CHANGE", "SAVED"].includes(label.role)).flatMap((row) => row.amounts);
+  const amounts = rows
+    .filter(({ label }) => !["CASH", "CHANGE", "SAVED"].includes(label.role))
+    .flatMap((row) => row.amounts);
   return amounts.filter(({ whole }) => whole).reduce((most, { minor }) => (minor > most ? minor : most), 0n);
 }
 
 function candidateOf(bill: Bill, minor: bigint, standing: readonly Standing[], largest: bigint): TotalCandidate {
   const totals = standing.filter(({ row, last }) => last && row.label.role === "TOTAL" && isSummary(row));
-  const [best] = [...totals, ...standing].sort((a, b) => labelWeight(b) - labelWeight(a));
+  const isNamed = bill.sums.some(({ role }) => role === "TOTAL");
+  const weightOf = (each: Standing) => labelWeight(each, isNamed);
+  const [best] = [...totals, ...standing].sort((a, b) => weightOf(b) - weightOf(a));
   const almost = standing.length > 0 ? 0 : almostEvidence(bill.sums, minor);
   const linesFit = bill.lines.length === 0 ? null : fitOf(sumOf(bill.lines), minor, bill.parts);
   const subtotalFit = subtotalFitOf(bill, minor);
   const evidence: Evidence = {
-    label: best === undefined ? 0 : labelWeight(best),
+    label: best === undefined ? 0 : weightOf(best),
     again: Math.min(2, Math.max(0, totals.length - 1)),
     card: bill.sums.some(({ role, amount }) => role === "CARD" && amount.minor === minor) ? 1 : 0,
     cash: cashEvidence(bill.sums, minor),
     lines: linesEvidence(bill, linesFit),
-    subtotal: subtotalFit === null ? 0 : Math.max(0, (subtotalFit.fit.parts.length > 0 ? 1 : 0.3) - subtotalFit.fit.cost),
+    subtotal:
+      subtotalFit === null ? 0 : Math.max(0, (subtotalFit.fit.parts.length > 0 ? 1 : 0.3) - subtotalFit.fit.cost),
     taxes: taxEvidence(bill, minor),
     rounded: roundedEvidence(bill.sums, minor),
     largest: minor === largest ? 1 : 0,
@@ -159,8 +179,10 @@ function candidateOf(bill: Bill, minor: bigint, standing: readonly Standing[], l
   return { minor, points, evidence, stands: best ?? null, linesFit, subtotalFit };
 }
 
-function labelWeight({ row, last }: Standing): number {
+/** Where nothing is called a total, a subtotal may be it. */
+function labelWeight({ row, last }: Standing, isNamed: boolean): number {
   if (!last || row.label.covered < 0.3) return 0;
+  if (row.label.role === "SUBTOTAL" && !isNamed) return 1.5;
   return row.label.strength;
 }
 
@@ -194,7 +216,9 @@ function almostEvidence(sums: readonly NamedSum[], minor: bigint): number {
     const read = amount.minor.toString();
     if (role !== "TOTAL" || read.length !== digits.length) return [];
     const wrong = [...read].filter((digit, index) => digit !== digits[index]).length;
-    return wrong === 1 || (wrong === 2 && amount.sure < 0.8) ? [row.label.strength] : [];
+    if (wrong > 2 || (wrong === 2 && amount.sure >= 0.8)) return [];
+    // What the engine is sure of is not given up for one sum that may be misread itself.
+    return [row.label.strength * (amount.sure >= 0.9 ? 0.5 : 1)];
   });
   return Math.max(0, ...labels);
 }
@@ -204,7 +228,8 @@ function roundedEvidence(sums: readonly NamedSum[], minor: bigint): number {
   const totals = sums.filter(({ role }) => role === "TOTAL");
   const at = totals.findLastIndex(({ amount }) => amount.minor === minor);
   if (at < 0) return 0;
-  const isNear = ({ amount }: NamedSum) => amount.minor !== minor && amount.minor - minor < 5n && minor - amount.minor < 5n;
+  const isNear = ({ amount }: NamedSum) =>
+    amount.minor !== minor && amount.minor - minor < 5n && minor - amount.minor < 5n;
   if (totals.slice(at + 1).some(isNear)) return -1;
   return totals.slice(0, at).some(isNear) ? 1 : 0;
 }
@@ -217,7 +242,9 @@ function isBase({ role, amount }: NamedSum, minor: bigint): boolean {
 function taxEvidence({ taxes, parts }: Bill, minor: bigint): number {
   if (taxes.length === 0) return 0;
   const gross = taxes.reduce((sum, line) => sum + line.gross, 0n);
-  const rounded = parts.filter(({ sum }) => sum.role === "ROUNDING").flatMap(({ effect }) => [minor - effect, minor + effect]);
+  const rounded = parts
+    .filter(({ sum }) => sum.role === "ROUNDING")
+    .flatMap(({ effect }) => [minor - effect, minor + effect]);
   return [minor, ...rounded].some((made) => gross === made || taxes.some((line) => line.gross === made)) ? 1 : 0;
 }
 

@@ -60,12 +60,7 @@ Tarjeta                            33,80`,
     currency: "EUR",
     total: "33.80",
     tax: "3.07",
-    lines: [
-      "2 | Cerveza | 3.60",
-      "1 | Jamon iberico | 14.00",
-      "2 | Salmorejo | 11.00",
-      "1 | Tarta queso | 5.20",
-    ],
+    lines: ["2 | Cerveza | 3.60", "1 | Jamon iberico | 14.00", "2 | Salmorejo | 11.00", "1 | Tarta queso | 5.20"],
   },
   {
     text: `
