@@ -49,6 +49,7 @@ async function start(): Promise<void> {
   await migrateProduct(config, dataSource);
   const services = await servicesFor(config, dataSource);
   await lifetime.add(async () => services.redis?.close());
+  await lifetime.add(() => services.readers.end());
   const numbers = await serveMetrics(config, services);
   await lifetime.add(() => numbers.close());
   // A job that came before the bucket would fail, and one with a wrong key would fail for ever.

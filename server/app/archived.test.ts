@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { newId } from "../kernel/ids.js";
 import { type Answer, type Person, TestApi, type TestGroup } from "../test/api.js";
+import { typedReceipt, uploadPhoto } from "../test/receipts.js";
 import { expenseInput, settlementInput, threeAndAStranger } from "../test/seed.js";
 import { splitwiseText, startImport, uploadText } from "../test/upload.js";
 import { buildApiSchema } from "./schema.js";
@@ -69,6 +70,9 @@ beforeAll(async () => {
   await ana.mutate("importCommit", { id: imported.id });
   const previewed = await startImport(api, ana, splitwiseText("Ana,Ben,Eve", ROWS[1]!), { groupId });
   const uploadId = await uploadText(api, ana, text);
+  const receipt = await typedReceipt(api, ana, group);
+  const claim = { receiptId: receipt.id, lineId: receipt.reading.lines[0].id, memberId: memberIds[0], weight: "1" };
+  const photo = await uploadPhoto(api, ana);
 
   const repeats: [string, Person, object][] = [
     ["expenseCreate", ana, expenseInput(group, { id: newId("exp") })],
@@ -103,6 +107,12 @@ beforeAll(async () => {
     settlementCreate: settlementInput(group),
     importStart: { uploadId, format: "SPLITWISE_CSV", groupId },
     importCommit: { id: previewed.id },
+    receiptCreate: { groupId, uploadIds: [photo] },
+    receiptUpdate: { id: receipt.id, version: 2, merchant: "Café" },
+    receiptLineClaim: claim,
+    receiptAttach: { id: receipt.id, expenseId: kept },
+    receiptReread: { id: receipt.id },
+    receiptDelete: { id: receipt.id },
   };
   allowed = [
     ["settlementConfirm", ana, { id: first, version: 1 }],

@@ -7,6 +7,7 @@ import type { Projection } from "../platform/events/projection.js";
 import { type Answer, PASSWORD, type Person, TestApi, type TestGroup } from "../test/api.js";
 import { mailsOf } from "../test/mails.js";
 import { MUTATIONS, type MutationName } from "../test/mutations.js";
+import { sendReceipt, typedReceipt, uploadPhoto } from "../test/receipts.js";
 import { expenseInput, settlementInput, stateOf } from "../test/seed.js";
 import { splitwiseText, startImport, uploadText } from "../test/upload.js";
 
@@ -314,6 +315,54 @@ const LINES: Record<MutationName, Line> = {
     again: SAME,
     other: () => ({ note: "Again" }),
   },
+  receiptAttach: {
+    ...WRITERS,
+    input: async () => ({ id: (await sendReceipt(api, ana, group)).id, expenseId: await expense() }),
+    names: "id",
+    again: SAME,
+    other: () => ({ expenseId: null }),
+  },
+  receiptCreate: {
+    ...WRITERS,
+    input: async (asker) => ({
+      groupId: group.id,
+      uploadIds: [await uploadPhoto(api, asker.token === null ? ana : asker)],
+    }),
+    names: "groupId",
+    again: SAME,
+    other: () => ({ uploadIds: [newId("upl")] }),
+  },
+  receiptDelete: {
+    ...WRITERS,
+    input: async () => ({ id: (await sendReceipt(api, ana, group)).id }),
+    names: "id",
+    again: SAME,
+    other: async () => ({ id: (await sendReceipt(api, ana, group)).id }),
+  },
+  receiptLineClaim: {
+    ...WRITERS,
+    input: async () => {
+      const { id, reading } = await typedReceipt(api, ana, group);
+      return { receiptId: id, lineId: reading.lines[0].id, memberId: group.memberIds[0], weight: "1" };
+    },
+    names: "receiptId",
+    again: SAME,
+    other: () => ({ weight: "2" }),
+  },
+  receiptReread: {
+    ...WRITERS,
+    input: async () => ({ id: (await typedReceipt(api, ana, group)).id }),
+    names: "id",
+    again: SAME,
+    other: async () => ({ id: (await typedReceipt(api, ana, group)).id }),
+  },
+  receiptUpdate: {
+    ...WRITERS,
+    input: async () => ({ id: (await sendReceipt(api, ana, group)).id, version: 1, merchant: "Inn" }),
+    names: "id",
+    again: SAME,
+    other: () => ({ merchant: "Café" }),
+  },
   sessionCreate: {
     ...PUBLIC("SessionCreatePayload"),
     input: () => ({ email: ana.email, password: PASSWORD }),
@@ -404,6 +453,7 @@ const TABLES: Record<string, string> = {
   Household: "households",
   Invite: "invites",
   Member: "members",
+  Receipt: "receipts",
   Settlement: "settlements",
 };
 const compared = new Set<string>();
@@ -465,6 +515,7 @@ const PREFIXES: Partial<Record<MutationName, Parameters<typeof newId>[0]>> = {
   householdCreate: "hsh",
   importStart: "imp",
   memberAdd: "mem",
+  receiptCreate: "rcp",
   settlementCreate: "stl",
 };
 
@@ -569,6 +620,11 @@ test("projections were told of each thing as it has become", () => {
     "period.reopened",
     "rate.removed",
     "rate.set",
+    "receipt.attached",
+    "receipt.claimed",
+    "receipt.created",
+    "receipt.deleted",
+    "receipt.updated",
     "settlement.cancelled",
     "settlement.confirmed",
     "settlement.created",

@@ -12,6 +12,7 @@ import {
 } from "graphql";
 import { newId } from "../kernel/ids.js";
 import { type Person, TestApi, type TestGroup } from "../test/api.js";
+import { typedReceipt } from "../test/receipts.js";
 import { expenseInput, settlementInput, stateOf, threeAndAStranger } from "../test/seed.js";
 import { listen, socketOf } from "../test/socket.js";
 import { buildApiSchema } from "./schema.js";
@@ -30,6 +31,7 @@ beforeAll(async () => {
   const { expense } = await ana.mutate("expenseCreate", expenseInput(group));
   const { settlement } = await ana.mutate("settlementCreate", settlementInput(group));
   const { invite } = await ana.mutate("inviteCreate", { groupId: group.id });
+  const receipt = await typedReceipt(api, ana, group);
   const [ofGroup, memberId] = [group.id, group.memberIds[0]];
   good = {
     group: ofGroup,
@@ -41,6 +43,9 @@ beforeAll(async () => {
     expense: expense.id,
     settlement: settlement.id,
     invite: invite.id,
+    receipt: receipt.id,
+    receiptId: receipt.id,
+    lineId: receipt.reading.lines[0].id,
     categoryId: expense.category.id,
     uploadId: newId("upl"),
     email: "somebody@example.com",
@@ -235,7 +240,7 @@ test("what is wrong is said without repeating everything beside it", async () =>
 describe("every argument of every query", () => {
   test("takes any text without an internal error; what is no id is null", async () => {
     const query = `query ($text: ID!, $code: String!) { group(id: $text) { id } expense(id: $text) { id } settlement(id: $text) { id }
-      node(id: $text) { id } import(id: $text) { id } invite(code: $code) { groupName } }`;
+      node(id: $text) { id } import(id: $text) { id } receipt(id: $text) { id } invite(code: $code) { groupName } }`;
     for (const bad of [
       group.id.toUpperCase(),
       `${group.id} `,
@@ -247,7 +252,7 @@ describe("every argument of every query", () => {
     ]) {
       const { data, errors } = await ana.send(query, { text: bad, code: bad });
       expect([bad.slice(0, 20), errors ?? null]).toEqual([bad.slice(0, 20), null]);
-      expect(Object.values(data)).toEqual([null, null, null, null, null, null]);
+      expect(Object.values(data)).toEqual([null, null, null, null, null, null, null]);
     }
   });
 
@@ -261,7 +266,7 @@ describe("every argument of every query", () => {
         expect(data.group.expenses.edges).toEqual([]);
       }
     }
-    const lists = ["expenses", "settlements", "events"].map(
+    const lists = ["expenses", "settlements", "events", "receipts"].map(
       (list) => `query ($after: String) { group(id: "${group.id}") { ${list}(after: $after) { edges { cursor } } } }`,
     );
     for (const list of ["groups", "people"]) {
@@ -316,6 +321,7 @@ describe("every argument of every query", () => {
       "groups",
       "history",
       "people",
+      "receipts",
       "settlements",
     ]);
   });

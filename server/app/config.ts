@@ -94,6 +94,8 @@ const Environment = z.object({
   JOBS_EVENTS: workers(WORKERS.events),
   JOBS_MAIL: workers(WORKERS.mail),
   JOBS_UPKEEP: workers(WORKERS.upkeep),
+  /** How many receipts this process has read at a time, each by a process of its own; none with 0. */
+  OCR_WORKERS: workers(WORKERS.reading),
   /** A port of its own for /metrics, on HOST. */
   METRICS_PORT: port.optional(),
   /** Who knows this may read /metrics beside the API, as "Authorization: Bearer …". */
@@ -175,7 +177,12 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     trustProxy: settings.TRUST_PROXY,
     shutdownPause: settings.SHUTDOWN_PAUSE,
     jobs: settings.JOBS === "on",
-    workers: { events: settings.JOBS_EVENTS, mail: settings.JOBS_MAIL, upkeep: settings.JOBS_UPKEEP },
+    workers: {
+      events: settings.JOBS_EVENTS,
+      mail: settings.JOBS_MAIL,
+      upkeep: settings.JOBS_UPKEEP,
+      reading: settings.OCR_WORKERS,
+    },
     metricsPort: settings.METRICS_PORT,
     metricsToken: settings.METRICS_TOKEN,
     logLevel: settings.LOG_LEVEL,

@@ -28,7 +28,7 @@ describe("what modules declare", () => {
     called: "",
     contentTypes: new Set(""),
     kind: "",
-    maxSize: 1,
+    maxSize: () => 1,
     lifetimeMilliseconds: 1,
   };
   const doubles: [string, Omit<Module, "name">, string][] = [

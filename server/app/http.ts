@@ -79,6 +79,7 @@ export async function serve(
       await closeServer();
       await numbers.close();
       await apollo.stop();
+      await services.readers.end();
       await services.redis?.close();
       await reserved.destroy();
     },

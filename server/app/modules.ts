@@ -1,6 +1,7 @@
 import { activity } from "../modules/activity/activity.module.js";
 import { auth } from "../modules/auth/auth.module.js";
 import { balances } from "../modules/balances/balances.module.js";
+import { bills } from "../modules/bills/bills.module.js";
 import { currencies } from "../modules/currencies/currencies.module.js";
 import { expenses } from "../modules/expenses/expenses.module.js";
 import { feed } from "../modules/feed/feed.module.js";
@@ -12,6 +13,7 @@ import { invites } from "../modules/invites/invites.module.js";
 import { ledger } from "../modules/ledger/ledger.module.js";
 import { people } from "../modules/people/people.module.js";
 import { presence } from "../modules/presence/presence.module.js";
+import { receipts } from "../modules/receipts/receipts.module.js";
 import { settlements } from "../modules/settlements/settlements.module.js";
 import { uploads } from "../modules/uploads/uploads.module.js";
 import { users } from "../modules/users/users.module.js";
@@ -27,11 +29,13 @@ export const modules: readonly Module[] = withoutDoubles([
   households,
   currencies,
   ledger,
+  bills,
+  uploads,
+  receipts,
   expenses,
   settlements,
   balances,
   people,
-  uploads,
   imports,
   activity,
   feed,

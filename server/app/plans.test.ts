@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { type Answer, type Person, TestApi, type TestGroup } from "../test/api.js";
+import { typedReceipt } from "../test/receipts.js";
 import { expenseInput, settlementInput, threeAndAStranger } from "../test/seed.js";
 import { EVENTS, listen, socketOf } from "../test/socket.js";
 
@@ -25,6 +26,11 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   members: ["group_id", "id", "user_id"],
   pair_debts: ["group_id"],
   postings: ["group_id"],
+  receipt_claims: ["receipt_id", "line_id"],
+  receipt_lines: ["group_id", "receipt_id", "id"],
+  receipt_pages: ["receipt_id"],
+  // Beside the group by the expense that it is of; what waits for a reader waits in one line for all groups.
+  receipts: ["group_id", "id", "expense_id"],
   settlements: ["group_id", "id"],
   // Beside the group by the person whose feed it is, which lives with the accounts.
   stays: ["group_id", "user_id"],
@@ -35,6 +41,7 @@ const GROUPS = 100;
 let api: TestApi;
 let ana: Person;
 let group: TestGroup;
+let receipt: Answer;
 
 beforeAll(async () => {
   api = await TestApi.start();
@@ -43,6 +50,7 @@ beforeAll(async () => {
   await ana.mutate("settlementCreate", settlementInput(group), "__typename");
   const [first, second] = group.memberIds;
   await ana.mutate("householdCreate", { groupId: group.id, name: "Flat", memberIds: [first, second] }, "__typename");
+  receipt = await typedReceipt(api, ana, group);
   await api.doJobs();
   for (const table of Object.keys(KEYS)) await copyRows(table);
   await api.dataSource.query(`analyze ${Object.keys(KEYS).join(", ")}`);
@@ -135,6 +143,10 @@ const PAGE = `query ($id: ID!) { group(id: $id) { id name viewerMember { id } me
   events(first: 20) { edges { node { seq type actor { name } changes { field } subject { id } } } }
   balances { member { id } net { amount } } suggestedTransfers { amount { amount } } } }`;
 
+const RECEIPTS_OF_EXPENSE = "expense { id receipts { id sameAs { id } pages { url } } }";
+const RECEIPTS = `query ($id: ID!) { group(id: $id) { receipts(first: 20) { edges { node { id expense { title } pages { url(width: 300) }
+  sameAs { id } reading { lines { id claims { member { id } } } } } } } } }`;
+
 const OPERATIONS: readonly [string, () => Promise<unknown>][] = [
   ["the page of a group", () => ana.ask(PAGE, { id: group.id })],
   ["a new expense", () => ana.mutate("expenseCreate", expenseInput(group))],
@@ -146,6 +158,19 @@ const OPERATIONS: readonly [string, () => Promise<unknown>][] = [
       const { id, version } = expense;
       const changed = await ana.mutate("expenseUpdate", { id, version, title: "Supper" });
       await ana.mutate("expenseDelete", { id, version: changed.expense.version });
+    },
+  ],
+  [
+    "a receipt that people claim from, and that becomes an expense",
+    async () => {
+      const { id, reading } = receipt;
+      const claim = { receiptId: id, lineId: reading.lines[0].id, memberId: group.memberIds[0], weight: "1" };
+      await ana.mutate("receiptLineClaim", claim);
+      await ana.mutate("receiptUpdate", { id, version: 2, merchant: "Café", lines: [{ name: "All", amount: "12" }] });
+      const made = await ana.mutate("expenseCreate", expenseInput(group, { receiptIds: [id] }), RECEIPTS_OF_EXPENSE);
+      await ana.mutate("receiptAttach", { id, expenseId: null });
+      await ana.mutate("receiptAttach", { id, expenseId: made.expense.id });
+      await ana.ask(RECEIPTS, { id: group.id });
     },
   ],
   ["what follows the writes", () => api.doJobs()],

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { DestinationStream, Logger } from "pino";
 import type { DataSource } from "typeorm";
+import { ReceiptSettings } from "../modules/receipts/settings.js";
 import type { Services } from "../platform/context.js";
 import { poolOf } from "../platform/database.js";
 import { placeFollowers } from "../platform/events/follow.job.js";
@@ -25,6 +26,8 @@ import { S3Storage } from "../platform/s3-storage.js";
 import { LocalShortLived, RedisShortLived } from "../platform/short-lived.js";
 import type { Storage } from "../platform/storage.js";
 import { Turns } from "../platform/turns.js";
+import { IDLE_MILLISECONDS, LIMITS as READER_LIMITS, ReaderProcesses } from "../reader/create-readers.js";
+import type { Readers } from "../reader/readers.js";
 import type { Config } from "./config.js";
 import { followers, projections } from "./follows.js";
 import { modules } from "./modules.js";
@@ -81,6 +84,7 @@ export async function servicesFor(
       { name: "storage", isVital: false, check: () => storage.check() },
       ...(redis ? [{ name: "redis", isVital: false, check: () => redis.ping() }] : []),
     ],
+    readers: readersFor(config),
     purposes: new Map(modules.flatMap((module) => module.files ?? []).map((purpose) => [purpose.name, purpose])),
     rateLimits: rateLimitsFor(config, redis),
     log,
@@ -95,6 +99,18 @@ export async function servicesFor(
     followers,
     node: nodeFor,
   };
+}
+
+function readersFor({ settings, workers }: Config): Readers {
+  const { OCR_LANGUAGES: languages, OCR_URL: url } = settings.of(ReceiptSettings);
+  return new ReaderProcesses({
+    workers: Math.max(1, workers.reading),
+    languages,
+    paddle: true,
+    url: url ?? null,
+    idleMilliseconds: IDLE_MILLISECONDS,
+    limits: READER_LIMITS,
+  });
 }
 
 function rateLimitsFor({ rateLimits }: Config, redis: RedisConnection | null): RateLimits {

@@ -47,6 +47,14 @@ describe("who may import whom", () => {
     expect(outside).toEqual([]);
   });
 
+  test("what reads receipts imports the kernel, and nothing else of the server", () => {
+    const outside = inFolder("reader").flatMap(({ path, imports }) =>
+      imports.filter((name) => !/^(reader|kernel)\//.test(name)).map((name) => `${path} → ${name}`),
+    );
+    expect(inFolder("reader").length).toBeGreaterThan(10);
+    expect(outside).toEqual([]);
+  });
+
   test("the platform knows no module, and neither the application", () => {
     const upwards = inFolder("platform").flatMap(({ path, imports }) =>
       imports.filter((name) => /^(modules|app)\//.test(name)).map((name) => `${path} → ${name}`),

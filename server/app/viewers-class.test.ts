@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { GraphQLField, GraphQLObjectType, GraphQLSchema, GraphQLType } from "graphql";
 import { type Person, TestApi, type TestGroup } from "../test/api.js";
+import { typedReceipt } from "../test/receipts.js";
 import { expenseInput, settlementInput } from "../test/seed.js";
 import { tested } from "../test/tested.js";
 
@@ -29,6 +30,10 @@ async function richGroup([ana, ben, cem]: [Person, Person, Person]): Promise<Tes
   await ana.mutate("settlementCreate", settlementInput(made));
   await ben.mutate("settlementCreate", settlementInput(made, { amount: { amount: "1.00", currency: "EUR" } }));
   await ana.mutate("groupRateSet", { groupId: made.id, from: "EUR", to: "USD", rate: "1.1" });
+  const { id, reading } = await typedReceipt(api, ben, made);
+  const claim = { receiptId: id, lineId: reading.lines[0].id, memberId: made.memberIds[0], weight: "1" };
+  await ben.mutate("receiptLineClaim", claim, "__typename");
+  await ben.mutate("expenseCreate", expenseInput(made, { receiptIds: [id] }), "__typename");
   return made;
 }
 

@@ -54,12 +54,42 @@ export class Account {
     await this.#mutate("memberAdd", { groupId, name: "Guest" }, "__typename");
   }
 
-  async #upload(text) {
-    const file = { purpose: "IMPORT", fileName: "rows.csv", contentType: "text/csv", size: Buffer.byteLength(text) };
+  /** Sends a photo and makes a receipt of it; answers its id. */
+  async receipt(groupId, photo) {
+    const uploadIds = [await this.#upload(photo, "RECEIPT", "image/jpeg")];
+    return (await this.#mutate("receiptCreate", { groupId, uploadIds }, "receipt { id }")).receipt.id;
+  }
+
+  /** One expense of ten euro in a group, shared by all. */
+  async expense(groupId, payerId) {
+    const total = { amount: "10.00", currency: "EUR" };
+    const rest = {
+      title: "Dinner",
+      incurredOn: "2026-01-31",
+      payers: [{ memberId: payerId }],
+      split: { mode: "EQUAL" },
+    };
+    await this.#mutate("expenseCreate", { groupId, total, ...rest }, "__typename");
+  }
+
+  /** The data of a query. */
+  async ask(query, variables) {
+    const response = await fetch(`${this.#url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${this.#token}` },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data, errors } = await response.json();
+    if (errors) throw new Error(JSON.stringify(errors));
+    return data;
+  }
+
+  async #upload(content, purpose = "IMPORT", contentType = "text/csv") {
+    const file = { purpose, fileName: "file", contentType, size: Buffer.byteLength(content) };
     const { upload } = await this.#mutate("uploadStart", file, "upload { id url fields { name value } }");
     const form = new FormData();
     for (const { name, value } of upload.fields) form.append(name, value);
-    form.append("file", new Blob([text], { type: "text/csv" }), "rows.csv");
+    form.append("file", new Blob([content], { type: contentType }), "file");
     await fetch(new URL(new URL(upload.url).pathname, this.#url), { method: "POST", body: form });
     return upload.id;
   }

@@ -30,6 +30,7 @@ import { Guests1798100000000 } from "./1798100000000-guests.js";
 import { FeedsForget1799000000000 } from "./1799000000000-feeds-forget.js";
 import { ShowsPresence1799000000100 } from "./1799000000100-shows-presence.js";
 import { SettledUploads1799000000200 } from "./1799000000200-settled-uploads.js";
+import { Receipts1800000000000 } from "./1800000000000-receipts.js";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   FeedsForget1799000000000,
   ShowsPresence1799000000100,
   SettledUploads1799000000200,
+  Receipts1800000000000,
 ];

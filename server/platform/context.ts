@@ -1,6 +1,7 @@
 import type DataLoader from "dataloader";
 import type { Logger } from "pino";
 import type { DataSource } from "typeorm";
+import type { Readers } from "../reader/readers.js";
 import { requireScope, type Scope, type SessionActor, type Viewer } from "./actor.js";
 import { Budget } from "./budget.js";
 import type { Check } from "./checks.js";
@@ -35,6 +36,8 @@ export interface Services extends Writing {
   readonly shortLived: ShortLived;
   readonly mail: MailSender;
   readonly storage: Storage;
+  /** Processes that read receipts; none of them runs before there is one to read. */
+  readonly readers: Readers;
   /** What files may be for, by the names that the API has. */
   readonly purposes: ReadonlyMap<string, FilePurpose>;
   readonly rateLimits: RateLimits;

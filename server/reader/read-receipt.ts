@@ -29,7 +29,7 @@ export function receiptOf(read: readonly ReadPage[], expected: Expected): Readin
   const text = extractReceipt(words, expected);
   if (text === null) return { problem: "NO_RECEIPT" };
   const engines = [...new Set(read.flatMap(({ byEngine }) => Object.keys(byEngine)))];
-  return { text: onPages(text, read, words), engines };
+  return { text: onPages(text, read, words), pages: words, engines };
 }
 
 const NOTHING: PageText = { width: 1, height: 1, words: [] };

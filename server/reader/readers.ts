@@ -1,3 +1,4 @@
+import type { PageText } from "./page-model.js";
 import type { Expected, ReceiptText } from "./receipt-reading.js";
 
 /** Why a file is no page of a receipt. */
@@ -47,7 +48,7 @@ export type Progress = (part: number) => void;
 
 /** What came of reading the pages of one receipt. */
 export type ReadingResult =
-  | { readonly text: ReceiptText; readonly engines: readonly string[] }
+  | { readonly text: ReceiptText; readonly pages: readonly PageText[]; readonly engines: readonly string[] }
   | { readonly problem: ReadingProblem };
 
 /**

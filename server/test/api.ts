@@ -34,6 +34,11 @@ const SELECTIONS: Record<string, string> = {
   upload: "id url fields { name value } expiresAt",
   import: `id state into { id } people { name member { id } } expenseCount settlementCount knownCount fileName
     totals { person computed { amount currency } stated { amount currency } } problems { line message } kept { id }`,
+  receipt: `id state problem version expense { id } pages { width height url } reading {
+      merchant { value confidence filled } date { value } currency { value }
+      total { value { amount currency } confidence filled alternatives { amount } } subtotal { value { amount } }
+      tax { value { amount } } tip { value { amount } } checks { rule ok expected { amount } found { amount } } engines
+      lines { id name quantity amount { amount currency } kind claims { member { id } weight } } }`,
   rate: "id from to rate validFrom removedAt",
   settlements: "id from { id } to { id } amount { amount currency } status",
   leftOut: "id",

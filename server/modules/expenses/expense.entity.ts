@@ -6,6 +6,7 @@ import { Cost } from "../../platform/schema/cost.js";
 import { MoneyOutput } from "../../platform/schema/money.js";
 import { Node } from "../../platform/schema/node.js";
 import { DateTimeScalar, DecimalScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
+import { SplitClaim, SplitItemKind } from "../bills/bill.js";
 import type { RecordedOriginal } from "../currencies/conversion.js";
 import { Member } from "../groups/member.entity.js";
 
@@ -27,25 +28,6 @@ registerEnumType(SplitMode, {
     SHARES: { description: "`value`: a weight, ≥ 0, at most 6 decimals; not all zero." },
     ADJUSTMENT: { description: "`value`: what comes on top of (or off) an equal split of the rest." },
     ITEMIZED: { description: "By `items`." },
-  },
-});
-
-export enum SplitItemKind {
-  ITEM = "ITEM",
-  TAX = "TAX",
-  TIP = "TIP",
-  FEE = "FEE",
-  DISCOUNT = "DISCOUNT",
-}
-registerEnumType(SplitItemKind, {
-  name: "SplitItemKind",
-  description: "What a line of a bill is.",
-  valuesConfig: {
-    ITEM: { description: "Something somebody had." },
-    TAX: { description: "A tax on the items." },
-    TIP: { description: "A tip on the items." },
-    FEE: { description: "A fee on the items." },
-    DISCOUNT: { description: "Given with the total's sign, taken off." },
   },
 });
 
@@ -72,14 +54,6 @@ export class SplitPart {
 
   @Field(() => DecimalScalar, { nullable: true, description: "What it means depends on the mode." })
   readonly value!: string | null;
-}
-
-@ObjectType({ description: "Who had how much of an item." })
-export class SplitClaim {
-  readonly memberId!: string;
-
-  @Field(() => DecimalScalar, { description: "Two of three beers weigh 2." })
-  readonly weight!: string;
 }
 
 @ObjectType({ description: "One line of an itemised bill." })

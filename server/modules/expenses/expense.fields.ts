@@ -17,6 +17,7 @@ import {
 } from "../../platform/schema/pages.js";
 import { CurrencyCodeScalar, LocalDateScalar } from "../../platform/schema/scalars.js";
 import { badInput } from "../../platform/schema/top-level-errors.js";
+import { SplitClaim, SplitItemKind } from "../bills/bill.js";
 import { Conversion } from "../currencies/conversion.fields.js";
 import { shownGroup } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
@@ -32,9 +33,7 @@ import {
   ExpensePayer,
   ExpenseShare,
   Split,
-  SplitClaim,
   SplitItem,
-  SplitItemKind,
   SplitMode,
   SplitPart,
 } from "./expense.entity.js";
@@ -268,14 +267,6 @@ export class SplitPartFields {
   @FieldResolver(() => Member, { description: "Who takes part." })
   member(@Root() part: SplitPart, @Ctx() ctx: AppContext): Promise<Member> {
     return ctx.loader(memberById).load(part.memberId);
-  }
-}
-
-@Resolver(() => SplitClaim)
-export class SplitClaimFields {
-  @FieldResolver(() => Member, { description: "Who had it." })
-  member(@Root() claim: SplitClaim, @Ctx() ctx: AppContext): Promise<Member> {
-    return ctx.loader(memberById).load(claim.memberId);
   }
 }
 

@@ -1,4 +1,5 @@
 import { isId } from "../../kernel/ids.js";
+import type { RecordedChange } from "../../platform/events/event.js";
 import type { EventType } from "../../platform/events/event-type.js";
 import { made } from "../../platform/made.js";
 import { requireCurrency } from "../../platform/schema/money.js";
@@ -121,20 +122,21 @@ export async function markDeleted(tx: Tx, before: Expense, deleted: boolean): Pr
   return after;
 }
 
-/** The event of a written expense, and the move of the balances from what it did to what it does. */
+/** The event of a written expense, with what else was changed of it, and the move of the balances from what it did to what it does. */
 export function expenseWritten(
   type: EventType<Expense, "BALANCES">,
   tx: Tx,
   { group }: LockedGroup,
   before: Expense | null,
   after: Expense,
+  besides: readonly RecordedChange[] = [],
 ): Written {
   const changesDeleted = before !== null && (before.deletedAt === null) !== (after.deletedAt === null);
   return {
     type,
     subjectId: after.id,
     subjectVersion: after.version,
-    changes: changesDeleted ? [] : changesBetween(before, after),
+    changes: changesDeleted ? [] : [...changesBetween(before, after), ...besides],
     things: () => [{ before, after }],
     async post(eventSeq) {
       const [old, now] = [countingEntry(before), countingEntry(after)];

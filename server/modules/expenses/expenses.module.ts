@@ -9,9 +9,9 @@ import {
   ExpenseFields,
   ExpenseShareFields,
   GroupExpenseFields,
-  SplitClaimFields,
   SplitPartFields,
 } from "./expense.fields.js";
+import { ExpenseReceiptFields, ReceiptExpenseFields } from "./expense-receipts.fields.js";
 import { ExpenseRightsFields } from "./expense-rights.fields.js";
 import { expenseChecks } from "./expenses.checks.js";
 import { DefaultSplitSetResolver } from "./mutations/defaultSplitSet.js";
@@ -19,6 +19,7 @@ import { ExpenseCreateResolver } from "./mutations/expenseCreate.js";
 import { ExpenseDeleteResolver } from "./mutations/expenseDelete.js";
 import { ExpenseRestoreResolver } from "./mutations/expenseRestore.js";
 import { ExpenseUpdateResolver } from "./mutations/expenseUpdate.js";
+import { ReceiptAttachResolver } from "./mutations/receiptAttach.js";
 
 import { GroupProposalFields, TitledCategoryFields } from "./proposal.fields.js";
 
@@ -36,7 +37,6 @@ export const expenses: Module = {
     ExpenseFields,
     ExpenseShareFields,
     SplitPartFields,
-    SplitClaimFields,
     ExpenseCreateResolver,
     ExpenseUpdateResolver,
     ExpenseDeleteResolver,
@@ -44,6 +44,9 @@ export const expenses: Module = {
     GroupDefaultSplitFields,
     DefaultSplitFields,
     DefaultSplitSetResolver,
+    ExpenseReceiptFields,
+    ReceiptExpenseFields,
+    ReceiptAttachResolver,
   ],
   nodes: { exp: visibleExpense, cat: categoryNode },
   checks: expenseChecks,

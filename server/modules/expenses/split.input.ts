@@ -1,7 +1,8 @@
 import { Field, ID, InputType } from "type-graphql";
 import type { Decimal } from "../../kernel/decimal.js";
 import { DecimalScalar } from "../../platform/schema/scalars.js";
-import { SplitItemKind, SplitMode } from "./expense.entity.js";
+import { SplitItemKind } from "../bills/bill.js";
+import { SplitMode } from "./expense.entity.js";
 
 @InputType({ description: "Who paid, and how much." })
 export class PayerInput {

@@ -38,8 +38,8 @@ interface GroupWrite<Input, Form> {
   readonly mutation: string;
   /** What the viewer must be allowed to do in the group. */
   readonly act: Act | ((input: Input) => Act);
-  /** The group's id, or of which table the thing is whose group it is. */
-  readonly group: ((input: Input) => string) | { readonly of: string };
+  /** The group's id, or of which table the thing is whose group it is; that has the input's `id`, or another that it has. */
+  readonly group: ((input: Input) => string) | { readonly of: string; readonly by?: (input: Input) => string };
   /** The table that gets a new row; left out where something is changed. Says how the request is known again. */
   readonly creates?: string;
   /** Reads what can be read of the input without knowing the group; what is wrong is refused once the right is known. */
@@ -107,7 +107,7 @@ async function groupOf<Input extends object>(
   const groupId =
     typeof group === "function"
       ? group(input)
-      : await groupIdOf(tx.before, group.of, (input as { id?: string }).id ?? "");
+      : await groupIdOf(tx.before, group.of, group.by?.(input) ?? (input as { id?: string }).id ?? "");
   if (groupId === null) throw notFound();
   return groupId;
 }

@@ -1,7 +1,8 @@
 import { Decimal } from "../../kernel/decimal.js";
 import type { Viewer } from "../../platform/actor.js";
 import type { Tx } from "../../platform/write.js";
-import { SplitItemKind, SplitMode } from "../expenses/expense.entity.js";
+import { SplitItemKind } from "../bills/bill.js";
+import { SplitMode } from "../expenses/expense.entity.js";
 import { createExpense } from "../expenses/mutations/expenseCreate.js";
 import { membersOf } from "../groups/group.access.js";
 import { GroupColour } from "../groups/look.js";

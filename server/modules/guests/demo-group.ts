@@ -1,4 +1,5 @@
-import type { SplitItemKind, SplitMode } from "../expenses/expense.entity.js";
+import type { SplitItemKind } from "../bills/bill.js";
+import type { SplitMode } from "../expenses/expense.entity.js";
 import type { GroupColour } from "../groups/look.js";
 
 /** A group of people without accounts, and of whoever makes it, who is the first: people are named by their places. */

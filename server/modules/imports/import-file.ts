@@ -19,6 +19,6 @@ export const IMPORT_FILE: FilePurpose = {
   called: "An import",
   contentTypes: new Set(CSV_TYPES),
   kind: "a text file, such as text/csv",
-  maxSize: 10 * 1024 * 1024,
+  maxSize: () => 10 * 1024 * 1024,
   lifetimeMilliseconds: 60 * 60 * 1000,
 };

@@ -53,6 +53,17 @@ export async function claimUpload(tx: Tx, upload: UploadOfPerson, claimedBy: str
   return entities(StoredUpload, rows)[0] ?? null;
 }
 
+/** Forgets a person's own uploads, of which whoever used them has made what they need. */
+export async function dropUploads(tx: Tx, userId: string, ids: readonly string[]): Promise<void> {
+  await removeFilesOf(
+    tx,
+    await tx.rows<{ id: string }>("delete from uploads where user_id = $1 and id = any($2) returning id", [
+      userId,
+      ids,
+    ]),
+  );
+}
+
 /** Lets go of every file that belongs to something: they are forgotten as those that nobody claimed. */
 export async function releaseUploads(tx: Tx, claimedBy: string): Promise<void> {
   await tx.run("update uploads set claimed_by = null where claimed_by = $1", [claimedBy]);

@@ -4,8 +4,8 @@ export type Moves = "BALANCES" | "NOTHING";
 /** What an event means to those who know nothing of its module. */
 interface Meaning<MovesWhat extends Moves> {
   readonly moves: MovesWhat;
-  /** Whom it is news for: all in the group, those whose money it is about, or its ADMINs. */
-  readonly concerns: "EVERYBODY" | "PARTIES" | "ADMINS";
+  /** Whom it is news for: all in the group, those whose money it is about, its ADMINs, or nobody, because it is a step of something. */
+  readonly concerns: "EVERYBODY" | "PARTIES" | "ADMINS" | "NOBODY";
   /** It stands for many things at once: its postings have the subjects of these, not its own. */
   readonly isBulk: boolean;
   /** It may begin or end that an account is in the group. */

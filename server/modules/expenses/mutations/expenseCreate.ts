@@ -17,6 +17,7 @@ import { LocalDateScalar } from "../../../platform/schema/scalars.js";
 import { ConversionInput } from "../../currencies/conversion.input.js";
 import { originalFrom } from "../../currencies/conversion.service.js";
 import { groupWrite } from "../../groups/group-write.js";
+import { attachReceipts } from "../attached-receipts.service.js";
 import { knownExpense } from "../expense.access.js";
 import { Expense } from "../expense.entity.js";
 import { expenseCreated } from "../expense.events.js";
@@ -70,6 +71,12 @@ export class ExpenseCreateInput {
 
   @Field(() => SplitInput, { description: "Who bears it." })
   split!: SplitInput;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: "Receipts of the group that belong to no other expense; at most 20.",
+  })
+  receiptIds?: string[] | null;
 
   @DryRun()
   dryRun?: boolean | null;
@@ -147,7 +154,8 @@ export const createExpense = groupWrite<ExpenseCreateInput, ExpenseForm>({
     });
     await tx.insert(Expense, expense);
     await writeAmounts(tx, expense, false);
-    return expenseWritten(expenseCreated, tx, locked, null, expense);
+    const attached = await attachReceipts(tx, expense, input.receiptIds ?? [], invalid);
+    return expenseWritten(expenseCreated, tx, locked, null, expense, attached);
   },
 });
 

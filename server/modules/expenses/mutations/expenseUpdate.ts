@@ -21,6 +21,7 @@ import type { RecordedOriginal } from "../../currencies/conversion.js";
 import { onAnotherDay, originalFrom } from "../../currencies/conversion.service.js";
 import { type LockedGroup } from "../../groups/group.access.js";
 import { groupWrite } from "../../groups/group-write.js";
+import { attachReceipts } from "../attached-receipts.service.js";
 import { knownExpense } from "../expense.access.js";
 import { Expense } from "../expense.entity.js";
 import { expenseUpdated } from "../expense.events.js";
@@ -82,6 +83,13 @@ export class ExpenseUpdateInput {
   @Field(() => SplitInput, { nullable: true, description: "Who bears it." })
   split?: SplitInput | null;
 
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      "All its receipts, of the group and of no other expense, at most 20: [] and null let go of them. Left out, they stay.",
+  })
+  receiptIds?: string[] | null;
+
   @DryRun()
   dryRun?: boolean | null;
 }
@@ -138,7 +146,9 @@ export const updateExpense = groupWrite<ExpenseUpdateInput>({
       ],
     );
     await writeAmounts(tx, after, true);
-    return expenseWritten(expenseUpdated, tx, locked, before, after);
+    const { receiptIds } = sent;
+    const attached = receiptIds === undefined ? [] : await attachReceipts(tx, after, receiptIds ?? [], invalid);
+    return expenseWritten(expenseUpdated, tx, locked, before, after, attached);
   },
 });
 

@@ -22,7 +22,7 @@ export class UploadStartInput {
   @Field({ description: 'Its media type, such as "text/csv".' })
   contentType!: string;
 
-  @Field(() => Int, { description: "Bytes, at most 10 MiB for an import." })
+  @Field(() => Int, { description: "Bytes; what it is for says how many at most." })
   size!: number;
 }
 
@@ -51,10 +51,11 @@ export class UploadStartResolver {
     @Arg("input", { description: "The file." }) input: UploadStartInput,
     @Ctx() ctx: AppContext,
   ): Promise<typeof UploadStartResult> {
-    const { storage, rateLimits, purposes } = ctx.services;
+    const { storage, rateLimits, purposes, settings } = ctx.services;
     const { userId } = ctx.viewer;
     await rateLimits.take(UPLOAD_LIMITS.UPLOADS, userId);
-    const upload = uploadFrom(input, purposes.get(input.purpose)!, userId);
+    const purpose = purposes.get(input.purpose)!;
+    const upload = uploadFrom(input, purpose, purpose.maxSize(settings), userId);
     const form = await storage.postForm({
       key: storageKey(upload.id),
       contentType: upload.contentType,
@@ -70,8 +71,8 @@ export class UploadStartResolver {
   }
 }
 
-function uploadFrom(input: UploadStartInput, purpose: FilePurpose, userId: string): StoredUpload {
-  const { called, contentTypes, kind, maxSize, lifetimeMilliseconds } = purpose;
+function uploadFrom(input: UploadStartInput, purpose: FilePurpose, maxSize: number, userId: string): StoredUpload {
+  const { called, contentTypes, kind, lifetimeMilliseconds } = purpose;
   const invalid = new InvalidFields();
   const fileName = textFrom(input.fileName, { min: 1, max: FILE_NAME_MAX }, invalid, ["fileName"]);
   if (!contentTypes.has(mediaType(input.contentType))) {
