@@ -12,7 +12,7 @@ import { type FoundLine, linesOf, regionOf } from "./items.js";
 import { hintOf, learnedOf, withLearnedKinds } from "./learned.js";
 import { readLines } from "./lines.js";
 import { merchantsOf } from "./merchant.js";
-import { type Fit, partsOf, sumOf } from "./parts.js";
+import { type Fit, mended, partsOf, sumOf } from "./parts.js";
 import type { Role } from "./roles.js";
 import { placeOf, type Row, rowsOf } from "./rows.js";
 import { namedSums, taxLines } from "./sums.js";
@@ -119,9 +119,9 @@ function unnamedSum(lines: readonly FoundLine[], below: readonly BillRow[]): num
 function receiptOf(findings: Findings): ReceiptText {
   const { bill, total } = findings;
   const confidences = confidencesOf(findings);
-  const fit = bestFit(bill, total);
+  const { lines: found, fit } = fittedLines(bill, total);
   const subtotal = subtotalOf(bill, total);
-  const read = readLines(bill.lines, fit, total.minor, confidences.lines);
+  const read = readLines(found, fit, total.minor, confidences.lines);
   const lines = withLearnedKinds(read, findings.learned, total.minor);
   return {
     merchant: merchantField(findings, confidences),
@@ -132,14 +132,20 @@ function receiptOf(findings: Findings): ReceiptText {
     tax: taxField(bill, total, fit, confidences),
     tip: tipField(bill, confidences),
     lines,
-    checks: checksOf(bill, total, subtotal?.minor ?? null, lines),
+    checks: checksOf({ ...bill, lines: found }, total, subtotal?.minor ?? null, lines),
   };
 }
 
-/** Which parts are lines of the bill: those that the sums agree with; where none agree, all but the taxes that prices include. */
-function bestFit(bill: Bill, total: TotalCandidate): Fit {
-  if (total.linesFit !== null) return total.linesFit;
-  if (total.subtotalFit !== null) return total.subtotalFit.fit;
+/** The lines, and which parts are lines of the bill, too: those that the sums agree with; where none agree, all but the taxes that prices include. */
+function fittedLines(bill: Bill, total: TotalCandidate): { readonly lines: readonly FoundLine[]; readonly fit: Fit } {
+  const { lines } = bill;
+  if (total.linesFit !== null) return { lines, fit: total.linesFit };
+  const { lines: better, fit } = mended(lines, total.minor, bill.parts);
+  if (fit !== null) return { lines: better, fit };
+  return { lines, fit: total.subtotalFit?.fit ?? likelyFit(bill, total) };
+}
+
+function likelyFit(bill: Bill, total: TotalCandidate): Fit {
   const others = bill.parts.filter(({ kind }) => kind !== "TAX");
   const made = sumOf(bill.lines);
   const withTaxes = bill.parts.reduce((sum, { effect }) => sum + effect, made);

@@ -114,17 +114,21 @@ interface Standing {
   readonly row: BillRow;
   readonly amount: Amount;
   readonly last: boolean;
+  /** Whether only the engine that is believed less read it so. */
+  readonly isOther: boolean;
 }
 
 /** Every amount by its value, where it stands; sums come first, because so many alone are looked at. */
 function standingAmounts(rows: readonly BillRow[]): Map<bigint, Standing[]> {
   const ordered = [...rows.filter(isSummary), ...rows.filter((row) => !isSummary(row)).reverse()];
   const found = new Map<bigint, Standing[]>();
+  const add = (minor: bigint, standing: Standing) => found.set(minor, [...(found.get(minor) ?? []), standing]);
   for (const row of ordered) {
     for (const [index, amount] of row.amounts.entries()) {
       if (amount.minor === 0n) continue;
-      const known = found.get(amount.minor) ?? [];
-      found.set(amount.minor, [...known, { row, amount, last: index === row.amounts.length - 1 }]);
+      const last = index === row.amounts.length - 1;
+      add(amount.minor, { row, amount, last, isOther: false });
+      if (amount.other !== null) add(amount.other, { row, amount, last, isOther: true });
     }
   }
   return found;
@@ -205,17 +209,17 @@ function candidateOf(bill: Bill, minor: bigint, standing: readonly Standing[], l
     almost,
     other: otherEvidence(standing),
     unread: best === undefined ? 0 : unreadEvidence(bill.rows, best.row),
-    unsure: best !== undefined && (best.amount.repaired || best.amount.sure < 0.6) ? 1 : 0,
+    unsure: best !== undefined && (best.isOther || best.amount.repaired || best.amount.sure < 0.6) ? 1 : 0,
   };
   const points = (Object.keys(POINTS) as (keyof Evidence)[]).reduce((sum, key) => sum + POINTS[key] * evidence[key], 0);
   return { minor, points, evidence, stands: best ?? null, linesFit, subtotalFit };
 }
 
 /** Where nothing is called a total, a subtotal may be it. */
-function labelWeight({ row, last }: Standing, isNamed: boolean): number {
+function labelWeight({ row, last, isOther }: Standing, isNamed: boolean): number {
   if (!last || row.label.covered < 0.3) return 0;
   if (row.label.role === "SUBTOTAL" && !isNamed) return 1.5;
-  return row.label.strength;
+  return row.label.strength * (isOther ? 0.6 : 1);
 }
 
 function cashEvidence(bill: Bill, minor: bigint): number {
