@@ -85,7 +85,9 @@ function billRow(row: Row, index: number, digits: number, ends: readonly number[
   // A lone figure is rather a specimen of dirt, or a count, than what is paid.
   const weak =
     amounts !== written &&
-    amounts.every(({ repaired, marked, minor }) => !repaired && !marked && (ends.length > 2 || minor < 10n ** BigInt(digits + 1)));
+    amounts.every(
+      ({ repaired, marked, minor }) => !repaired && !marked && (ends.length > 2 || minor < 10n ** BigInt(digits + 1)),
+    );
   const said = isTaxRow(label, amounts)
     ? { ...label, role: "TAX" as const }
     : weak
