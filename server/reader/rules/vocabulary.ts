@@ -125,7 +125,7 @@ export const NOT_A_NAME_WORDS =
   thank, thanks, you, danke, merci, gracias, grazie, obrigado, bedankt, quittung, rechnung, beleg, kassenbon, ticket, facture, factura,
   ricevuta, scontrino, fattura, bon, kassabon, guest, check, copy, customer, kunde, simplified, cash, sale, your, duplicate, reprint,
   opening, hours, open, member, welcomes, head, office, hq, company no, co no, guests, cust, docket, nif, cif, siret, kassa, kasse, bonnr,
-  document, recibo, fatura, visit, frisch, frische, einkaufen, genuss, erleben, besser, quality, since, always, slogan, seit, rate, download, merchant, terminal, trans, register, item, qty, desc, price, amount, total, nr, original`);
+  document, recibo, fatura, visit, frisch, frische, einkaufen, genuss, erleben, besser, quality, since, always, slogan, seit, eur, usd, gbp, rate, download, merchant, terminal, trans, register, item, qty, desc, price, amount, total, nr, original`);
 
 /** What a row of column heads is made of. */
 export const HEAD_WORDS =
