@@ -226,7 +226,11 @@ test(
     await page.goto(`${base}/groups/${groupId}/expenses/new`);
     await button(page, "Take a photo").waitFor();
     await page.getByRole("textbox", { name: "Amount" }).fill("12");
+    await ana.context.setOffline(true);
     await choose(page, "blank.jpg", await drawn(page, []));
+    await page.getByText(/^The line is dead: the receipt is not sent yet\./).waitFor();
+    await ana.context.setOffline(false);
+    await button(page, "Send again").click();
     await page.getByRole("textbox", { name: "Title" }).fill("Taxi");
     await page.getByText("It could not be read, and stays beside the form. Go on typing.").waitFor();
     await page.getByRole("region", { name: "Image of the receipt" }).waitFor();

@@ -5,6 +5,7 @@ import { Rows, Surface } from "../../components/Layout.js";
 import type { GroupActivityPageQuery } from "../../gql/graphql.js";
 import { useFormat } from "../../lib/format.js";
 import { namesThen } from "../../lib/name-then.js";
+import { withoutTaps } from "./taps.js";
 
 type Event = NonNullable<GroupActivityPageQuery["group"]>["events"]["edges"][number]["node"];
 
@@ -25,17 +26,6 @@ function callingOf({ subject }: Event): EventNaming | null {
   if (subject?.__typename === "Member" || subject?.__typename === "Household")
     return { id: subject.id, field: "name", now: subject.name };
   return null;
-}
-
-/** Of what one person says about who had what of a receipt, tap by tap, the newest alone: all of it is one thing. */
-function withoutTaps(events: readonly Event[]): readonly Event[] {
-  return events.filter(({ type, actor, subject }, index) => {
-    const newer = events[index - 1];
-    if (type !== "receipt.claimed" || newer?.type !== type || newer.actor?.id !== actor?.id) return true;
-    return (
-      subject?.__typename !== "Receipt" || newer.subject?.__typename !== "Receipt" || newer.subject.id !== subject.id
-    );
-  });
 }
 
 /** What the things of these events were called at the time, by the events' numbers. */

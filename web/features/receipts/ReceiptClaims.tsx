@@ -10,6 +10,7 @@ import { useFormat } from "../../lib/format.js";
 import { ClaimSheet } from "./ClaimSheet.js";
 import { type ClaimSums, claimSums } from "./claim-sums.js";
 import type { Claimant } from "./claims-shown.js";
+import { Foot } from "./Foot.js";
 import type { Line, Receipt } from "./receipt-parts.js";
 import { useClaims } from "./useClaims.js";
 
@@ -61,24 +62,6 @@ const Faces = chakra("span", {
   base: { gridColumn: "2 / -1", display: "flex", flexWrap: "wrap", gap: "1.5", alignItems: "center", fontSize: "sm" },
 });
 const Face = chakra("span", { base: { display: "inline-flex", alignItems: "center", gap: "1" } });
-const Foot = chakra("div", {
-  base: {
-    position: "sticky",
-    // Above the bar of a phone.
-    bottom: { base: "calc(4rem + env(safe-area-inset-bottom))", md: "0" },
-    zIndex: "bar",
-    display: "flex",
-    flexWrap: "wrap",
-    alignItems: "center",
-    justifyContent: "space-between",
-    gap: "2",
-    bg: "surface",
-    paddingBlock: "2",
-    borderTop: "1px solid",
-    borderColor: "line",
-  },
-});
-
 /** Who had what: everybody taps what they had, and sees the others' taps at once. */
 export function ReceiptClaims(props: Props) {
   const { t } = useTranslation();
@@ -236,7 +219,7 @@ function Footer({ receipt, groupId, currency, canClaim, sums }: Props & { sums: 
   const { t } = useTranslation();
   if (receipt.expense) return null;
   return (
-    <Foot>
+    <Foot justifyContent="space-between">
       <chakra.p aria-live="polite" color={sums.isAllClaimed ? "fg.owed" : "fg.owing"} fontWeight="medium">
         {sums.isAllClaimed && <Check size={16} aria-hidden style={{ display: "inline", verticalAlign: "-2px" }} />}{" "}
         {sums.isAllClaimed ? t("receipt.allClaimed") : t("receipt.unclaimed")}{" "}

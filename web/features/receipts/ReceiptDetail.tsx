@@ -42,6 +42,19 @@ const Columns = chakra("div", {
     alignItems: "start",
   },
 });
+const Words = chakra("div", {
+  base: {
+    display: "flex",
+    flexDirection: "column",
+    gap: "4",
+    minWidth: "0",
+    // What the keyboard goes to is not left behind the strip above, nor behind the foot.
+    "& :is(input, select, button, a), & [data-line]": {
+      scrollMarginTop: { base: "44dvh", lg: "6" },
+      scrollMarginBottom: "20",
+    },
+  },
+});
 /** On a phone a strip above, which stays while the lines pass below it; elsewhere beside them. */
 const ImageColumn = chakra("div", {
   base: {
@@ -55,7 +68,10 @@ const ImageColumn = chakra("div", {
 /** Takes the keyboard to what was tapped on the image. */
 function goToLine(key: string): void {
   const line = document.querySelector<HTMLElement>(`[data-line="${key}"]`);
-  line?.querySelector<HTMLElement>("input, button")?.focus({ preventScroll: true });
+  // On a phone the keyboard would come, and cover what one wants to see.
+  if (!matchMedia("(pointer: coarse)").matches) {
+    line?.querySelector<HTMLElement>("input, button")?.focus({ preventScroll: true });
+  }
   line?.scrollIntoView({ block: "center", behavior: "smooth" });
 }
 
@@ -92,7 +108,7 @@ export function ReceiptDetail(props: Props) {
           onLost={() => openPage.reread()}
         />
       </ImageColumn>
-      <Stack>
+      <Words>
         <State {...props} isReading={isReading} />
         {!isReading && (
           <Surface>
@@ -130,7 +146,7 @@ export function ReceiptDetail(props: Props) {
             <DeleteReceipt receiptId={receipt.id} hasExpense={Boolean(receipt.expense)} onDeleted={props.onDeleted} />
           </Row>
         )}
-      </Stack>
+      </Words>
     </Columns>
   );
 }

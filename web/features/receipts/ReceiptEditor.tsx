@@ -1,12 +1,13 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../components/Button.js";
-import { Row, Stack } from "../../components/Layout.js";
+import { Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { useFormat } from "../../lib/format.js";
 import { CheckWords } from "./CheckWords.js";
+import { Foot } from "./Foot.js";
 import { ReceiptFields } from "./ReceiptFields.js";
 import { ReceiptLines } from "./ReceiptLines.js";
 import { type ReceiptDraft, type ReceiptDraftReading, readReceiptDraft, receiptDraft } from "./receipt-draft.js";
@@ -85,7 +86,7 @@ export function ReceiptEditor(props: Props) {
         />
         <CheckWords checks={checksOf(meaning, draft.currency, reading?.checks ?? [])} />
         {problem && <Notice tone="danger">{problem}</Notice>}
-        <Row flexWrap="wrap">
+        <Foot data-print="no">
           <Button type="submit" look={isDirty ? "primary" : "quiet"} pending={pending} disabled={!isDirty}>
             {t("common.save")}
           </Button>
@@ -94,7 +95,7 @@ export function ReceiptEditor(props: Props) {
               {t("receipt.discardChanges")}
             </Button>
           )}
-        </Row>
+        </Foot>
       </Stack>
     </form>
   );

@@ -40,7 +40,7 @@ export function ReceiptFields(props: Props) {
       <OneField {...props} field="merchant" />
       <Columns>
         <OneField {...props} field="date" type="date" />
-        <Stack gap="1.5" onFocus={() => props.onPoint("currency")}>
+        <Stack gap="1.5" data-line="currency" onFocus={() => props.onPoint("currency")}>
           <CurrencyField
             label={t("expense.currency")}
             value={draft.currency}
@@ -75,25 +75,27 @@ function OneField(props: Props & { field: Exclude<ReceiptField, "currency">; typ
   });
   const label = t(`receipt.field.${field}`);
   return (
-    <Field label={label} problem={problem && problemWords(t, problem, field)}>
-      {(control) => (
-        <>
-          <Input
-            {...control}
-            type={props.type}
-            kind={isSum ? "amount" : "text"}
-            inputMode={isSum ? "decimal" : undefined}
-            autoComplete="off"
-            value={draft[field]}
-            onFocus={() => props.onPoint(field)}
-            onChange={(event) => onChange({ [field]: event.target.value })}
-          />
-          {read && isAsRead && <ConfidenceMark isSure={read.filled} />}
-          {read && isAsRead && !read.filled && (
-            <Alternatives label={label} choices={alternatives} onChoose={(value) => onChange({ [field]: value })} />
-          )}
-        </>
-      )}
-    </Field>
+    <div data-line={field}>
+      <Field label={label} problem={problem && problemWords(t, problem, field)}>
+        {(control) => (
+          <>
+            <Input
+              {...control}
+              type={props.type}
+              kind={isSum ? "amount" : "text"}
+              inputMode={isSum ? "decimal" : undefined}
+              autoComplete="off"
+              value={draft[field]}
+              onFocus={() => props.onPoint(field)}
+              onChange={(event) => onChange({ [field]: event.target.value })}
+            />
+            {read && isAsRead && <ConfidenceMark isSure={read.filled} />}
+            {read && isAsRead && !read.filled && (
+              <Alternatives label={label} choices={alternatives} onChoose={(value) => onChange({ [field]: value })} />
+            )}
+          </>
+        )}
+      </Field>
+    </div>
   );
 }

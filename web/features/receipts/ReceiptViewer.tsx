@@ -223,7 +223,7 @@ function Tools(
   const { pages, index, zoom } = props;
   const icon = { size: "icon", look: "plain" } as const;
   return (
-    <Bar role="toolbar" aria-label={t("receipt.tools")}>
+    <Bar role="group" aria-label={t("receipt.tools")}>
       <Button {...icon} aria-label={t("receipt.zoomOut")} disabled={zoom <= ZOOM_MIN} onClick={() => props.onZoom(-1)}>
         <ZoomOut size={18} aria-hidden />
       </Button>

@@ -73,6 +73,12 @@ test("what was not read for sure is offered with what else it may be, and any an
   expect(proposalsOf(reading!, chosen, "de-DE").map(({ field }) => field)).toEqual(["currency", "merchant"]);
 });
 
+test("lines that people have claimed are the bill, and without a total what they come to is it", () => {
+  const odd = { ...SURE, lines: SURE.lines.slice(0, 1) };
+  expect(fill(begun, odd).draft).toMatchObject({ amount: "12,50", mode: "ITEMIZED" });
+  expect(fill(begun, { ...odd, total: null }).draft).toMatchObject({ amount: "8,00", currency: "CHF" });
+});
+
 test("lines that do not come to the total are no bill", () => {
   const odd = { ...SURE, lines: [line("Soup", "8.00")] };
   expect(linesMakeTotal(receipt(odd).reading!)).toBe(false);

@@ -32,26 +32,39 @@ function sameAmount(one: string, other: string): boolean {
 
 /**
  * A form with what a receipt says, where that was read for sure and nobody has typed anything: what stands there as it
- * stood when the form began. Its lines become the bill, with what was claimed of them, where they come to the total and
- * nobody has chosen how to split.
+ * stood when the form began. Its lines become the bill, with what was claimed of them, where they come to the total or
+ * people have claimed them, and nobody has chosen how to split.
  */
 export function filledState(state: FormState, start: ExpenseDraft, receipt: Receipt, locale: string): FormState {
   const { draft } = state;
   const { reading } = receipt;
   if (!reading) return state;
   const { merchant, date, currency, total } = reading;
-  const takesTotal = total?.filled === true && draft.amount.trim() === "";
-  const takesCurrency = takesTotal && (currency === null || currency === undefined || currency.filled);
-  const takesLines = total?.filled === true && !state.isSplitChosen && draft.items.every(isBlank);
+  const isFree = !state.isSplitChosen && draft.items.every(isBlank);
+  const takesLines = isFree && (isClaimed(reading) || (total?.filled === true && linesMakeTotal(reading)));
+  const sum = total ?? (takesLines ? sumOfLines(reading) : null);
+  const takesTotal = sum?.filled === true && draft.amount.trim() === "";
+  const takesCurrency = takesTotal && (!currency || currency.filled);
   const filled: ExpenseDraft = {
     ...draft,
     ...(merchant?.filled && draft.title.trim() === "" && { title: merchant.value }),
     ...(date?.filled && draft.incurredOn === start.incurredOn && { incurredOn: date.value }),
-    ...(takesTotal && { amount: typedAmount(total.value.amount, locale) }),
-    ...(takesCurrency && draft.currency === start.currency && { currency: total.value.currency }),
+    ...(takesTotal && { amount: typedAmount(sum.value.amount, locale) }),
+    ...(takesCurrency && draft.currency === start.currency && { currency: sum.value.currency }),
   };
   const next = { ...state, draft: filled };
-  return takesLines && linesMakeTotal(reading) ? withLines(next, receipt, locale) : next;
+  return takesLines ? withLines(next, receipt, locale) : next;
+}
+
+/** Whether people have looked at the lines and said who had them: then these are the bill, whatever the total says. */
+function isClaimed({ lines }: Reading): boolean {
+  return lines.some(({ claims }) => claims.length > 0);
+}
+
+/** What a receipt comes to that says no total. */
+function sumOfLines({ lines }: Reading) {
+  const currency = lines[0]!.amount.currency;
+  return { filled: true, value: { amount: linesTotal(lines, currency), currency } };
 }
 
 /** A form whose bill is the receipt's lines. */
