@@ -27,6 +27,17 @@ function callingOf({ subject }: Event): EventNaming | null {
   return null;
 }
 
+/** Of what one person says about who had what of a receipt, tap by tap, the newest alone: all of it is one thing. */
+function withoutTaps(events: readonly Event[]): readonly Event[] {
+  return events.filter(({ type, actor, subject }, index) => {
+    const newer = events[index - 1];
+    if (type !== "receipt.claimed" || newer?.type !== type || newer.actor?.id !== actor?.id) return true;
+    return (
+      subject?.__typename !== "Receipt" || newer.subject?.__typename !== "Receipt" || newer.subject.id !== subject.id
+    );
+  });
+}
+
 /** What the things of these events were called at the time, by the events' numbers. */
 function namesOf(events: readonly Event[]): ReadonlyMap<number, string> {
   const eventsOf = new Map<string, EventNaming & { readonly events: Event[] }>();
@@ -83,6 +94,12 @@ export function ActivityList(props: { groupId: string; events: readonly Event[] 
         return { words: nameThen.get(seq) ?? subject.name, link: at("members") };
       case "GroupRate":
         return { words: `${subject.fromCurrency} → ${subject.toCurrency}`, link: at("settings") };
+      case "Receipt": {
+        const { reading, expense } = subject;
+        const words = reading?.merchant?.value ?? expense?.title ?? t("receipt.title");
+        return { words, link: at(`receipts/${subject.id}`) };
+      }
+      case "ReceiptLine":
       case "Group":
       case "User":
       case "UserSession":
@@ -93,7 +110,7 @@ export function ActivityList(props: { groupId: string; events: readonly Event[] 
   };
   return (
     <>
-      {byDay(props.events, momentDay).map(({ day, of }) => (
+      {byDay(withoutTaps(props.events), momentDay).map(({ day, of }) => (
         <section key={day} aria-label={day}>
           <Day>{day}</Day>
           <Surface as="div" pad="none">
