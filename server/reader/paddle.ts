@@ -119,5 +119,10 @@ function asWord(letters: readonly ReadLetter[], stepPixels: number, toGray: Mapp
   const [xs, ys] = [corners.map(({ x }) => x), corners.map(({ y }) => y)];
   const [x, y] = [Math.min(...xs), Math.min(...ys)];
   const place = { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
-  return { text: letters.map(({ text }) => text).join(""), confidence, place };
+  return {
+    text: letters.map(({ text }) => text).join(""),
+    confidence,
+    place,
+    letters: letters.map((each) => each.confidence),
+  };
 }

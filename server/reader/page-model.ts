@@ -12,6 +12,10 @@ export interface Word {
   /** How sure the engine is of it, 0 to 1; engines are not comparable with one another. */
   readonly confidence: number;
   readonly place: Place;
+  /** How sure it is of each letter of `text`, where it says so. */
+  readonly letters?: readonly number[];
+  /** What another engine read at the same place, where that is something else. */
+  readonly other?: string;
 }
 
 /** What one engine, or several joined, read on one page: all that the rules know of a receipt. */

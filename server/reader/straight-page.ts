@@ -14,10 +14,10 @@ export interface StraightPage {
 
 /** Words with places in pixels as a page's text, without those that are empty or beside it. */
 export function textOf({ width, height }: Size, words: readonly Word[]): PageText {
-  const parts = words.map(({ text, confidence, place }) => ({
-    text: text.trim(),
-    confidence: Math.min(1, Math.max(0, confidence)),
-    place: partOf(place, { width, height }),
+  const parts = words.map((word) => ({
+    ...word,
+    confidence: Math.min(1, Math.max(0, word.confidence)),
+    place: partOf(word.place, { width, height }),
   }));
   return {
     width,

@@ -73,6 +73,9 @@ async function scaledToRead({ gray, textHeight }: StraightPage): Promise<GrayIma
   return gray.resized(Math.ceil(gray.width * factor), Math.ceil(gray.height * factor));
 }
 
-function asWord({ text, confidence, bbox: { x0, y0, x1, y1 } }: ReadWord): Word {
-  return { text, confidence: confidence / 100, place: { x: x0, y: y0, width: x1 - x0, height: y1 - y0 } };
+function asWord({ text, confidence, symbols, bbox: { x0, y0, x1, y1 } }: ReadWord): Word {
+  const place = { x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
+  const letters = symbols.flatMap((symbol) => Array.from(symbol.text, () => symbol.confidence / 100));
+  const word = { text: text.trim(), confidence: confidence / 100, place };
+  return letters.length === [...word.text].length ? { ...word, letters } : word;
 }

@@ -1,23 +1,36 @@
+import { createRequire } from "node:module";
 import { deflateSync } from "node:zlib";
 import sharp from "sharp";
 
-/** A receipt as a till prints it: a picture of these rows in a monospaced font, black on white, as PNG. */
+const FONT = createRequire(import.meta.url).resolve("dejavu-fonts-ttf/ttf/DejaVuSansMono.ttf");
+const POINTS = 12;
+const POINTS_OF_INCH = 72;
+
+/**
+ * A receipt as a till prints it: a picture of these rows in a monospaced font, black on white, as PNG. The letters come with
+ * us, so that every machine draws the same.
+ */
 export function drawnReceipt(rows: readonly string[], letterHeight = 28): Promise<Buffer> {
-  const columns = Math.max(...rows.map((row) => row.length));
-  const [width, height] = [
-    Math.ceil((columns + 4) * letterHeight * 0.62),
-    Math.ceil((rows.length + 3) * letterHeight * 1.5),
-  ];
-  const texts = rows.map(
-    (row, at) =>
-      `<text x="${letterHeight}" y="${(at + 2) * letterHeight * 1.5}" xml:space="preserve">${escaped(row)}</text>`,
-  );
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
-    <rect width="100%" height="100%" fill="#fff"/>
-    <g font-family="DejaVu Sans Mono, monospace" font-size="${letterHeight}" fill="#111">${texts.join("")}</g></svg>`;
-  return sharp(Buffer.from(svg)).png().toBuffer();
+  if (rows.every((row) => row.trim() === "")) return blankPage();
+  const text = rows.map((row) => escaped(row) || " ").join("\n");
+  const font = `DejaVu Sans Mono ${POINTS}`;
+  const dpi = Math.round((letterHeight / POINTS) * POINTS_OF_INCH);
+  const margin = { top: letterHeight, bottom: letterHeight, left: letterHeight, right: letterHeight };
+  return sharp({ text: { text, font, fontfile: FONT, dpi, spacing: Math.round(letterHeight / 2) } })
+    .extend({ ...margin, background: "#000000" })
+    .negate()
+    .png()
+    .toBuffer();
 }
 
+/** Paper on which nothing is. */
+export function blankPage(): Promise<Buffer> {
+  return sharp({ create: { width: 600, height: 800, channels: 3, background: "#ffffff" } })
+    .png()
+    .toBuffer();
+}
+
+/** Pango reads markup. */
 function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }

@@ -1,5 +1,5 @@
 import type { Answer, Person, TestApi, TestGroup } from "./api.js";
-import { drawnReceipt } from "./drawn-receipt.js";
+import { drawnReceipt } from "./receipt-files.js";
 import { postFile } from "./upload.js";
 
 /** What most tests send: it need not be read. */
@@ -21,7 +21,7 @@ export async function uploadReceipt(
 
 /** Sends a photo as somebody, of lines of text where it is to be read; answers the upload's id. */
 export async function uploadPhoto(api: TestApi, person: Person, lines: readonly string[] = SMALL): Promise<string> {
-  return uploadReceipt(api, person, await drawnReceipt(lines));
+  return uploadReceipt(api, person, await drawnReceipt(lines), "image/png");
 }
 
 /** A receipt of one photo, which waits to be read. */

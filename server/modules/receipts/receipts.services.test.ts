@@ -1,8 +1,9 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import sharp from "sharp";
 import { type Answer, type Person, TestApi, type TestGroup } from "../../test/api.js";
-import { drawnReceipt } from "../../test/drawn-receipt.js";
 import { type RealS3, startMinio } from "../../test/real-servers.js";
+import { drawnReceipt } from "../../test/receipt-files.js";
 
 let minio: RealS3;
 let one: TestApi;
@@ -21,7 +22,9 @@ beforeAll(async () => {
   const address = (one.dataSource.options as { url: string }).url;
   two = await TestApi.start(env, async () => address);
   for (const api of [one, two]) await ready(api);
-  photo = await drawnReceipt(LINES);
+  photo = await sharp(await drawnReceipt(LINES))
+    .jpeg()
+    .toBuffer();
   ana = await one.person("Ana");
   group = await one.group([ana]);
 });

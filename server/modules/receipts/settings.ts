@@ -7,10 +7,10 @@ const LANGUAGES = ["eng", "deu", "fra", "spa", "por", "ita", "nld"];
 const MEBIBYTE = 1024 * 1024;
 
 export const ReceiptSettings = z.object({
-  /** The languages that receipts are read in, as tesseract names them, with "+" between. */
+  /** The languages that receipts are read in, as tesseract names them, with "+" between; the first where nothing tells. */
   OCR_LANGUAGES: z
     .string()
-    .default("eng+deu")
+    .default(LANGUAGES.join("+"))
     .transform((text) => text.split(/[+,\s]+/).filter((language) => language !== ""))
     .refine((names) => names.length > 0 && names.every((name) => LANGUAGES.includes(name)), {
       message: `must be of ${LANGUAGES.join(", ")}, with + between`,

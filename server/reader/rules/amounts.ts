@@ -55,7 +55,15 @@ const MARK = String.raw`(?:[$€£¥₹₩₫₱฿]|(?<![A-Z])(?:RM|EUR|USD|GBP
 /** What makes a number something else than money: a share, a measure, a time, more of a number. */
 const NOT_MONEY = String.raw`(?!\d|[.,:/-]\d|\s?%|\s?(?:kg|g|gr|ml|cl|l|ltr|lb|lbs|oz|cm|mm|gal|km|kwh)\b|['"]\d)`;
 
+const patterns = new Map<number, RegExp>();
+
 function pattern(digits: number): RegExp {
+  const known = patterns.get(digits) ?? newPattern(digits);
+  patterns.set(digits, known);
+  return known;
+}
+
+function newPattern(digits: number): RegExp {
   const whole = String.raw`\d{1,3}(?:[.,'\u2019 ]\d{3})+|\d+`;
   const fraction = digits === 0 ? "" : String.raw`(?: ?[.,] ?(\d{${digits}}))`;
   const minus = String.raw`(\s?-(?!\d)|\s?CR\b)?`;
@@ -117,7 +125,7 @@ function amountOf(row: Row, at: number, length: number, parts: Parts, whole: boo
   // More digits than any bill has: a number of something.
   if (units.length > 12) return [];
   // Dashes that lead from a label to its amount are no minus.
-  const isLed = /[-.=_]\s?$/u.test(row.text.slice(0, at));
+  const isLed = /-\s?$/u.test(row.text.slice(0, at));
   const negative =
     (!isLed && /-/u.test(open + minus)) ||
     /-/u.test(after) ||

@@ -27,7 +27,7 @@ const OLD_DAYS = 366 * 25;
 
 const SEPARATOR = String.raw` ?[-/.,'] ?`;
 const YEAR_FIRST = new RegExp(
-  String.raw`(?<![\d/.-])(20\d\d|19\d\d)(?:${SEPARATOR})([01]?\d)(?:${SEPARATOR})([0-3]?\d)(?!\d)`,
+  String.raw`(?<![\d/.]|\d-(?=\d{4}-))(20\d\d|19\d\d)(?:${SEPARATOR})([01]?\d)(?:${SEPARATOR})([0-3]?\d)(?:(?=[0-2]\d:[0-5]\d)|(?!\d))`,
   "gu",
 );
 /** No part of a longer number; a time may run into the day, and a number with a dash before one of strokes or points. */
@@ -70,7 +70,13 @@ export function daySpans(row: Row): [from: number, to: number][] {
   const rules = { today: "9999-12-31", monthFirst: false };
   return readingsOf(dateText(row.text), rules)
     .filter(({ days, form }) => form >= 0.8 && days.some(isLocalDate))
-    .map(({ from, length }) => [from, from + length]);
+    .map(({ from, length }): [number, number] => [from, from + length])
+    .filter(([from, to]) => !isPriced(row.text, from, to));
+}
+
+/** "SET 21.90" is rather a dish than a day in September, unless a time stands beside it. */
+function isPriced(text: string, from: number, to: number): boolean {
+  return /\p{L}.*\d[.,]\d\d$/u.test(text.slice(from, to)) && !CLOCK.test(text);
 }
 
 function swapped(date: FoundDate): FoundDate {
@@ -111,6 +117,7 @@ function rowDates(row: Row, height: number, rules: DateRules): FoundDate[] {
     const possible = days.filter((day) => isLocalDate(day) && day <= rules.today && day >= "1970-01-01");
     const [day, other = null] = possible;
     if (day === undefined) continue;
+    if (isPriced(row.text, from, from + length)) continue;
     const old = daysBetween(day, rules.today) > OLD_DAYS ? -2 : 0;
     found.push({ day, score: score + form + old, row, from, to: from + length, other });
   }

@@ -95,8 +95,9 @@ function pageRows(page: PageText, index: number, tilt: number): Row[] {
 function withoutSpecks(words: readonly Found[]): Found[] {
   const height = medianOf(words.map((word) => word.height));
   const isSpeck = (word: Found) =>
-    !SIGNS.test(word.text) &&
-    (word.height < height * 0.35 || (word.text.length === 1 && !/\d/u.test(word.text) && word.confidence < 0.35));
+    (word.height > height * 2.5 && word.confidence < 0.6) ||
+    (!SIGNS.test(word.text) &&
+      (word.height < height * 0.35 || (word.text.length <= 2 && !/\d/u.test(word.text) && word.confidence < 0.35)));
   return words.filter((word) => !isSpeck(word));
 }
 

@@ -1,5 +1,5 @@
 import type { Amount } from "./amounts.js";
-import { type BillRow, isSummary } from "./bill.js";
+import { type BillRow, isSummary, valueOf } from "./bill.js";
 import type { FoundLine, Region } from "./items.js";
 import { type Fit, fitOf, type Part, sumOf } from "./parts.js";
 import type { Role } from "./roles.js";
@@ -31,6 +31,8 @@ export interface Evidence {
   readonly almost: number;
   /** Whether it stands in rows alone that name something else. */
   readonly other: number;
+  /** Whether a total below it, or what it was rounded by, could not be read. */
+  readonly unread: number;
   /** Whether letters had to be read as digits, or the engine was unsure. */
   readonly unsure: number;
 }
@@ -70,6 +72,7 @@ const POINTS: Readonly<Record<keyof Evidence, number>> = {
   concluded: -2.5,
   almost: 1,
   other: -2.2,
+  unread: 0,
   unsure: -0.6,
 };
 
@@ -125,8 +128,9 @@ function standingAmounts(rows: readonly BillRow[]): Map<bigint, Standing[]> {
 }
 
 /** What the total must be by payments, parts and taxes, whether it stands there or not. */
-function concludedOf({ lines, sums, parts, taxes }: Bill): bigint[] {
-  const payments = paidLessChange(sums);
+function concludedOf(bill: Bill): bigint[] {
+  const { lines, sums, parts, taxes } = bill;
+  const payments = paidLessChange(bill).filter(({ weight }) => weight !== 0.6);
   const gross = taxes.reduce((sum, line) => sum + line.gross, 0n);
   const added = parts.reduce((sum, { effect }) => sum + effect, 0n);
   const subtotals = sums.filter(({ role }) => role === "SUBTOTAL").map(({ amount }) => amount.minor + added);
@@ -134,14 +138,37 @@ function concludedOf({ lines, sums, parts, taxes }: Bill): bigint[] {
   return [...payments.map(({ paid }) => paid), gross, ...subtotals, ...made].filter((minor) => minor !== 0n);
 }
 
-function paidLessChange(sums: readonly NamedSum[]): { paid: bigint; weight: number }[] {
-  const cash = sums.filter(({ role }) => role === "CASH").map(({ amount }) => amount.minor);
-  const change = sums
-    .filter(({ role }) => role === "CHANGE")
-    .map(({ amount }) => (amount.minor < 0n ? -amount.minor : amount.minor));
-  return cash.flatMap((given) =>
-    change.filter((back) => back < given).map((back) => ({ paid: given - back, weight: back === 0n ? 0.5 : 1 })),
+interface Paid {
+  readonly minor: bigint;
+  readonly row: BillRow;
+}
+
+/** What was given less what was given back; where the name of one of the two was not read, it may stand beside the other. */
+function paidLessChange({ sums, rows }: Bill): { paid: bigint; weight: number }[] {
+  const named = (sought: Role): Paid[] =>
+    sums.filter(({ role }) => role === sought).map(({ amount, row }) => ({ minor: sizeOf(amount.minor), row }));
+  const [cash, change] = [named("CASH"), named("CHANGE")];
+  const isSure = cash.length > 0 && change.length > 0;
+  const given = cash.length > 0 ? cash : change.flatMap(({ row }) => unnamed(rows, row.index - 2, row.index));
+  const back = change.length > 0 ? change : cash.flatMap(({ row }) => unnamed(rows, row.index + 1, row.index + 3));
+  return given.flatMap((one) =>
+    back
+      .filter((other) => other.minor < one.minor)
+      .map((other) => ({ paid: one.minor - other.minor, weight: !isSure ? 0.6 : other.minor === 0n ? 0.5 : 1 })),
   );
+}
+
+function unnamed(rows: readonly BillRow[], from: number, to: number): Paid[] {
+  return rows.slice(Math.max(0, from), to).flatMap((row) => {
+    const amount = valueOf(row);
+    return row.label.role === "NONE" && amount !== null && amount.minor !== 0n
+      ? [{ minor: sizeOf(amount.minor), row }]
+      : [];
+  });
+}
+
+function sizeOf(minor: bigint): bigint {
+  return minor < 0n ? -minor : minor;
 }
 
 function largestOf({ rows }: Bill): bigint {
@@ -163,7 +190,7 @@ function candidateOf(bill: Bill, minor: bigint, standing: readonly Standing[], l
     label: best === undefined ? 0 : weightOf(best),
     again: Math.min(2, Math.max(0, totals.length - 1)),
     card: bill.sums.some(({ role, amount }) => role === "CARD" && amount.minor === minor) ? 1 : 0,
-    cash: cashEvidence(bill.sums, minor),
+    cash: cashEvidence(bill, minor),
     lines: linesEvidence(bill, linesFit),
     subtotal:
       subtotalFit === null ? 0 : Math.max(0, (subtotalFit.fit.parts.length > 0 ? 1 : 0.3) - subtotalFit.fit.cost),
@@ -173,6 +200,7 @@ function candidateOf(bill: Bill, minor: bigint, standing: readonly Standing[], l
     concluded: standing.length > 0 ? 0 : almost > 0 ? 0.3 : 1,
     almost,
     other: otherEvidence(standing),
+    unread: best === undefined ? 0 : unreadEvidence(bill.rows, best.row),
     unsure: best !== undefined && (best.amount.repaired || best.amount.sure < 0.6) ? 1 : 0,
   };
   const points = (Object.keys(POINTS) as (keyof Evidence)[]).reduce((sum, key) => sum + POINTS[key] * evidence[key], 0);
@@ -186,10 +214,10 @@ function labelWeight({ row, last }: Standing, isNamed: boolean): number {
   return row.label.strength;
 }
 
-function cashEvidence(sums: readonly NamedSum[], minor: bigint): number {
-  const paid = paidLessChange(sums).filter((each) => each.paid === minor);
+function cashEvidence(bill: Bill, minor: bigint): number {
+  const paid = paidLessChange(bill).filter((each) => each.paid === minor);
   if (paid.length > 0) return Math.max(...paid.map(({ weight }) => weight));
-  return sums.some(({ role, amount }) => role === "CASH" && amount.minor === minor) ? 0.3 : 0;
+  return bill.sums.some(({ role, amount }) => role === "CASH" && amount.minor === minor) ? 0.3 : 0;
 }
 
 /** One line that costs as much as the total says little; several that come to it say much. */
@@ -221,6 +249,13 @@ function almostEvidence(sums: readonly NamedSum[], minor: bigint): number {
     return [row.label.strength * (amount.sure >= 0.9 ? 0.5 : 1)];
   });
   return Math.max(0, ...labels);
+}
+
+/** Of what is damaged nobody knows whether it says the same. */
+function unreadEvidence(rows: readonly BillRow[], { index }: BillRow): number {
+  const isUnread = ({ label, amounts }: BillRow) =>
+    (label.role === "TOTAL" || label.role === "ROUNDING") && label.covered >= 0.6 && amounts.length === 0;
+  return rows.slice(index + 1, index + 6).some(isUnread) ? 1 : 0;
 }
 
 /** Of two totals that differ by less than a small coin the later one is paid. */

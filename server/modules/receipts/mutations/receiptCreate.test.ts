@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import sharp from "sharp";
 import { newId } from "../../../kernel/ids.js";
 import { type Answer, type Person, TestApi, type TestGroup } from "../../../test/api.js";
-import { drawnReceipt } from "../../../test/drawn-receipt.js";
+import { drawnReceipt, tinyPdf } from "../../../test/receipt-files.js";
 import { sendReceipt, uploadPhoto, uploadReceipt } from "../../../test/receipts.js";
 import { stateOf, threeAndAStranger } from "../../../test/seed.js";
 import { tested } from "../../../test/tested.js";
@@ -112,6 +112,26 @@ test("several photos are the pages of one receipt, in their order", async () => 
   const { receipt } = await ana.mutate("receiptCreate", { groupId: group.id, uploadIds });
   expect(receipt.pages).toHaveLength(2);
   expect(receipt.pages[0].width).toBeGreaterThan(receipt.pages[1].width);
+});
+
+test("a PDF is shown page by page, read, and given back as it was sent", async () => {
+  const pdf = tinyPdf({ pages: ["Corner Inn", "Total 12.50"] });
+  const uploadIds = [await uploadReceipt(api, ana, pdf, "application/pdf")];
+  const { receipt } = await ana.mutate(
+    "receiptCreate",
+    { groupId: group.id, uploadIds },
+    "receipt { id documentUrl pages { url } }",
+  );
+  expect(receipt.pages).toHaveLength(2);
+  const document = await fetched(receipt.documentUrl);
+  expect(document.headers.get("content-disposition")).toMatch(/^attachment/);
+  expect(Buffer.from(await document.arrayBuffer())).toEqual(pdf);
+  await api.doJobs();
+  const query = "query ($id: ID!) { receipt(id: $id) { state reading { total { value { amount } box { page } } } } }";
+  expect((await ana.ask(query, { id: receipt.id })).receipt).toEqual({
+    state: "READ",
+    reading: { total: { value: { amount: "12.50" }, box: { page: 1 } } },
+  });
 });
 
 test.each([
