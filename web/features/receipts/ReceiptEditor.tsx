@@ -86,7 +86,7 @@ export function ReceiptEditor(props: Props) {
         />
         <CheckWords checks={checksOf(meaning, draft.currency, reading?.checks ?? [])} />
         {problem && <Notice tone="danger">{problem}</Notice>}
-        <Foot data-print="no">
+        <Foot data-print="no" position={isDirty ? undefined : "static"}>
           <Button type="submit" look={isDirty ? "primary" : "quiet"} pending={pending} disabled={!isDirty}>
             {t("common.save")}
           </Button>

@@ -10,7 +10,7 @@ import { Alternatives } from "./Alternatives.js";
 import { CheckWords } from "./CheckWords.js";
 import type { FormReceiptsProps } from "./FormReceipts.js";
 import { ReceiptProgress } from "./ReceiptProgress.js";
-import { type FilledField, linesMakeTotal, type Proposal, proposalsOf, withChoice, withLines } from "./receipt-fill.js";
+import { type FilledField, type Proposal, proposalsOf, withChoice, withLines } from "./receipt-fill.js";
 import type { Reading, Receipt } from "./receipt-parts.js";
 
 interface Props extends FormReceiptsProps {
@@ -75,7 +75,7 @@ function WhatItSays(props: Props & { said: Reading }) {
     const next = withChoice(draft, field, choice);
     onState(field === "merchant" ? withTitle({ ...state, draft: next }, choice, guess) : { ...state, draft: next });
   };
-  const canUseLines = state.itemsFrom !== receipt.id && linesMakeTotal(said);
+  const canUseLines = state.itemsFrom !== receipt.id && said.lines.length > 0;
   return (
     <>
       <Muted role="status" fontSize="sm">

@@ -63,7 +63,13 @@ test("what somebody has typed or chosen stays", () => {
 });
 
 test("what was not read for sure is offered with what else it may be, and any answer ends that", () => {
-  const unsure = { ...SURE, total: read(money("12.50"), false, [money("12.80")]), merchant: read("Adler", false) };
+  const lines = [line("Soup", "12.50")];
+  const unsure = {
+    ...SURE,
+    lines,
+    total: read(money("12.50"), false, [money("12.80")]),
+    merchant: read("Adler", false),
+  };
   const { draft } = fill(begun, unsure);
   expect(draft).toMatchObject({ amount: "", title: "", mode: "EQUAL", currency: "EUR" });
   const { reading } = receipt(unsure);

@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { newId } from "../../../server/kernel/ids.js";
 import { failureWords, refusalWords } from "../../lib/refusal-words.js";
 import { useUploadStart } from "../uploads/writes.js";
 import { PAGES_MAX, type PageFile, refusedBefore } from "./receipt-files.js";
@@ -19,6 +18,14 @@ interface Sending {
 }
 
 const NOTHING: Sending = { isSending: false, progress: 0, problem: null, refused: [] };
+
+let lastKey = 0;
+
+/** Tells the pages of this tab apart. */
+function nextKey(): string {
+  lastKey += 1;
+  return `page ${lastKey}`;
+}
 
 /**
  * The pages of one receipt, sent as soon as they are there. Another page, or one less, is another receipt in the place of
@@ -92,7 +99,7 @@ export function useReceiptBatch(
     add: (files: readonly File[]) => {
       const whys = files.map((file) => ({ file, why: refusedBefore(file) }));
       const refused = whys.flatMap(({ file, why }) => (why ? [t(`receipt.refused.${why}`, { name: file.name })] : []));
-      const taken = whys.flatMap(({ file, why }) => (why ? [] : [{ key: newId("pag"), file, url: pictureOf(file) }]));
+      const taken = whys.flatMap(({ file, why }) => (why ? [] : [{ key: nextKey(), file, url: pictureOf(file) }]));
       const next = [...pages, ...taken].slice(0, PAGES_MAX);
       if (pages.length + taken.length > PAGES_MAX) refused.push(t("receipt.tooManyPages", { count: PAGES_MAX }));
       if (next.length > pages.length) begin(next);
