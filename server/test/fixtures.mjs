@@ -56,12 +56,15 @@ let failed = 0;
 let accounts = 0;
 
 await prepare();
+// It imports what has just been built.
+const { receiptFiles } = await import("./receipt-fixtures.mjs");
 const rates = readRates(join(resolve(folder), "rates/eurofxref-hist.csv.gz"));
 const provider = await serveRates(rates.bytes);
 const product = await startProduct({ RATES_URL: provider.url });
 try {
   await splitwiseFiles(join(resolve(folder), "splitwise"));
   await referenceRates();
+  await receiptFiles(join(resolve(folder), "receipts"), check);
 } finally {
   await product.stop();
   provider.close();

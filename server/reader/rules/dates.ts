@@ -27,13 +27,13 @@ const OLD_DAYS = 366 * 25;
 
 const SEPARATOR = String.raw` ?[-/.,'] ?`;
 const YEAR_FIRST = new RegExp(
-  String.raw`(?<![\d/.-])(20\d\d|19\d\d)(?:${SEPARATOR})([01]?\d)(?:${SEPARATOR})([0-3]?\d)(?!\d)`,
+  String.raw`(?<![\d/.]|\d-(?=\d{4}-))(20\d\d|19\d\d)(?:${SEPARATOR})([01]?\d)(?:${SEPARATOR})([0-3]?\d)(?:(?=[0-2]\d:[0-5]\d)|(?!\d))`,
   "gu",
 );
 /** No part of a longer number; a time may run into the day, and a number with a dash before one of strokes or points. */
 const START = String.raw`(?:(?<![\d/]|\d\.|\d-(?=\d{1,2}-))|(?<=\d:[0-5]\d))`;
 const NUMBERS = new RegExp(
-  String.raw`${START}([0-3]?\d)( ?[-/.,] ?| )([01]?\d|[0-3]\d)( ?[-/.,'] ?| )(20\d\d|19\d\d|\d\d)(?![\d]|[/-]\d|\.\d)`,
+  String.raw`${START}([0-3]?\d)( ?[-/.,'] ?| )([01]?\d|[0-3]\d)( ?[-/.,'] ?| )(20\d\d|19\d\d|\d\d)(?![\d]|[/-]\d|\.\d)`,
   "gu",
 );
 /** A year run together with the time behind it: "12/04/201815:22". */
@@ -70,7 +70,13 @@ export function daySpans(row: Row): [from: number, to: number][] {
   const rules = { today: "9999-12-31", monthFirst: false };
   return readingsOf(dateText(row.text), rules)
     .filter(({ days, form }) => form >= 0.8 && days.some(isLocalDate))
-    .map(({ from, length }) => [from, from + length]);
+    .map(({ from, length }): [number, number] => [from, from + length])
+    .filter(([from, to]) => !isPriced(row.text, from, to));
+}
+
+/** "SET 21.90" is rather a dish than a day in September, unless a time stands beside it. */
+function isPriced(text: string, from: number, to: number): boolean {
+  return /\p{L}.*\d[.,]\d\d$/u.test(text.slice(from, to)) && !CLOCK.test(text);
 }
 
 function swapped(date: FoundDate): FoundDate {
@@ -111,6 +117,7 @@ function rowDates(row: Row, height: number, rules: DateRules): FoundDate[] {
     const possible = days.filter((day) => isLocalDate(day) && day <= rules.today && day >= "1970-01-01");
     const [day, other = null] = possible;
     if (day === undefined) continue;
+    if (isPriced(row.text, from, from + length)) continue;
     const old = daysBetween(day, rules.today) > OLD_DAYS ? -2 : 0;
     found.push({ day, score: score + form + old, row, from, to: from + length, other });
   }
@@ -121,7 +128,7 @@ function rowDates(row: Row, height: number, rules: DateRules): FoundDate[] {
 function dateText(text: string): string {
   const plain = [...text].map((sign) => (plainText(sign).length === 1 ? plainText(sign) : sign)).join("");
   return plain
-    .replace(/(?<=[\d/.-])[o](?=[\d/.-])|(?<=\d)[o](?=[\d])|(?<=[/.-])[o](?=\d)/gu, "0")
+    .replace(/(?<=[\d/.-])[oc](?=[\d/.-])|(?<=[\d/.-]\d*)[oc](?=\d)|\bo(?=\d[-/.'])|(?<=[-/.,]\d{1,3})[oc]\b/gu, "0")
     .replace(/(?<=[\d/.-])[il|!](?=[\d/.-])|(?<=[/.-])[il|](?=\d)/gu, "1")
     .replace(/(?<=[\d/.-])s(?=[\d/.-])/gu, "5")
     .replace(/ {2}/gu, "  ");

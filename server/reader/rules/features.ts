@@ -34,6 +34,7 @@ function totalFeatures({ totals, total }: Findings): number[] {
     evidence.unsure,
     sureOfTotal(total),
     evidence.largest,
+    evidence.unread,
   ];
 }
 

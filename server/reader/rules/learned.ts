@@ -32,15 +32,20 @@ export function merchantKey(name: string): string {
   return plainText(name).replace(/[^a-z0-9]/gu, "");
 }
 
+/** Letters and digits that engines take for one another are the same. */
+function folded(key: string): string {
+  return key.replace(/0/gu, "o").replace(/[1i]/gu, "l").replace(/5/gu, "s").replace(/8/gu, "b");
+}
+
 /** What was learned of the merchant with one of these names; null where nobody corrected one of theirs. */
 export function learnedOf(
   learned: readonly LearnedMerchant[],
   merchants: readonly Pick<FoundMerchant, "name">[],
 ): LearnedMerchant | null {
   for (const { name } of merchants.slice(0, 4)) {
-    const key = merchantKey(name);
+    const key = folded(merchantKey(name));
     const known = learned
-      .map((each) => ({ each, alike: each.key === key ? 1 : likeness(each.key, key) }))
+      .map((each) => ({ each, alike: likeness(folded(each.key), key) }))
       .filter(({ alike }) => alike >= ALIKE)
       .sort((a, b) => b.alike - a.alike)[0];
     if (known) return known.each;

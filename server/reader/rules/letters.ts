@@ -18,26 +18,42 @@ export function lettersOf(text: string): string[] {
     .filter((word) => word !== "");
 }
 
+/** A phrase that is looked for. */
+export interface Phrase {
+  /** Its letters, without blanks and signs. */
+  readonly letters: string;
+  readonly parts: readonly string[];
+}
+
+export function phraseOf(text: string): Phrase {
+  return { letters: text.replace(/[^a-z]/gu, ""), parts: text.split(" ") };
+}
+
+/** Words that a phrase is looked for in: each alone, and all run together. */
+export interface Searched {
+  readonly words: readonly string[];
+  readonly run: string;
+}
+
 /**
  * Whether the words hold the phrase: also run together, and, where it has `nearly` letters or more, with one of them read
  * wrongly. A word that is `known` is no other one: "charge" is not "change".
  */
 export function holdsPhrase(
-  found: readonly string[],
-  phrase: string,
+  { words, run }: Searched,
+  phrase: Phrase,
   known: ReadonlySet<string>,
   nearly: number,
 ): boolean {
-  const sought = phrase.replace(/[^a-z]/gu, "");
-  if (found.includes(sought)) return true;
-  const run = found.join("");
-  if (sought.length >= 6 && run.includes(sought) && !found.some((word) => known.has(word) && word.includes(sought)))
+  const { letters, parts } = phrase;
+  if (words.includes(letters)) return true;
+  const { length } = letters;
+  if (length >= 6 && run.includes(letters) && !words.some((word) => known.has(word) && word.includes(letters)))
     return true;
-  if (sought.length >= Math.max(7, nearly) && isNearly(run, sought)) return true;
-  if (phrase.includes(" ")) return sought.length < 6 && hasNeighbours(found, phrase.split(" "));
+  if (length >= 7 && length >= nearly && isNearly(run, letters)) return true;
+  if (parts.length > 1) return length < 6 && hasNeighbours(words, parts);
   return (
-    sought.length >= nearly &&
-    found.some((word) => !known.has(word) && (isNearly(word, sought) || word.endsWith(sought)))
+    length >= nearly && words.some((word) => !known.has(word) && (isNearly(word, letters) || word.endsWith(letters)))
   );
 }
 

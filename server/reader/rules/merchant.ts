@@ -1,3 +1,4 @@
+import { chainOf } from "./chains.js";
 import { lettersOf, plainText } from "./letters.js";
 import { medianOf, type Row } from "./rows.js";
 import { COMPANY_WORDS, NOT_A_NAME_WORDS } from "./vocabulary.js";
@@ -11,6 +12,8 @@ export interface FoundMerchant {
 
 /** How many rows from the top may hold the name. */
 const ROWS_MAX = 14;
+/** Within how many rows a logo stands. */
+const LOGO_ROWS = 4;
 const COMPANY = new Set(COMPANY_WORDS);
 const NOT_A_NAME = new Set(NOT_A_NAME_WORDS);
 /** Those that are found where blanks were lost, too. */
@@ -23,7 +26,7 @@ const CONTACT =
   /(?:\btel|\bfax|\bphone|www\.|https?:|@\w|\.com\b|\.de\b|\.co\.|careline|hotline|\b(?:gst|vat|ust|roc|reg|nif|cif|siret|abn)\b.{0,12}\d|#\s?\d|\d{3}[- ]?\d{3,4}[- ]\d{3,4})/iu;
 /** A number of registration behind a name: "(860671-D)", "CO. NO. 123456-A", "JM0325955-V". */
 const REGISTRATION =
-  /[([{]\s*[\dOIl][\w\s./-]*[)\]}]?|[([{][A-Z]{0,3}\d[\w\s/-]{3,}[)\]}]?|\b(?:co(?:mpany)?\.?\s*)?(?:reg\.?\s*)?no\.?\s*:?\s*[\w-]*\d[\w-]*|\b\d{5,}-?[A-Z]?\b.*$/giu;
+  /[([{]\s*[\dOIl][\w\s./-]*[)\]}]|[([{][A-Z]{0,3}\d[\w\s/-]{3,}[)\]}]?|\b(?:co(?:mpany)?\.?\s*)?(?:reg\.?\s*)?no\.?\s*:?\s*[\w-]*\d[\w-]*|\b\d{5,}-?[A-Z]?\b.*$/giu;
 
 /** The rows that may be the merchant's name, the most probable first; `until` is the first row of the bill itself. */
 export function merchantsOf(rows: readonly Row[], until: number): FoundMerchant[] {
@@ -43,7 +46,9 @@ export function merchantsOf(rows: readonly Row[], until: number): FoundMerchant[
       { name, score: scoreOf(row, name, ranks[index]!, height) + domain + againScore(name, rows, index), row, index },
     ];
   });
-  const joined = found.map((candidate) => withNeighbour(candidate, found));
+  const named = found.map(asChain);
+  const others = fromDomains(rows, domains).map(asChain);
+  const joined = [...named.map((candidate) => withNeighbour(candidate, named, height)), ...others];
   return joined.sort((a, b) => b.score - a.score).map(({ name, score, row }) => ({ name, score, row }));
 }
 
@@ -51,16 +56,48 @@ interface Candidate extends FoundMerchant {
   readonly index: number;
 }
 
-/** A company's form on a row of its own belongs to the name above. */
-function withNeighbour(candidate: Candidate, found: readonly Candidate[]): Candidate {
+/** A logo of a large chain is spelled as the chain is. */
+function asChain(candidate: Candidate): Candidate {
+  const chain = chainOf(lettersOf(candidate.name));
+  if (chain === null || candidate.index > LOGO_ROWS) return candidate;
+  if (chain.exact) return { ...candidate, score: Math.max(candidate.score, 1) + 1 };
+  return { ...candidate, name: chain.name, score: Math.max(candidate.score, 1) + 0.6 };
+}
+
+/** A company's form on a row of its own belongs to the name above, and so does the rest of a headline in large letters. */
+function withNeighbour(candidate: Candidate, found: readonly Candidate[], height: number): Candidate {
   const next = found.find(({ index }) => index === candidate.index + 1);
   if (!next || FORM.test(candidate.name)) return candidate;
   const words = lettersOf(next.name).filter((word) => word !== "m");
   const isRest =
     /^(?:&|\(m\)|and\b)/iu.test(next.name) ||
     ((words.length === 1 || FORM.test(next.name)) && words.every((word) => COMPANY.has(word)));
+  if (isHeadline(candidate, next, height)) {
+    return { ...candidate, name: `${candidate.name} ${next.name}`, score: candidate.score + 0.3 };
+  }
   if (!isRest || /\d/u.test(next.row.text.replace(REGISTRATION, " "))) return candidate;
   return { ...candidate, name: `${candidate.name} ${next.name}`, score: Math.max(candidate.score, next.score) + 0.5 };
+}
+
+/** Two rows of a few words in letters of one size, larger than the others. */
+function isHeadline({ name, row }: Candidate, { name: rest, row: below }: Candidate, height: number): boolean {
+  const words = [...lettersOf(name), ...lettersOf(rest)];
+  const isLarge = Math.min(row.height, below.height) > height * 1.35;
+  const isOne = Math.max(row.height, below.height) < Math.min(row.height, below.height) * 1.25;
+  const isNear = row.page === below.page && below.middle - row.middle < row.height * 2;
+  return (
+    isLarge && isOne && isNear && words.length <= 4 && !/\d/u.test(rest) && !words.some((word) => NOT_A_NAME.has(word))
+  );
+}
+
+/** Where no row could be read, the address of a page tells the name, too: "www.markt-sued.de" is that of "markt sued". */
+function fromDomains(rows: readonly Row[], domains: readonly string[]): Candidate[] {
+  return domains.slice(0, 3).flatMap((domain) => {
+    const row = rows.find(({ text }) => plainText(text).replace(/ /gu, "").includes(domain));
+    if (row === undefined || domain.length < 4) return [];
+    const isTop = row.middle < row.pageHeight / 3;
+    return [{ name: domain, score: isTop ? 2.2 : 0.6, row, index: 0 }];
+  });
 }
 
 /** What is left of a row where numbers, registrations and stray signs are taken away; null where that is no name. */
@@ -88,15 +125,21 @@ function scoreOf(row: Row, name: string, rank: number, height: number): number {
   let score = 2.4 - 0.35 * Math.min(rank, 7);
   score += Math.min(1.5, Math.max(-0.5, (row.height / Math.max(1, height) - 1) * 1.2));
   const isGeneric = words.every((word) => COMPANY.has(word) || NOT_A_NAME.has(word));
-  score += (isGeneric ? 0 : Math.min(1.6, forms * 0.7)) + (FORM.test(name) ? 1.6 : 0) + (registered ? 1.2 : 0);
+  score +=
+    (isGeneric ? 0 : Math.min(1.6, forms * 0.7)) + (FORM.test(withLetters(name)) ? 1.6 : 0) + (registered ? 1.2 : 0);
   score -= others * 1.3 + (CONTACT.test(row.text.replace(REGISTRATION, " ")) ? 3 : 0);
   score -= (digits / Math.max(1, row.text.length)) * 5;
   score -= sure < 0.75 ? (0.75 - sure) * 4 : 0;
-  score -= run.length < 4 ? 1.2 : 0;
+  score -= run.length < 3 ? 2.4 : run.length < 4 ? 1.2 : 0;
   score -= /^[([{]/u.test(row.text) ? 1 : 0;
   // A note beside the scan, or a slogan.
   score -= /^\P{Lu}+$/u.test(name) ? 1.2 : 0;
   return score - (/,\s*$/u.test(row.text) ? 1 : 0);
+}
+
+/** "SDN 8HD" is a company, too. */
+function withLetters(name: string): string {
+  return name.replace(/8(?=[A-Z])|(?<=[A-Z])8/gu, "B").replace(/5(?=[A-Z])|(?<=[A-Z])5/gu, "S");
 }
 
 /** How sure the engine is of a row, letter by letter. */

@@ -1,4 +1,4 @@
-import { holdsPhrase, lettersOf } from "./letters.js";
+import { holdsPhrase, lettersOf, phraseOf } from "./letters.js";
 import { CONCEPTS, type Concept } from "./vocabulary.js";
 
 /** What the amount at the end of a row is, by the words in front of it. */
@@ -49,18 +49,24 @@ const NEARLY: Readonly<Partial<Record<Concept, number>>> = {
 };
 const UNITS = new Set("eur euro euros usd gbp chf myr rm cad aud nzd sgd mxn clp inr jpy dkk sek nok pln".split(" "));
 
-const names = Object.keys(CONCEPTS) as Concept[];
+const SOUGHT = (Object.keys(CONCEPTS) as Concept[]).map((name) => ({
+  name,
+  phrases: CONCEPTS[name].map(phraseOf),
+  nearly: NEARLY[name] ?? Number.POSITIVE_INFINITY,
+}));
 
 /** What a text speaks of. */
 export function conceptsOf(text: string): { concepts: Set<Concept>; covered: number; words: readonly string[] } {
   const words = lettersOf(text);
   const concepts = new Set<Concept>();
   let covered = 0;
-  for (const name of names) {
-    const phrases = CONCEPTS[name].filter((phrase) => holdsPhrase(words, phrase, KNOWN, NEARLY[name] ?? 99));
-    if (phrases.length === 0) continue;
+  if (words.length === 0) return { concepts, covered, words };
+  const searched = { words, run: words.join("") };
+  for (const { name, phrases, nearly } of SOUGHT) {
+    const held = phrases.filter((phrase) => holdsPhrase(searched, phrase, KNOWN, nearly));
+    if (held.length === 0) continue;
     concepts.add(name);
-    covered += Math.max(...phrases.map((phrase) => phrase.replace(/ /gu, "").length));
+    covered += Math.max(...held.map((phrase) => phrase.letters.length));
   }
   // Single letters are marks of taxes and specks on the paper; currencies say nothing of a label.
   const letters = words.filter((word) => word.length > 1 && !UNITS.has(word)).join("").length;
