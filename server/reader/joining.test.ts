@@ -74,6 +74,7 @@ describe("what two engines read on a page", () => {
       "Café",
     ]);
     expect(join(["GroBe"], ["Große"], 0.5)).toEqual(["GroBe"]);
+    expect(join(["RM 60.30"], ["RM £0.30"])).toEqual(["RM 60.30"]);
   });
 
   test("keeps what only one of them saw, if that is sure of it", () => {

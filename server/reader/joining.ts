@@ -85,7 +85,8 @@ function believed({ first, second }: Pair, pairs: readonly Pair[], at: number): 
     return isMissed(second!, pairs, at) ? { ...second!, confidence: second!.confidence * DOUBT } : null;
   if (second === null) return { ...first, confidence: first.confidence * (first.confidence > 0.9 ? 0.9 : DOUBT) };
   if (first.text === second.text) return { ...first, confidence: 1 - (1 - first.confidence) * (1 - second.confidence) };
-  const other = TESSERACTS_OWN.test(second.text) && second.confidence >= SURE_OF_LETTER;
+  // A £ that PP-OCR takes for a digit is a digit: it knows these best.
+  const other = TESSERACTS_OWN.test(second.text) && second.confidence >= SURE_OF_LETTER && !/\d/.test(first.text);
   const taken = other || (first.confidence < 0.5 && second.confidence > 0.9) ? { ...first, text: second.text } : first;
   return { ...taken, confidence: first.confidence * DOUBT, other: taken === first ? second.text : first.text };
 }
