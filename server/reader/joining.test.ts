@@ -85,6 +85,11 @@ describe("what two engines read on a page", () => {
     expect(join(["TOTAL"], ["TOTAL          12.50"])).toEqual(["TOTAL 12.50"]);
   });
 
+  test("has a digit that PP-OCR left room for, in a number that both read", () => {
+    expect(join(["21/01/20 8"], ["21/01/2018"])).toEqual(["21/01/2018"]);
+    expect(join(["21/01/208"], ["21/01/2018"])).toEqual(["21/01/208"]);
+  });
+
   test("is what one of them read, where the other read nothing, and nothing where neither did", () => {
     expect(join([], ["TOTAL 12.50"])).toEqual(["TOTAL 12.50"]);
     expect(joined({ tesseract: page([], 1), "pp-ocr": page([], 1) })).toBeNull();
