@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
+import sharp from "sharp";
 import { launchBrowser } from "../server/test/browser.js";
 import { type Product, startProduct } from "../server/test/product.js";
-import { ask, newVisitor, PASSWORD, type Visitor } from "../server/test/visitor.js";
+import { ask, expectSoon, newVisitor, PASSWORD, type Visitor } from "../server/test/visitor.js";
 
 /** Long words and long figures on a small screen: nothing makes the page wider than the screen, nothing covers another. */
 const STORY = 300_000;
@@ -17,6 +18,12 @@ interface Group {
   readonly members: readonly { readonly id: string; readonly name: string }[];
 }
 
+interface Upload {
+  readonly id: string;
+  readonly url: string;
+  readonly fields: readonly { readonly name: string; readonly value: string }[];
+}
+
 let product: Product;
 let browser: Browser;
 let base: string;
@@ -25,6 +32,7 @@ let stranger: Visitor;
 let token: string;
 let group: Group;
 let expense: string;
+let receipt: string;
 let joinPath: string;
 
 beforeAll(async () => {
@@ -84,9 +92,43 @@ async function prepare(): Promise<void> {
   const parts = [other, third].map((memberId) => ({ memberId, value: "1" }));
   await send("defaultSplitSet", { groupId, split: { mode: "SHARES", parts } }, "group { id }");
   await send("householdCreate", { groupId, name: LONG, memberIds: [other, third] }, "household { id }");
+  receipt = await makeReceipt();
   const invited = { groupId, memberId: other, email: EMAIL };
   const { invite } = await send<{ invite: { code: string } }>("inviteCreate", invited, "invite { code }");
   joinPath = `/join/${invite.code}`;
+}
+
+/** A receipt on which nothing can be read, and that says long things since somebody typed them. */
+async function makeReceipt(): Promise<string> {
+  const paper = { width: 300, height: 500, channels: 3, background: "#f4f1ea" } as const;
+  const bytes = await sharp({ create: paper }).jpeg().toBuffer();
+  const file = { purpose: "RECEIPT", fileName: `${LONG}.jpg`, contentType: "image/jpeg", size: bytes.length };
+  const { upload } = await send<{ upload: Upload }>("uploadStart", file, "upload { id url fields { name value } }");
+  const form = new FormData();
+  for (const { name, value } of upload.fields) form.append(name, value);
+  form.append("file", new Blob([new Uint8Array(bytes)], { type: "image/jpeg" }), file.fileName);
+  expect((await fetch(upload.url, { method: "POST", body: form })).status).toBe(204);
+  const made = { groupId: group.id, uploadIds: [upload.id] };
+  const { id } = (await send<{ receipt: { id: string } }>("receiptCreate", made, "receipt { id }")).receipt;
+  const state = "query ($id: ID!) { receipt(id: $id) { state } }";
+  await expectSoon(
+    async () => (await ask<{ receipt: { state: string } }>(product, state, { id }, token)).receipt.state,
+    "FAILED",
+  );
+  const item = { name: LONG, quantity: "12345.678", amount: TOTAL.amount };
+  const lines = [item, { ...item, name: `${LONG}e` }, { name: LONG, amount: "1.00", kind: "DISCOUNT" }];
+  const said = { merchant: LONG, date: "2026-01-31", currency: "IDR", total: "1.00", tax: TOTAL.amount };
+  const answer = `receipt { reading { lines { id } } }`;
+  const { receipt: updated } = await send<{ receipt: { reading: { lines: { id: string }[] } } }>(
+    "receiptUpdate",
+    { id, version: 2, ...said, lines },
+    answer,
+  );
+  for (const { id: memberId } of group.members) {
+    const claim = { receiptId: id, lineId: updated.reading.lines[0]!.id, memberId, weight: "1.5" };
+    await send("receiptLineClaim", claim, "receipt { id }");
+  }
+  return id;
 }
 
 /** Texts that stand on each other, as far as they are to be seen: of each its middle, since lines may touch. */
@@ -230,12 +272,13 @@ async function everyPath(): Promise<string[]> {
     {},
     token,
   );
-  const tabs = ["expenses", "balances", "settle", "activity", "members", "settings"];
+  const tabs = ["expenses", "balances", "settle", "receipts", "activity", "members", "settings"];
   const inside = [...tabs, "expenses/new", `settle/new?from=${me}&to=${other}&amount=41152263&currency=IDR`];
   const why = [`balances/${me}/IDR`, `transfers/${third}/${me}/IDR`, "changes?from=2026-01-01&to=2026-01-31"];
   return [
     "/groups",
     "/groups/new",
+    ...["", "?show=had"].map((show) => `/groups/${id}/receipts/${receipt}${show}`),
     ...[...inside, ...why].map((path) => `/groups/${id}/${path}`),
     `/expenses/${expense}`,
     `/expenses/${expense}/edit`,

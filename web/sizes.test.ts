@@ -67,6 +67,11 @@ function addresses(): { address: string; pages: string[] }[] {
   return found;
 }
 
+/** The texts that a page waits for beside those of all pages: it says so by `useWords`. */
+function wordsOf(address: string): string[] {
+  return /receipts|activity/.test(address) ? ["receipts"] : [];
+}
+
 const languages = readdirSync("web/messages").filter((name) => name.endsWith(".json"));
 
 test("every page of the app is there before anybody's patience ends, in every language", () => {
@@ -78,7 +83,8 @@ test("every page of the app is there before anybody's patience ends, in every la
   const always = scriptsOf("index.html");
   const sizes = places.flatMap(({ address, pages }) =>
     languages.map((language) => {
-      const needed = [...pages, `messages/${language}`].map((key) => shell[key]!.file);
+      const texts = [language, ...wordsOf(address).map((part) => `${part}/${language}`)];
+      const needed = [...pages, ...texts.map((text) => `messages/${text}`)].map((key) => shell[key]!.file);
       return { address, language, bytes: sum(withImports(shell, [...always, ...needed])) };
     }),
   );

@@ -69,6 +69,13 @@ const ROWS = {
       [largest("jobs_dead", "kind"), "given up: {{kind}}"],
     ),
     panel("For how long they have been due", "s", [largest("jobs_oldest_ready_seconds", "kind"), "{{kind}}"]),
+    panel(
+      "How long a receipt is read",
+      "s",
+      [quantile(0.95, "reading_seconds"), "p95"],
+      [quantile(0.5, "reading_seconds"), "p50"],
+    ),
+    panel("What becomes of receipts", "short", [rate("reading_seconds_count", "outcome"), "{{outcome}}"]),
     panel("How far followers are behind", "s", [largest("follower_lag_seconds", "follower"), "{{follower}}"]),
   ],
   "What it stands on": [

@@ -88,7 +88,18 @@ test("what is not marked as the viewer's own is the same for everybody who may s
     for (const answer of answers) expect({ type, data: answer.data }).toEqual({ type, data: first!.data });
   }
   // A test that saw nothing would find nothing.
-  const wanted = ["GroupEvent", "Group", "Member", "User", "Expense", "Settlement", "GroupRate", "Money"];
+  const wanted = [
+    "GroupEvent",
+    "Group",
+    "Member",
+    "User",
+    "Expense",
+    "Settlement",
+    "GroupRate",
+    "Receipt",
+    "ReceiptLine",
+    "Money",
+  ];
   expect(wanted.filter((type) => !reached.has(type))).toEqual([]);
 });
 

@@ -40,6 +40,9 @@ export class Metrics {
   readonly jobsWaiting = this.gauge("jobs_waiting", "Jobs that nobody does yet.", ["kind"]);
   readonly jobsAge = this.gauge("jobs_oldest_ready_seconds", "For how long the first that is due has been.", ["kind"]);
   readonly jobsDead = this.gauge("jobs_dead", "Jobs that were given up.", ["kind"]);
+  readonly readings = this.histogram("reading_seconds", "How long a receipt was read, by what came of it.", [
+    "outcome",
+  ]);
   readonly sockets = this.gauge("sockets", "WebSockets that are open.", []);
   readonly subscriptions = this.gauge("subscriptions", "Subscriptions that run.", []);
   readonly deliveries = this.counter("deliveries_total", "Events that subscriptions were sent.", []);

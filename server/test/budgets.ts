@@ -126,6 +126,7 @@ export const BUDGETS: Readonly<Record<string, Partial<Spending>>> = {
   "web/list.test.ts": { products: 1, browsers: 1, windows: 1, looks: 2 },
   "web/narrow.test.ts": { products: 1, browsers: 1, windows: 2 },
   "web/people.test.ts": { products: 1, browsers: 1, windows: 3, looks: 30 },
+  "web/receipts.test.ts": { products: 1, browsers: 1, windows: 2, looks: 2 },
   "web/story.test.ts": { products: 1, browsers: 1, windows: 3, looks: 39 },
   "web/why.test.ts": { products: 1, browsers: 1, windows: 1, looks: 8 },
 };

@@ -113,8 +113,70 @@ async function signIn() {
   );
   const group = groups.edges[0].node;
   const settled = await settledGroup(token);
+  const receipt = await readReceipt(token, group);
   const { invite } = await send("inviteCreate", { groupId: group.id, role: "MEMBER" }, "invite { code }", token);
-  return { token, group, settled, code: invite.code, person: people.edges[0]?.node.id };
+  return { token, group, settled, receipt, code: invite.code, person: people.edges[0]?.node.id };
+}
+
+/** What stands on the receipt that is shown. */
+const RECEIPT = [
+  ["TASCA DO CHICO", ""],
+  ["Rua do Norte 12, Lisboa", ""],
+  ["14.11.2026 21:05", ""],
+  ["Bacalhau", "18,50"],
+  ["Polvo grelhado", "21,00"],
+  ["3 Imperial", "9,60"],
+  ["Pastel de nata", "4,40"],
+  ["TOTAL EUR", "53,50"],
+];
+
+/** A receipt that is drawn, sent and read as any other; somebody has claimed two of its lines. */
+async function readReceipt(token, { id: groupId, members }) {
+  const page = await browser.newPage();
+  await page.goto(`${product.base}/sign-in`);
+  const url = await page.evaluate(async (rows) => {
+    const font = '600 40px "Inter Variable"';
+    await document.fonts.load(font);
+    const canvas = Object.assign(document.createElement("canvas"), { width: 860, height: 1_180 });
+    const paper = canvas.getContext("2d");
+    paper.fillStyle = "#f6f4ee";
+    paper.fillRect(0, 0, canvas.width, canvas.height);
+    paper.fillStyle = "#1b1a17";
+    paper.font = font;
+    for (const [index, [name, amount]] of rows.entries()) {
+      const y = 150 + index * 125;
+      paper.textAlign = "left";
+      paper.fillText(name, 80, y);
+      paper.textAlign = "right";
+      paper.fillText(amount, 780, y);
+    }
+    return canvas.toDataURL("image/jpeg", 0.9);
+  }, RECEIPT);
+  await page.close();
+  const bytes = Buffer.from(url.split(",")[1], "base64");
+  const file = { purpose: "RECEIPT", fileName: "receipt.jpg", contentType: "image/jpeg", size: bytes.length };
+  const { upload } = await send("uploadStart", file, "upload { id url fields { name value } }", token);
+  const form = new FormData();
+  for (const { name, value } of upload.fields) form.append(name, value);
+  form.append("file", new Blob([bytes], { type: "image/jpeg" }), file.fileName);
+  await fetch(upload.url, { method: "POST", body: form });
+  const made = await send("receiptCreate", { groupId, uploadIds: [upload.id] }, "receipt { id }", token);
+  const { id } = made.receipt;
+  const asked = "query ($id: ID!) { receipt(id: $id) { state reading { lines { id } } } }";
+  for (;;) {
+    const { receipt } = await ask(asked, { id }, token);
+    if (receipt.state === "FAILED") throw new Error("The receipt could not be read.");
+    if (receipt.state === "READ") {
+      const [first, second] = receipt.reading.lines;
+      for (const { lineId, memberId } of [
+        { lineId: first.id, memberId: members[0].id },
+        { lineId: second.id, memberId: members[1].id },
+      ])
+        await send("receiptLineClaim", { receiptId: id, lineId, memberId, weight: "1" }, "receipt { id }", token);
+      return id;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
 }
 
 async function settledGroup(token) {
@@ -144,7 +206,7 @@ async function settledGroup(token) {
 }
 
 /** Every screen: its address, and what is done there before it is looked at. */
-async function allScreens({ group, settled, code, person }) {
+async function allScreens({ group, settled, receipt, code, person }) {
   const at = `/groups/${group.id}`;
   const expense = group.expenses.edges[0].node.id;
   const bill = group.expenses.edges.find(({ node }) => node.split.mode === "ITEMIZED")?.node.id ?? expense;
@@ -166,6 +228,14 @@ async function allScreens({ group, settled, code, person }) {
     { name: "settled", path: `/groups/${settled.id}/settle` },
     { name: "settled-expenses", path: `/groups/${settled.id}/expenses` },
     { name: "settle-new", path: `${at}/settle/new` },
+    { name: "group-receipts", path: `${at}/receipts` },
+    { name: "receipt", path: `${at}/receipts/${receipt}` },
+    { name: "receipt-claims", path: `${at}/receipts/${receipt}?show=had` },
+    {
+      name: "receipt-form",
+      path: `${at}/expenses/new?receipt=${receipt}`,
+      act: (page) => page.getByText(/^(Filled in from the receipt|Vom Beleg übernommen)/).waitFor(),
+    },
     { name: "group-activity", path: `${at}/activity` },
     { name: "group-members", path: `${at}/members` },
     { name: "member", path: `${at}/members`, act: press(/^(More about|Mehr zu) (?!Ana)/) },

@@ -16,7 +16,13 @@ export function Page(props: {
 }) {
   useTitle(props.title);
   return (
-    <Stack gap="6" width="full" maxWidth={props.width ?? "page"}>
+    <Stack
+      gap="6"
+      width="full"
+      maxWidth={props.width ?? "page"}
+      // A form that has an image beside it is wider by that.
+      css={{ "&:has([data-image]:not(:empty))": { maxWidth: "page" } }}
+    >
       <Row justifyContent="space-between" flexWrap="wrap">
         <Title as={props.level === 2 ? "h2" : "h1"}>{props.title}</Title>
         {props.actions}

@@ -34,6 +34,16 @@ const Panel = chakra("dialog", {
     },
     "&::backdrop": { background: "rgba(27, 26, 23, 0.24)" },
   },
+  variants: {
+    wide: {
+      true: {
+        width: { md: "min(56rem, 100% - 4rem)" },
+        insetInlineStart: { md: "max(2rem, calc(50% - 28rem))" },
+        top: { md: "4vh" },
+        maxHeight: { md: "92vh" },
+      },
+    },
+  },
 });
 const Head = chakra("div", {
   base: {
@@ -76,6 +86,8 @@ interface Props {
   children: ReactNode;
   /** Stays below what scrolls. */
   footer?: ReactNode;
+  /** For what is looked at, and not read. */
+  wide?: boolean;
 }
 
 /** Where the keyboard begins: at what is wrong, else where the sheet says so, else at what is chosen, else at the first thing there is. */
@@ -112,6 +124,7 @@ export function Sheet(props: Props) {
   return (
     <Panel
       ref={panel}
+      wide={props.wide}
       aria-labelledby={id}
       onClose={props.onClose}
       onMouseDown={(event) => {

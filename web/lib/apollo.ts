@@ -7,6 +7,7 @@ import { connectionLost, connectionSeen } from "./connection.js";
 import { LiveLink } from "./live.js";
 import { growing, growingBothWays } from "./pages.js";
 import { byMember } from "./parts-of-expense.js";
+import { byPlace } from "./parts-of-receipt.js";
 import { cachedTypes } from "./possible-types.js";
 import { openPage } from "./refetch.js";
 import { onSessionEnd, sessionToken } from "./session.js";
@@ -49,6 +50,7 @@ function makeCache(): InMemoryCache {
           group: byId("Group"),
           expense: byId("Expense"),
           import: byId("Import"),
+          receipt: byId("Receipt"),
         },
       },
       Group: {
@@ -71,17 +73,26 @@ function makeCache(): InMemoryCache {
           invites: replaced,
           imports: replaced,
           categories: replaced,
+          receipts: growing(["unfiled"]),
         },
       },
       // One thing of which each part of a page asks for what it needs.
       GroupRights: { merge: true },
       ExpenseRights: { merge: true },
       SettlementRights: { merge: true },
-      Expense: { fields: { payers: byMember, shares: byMember, split: replaced, history: growing(false) } },
+      Expense: {
+        fields: { payers: byMember, shares: byMember, split: replaced, history: growing(false), receipts: replaced },
+      },
+      Receipt: { fields: { pages: byPlace, reading: { merge: true } } },
+      ReceiptReading: { fields: { lines: replaced, checks: replaced } },
+      ReceiptLine: { fields: { claims: replaced } },
+      ReadText: { merge: true },
+      ReadDate: { merge: true },
+      ReadMoney: { merge: true },
       Import: { fields: { people: replaced, totals: replaced, problems: replaced, kept: replaced } },
       GroupEvent: { keyFields: false },
       // The last event alone; what it brings is in the group and its things.
-      Subscription: { fields: { groupEvents: replaced } },
+      Subscription: { fields: { groupEvents: replaced, receiptEvents: replaced } },
     },
   });
 }

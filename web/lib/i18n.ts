@@ -1,4 +1,5 @@
 import i18next from "i18next";
+import { use } from "react";
 import { initReactI18next } from "react-i18next";
 import { firstLocale, rememberLanguage } from "./chosen-language.js";
 import { type Language, languageOf } from "./locale.js";
@@ -7,6 +8,38 @@ const catalogues: Readonly<Record<Language, () => Promise<{ default: object }>>>
   en: () => import("../messages/en.json"),
   de: () => import("../messages/de.json"),
 };
+/** Texts that some pages alone need, and that come with those: what all pages need, everybody waits for. */
+const parts = {
+  receipts: {
+    en: () => import("../messages/receipts/en.json"),
+    de: () => import("../messages/receipts/de.json"),
+  },
+} satisfies Record<string, typeof catalogues>;
+type WordsPart = keyof typeof parts;
+/** The parts that somebody has asked for, with the moment from which they are there. */
+const asked = new Map<WordsPart, Promise<void>>();
+
+async function loadPart(part: WordsPart, language: Language): Promise<void> {
+  const { default: words } = await parts[part][language]();
+  i18next.addResourceBundle(language, "translation", words, true, true);
+}
+
+/** Fetches the texts of a part, in the language of now and in whichever follows. */
+export function addWords(part: WordsPart): Promise<void> {
+  const known = asked.get(part);
+  if (known) return known;
+  const loading = loadPart(part, languageOf(i18next.language));
+  asked.set(part, loading);
+  // Whoever asks next tries again.
+  loading.catch(() => asked.delete(part));
+  return loading;
+}
+
+/** The page waits until the texts of a part are there. */
+export function useWords(part: WordsPart): void {
+  use(addWords(part));
+}
+
 /** How numbers and days are written; the words follow its language. */
 let locale = "en";
 
@@ -20,6 +53,7 @@ export async function speak(tag: string): Promise<void> {
   if (tag === locale && i18next.language === language) return;
   if (!i18next.hasResourceBundle(language, "translation")) {
     i18next.addResourceBundle(language, "translation", (await catalogues[language]()).default);
+    await Promise.all([...asked.keys()].map((part) => loadPart(part, language)));
   }
   locale = tag;
   document.documentElement.lang = language;

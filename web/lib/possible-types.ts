@@ -12,6 +12,8 @@ export const possibleTypes = {
     "Import",
     "Invite",
     "Member",
+    "Receipt",
+    "ReceiptLine",
     "Settlement",
     "User",
     "UserSession",

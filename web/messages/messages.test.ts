@@ -4,9 +4,13 @@ import { expect, test } from "@jest/globals";
 
 type Catalogue = { readonly [key: string]: string | Catalogue };
 
-const read = (language: string): Catalogue => JSON.parse(readFileSync(`web/messages/${language}.json`, "utf8"));
-const en = flat(read("en"));
-const de = flat(read("de"));
+/** The texts of some pages alone, each in a folder of its own. */
+const parts = readdirSync("web/messages", { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const read = (path: string): Catalogue => JSON.parse(readFileSync(`web/messages/${path}.json`, "utf8"));
+const all = (language: string) =>
+  new Map([language, ...parts.map(({ name }) => `${name}/${language}`)].flatMap((path) => [...flat(read(path))]));
+const en = all("en");
+const de = all("de");
 
 function flat(catalogue: Catalogue, prefix = ""): Map<string, string> {
   const entries = Object.entries(catalogue).flatMap(([key, value]) =>
@@ -27,6 +31,11 @@ const placeholders = (text: string) => new Set([...text.matchAll(/\{\{(\w+)\}\}/
 
 test("both languages say everything", () => {
   expect([...de.keys()].sort()).toEqual([...en.keys()].sort());
+});
+
+test("no text is in two places", () => {
+  const keys = ["en", ...parts.map(({ name }) => `${name}/en`)].flatMap((path) => [...flat(read(path)).keys()]);
+  expect(keys.filter((key, index) => keys.indexOf(key) < index)).toEqual([]);
 });
 
 test("translations name the same things", () => {

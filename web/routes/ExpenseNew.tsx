@@ -62,13 +62,14 @@ export function Component() {
       {data.group.viewerCan.record ? (
         <ExpenseCreate
           // Whoever presses + once more begins once more; what was begun is kept.
-          key={`${visit} ${groupId} ${copyId} ${search.get("draft")}`}
+          key={`${visit} ${groupId} ${search}`}
           group={data.group}
           accountId={data.viewer.id}
           preferredCurrency={data.viewer.preferredCurrency}
           copied={copied}
           carried={state?.carried ?? null}
           movedFrom={state?.movedFrom ?? []}
+          receiptId={search.get("receipt")}
           reopenedId={search.get("draft")}
           onEntered={({ title, amount, incurredOn, notes }, key) => {
             entered.current = { visit, draft: { title, amount, incurredOn, notes }, key };

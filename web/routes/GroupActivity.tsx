@@ -4,6 +4,7 @@ import { MoreOnScroll } from "../components/MoreOnScroll.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { ActivityList } from "../features/activity/ActivityList.js";
 import { graphql } from "../gql/index.js";
+import { addWords, useWords } from "../lib/i18n.js";
 import { usePageQuery } from "../lib/page-query.js";
 
 const GroupActivityPage = graphql(`
@@ -58,6 +59,18 @@ const GroupActivityPage = graphql(`
                 id
                 fileName
               }
+              ... on Receipt {
+                id
+                reading {
+                  merchant {
+                    value
+                  }
+                }
+                expense {
+                  id
+                  title
+                }
+              }
               ... on GroupRate {
                 id
                 fromCurrency: from
@@ -84,7 +97,11 @@ const GroupActivityPage = graphql(`
   }
 `);
 
+// Together with the page's own file, and not after it; where it does not come, the page says so.
+addWords("receipts").catch(() => undefined);
+
 export function Component() {
+  useWords("receipts");
   const { groupId } = useParams() as { groupId: string };
   const { data, fetchMore } = usePageQuery(GroupActivityPage, { groupId });
   if (!data) return <Skeleton />;

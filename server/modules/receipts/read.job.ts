@@ -63,7 +63,10 @@ async function readingOf(services: Services, receipt: Receipt, signal: AbortSign
       locale: receipt.locale,
       learned: await learnedIn(reader, receipt.groupId),
     };
-    return await services.readers.read(pages, expected, (part) => told.tell(part), signal);
+    const measured = services.metrics.readings.startTimer();
+    const result = await services.readers.read(pages, expected, (part) => told.tell(part), signal);
+    measured({ outcome: "problem" in result ? result.problem : "READ" });
+    return result;
   } catch (error) {
     if (!(error instanceof ReaderEnded)) await notCounted(services, receipt);
     throw error instanceof ReaderEnded ? new TryAgainLater(error.message, { cause: error }) : error;

@@ -5,6 +5,7 @@ import { Rows, Surface } from "../../components/Layout.js";
 import type { GroupActivityPageQuery } from "../../gql/graphql.js";
 import { useFormat } from "../../lib/format.js";
 import { namesThen } from "../../lib/name-then.js";
+import { withoutTaps } from "./taps.js";
 
 type Event = NonNullable<GroupActivityPageQuery["group"]>["events"]["edges"][number]["node"];
 
@@ -83,6 +84,12 @@ export function ActivityList(props: { groupId: string; events: readonly Event[] 
         return { words: nameThen.get(seq) ?? subject.name, link: at("members") };
       case "GroupRate":
         return { words: `${subject.fromCurrency} → ${subject.toCurrency}`, link: at("settings") };
+      case "Receipt": {
+        const { reading, expense } = subject;
+        const words = reading?.merchant?.value ?? expense?.title ?? t("receipt.title");
+        return { words, link: at(`receipts/${subject.id}`) };
+      }
+      case "ReceiptLine":
       case "Group":
       case "User":
       case "UserSession":
@@ -93,7 +100,7 @@ export function ActivityList(props: { groupId: string; events: readonly Event[] 
   };
   return (
     <>
-      {byDay(props.events, momentDay).map(({ day, of }) => (
+      {byDay(withoutTaps(props.events), momentDay).map(({ day, of }) => (
         <section key={day} aria-label={day}>
           <Day>{day}</Day>
           <Surface as="div" pad="none">

@@ -8,6 +8,7 @@ import { Button } from "../../components/Button.js";
 import { Heading, Row, Rows, Stack } from "../../components/Layout.js";
 import { Money } from "../../components/Money.js";
 import { useFormat } from "../../lib/format.js";
+import { LineImage } from "../receipts/LineImage.js";
 import { BillLine } from "./BillLine.js";
 import { type BillReading, ITEM_KINDS, type ItemDraft, isBlank, nextItem, unclaimedToAll } from "./bill-draft.js";
 import { isNothing } from "./draft-amounts.js";
@@ -28,6 +29,8 @@ interface Props {
   /** The lines are right, and the amount above them follows. */
   onTakeSum: (sum: string) => void;
   problemOf: (spot: string, ...path: string[]) => string | undefined;
+  /** The receipt that the lines were read from: where each stands is shown. */
+  itemsFrom?: string | undefined;
 }
 
 const Sum = chakra("p", {
@@ -58,6 +61,8 @@ export function BillFields(props: Props) {
   const { members, items, bill, currency } = props;
   /** The line that was added last takes the focus when it appears. */
   const [added, setAdded] = useState<string | null>(null);
+  /** The line that one is at. */
+  const [at, setAt] = useState<string | null>(null);
   const adder = useRef<HTMLButtonElement>(null);
   const lines = useRef<HTMLUListElement>(null);
   const filled = items.filter((item) => !isBlank(item));
@@ -80,7 +85,10 @@ export function BillFields(props: Props) {
   };
 
   return (
-    <Stack>
+    <Stack
+      onFocus={({ target }) => setAt((before) => target.closest("[data-line]")?.getAttribute("data-line") ?? before)}
+    >
+      {props.itemsFrom && <LineImage receiptId={props.itemsFrom} lineKey={at} />}
       <Rows ref={lines} aria-label={t("bill.lines")}>
         {items.map((item, index) => (
           <BillLine

@@ -81,6 +81,8 @@ interface Props {
   carried: Partial<ExpenseDraft> | null;
   /** The drafts that it was in other groups. They are kept until it is saved in this one. */
   movedFrom: readonly DraftKey[];
+  /** A receipt that it is made of: whoever makes it paid. */
+  receiptId: string | null;
   /** A draft that one came back for, by the expense's id. */
   reopenedId: string | null;
   /** Hears of what is in the form, for whoever takes it to another group. */
@@ -89,8 +91,8 @@ interface Props {
 }
 
 /** Whether there is anything in a form that somebody would miss. */
-function isWorthKeeping({ title, amount, notes, items }: ExpenseDraft): boolean {
-  return [title, amount, notes].some((text) => text.trim() !== "") || !items.every(isBlank);
+function isWorthKeeping({ draft: { title, amount, notes, items }, receipts = [] }: FormState): boolean {
+  return [title, amount, notes].some((text) => text.trim() !== "") || !items.every(isBlank) || receipts.length > 0;
 }
 
 /** One expense that is being entered, under the id that it will have however often it is sent. */
@@ -132,10 +134,12 @@ export function ExpenseCreate(props: Props) {
   const known = group.titledCategories.map(({ title, category }) => ({ title, categoryId: category.id }));
   const guess = (title: string) => guessCategory(title, known, group.categories);
   const [entry, setEntry] = useState<Entry>(() => {
-    const { copied, carried, movedFrom } = props;
-    const draft = copied ? duplicateDraft(here, copied) : { ...proposed, ...carried };
+    const { copied, carried, movedFrom, receiptId } = props;
+    const paid = receiptId && here.viewerMemberId ? { several: false, payerId: here.viewerMemberId } : null;
+    const draft = copied ? duplicateDraft(here, copied) : { ...proposed, ...carried, ...paid };
     const isChosen = copied !== null;
-    const state = { draft, isSplitChosen: isChosen, isCategoryChosen: isChosen };
+    const receipts = receiptId ? { receipts: [{ id: receiptId, isFilled: false }] } : null;
+    const state = { draft, isSplitChosen: isChosen, isCategoryChosen: isChosen, ...receipts };
     // Another group calls the same thing by a category of its own.
     return { id: newId("exp"), start: withTitle(state, draft.title, guess), movedFrom };
   });
@@ -181,10 +185,11 @@ export function ExpenseCreate(props: Props) {
           return stored && <StaleDefault groupId={group.id} stored={stored} memberIds={present} />;
         }}
         guess={guess}
+        takesReceipts
         onEntered={(state) => {
           const key = keyOf(entry.id);
           props.onEntered(state.draft, key);
-          void (isWorthKeeping(state.draft) ? keepDraft(key, state) : forgetDraft(key));
+          void (isWorthKeeping(state) ? keepDraft(key, state) : forgetDraft(key));
         }}
         pending={false}
         problem={isSaidInParts ? undefined : refusal?.text}

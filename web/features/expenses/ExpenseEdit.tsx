@@ -26,6 +26,9 @@ export const ExpenseEdit_expense = graphql(`
   fragment ExpenseEdit_expense on Expense {
     ...ExpenseBase @unmask
     payersKnown
+    receipts {
+      id
+    }
     category {
       id
     }
@@ -72,6 +75,12 @@ function peopleIn({ payers = [], split }: Partial<ExpenseInputFields>): string[]
 /** What differs in nothing from what it began with is no draft. */
 function isSame(one: ExpenseDraft, other: ExpenseDraft): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** The form as it begins; the receipts stay as they are, and are looked at. */
+function stateOf(draft: ExpenseDraft, receipts: readonly { readonly id: string }[]): FormState {
+  const shown = receipts.map(({ id }) => ({ id, isFilled: true }));
+  return { draft, isSplitChosen: true, isCategoryChosen: true, receipts: shown };
 }
 
 export function ExpenseEdit(props: {
@@ -149,7 +158,7 @@ export function ExpenseEdit(props: {
         key={`${base.version} ${begun !== null}`}
         group={expense.group}
         expenseId={expense.id}
-        start={begun ?? { draft: start, isSplitChosen: true, isCategoryChosen: true }}
+        start={begun ?? stateOf(start, expense.receipts)}
         onEntered={(state) => void (isSame(state.draft, start) ? forgetDraft(key) : keepDraft(key, { base, state }))}
         alsoIds={peopleOf(base)}
         preferredCurrency={props.preferredCurrency}

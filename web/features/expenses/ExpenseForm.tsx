@@ -11,6 +11,8 @@ import { graphql } from "../../gql/index.js";
 import { useFormat } from "../../lib/format.js";
 import { useLater } from "../../lib/later.js";
 import { problemWords } from "../../lib/refusal-words.js";
+import { ReceiptPart } from "../receipts/ReceiptPart.js";
+import { WithImage } from "../receipts/WithImage.js";
 import { AmountField } from "./AmountField.js";
 import type { ConversionSource } from "./conversion-draft.js";
 import { isUnfinished } from "./draft-amounts.js";
@@ -60,6 +62,8 @@ interface Props {
   splitNoticeFor?: (categoryId: string | null) => ReactNode;
   /** The category that a title speaks of; null where it says nothing. */
   guess?: (title: string) => string | null;
+  /** Whether a receipt may be added, and fills in what nobody has typed. */
+  takesReceipts?: boolean;
   /** Hears of everything that somebody enters. */
   onEntered?: (state: FormState) => void;
   pending: boolean;
@@ -91,7 +95,6 @@ const Paper = chakra("section", {
  */
 export function ExpenseForm(props: Props) {
   const { t } = useTranslation();
-  const { day } = useFormat();
   const { data: group } = useSuspenseFragment({ fragment: ExpenseForm_group, from: props.group });
   const [state, setState] = useState(props.start);
   /** What the server spoke of, where it refused something: what was sent last, or what the form was opened with again. */
@@ -125,13 +128,7 @@ export function ExpenseForm(props: Props) {
   /** What was typed wrong is said at once; what is only missing, after the first try to save. */
   const problemOf = (spot: string, ...path: string[]) => {
     const code = reading.problems[spot];
-    const patient =
-      code === "REQUIRED" ||
-      (code === "NO_RATE" && !rates.known) ||
-      code === "SUM_MISMATCH" ||
-      code === "UNCLAIMED" ||
-      (spot === "amount" && isUnfinished(draft.amount));
-    if (code && (tried || !patient)) return problemWords(t, code, spot);
+    if (code && (tried || !canWait(code, spot, draft, rates))) return problemWords(t, code, spot);
     return refusedAt(...path);
   };
   const save = (onSave: Props["onSave"]) => {
@@ -146,67 +143,92 @@ export function ExpenseForm(props: Props) {
     requestAnimationFrame(() => (form.current ? firstWrong(form.current) : null)?.focus());
   };
   const saveIt = () => save(props.onSave);
-  const part = { draft, reading, change, problemOf };
+  const part = { draft, reading, change, problemOf, itemsFrom: state.itemsFrom };
   return (
-    // The keys are those of its fields, wherever in it one is.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <form
-      ref={form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        saveIt();
-      }}
-      onKeyDown={(event) => onKey(event, { save: saveIt, leaveSheet: () => setSheet(null) })}
-    >
-      <Stack gap="4">
-        <Paper>
-          <Stack gap="3">
-            <AmountField {...part} input={amount} onEnter={() => title.current?.focus()} />
-            <TitleField {...part} input={title} onChange={(text) => become(withTitle(state, text, props.guess))} />
-            <Sentence
-              draft={draft}
-              members={members}
-              viewerMemberId={group.viewerMember?.id ?? null}
-              category={category}
-              problemIn={(each) => problemIn(each, reading, problemOf)}
-              onOpen={setSheet}
-            />
-            <Fault text={[...refused].join(" ") || undefined} />
-            <SharesLine members={members} shares={reading.shares} currency={draft.currency} />
-          </Stack>
-        </Paper>
-        {group.lockedThrough && draft.incurredOn <= group.lockedThrough && (
-          <Notice tone="info">
-            <p>{t("expense.closedDay", { day: day(group.lockedThrough) })}</p>
-          </Notice>
+    <WithImage>
+      {/* The keys are those of its fields, wherever in it one is. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <form
+        ref={form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          saveIt();
+        }}
+        onKeyDown={(event) => onKey(event, { save: saveIt, leaveSheet: () => setSheet(null) })}
+      >
+        <Stack gap="4">
+          <Paper>
+            <Stack gap="3">
+              <AmountField {...part} input={amount} onEnter={() => title.current?.focus()} />
+              <TitleField {...part} input={title} onChange={(text) => become(withTitle(state, text, props.guess))} />
+              <Sentence
+                draft={draft}
+                members={members}
+                viewerMemberId={group.viewerMember?.id ?? null}
+                category={category}
+                problemIn={(each) => problemIn(each, reading, problemOf)}
+                onOpen={setSheet}
+              />
+              <Fault text={[...refused].join(" ") || undefined} />
+              <SharesLine members={members} shares={reading.shares} currency={draft.currency} />
+              <ReceiptPart
+                {...props}
+                {...part}
+                groupId={group.id}
+                state={state}
+                members={members}
+                onState={become}
+                onOpenSplit={() => setSheet("split")}
+              />
+            </Stack>
+          </Paper>
+          <ClosedDayNotice lockedThrough={group.lockedThrough} day={draft.incurredOn} />
+          {!state.isSplitChosen && props.splitNoticeFor?.(state.isCategoryChosen ? draft.categoryId : null)}
+          {props.children}
+          {props.problem && <Notice tone="danger">{props.problem}</Notice>}
+          <SaveBar
+            pending={props.pending}
+            problem={tried && !reading.input ? t("expense.notYet") : undefined}
+            onAnother={props.onSaveAnother ? () => save(props.onSaveAnother!) : null}
+          />
+        </Stack>
+        {sheet && sheets && (
+          <sheets.FormSheet
+            key={sheet}
+            {...part}
+            sheet={sheet}
+            members={members}
+            categories={group.categories}
+            category={category}
+            groupCurrency={group.currency}
+            preferredCurrency={props.preferredCurrency}
+            rates={rates}
+            changeSplit={changeSplit}
+            onCategory={(id) => become(withCategory(state, id, props.defaultSplitFor))}
+            onDone={() => setSheet(null)}
+          />
         )}
-        {!state.isSplitChosen && props.splitNoticeFor?.(state.isCategoryChosen ? draft.categoryId : null)}
-        {props.children}
-        {props.problem && <Notice tone="danger">{props.problem}</Notice>}
-        <SaveBar
-          pending={props.pending}
-          problem={tried && !reading.input ? t("expense.notYet") : undefined}
-          onAnother={props.onSaveAnother ? () => save(props.onSaveAnother!) : null}
-        />
-      </Stack>
-      {sheet && sheets && (
-        <sheets.FormSheet
-          key={sheet}
-          {...part}
-          sheet={sheet}
-          members={members}
-          categories={group.categories}
-          category={category}
-          groupCurrency={group.currency}
-          preferredCurrency={props.preferredCurrency}
-          rates={rates}
-          changeSplit={changeSplit}
-          onCategory={(id) => become(withCategory(state, id, props.defaultSplitFor))}
-          onDone={() => setSheet(null)}
-        />
-      )}
-    </form>
+      </form>
+    </WithImage>
+  );
+}
+
+/** Whether a problem is one that whoever still types will mend by themselves. */
+function canWait(code: string, spot: string, draft: ExpenseDraft, rates: DailyRates): boolean {
+  if (["REQUIRED", "SUM_MISMATCH", "UNCLAIMED"].includes(code)) return true;
+  return (code === "NO_RATE" && !rates.known) || (spot === "amount" && isUnfinished(draft.amount));
+}
+
+function ClosedDayNotice(props: { lockedThrough: string | null | undefined; day: string }) {
+  const { t } = useTranslation();
+  const { day } = useFormat();
+  const { lockedThrough } = props;
+  if (!lockedThrough || props.day > lockedThrough) return null;
+  return (
+    <Notice tone="info">
+      <p>{t("expense.closedDay", { day: day(lockedThrough) })}</p>
+    </Notice>
   );
 }
 

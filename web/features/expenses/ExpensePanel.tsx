@@ -10,6 +10,7 @@ import { useLeaveForm } from "../../lib/leave-form.js";
 import { ArchivedNotice } from "../groups/ArchivedNotice.js";
 import { GroupLive } from "../live/GroupLive.js";
 import { Presence } from "../presence/Presence.js";
+import { ExpenseReceiptsPart } from "../receipts/ExpenseReceiptsPart.js";
 import { ExpenseActions } from "./ExpenseActions.js";
 import { ExpenseDetail } from "./ExpenseDetail.js";
 import { ExpenseHistory } from "./ExpenseHistory.js";
@@ -33,6 +34,9 @@ export const ExpensePanel_expense = graphql(`
         id
       }
       ...ArchivedNotice_group
+    }
+    receipts {
+      ...ReceiptRow @unmask
     }
     ...ExpenseDetail_expense
     ...ExpenseHistory_expense
@@ -79,6 +83,11 @@ export function ExpensePanel(props: { expense: FragmentType<typeof ExpensePanel_
       )}
       <Presence groupId={group.id} subjectId={expense.id} ownMemberId={group.viewerMember?.id} look="words" />
       <ExpenseDetail expense={expense} />
+      <ExpenseReceiptsPart
+        expense={{ id: expense.id, groupId: group.id }}
+        receipts={expense.receipts}
+        canEdit={viewerCan.edit}
+      />
       <ExpenseHistory expense={expense} />
     </Page>
   );

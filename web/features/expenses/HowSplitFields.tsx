@@ -40,6 +40,7 @@ export function HowSplitFields(props: Props) {
           onChange={(items) => changeSplit({ items })}
           onTakeSum={(sum) => change({ amount: typedAmount(sum, locale) })}
           problemOf={problemOf}
+          itemsFrom={props.itemsFrom}
         />
       ) : (
         <>

@@ -8,6 +8,8 @@ export interface FormPart {
   readonly change: (part: Partial<ExpenseDraft>) => void;
   /** What is wrong at a spot of the draft, or at the field of the input that `path` leads to. */
   readonly problemOf: (spot: string, ...path: string[]) => string | undefined;
+  /** The receipt whose lines the bill was made of. */
+  readonly itemsFrom?: string | undefined;
 }
 
 /** Somebody who can pay, or have a share. */

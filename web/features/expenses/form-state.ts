@@ -1,6 +1,15 @@
 import type { ExpenseDraft } from "./expense-draft.js";
 import type { SplitDraft } from "./proposal.js";
 
+/** A receipt that goes with the expense. */
+export interface FormReceipt {
+  readonly id: string;
+  /** What it says was taken over: that is done once. */
+  readonly isFilled: boolean;
+  /** It belongs to another expense, and so does not go with this one. */
+  readonly isElsewhere?: boolean;
+}
+
 /** A form as far as somebody has come with it. */
 export interface FormState {
   readonly draft: ExpenseDraft;
@@ -8,6 +17,10 @@ export interface FormState {
   readonly isSplitChosen: boolean;
   /** Somebody has chosen the category, and so no title does any more. */
   readonly isCategoryChosen: boolean;
+  /** None, where it is left out. */
+  readonly receipts?: readonly FormReceipt[];
+  /** The receipt whose lines the bill was made of: the bill's line 1 is its first. */
+  readonly itemsFrom?: string;
 }
 
 /**

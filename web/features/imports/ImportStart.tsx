@@ -12,8 +12,9 @@ import { Notice } from "../../components/Notice.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
 import type { Outcome } from "../../lib/outcome.js";
-import { putFile } from "./upload.js";
-import { useImportStart, useUploadStart } from "./writes.js";
+import { sendFile } from "../uploads/send-file.js";
+import { useUploadStart } from "../uploads/writes.js";
+import { useImportStart } from "./writes.js";
 
 export const ImportTarget_group = graphql(`
   fragment ImportTarget_group on Group {
@@ -83,7 +84,7 @@ export function ImportStart(props: {
       size: chosen.size,
     });
     if (started.kind !== "done") return started;
-    const put = await putFile(started.value, new File([chosen], chosen.name, { type: CSV }));
+    const put = await sendFile(started.value, new File([chosen], chosen.name, { type: CSV }));
     if (!put) return { kind: "refused", message: t("import.notUploaded") };
     const target = props.groupId ? { groupId: props.groupId } : { groupName: groupName.trim() || null };
     return importStart({ id: newId("imp"), uploadId: started.value.id, format: "SPLITWISE_CSV", ...target });

@@ -27,6 +27,8 @@ export function GroupLive(props: { groupId: string; after: number }) {
     onData: ({ client, data }) => {
       const event = data.data?.groupEvents;
       if (!event) return;
+      // What somebody had is followed by whoever looks at that receipt, and changes nothing else.
+      if (event.type === "receipt.claimed") return;
       // An import changes more rows than an event can name: the lists begin anew.
       if (event.type.startsWith("import.")) {
         const id = client.cache.identify({ __typename: "Group", id: props.groupId });

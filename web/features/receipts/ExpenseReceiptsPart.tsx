@@ -1,0 +1,14 @@
+import { addWords } from "../../lib/i18n.js";
+import { useLater } from "../../lib/later.js";
+import type { ExpenseReceiptsProps } from "./ExpenseReceipts.js";
+
+async function load() {
+  const [part] = await Promise.all([import("./ExpenseReceipts.js"), addWords("receipts")]);
+  return part;
+}
+
+/** The receipts of an expense; they come once its page has nothing else to do. */
+export function ExpenseReceiptsPart(props: ExpenseReceiptsProps) {
+  const part = useLater(load, props.receipts.length > 0);
+  return part && <part.ExpenseReceipts {...props} />;
+}

@@ -1,0 +1,117 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "../../components/Button.js";
+import { Stack } from "../../components/Layout.js";
+import { Notice } from "../../components/Notice.js";
+import { toast } from "../../components/toasts.js";
+import { useSubmit } from "../../components/use-submit.js";
+import { useFormat } from "../../lib/format.js";
+import { CheckWords } from "./CheckWords.js";
+import { Foot } from "./Foot.js";
+import { ReceiptFields } from "./ReceiptFields.js";
+import { ReceiptLines } from "./ReceiptLines.js";
+import { type ReceiptDraft, type ReceiptDraftReading, readReceiptDraft, receiptDraft } from "./receipt-draft.js";
+import type { Receipt } from "./receipt-parts.js";
+import { useReceiptUpdate } from "./writes.js";
+
+interface Props {
+  receipt: Receipt;
+  groupCurrency: string;
+  chosen: string | null;
+  onPoint: (key: string) => void;
+  /** Whether something was typed that is not saved: then what others change does not take it away. */
+  onDirty: (isDirty: boolean) => void;
+}
+
+/** What a receipt says, to be corrected; and where nothing could be read, to be typed. */
+export function ReceiptEditor(props: Props) {
+  const { t } = useTranslation();
+  const { locale } = useFormat();
+  const { receipt, onDirty } = props;
+  const reading = receipt.reading ?? null;
+  /** What the form began with: another version is another beginning, which whoever shows the form gives it. */
+  const [base] = useState({ version: receipt.version, draft: receiptDraft(reading, props.groupCurrency, locale) });
+  const [draft, setDraft] = useState<ReceiptDraft>(base.draft);
+  const [tried, setTried] = useState(false);
+  const update = useReceiptUpdate();
+  const { submit, pending, problem } = useSubmit<{ id: string }>();
+  const meaning = readReceiptDraft(draft, base.draft, locale);
+  // What is only missing is said after the first try to save.
+  const shown = tried ? meaning : patient(meaning);
+  const isDirty = JSON.stringify(draft) !== JSON.stringify(base.draft);
+  useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
+  const save = () => {
+    setTried(true);
+    const { changes } = meaning;
+    if (!changes) return;
+    void submit(
+      () => update({ id: receipt.id, version: base.version, ...changes }),
+      () => {
+        onDirty(false);
+        toast(t("receipt.saved"));
+      },
+    );
+  };
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <Stack gap="5">
+        {receipt.version > base.version && isDirty && (
+          <Notice tone="warn" live>
+            <p>{t("receipt.changedMeanwhile")}</p>
+          </Notice>
+        )}
+        <ReceiptFields
+          draft={draft}
+          start={base.draft}
+          meaning={shown}
+          reading={reading}
+          groupCurrency={props.groupCurrency}
+          onChange={(part) => setDraft({ ...draft, ...part })}
+          onPoint={props.onPoint}
+        />
+        <ReceiptLines
+          draft={draft}
+          start={base.draft}
+          meaning={shown}
+          stored={reading?.lines ?? []}
+          chosen={props.chosen}
+          onChange={(lines) => setDraft({ ...draft, lines })}
+          onPoint={props.onPoint}
+        />
+        <CheckWords checks={checksOf(meaning, draft.currency, reading?.checks ?? [])} />
+        {problem && <Notice tone="danger">{problem}</Notice>}
+        <Foot data-print="no" position={isDirty ? undefined : "static"}>
+          <Button type="submit" look={isDirty ? "primary" : "quiet"} pending={pending} disabled={!isDirty}>
+            {t("common.save")}
+          </Button>
+          {isDirty && (
+            <Button look="plain" disabled={pending} onClick={() => setDraft(base.draft)}>
+              {t("receipt.discardChanges")}
+            </Button>
+          )}
+        </Foot>
+      </Stack>
+    </form>
+  );
+}
+
+type Checks = NonNullable<Receipt["reading"]>["checks"];
+
+/** The sum of the lines as it stands in the fields, before what else stands on the paper. */
+function checksOf({ sum, total }: ReceiptDraftReading, currency: string, stored: Checks) {
+  const others = stored.filter(({ rule }) => rule !== "LINES_MAKE_TOTAL");
+  if (sum === null || total === null) return others;
+  const money = (amount: string) => ({ amount, currency });
+  return [{ rule: "LINES_MAKE_TOTAL", ok: sum === total, expected: money(total), found: money(sum) }, ...others];
+}
+
+function patient(meaning: ReceiptDraftReading): ReceiptDraftReading {
+  const problems = Object.fromEntries(Object.entries(meaning.problems).filter(([, code]) => code !== "REQUIRED"));
+  return { ...meaning, problems };
+}

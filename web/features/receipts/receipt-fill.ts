@@ -1,0 +1,113 @@
+import { readAmount, typedAmount } from "../../../server/kernel/amount-input.js";
+import { minorDigits } from "../../../server/kernel/currency.js";
+import { Decimal } from "../../../server/kernel/decimal.js";
+import { isBlank, itemDrafts } from "../expenses/bill-draft.js";
+import type { ExpenseDraft } from "../expenses/expense-draft.js";
+import type { FormState } from "../expenses/form-state.js";
+import { linesTotal } from "./claim-sums.js";
+import type { Reading, Receipt } from "./receipt-parts.js";
+
+/** What of an expense a receipt says. */
+export type FilledField = "merchant" | "total" | "currency" | "date";
+
+/** Something that the receipt says and the form does not. */
+export interface Proposal {
+  readonly field: FilledField;
+  /** Whether it was not read for sure; else somebody has typed something else. */
+  readonly isUnsure: boolean;
+  /** As the draft would have it, the most probable first. */
+  readonly choices: readonly string[];
+}
+
+/** Whether the lines of a reading are its total, so that they can be an itemised split. */
+export function linesMakeTotal(reading: Reading): boolean {
+  const { lines, total } = reading;
+  if (!total || lines.length === 0) return false;
+  return sameAmount(linesTotal(lines, total.value.currency), total.value.amount);
+}
+
+function sameAmount(one: string, other: string): boolean {
+  return Decimal.parse(one)!.canonical() === Decimal.parse(other)!.canonical();
+}
+
+/**
+ * A form with what a receipt says, where that was read for sure and nobody has typed anything: what stands there as it
+ * stood when the form began. Its lines become the bill, with what was claimed of them, where they come to the total or
+ * people have claimed them, and nobody has chosen how to split.
+ */
+export function filledState(state: FormState, start: ExpenseDraft, receipt: Receipt, locale: string): FormState {
+  const { draft } = state;
+  const { reading } = receipt;
+  if (!reading) return state;
+  const { merchant, date, currency, total } = reading;
+  const isFree = !state.isSplitChosen && draft.items.every(isBlank);
+  const takesLines = isFree && (isClaimed(reading) || (total?.filled === true && linesMakeTotal(reading)));
+  const sum = total ?? (takesLines ? sumOfLines(reading) : null);
+  const takesTotal = sum?.filled === true && draft.amount.trim() === "";
+  const takesCurrency = takesTotal && (!currency || currency.filled);
+  const filled: ExpenseDraft = {
+    ...draft,
+    ...(merchant?.filled && draft.title.trim() === "" && { title: merchant.value }),
+    ...(date?.filled && draft.incurredOn === start.incurredOn && { incurredOn: date.value }),
+    ...(takesTotal && { amount: typedAmount(sum.value.amount, locale) }),
+    ...(takesCurrency && draft.currency === start.currency && { currency: sum.value.currency }),
+  };
+  const next = { ...state, draft: filled };
+  return takesLines ? withLines(next, receipt, locale) : next;
+}
+
+/** Whether people have looked at the lines and said who had them: then these are the bill, whatever the total says. */
+function isClaimed({ lines }: Reading): boolean {
+  return lines.some(({ claims }) => claims.length > 0);
+}
+
+/** What a receipt comes to that says no total. */
+function sumOfLines({ lines }: Reading) {
+  const currency = lines[0]!.amount.currency;
+  return { filled: true, value: { amount: linesTotal(lines, currency), currency } };
+}
+
+/** A form whose bill is the receipt's lines. */
+export function withLines(state: FormState, { id, reading }: Receipt, locale: string): FormState {
+  const items = itemDrafts(reading?.lines ?? [], locale);
+  return { ...state, isSplitChosen: true, itemsFrom: id, draft: { ...state.draft, mode: "ITEMIZED", items } };
+}
+
+/** What the receipt says otherwise than the form, or not for sure, as long as nobody has taken any of it. */
+export function proposalsOf(reading: Reading, draft: ExpenseDraft, locale: string): readonly Proposal[] {
+  const { merchant, date, currency, total } = reading;
+  const proposals: Proposal[] = [];
+  const offer = (
+    field: FilledField,
+    isFilled: boolean,
+    choices: readonly string[],
+    isTaken: (choice: string) => boolean,
+  ) => {
+    // What was read for sure is taken by its value alone; of what was not, any of its readings is an answer.
+    const answers = isFilled ? choices.slice(0, 1) : choices;
+    if (!answers.some(isTaken)) proposals.push({ field, isUnsure: !isFilled, choices: answers });
+  };
+  if (total) {
+    const typed = readAmount(draft.amount, locale, minorDigits(draft.currency), draft.currency);
+    const choices = [total.value, ...total.alternatives].map(({ amount }) => typedAmount(amount, locale));
+    offer("total", total.filled, choices, (choice) => {
+      const read = readAmount(choice, locale, minorDigits(total.value.currency), total.value.currency);
+      return typed.ok && read.ok && sameAmount(typed.text, read.text);
+    });
+  }
+  if (currency)
+    offer("currency", currency.filled, [currency.value, ...currency.alternatives], (code) => code === draft.currency);
+  if (date) offer("date", date.filled, [date.value, ...date.alternatives], (day) => day === draft.incurredOn);
+  // What something is called is free: only an empty title is offered a name.
+  if (merchant && draft.title.trim() === "") {
+    offer("merchant", merchant.filled, [merchant.value, ...merchant.alternatives], () => false);
+  }
+  return proposals;
+}
+
+/** A draft with one of the choices of a proposal. */
+export function withChoice(draft: ExpenseDraft, field: FilledField, choice: string): ExpenseDraft {
+  if (field === "merchant") return { ...draft, title: choice };
+  if (field === "total") return { ...draft, amount: choice };
+  return field === "currency" ? { ...draft, currency: choice } : { ...draft, incurredOn: choice };
+}
