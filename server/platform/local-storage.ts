@@ -169,8 +169,16 @@ export class LocalStorage implements Storage, ServedHere {
 
   async put(key: string, source: Readable): Promise<void> {
     const file = this.pathOf(key);
-    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-    await pipeline(source, createWriteStream(file, { mode: 0o600, flags: "wx" }));
+    // Where what was sent is drafted, so that one that a crash cut short goes like those.
+    const draft = path.join(this.folder, key.split("/")[0]!, `${randomUUID()}${DRAFT}`);
+    for (const each of [file, draft]) await mkdir(path.dirname(each), { recursive: true, mode: 0o700 });
+    try {
+      await pipeline(source, createWriteStream(draft, { mode: 0o600, flags: "wx" }));
+      await rename(draft, file);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
   }
 
   async check(): Promise<void> {

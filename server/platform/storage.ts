@@ -62,7 +62,7 @@ export interface Storage {
   removeDrafts(before: Date): Promise<number>;
   /** The keys of all files that have arrived, settled or not, in no order. */
   keys(): AsyncIterable<string>;
-  /** Keeps a file of so many bytes under a key that `keys` has named elsewhere. */
+  /** Keeps a file of so many bytes under a key that `keys` has named elsewhere; it is there whole, or as it was before. */
   put(key: string, source: Readable, size: number): Promise<void>;
   /** Throws where files cannot be kept here just now. */
   check(): Promise<void>;

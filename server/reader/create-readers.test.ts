@@ -128,6 +128,36 @@ describe("a task that goes wrong", () => {
     expect(await read(page)).toHaveProperty("engines", ["tesseract"]);
   });
 
+  test("is done anew when a process that looks into a file breaks; a file that breaks two is damaged", async () => {
+    await start();
+    const breakNext = async (before: readonly number[]) => {
+      const next = () => readers.pids.find((pid) => !before.includes(pid));
+      await waitUntil(() => next() !== undefined, CEILING);
+      const pid = next()!;
+      process.kill(pid, "SIGSEGV");
+      return pid;
+    };
+    const once = readers.prepare(receipt);
+    await breakNext([]);
+    expect(await once).toHaveProperty("kind", "IMAGE");
+    await readers.end();
+    await start();
+    const twice = readers.prepare(receipt);
+    await breakNext([await breakNext([])]);
+    expect(await twice).toEqual({ problem: "DAMAGED" });
+  });
+
+  test("has a process with room for it, whatever that did before", async () => {
+    const { LIMITS } = await tested("reader/create-readers.js");
+    await start({ limits: { ...LIMITS, pdf: { ...LIMITS.pdf, bytes: 2 } } });
+    await readers.prepare(receipt);
+    const [pid] = readers.pids;
+    await readers.prepare(receipt);
+    expect(readers.pids).toEqual([pid]);
+    await readers.prepare(tinyPdf({ pages: ["a"] }));
+    expect(readers.pids).not.toContain(pid);
+  });
+
   test("that takes too long, or too much, is told so, and the next has a new process", async () => {
     await limited("read", "milliseconds");
     const page = await pageOf(receipt);

@@ -3,7 +3,14 @@ import { type LanguageHint, languageOf } from "./language.js";
 import type { ReadPage } from "./read-words.js";
 import { ReaderPool } from "./reader-pool.js";
 import type { Limits } from "./reader-process.js";
-import type { Prepared, Progress, Readers, ReadingProblem, ReadingResult } from "./readers.js";
+import {
+  type Prepared,
+  type Progress,
+  ReaderEnded,
+  type Readers,
+  type ReadingProblem,
+  type ReadingResult,
+} from "./readers.js";
 import type { Expected } from "./receipt-reading.js";
 
 export interface ReaderOptions extends EngineSettings {
@@ -32,6 +39,8 @@ const PROBLEMS = { milliseconds: "TIMED_OUT", bytes: "TOO_LARGE" } as const sati
   keyof Limits,
   ReadingProblem
 >;
+/** That a process breaks once may be anybody's fault; twice it is the file's. */
+const PREPARING_TRIES = 2;
 /** Somebody waits until a file is judged, and nobody for a reading. */
 const PREPARER_NICE = 5;
 const READER_NICE = 10;
@@ -47,8 +56,8 @@ export class ReaderProcesses implements Readers {
   constructor(private readonly options: ReaderOptions) {
     const { idleMilliseconds, workers, languages, paddle, url } = options;
     const engines = { languages, paddle, url };
-    this.preparers = new ReaderPool({ engines, nice: PREPARER_NICE, processes: 1, idleMilliseconds });
-    this.readers = new ReaderPool({ engines, nice: READER_NICE, processes: workers, idleMilliseconds });
+    this.preparers = new ReaderPool({ engines, nice: PREPARER_NICE, processes: 1, idleMilliseconds, worn: 0.5 });
+    this.readers = new ReaderPool({ engines, nice: READER_NICE, processes: workers, idleMilliseconds, worn: 0.75 });
   }
 
   /** The numbers of the processes that run now. */
@@ -59,8 +68,15 @@ export class ReaderProcesses implements Readers {
   async prepare(file: Buffer, signal?: AbortSignal): Promise<Prepared> {
     const { image, pdf } = this.options.limits;
     const limits = file.subarray(0, 1024).includes("%PDF-") ? pdf : image;
-    const outcome = await this.preparers.run({ kind: "prepare", file }, limits, () => undefined, signal);
-    return "over" in outcome ? { problem: "TOO_LARGE" } : outcome.result;
+    for (let tries = 1; tries <= PREPARING_TRIES; tries++) {
+      try {
+        const outcome = await this.preparers.run({ kind: "prepare", file }, limits, () => undefined, signal);
+        return "over" in outcome ? { problem: "TOO_LARGE" } : outcome.result;
+      } catch (error) {
+        if (!(error instanceof ReaderEnded && error.crashed)) throw error;
+      }
+    }
+    return { problem: "DAMAGED" };
   }
 
   async read(

@@ -17,6 +17,8 @@ const OPENS = /\/OpenAction(?![\w.])\s*(?:(?<place>[[(/]|<(?!<))|(?<dictionary><
 const FILES = /\/EF(?![\w.])\s*(?:<<(?<files>[^>]*)>>|(?<number>\d+)\s+\d+\s+R)?/g;
 /** How an attached file is called, in either way to write a text. */
 const FILE_NAME = /\/U?F\s*(?:\((?<text>(?:\\[\s\S]|[^\\()]|\([^()]*\))*)\)|<(?<digits>[\da-fA-F\s]*)>)/g;
+/** An invoice has one or two. */
+const MOST_FILES = 20;
 /** What invoices bring for programs of accounting, and what explains them. */
 const ATTACHED_KINDS = /\.(?:xml|txt|pdf)$/i;
 
@@ -66,6 +68,7 @@ function filesProblem(objects: PdfObjects, outside: readonly string[], mayHoldFi
   );
   const typed = [...objects.streams()].filter(({ dictionary }) => /\/EmbeddedFile(?![\w.])/.test(dictionary));
   if (numbers.length === 0 && typed.length === 0) return null;
+  if (numbers.length > MOST_FILES) return "ACTIVE_CONTENT";
   const named = numbers.map((number) => (number === null ? [] : objects.streamsNumbered(number)));
   const streams = [...new Map([...named.flat(), ...typed].map((stream) => [stream.begin, stream])).values()];
   const isHarmless =

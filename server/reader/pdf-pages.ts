@@ -20,6 +20,8 @@ export async function preparedPdf(file: Buffer): Promise<readonly PreparedPage[]
     return document.getPageCount() === 0 ? "DAMAGED" : await drawn(document);
   } catch (error) {
     return error instanceof Error && /password|security/i.test(error.message) ? "LOCKED" : "DAMAGED";
+  } finally {
+    library.destroy();
   }
 }
 

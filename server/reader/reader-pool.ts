@@ -7,10 +7,12 @@ export interface PoolOptions extends ChildSettings {
   readonly processes: number;
   /** How long one without a task is kept. */
   readonly idleMilliseconds: number;
+  /**
+   * One that is larger before a task, or after it, than this part of what the task may have is followed by a new one: what
+   * came before says nothing about the next.
+   */
+  readonly worn: number;
 }
-
-/** After a task that left it larger than this part of what it may have, a process is followed by a new one. */
-const WORN = 0.75;
 
 /** Processes that are begun when there is a task for them, kept warm, and ended when there was none for a while. */
 export class ReaderPool {
@@ -34,7 +36,7 @@ export class ReaderPool {
     progress: Progress,
     signal?: AbortSignal,
   ): Promise<Outcome<Kind>> {
-    const reader = await this.taken(signal);
+    const reader = await this.taken(limits, signal);
     try {
       return await reader.run(task, limits, progress, signal);
     } finally {
@@ -49,20 +51,21 @@ export class ReaderPool {
     for (const next of this.waiting.splice(0)) next();
   }
 
-  private async taken(signal?: AbortSignal): Promise<ReaderProcess> {
+  private async taken(limits: Limits, signal?: AbortSignal): Promise<ReaderProcess> {
     while (!this.hasEnded && this.busy.size >= this.options.processes) await this.turn(signal);
     signal?.throwIfAborted();
     if (this.hasEnded) throw new ReaderEnded("The readers have ended.");
-    const reader = this.warm() ?? new ReaderProcess(this.options);
+    const reader = this.warm(limits) ?? new ReaderProcess(this.options);
     this.busy.add(reader);
     return reader;
   }
 
-  /** The one that was free last; one that was killed meanwhile is forgotten. */
-  private warm(): ReaderProcess | undefined {
+  /** The one that was free last; one that was killed meanwhile, or that has no room for the task, is forgotten. */
+  private warm(limits: Limits): ReaderProcess | undefined {
     for (let reader = this.free.pop(); reader !== undefined; reader = this.free.pop()) {
       clearTimeout(this.endings.get(reader));
       this.endings.delete(reader);
+      this.endWorn(reader, limits);
       if (reader.isUsable) return reader;
     }
     return undefined;
@@ -87,9 +90,13 @@ export class ReaderPool {
 
   private giveBack(reader: ReaderProcess, limits: Limits): void {
     this.busy.delete(reader);
-    if (reader.isUsable && reader.memory > limits.bytes * WORN) reader.end();
+    this.endWorn(reader, limits);
     if (reader.isUsable) this.keep(reader);
     this.waiting.shift()?.();
+  }
+
+  private endWorn(reader: ReaderProcess, { bytes }: Limits): void {
+    if (reader.isUsable && reader.memory > bytes * this.options.worn) reader.end();
   }
 
   private keep(reader: ReaderProcess): void {

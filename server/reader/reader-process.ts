@@ -52,7 +52,7 @@ export class ReaderProcess {
     this.child.on("error", (error) => this.ended(error.message));
     this.child.on("exit", () => (this.hasEnded = true));
     // Only now all that it said is here.
-    this.child.on("close", (code, signal) => this.ended(`${signal ?? code}`));
+    this.child.on("close", (code, signal) => this.ended(`${signal ?? code}`, signal !== null));
   }
 
   get pid(): number | undefined {
@@ -125,11 +125,11 @@ export class ReaderProcess {
     });
   }
 
-  private ended(why: string): void {
+  private ended(why: string, crashed = false): void {
     this.hasEnded = true;
     // V8 ends a process whose heap is full by itself.
     if (/heap out of memory|Allocation failed/.test(this.lastWords)) this.current?.({ over: "bytes" });
-    else this.current?.(new ReaderEnded(`A reader's process ended (${why}). ${this.lastWords}`.trim()));
+    else this.current?.(new ReaderEnded(`A reader's process ended (${why}). ${this.lastWords}`.trim(), crashed));
   }
 }
 

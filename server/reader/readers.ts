@@ -66,6 +66,14 @@ export type ReadingProblem =
 /** A reader's process ended in the middle: that says nothing about the file, and to try again may do. */
 export class ReaderEnded extends Error {
   override readonly name = "ReaderEnded";
+
+  /** @param crashed something ended it from outside, or it broke; it did not end by itself, nor was it asked to. */
+  constructor(
+    message: string,
+    readonly crashed = false,
+  ) {
+    super(message);
+  }
 }
 
 /**
@@ -73,7 +81,10 @@ export class ReaderEnded extends Error {
  * ends one, or takes too long in it, is a problem of that file alone.
  */
 export interface Readers {
-  /** Judges a file by its bytes and makes its pages. Throws `ReaderEnded` where the process was killed. */
+  /**
+   * Judges a file by its bytes and makes its pages. One in which two processes break is DAMAGED; throws `ReaderEnded`
+   * where none begins, or all end.
+   */
   prepare(file: Buffer, signal?: AbortSignal): Promise<Prepared>;
   /** Reads the pages of one receipt, each as `PreparedPage.full`. Throws `ReaderEnded` where the process was killed. */
   read(pages: readonly Buffer[], expected: Expected, progress: Progress, signal?: AbortSignal): Promise<ReadingResult>;

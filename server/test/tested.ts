@@ -20,6 +20,7 @@ interface Tested {
   "platform/startup-problem.js": typeof import("../platform/startup-problem.js");
   "platform/write.js": typeof import("../platform/write.js");
   "reader/create-readers.js": typeof import("../reader/create-readers.js");
+  "reader/readers.js": typeof import("../reader/readers.js");
   "test/accessibility.js": typeof import("./accessibility.js");
   "test/chromium.js": typeof import("./chromium.js");
   "test/databases.js": typeof import("./databases.js");

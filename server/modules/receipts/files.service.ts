@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import type { Services } from "../../platform/context.js";
 import type { InvalidFields } from "../../platform/schema/refusals.js";
+import { unavailable } from "../../platform/schema/top-level-errors.js";
 import type { Storage } from "../../platform/storage.js";
-import type { FileProblem, PreparedPage } from "../../reader/readers.js";
+import { Turns } from "../../platform/turns.js";
+import { type FileProblem, type Prepared, type PreparedPage, ReaderEnded } from "../../reader/readers.js";
 import type { StoredUpload } from "../uploads/upload.entity.js";
 import { PAGES_MAX } from "./receipt-file.js";
 
@@ -61,12 +63,12 @@ export async function keepFiles(
   let document: { bytes: Buffer; name: string } | null = null;
   for (const [index, upload] of uploads.entries()) {
     const path = ["uploadIds", String(index)];
-    const bytes = upload.keptAs === null ? null : await services.storage.read(upload.keptAs);
-    if (bytes === null) {
+    const looked = await lookedInto(services, upload);
+    if (looked === null) {
       invalid.add(path, "REQUIRED", "The file has not arrived yet.");
       continue;
     }
-    const prepared = await services.readers.prepare(bytes);
+    const { bytes, prepared } = looked;
     if ("problem" in prepared) {
       invalid.add(path, "MALFORMED", SENTENCES[prepared.problem]);
       continue;
@@ -82,6 +84,28 @@ export async function keepFiles(
     contentHash: hash.digest("hex"),
     document: document && { key: await keep(services.storage, receiptId, document.bytes), name: document.name },
   };
+}
+
+/** Files are looked into one after another; whoever waits for that does so without holding twenty megabytes. */
+const looking = new Turns();
+
+/** The bytes of a file and what they are; null where none have arrived. */
+async function lookedInto(
+  { storage, readers, log }: Services,
+  { keptAs }: StoredUpload,
+): Promise<{ bytes: Buffer; prepared: Prepared } | null> {
+  if (keptAs === null) return null;
+  const release = await looking.take(["file"]);
+  try {
+    const bytes = await storage.read(keptAs);
+    return bytes && { bytes, prepared: await readers.prepare(bytes) };
+  } catch (error) {
+    if (!(error instanceof ReaderEnded)) throw error;
+    log.error({ err: error }, "a file could not be looked into");
+    throw unavailable("Files cannot be looked into at the moment; the same request may succeed soon.");
+  } finally {
+    release();
+  }
 }
 
 async function keepPage(storage: Storage, receiptId: string, page: PreparedPage): Promise<KeptPage> {
@@ -102,10 +126,6 @@ async function keep(storage: Storage, receiptId: string, bytes: Buffer): Promise
   const digest = createHash("sha256").update(bytes).digest("hex");
   const name = [0, 8, 12, 16, 20].map((start, index, starts) => digest.slice(start, starts[index + 1] ?? 32)).join("-");
   const key = `${receiptKey(receiptId)}/${name}`;
-  const head = await storage.head(key);
-  // One that a crash cut short has another size, and is written anew.
-  if (head?.size === bytes.length) return key;
-  if (head) await storage.remove(key);
-  await storage.put(key, Readable.from([bytes]), bytes.length);
+  if ((await storage.head(key)) === null) await storage.put(key, Readable.from([bytes]), bytes.length);
   return key;
 }

@@ -53,15 +53,17 @@ export async function claimUpload(tx: Tx, upload: UploadOfPerson, claimedBy: str
   return entities(StoredUpload, rows)[0] ?? null;
 }
 
-/** Forgets a person's own uploads, of which whoever used them has made what they need. */
-export async function dropUploads(tx: Tx, userId: string, ids: readonly string[]): Promise<void> {
-  await removeFilesOf(
-    tx,
-    await tx.rows<{ id: string }>("delete from uploads where user_id = $1 and id = any($2) returning id", [
-      userId,
-      ids,
-    ]),
+/**
+ * Forgets a person's own uploads, of which whoever used them has made what they need; false where one of them is gone,
+ * because somebody else was faster.
+ */
+export async function dropUploads(tx: Tx, userId: string, ids: readonly string[]): Promise<boolean> {
+  const dropped = await tx.rows<{ id: string }>(
+    "delete from uploads where user_id = $1 and id = any($2) returning id",
+    [userId, ids],
   );
+  await removeFilesOf(tx, dropped);
+  return dropped.length === ids.length;
 }
 
 /** Lets go of every file that belongs to something: they are forgotten as those that nobody claimed. */

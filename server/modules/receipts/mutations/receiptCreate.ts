@@ -165,7 +165,7 @@ async function createReceipt(tx: Tx, viewer: Viewer, { receiptId, files, ...inpu
           made(ReceiptPage, { ...page, groupId: receipt.groupId, receiptId, position }),
         ),
       );
-      await dropUploads(open, viewer.userId, input.uploadIds);
+      if (!(await dropUploads(open, viewer.userId, input.uploadIds))) throw notFound();
       await open.enqueue(READING, { receiptId, round: receipt.round });
       return receiptWritten(receiptCreated, null, receipt);
     },

@@ -121,6 +121,18 @@ test("another currency has the same digits, where it has room for them", async (
   });
 });
 
+test("the sums that the paper keeps are kept in another currency, too; lines can be taken away", async () => {
+  const rows = ["CORNER INN", "Soup 5.00", "Lager 9.00", "SUBTOTAL 14.00", "TAX 1.00", "TOTAL 15.00"];
+  const { id } = await sendReceipt(api, ana, group, rows);
+  await api.doJobs();
+  const { receipt } = await ana.mutate("receiptUpdate", { id, version: 2, currency: "JPY" });
+  const sums = ({ checks }: Answer) =>
+    checks.map(({ rule, ok, found }: Answer) => `${rule} ${ok} ${found.amount}`).sort();
+  expect(sums(receipt.reading)).toEqual(["LINES_MAKE_TOTAL true 15", "SUBTOTAL_MAKES_TOTAL true 15"]);
+  const none = await ana.mutate("receiptUpdate", { id, version: receipt.version, lines: null });
+  expect(none.receipt.reading).toMatchObject({ lines: [], checks: [{ rule: "SUBTOTAL_MAKES_TOTAL" }] });
+});
+
 test("everything that is wrong is said at once, and an old version is a conflict with what is there", async () => {
   const { id, version } = await typedReceipt(api, ana, group);
   const input = {

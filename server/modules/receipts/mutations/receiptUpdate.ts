@@ -27,6 +27,7 @@ import {
   checksOf,
   corrected,
   NOTHING_READ,
+  type StoredCheck,
   type StoredField,
   type StoredReading,
 } from "../reading.js";
@@ -123,9 +124,10 @@ export const updateReceipt = groupWrite<ReceiptUpdateInput>({
     requireVersion(before, input.version);
     const currency = currencyFrom(input, before, locked.group.currency, invalid);
     const known = await linesOf(tx, before);
-    const lines = input.lines
-      ? linesFrom(input.lines, known, currency, invalid)
-      : known.map((line) => ({ ...line, minor: inCurrency(line.minor, before.currency, currency, invalid) }));
+    const lines =
+      input.lines === undefined
+        ? known.map((line) => ({ ...line, minor: inCurrency(line.minor, before.currency, currency, invalid) }))
+        : linesFrom(input.lines ?? [], known, currency, invalid);
     const reading = readingFrom(input, before, currency, invalid);
     invalid.refuse();
     const storedReading = { ...reading, checks: checksOf(reading, lines) };
@@ -162,10 +164,25 @@ function currencyFrom(
   return currency;
 }
 
+function movedAmount(minor: bigint, from: string, to: string) {
+  return from === to ? minor : minorFrom(DecimalOf.parse(amountText(minor, from))!, to);
+}
+
+/** The sums that the paper keeps, with the same digits; one that the other currency has no room for says nothing there. */
+function movedChecks(checks: readonly StoredCheck[], from: string, to: string): StoredCheck[] {
+  return checks.flatMap((check) => {
+    const [expected, found] = [check.expected, check.found].map(
+      (minor) => minor && movedAmount(BigInt(minor), from, to),
+    );
+    const fits = [expected, found].every((minor) => minor === null || typeof minor === "bigint");
+    const text = (minor: typeof expected) => (typeof minor === "bigint" ? String(minor) : null);
+    return fits ? [{ ...check, expected: text(expected), found: text(found) }] : [];
+  });
+}
+
 /** An amount that was 12.50 of one currency is 12.50 of the other. */
 function inCurrency(minor: bigint, from: string, to: string, invalid: InvalidFields): bigint {
-  if (from === to) return minor;
-  const moved = minorFrom(DecimalOf.parse(amountText(minor, from))!, to);
+  const moved = movedAmount(minor, from, to);
   if (typeof moved === "bigint") return moved;
   invalid.add(["currency"], moved, `${to} has at most ${minorDigits(to)} decimals.`);
   return 0n;
@@ -199,6 +216,7 @@ function readingFrom(
     subtotal: amount("subtotal"),
     tax: amount("tax"),
     tip: amount("tip"),
+    checks: movedChecks(old.checks, before.currency, currency),
   };
 }
 
