@@ -10,7 +10,7 @@ import type { FieldName } from "./features.js";
 import type { Findings } from "./findings.js";
 import { type FoundLine, linesOf, regionOf } from "./items.js";
 import { hintOf, learnedOf, withLearnedKinds } from "./learned.js";
-import { readLines } from "./lines.js";
+import { readLines, withItems } from "./lines.js";
 import { merchantsOf } from "./merchant.js";
 import { type Fit, mended, partsOf, sumOf } from "./parts.js";
 import type { Role } from "./roles.js";
@@ -123,7 +123,7 @@ function receiptOf(findings: Findings): ReceiptText {
   const { lines: found, fit } = fittedLines(bill, total);
   const subtotal = subtotalOf(bill, total);
   const read = readLines(found, fit, total.minor, confidences.lines);
-  const lines = withLearnedKinds(read, findings.learned, total.minor);
+  const lines = withItems(withLearnedKinds(read, findings.learned, total.minor), total.minor);
   return {
     merchant: merchantField(findings, confidences),
     date: dateField(findings, confidences),

@@ -42,3 +42,13 @@ export function signed(effect: bigint, kind: LineKind, total: bigint): { kind: L
   if (!opposes) return kind === "DISCOUNT" ? { kind: "FEE", minor: effect } : { kind, minor: effect };
   return kind === "ITEM" ? { kind, minor: effect } : { kind: "DISCOUNT", minor: -effect };
 }
+
+/**
+ * Where there are no items over which taxes, fees and discounts could be spread, as on the receipt of a parking fee, each
+ * line is one that somebody had: an itemised split would not take it otherwise.
+ */
+export function withItems(lines: readonly ReadLine[], total: bigint): readonly ReadLine[] {
+  const items = lines.reduce((sum, { kind, minor }) => (kind === "ITEM" ? sum + minor : sum), 0n);
+  if (total < 0n ? items < 0n : items > 0n) return lines;
+  return lines.map((line) => ({ ...line, kind: "ITEM", minor: line.kind === "DISCOUNT" ? -line.minor : line.minor }));
+}

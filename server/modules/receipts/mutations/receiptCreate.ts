@@ -78,7 +78,13 @@ export class ReceiptCreateResolver {
     if (earlier) return new ReceiptCreatePayload(await knownReceipt(ctx, earlier));
     await services.rateLimits.take(RECEIPT_LIMITS.RECEIPTS, viewer.userId);
     const receiptId = input.id ?? newId("rcp");
-    const files = await filesOf(services, viewer, receiptId, input);
+    const files = await filesOf(services, viewer, receiptId, input).catch(async (error: unknown) => {
+      // The same request may have been carried out meanwhile, and its files have gone with that.
+      const meanwhile = await ctx.write((tx) => earlierCreate(tx, viewer, input));
+      if (meanwhile === null) throw error;
+      return meanwhile;
+    });
+    if (typeof files === "string") return new ReceiptCreatePayload(await knownReceipt(ctx, files));
     const id = await ctx.write((tx) => createReceipt(tx, viewer, { ...input, receiptId, files }));
     return new ReceiptCreatePayload(await knownReceipt(ctx, id));
   }
