@@ -83,6 +83,17 @@ test.each([
 test("an error, a way elsewhere and no answer in time are refused", async () => {
   for (const status of [500, 302])
     await expect(new Vision(await model("{}", { status })).read(PAGE, "eng")).rejects.toHaveProperty("message");
-  const url = await listening(createServer(() => undefined));
-  await expect(new Vision(url, 50).read(PAGE, "eng")).rejects.toMatchObject({ name: "TimeoutError" });
+  let asked = 0;
+  const vision = new Vision(await listening(createServer(() => (asked += 1))), 50);
+  await expect(vision.read(PAGE, "eng")).rejects.toMatchObject({ name: "TimeoutError" });
+  await expect(vision.read(PAGE, "eng")).rejects.toThrow("a moment ago");
+  expect(asked).toBe(1);
+});
+
+test("what an answer says is text as a table takes it", async () => {
+  const box = [0, 0, 1, 1];
+  const texts = ["TO\0TAL", "\ud83d", " \u0007 ", "5.00", "a".repeat(1_000)];
+  const answer = { words: texts.map((text) => ({ text, confidence: 1, box })) };
+  const { words } = await new Vision(await model(JSON.stringify(answer))).read(PAGE, "eng");
+  expect(words.map(({ text }) => text)).toEqual(["TO TAL", "5.00", "a".repeat(200)]);
 });

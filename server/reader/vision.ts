@@ -7,6 +7,11 @@ import { type StraightPage, textOf } from "./straight-page.js";
 const ANSWER_MILLISECONDS = 20_000;
 const LONGEST_ANSWER = 4 * 1024 * 1024;
 const MOST_WORDS = 20_000;
+const LONGEST_WORD = 200;
+/** Whoever has not answered is not asked for the next pages: three times twenty seconds are the whole of a reading. */
+const SILENT_MILLISECONDS = 60_000;
+/** What no table takes, and no paper has: control characters, and halves of characters. */
+const NO_TEXT = /[\p{Cc}\p{Cs}]/gu;
 
 /** One word as an answer says it: its box as parts of the image, 0 to 1. */
 interface AnsweredWord {
@@ -21,6 +26,7 @@ interface AnsweredWord {
  */
 export class Vision implements Engine {
   readonly name = "vision";
+  private silentUntil = 0;
 
   constructor(
     private readonly url: string,
@@ -28,6 +34,18 @@ export class Vision implements Engine {
   ) {}
 
   async read({ gray }: StraightPage, language: string): Promise<PageText> {
+    if (Date.now() < this.silentUntil) throw new Error("The vision model did not answer a moment ago.");
+    const words = await this.wordsOn(gray, language).catch((error: unknown) => {
+      if ((error as Partial<Error> | null)?.name === "TimeoutError") this.silentUntil = Date.now() + SILENT_MILLISECONDS;
+      throw error;
+    });
+    return textOf(
+      gray,
+      words.map((word) => asWord(word, gray)).filter(({ text }) => text !== ""),
+    );
+  }
+
+  private async wordsOn(gray: StraightPage["gray"], language: string): Promise<readonly AnsweredWord[]> {
     const raw = { width: gray.width, height: gray.height, channels: 1 } as const;
     const image = (await sharp(gray.data, { raw }).jpeg({ quality: 90 }).toBuffer()).toString("base64");
     const response = await fetch(this.url, {
@@ -38,11 +56,7 @@ export class Vision implements Engine {
       signal: AbortSignal.timeout(this.milliseconds),
     });
     if (!response.ok) throw new Error(`The vision model answers with status ${response.status}.`);
-    const words = wordsOf(JSON.parse(await bounded(response)));
-    return textOf(
-      gray,
-      words.map((word) => asWord(word, gray)),
-    );
+    return wordsOf(JSON.parse(await bounded(response)));
   }
 }
 
@@ -75,5 +89,5 @@ function asWord(
   page: { width: number; height: number },
 ): Word {
   const place = { x: x * page.width, y: y * page.height, width: width * page.width, height: height * page.height };
-  return { text: text.trim(), confidence, place };
+  return { text: text.slice(0, LONGEST_WORD).replace(NO_TEXT, " ").trim(), confidence, place };
 }

@@ -53,7 +53,7 @@ async function beginReading(services: Services, { receiptId, round }: ReadingOrd
 /** What a reader makes of its pages. Where files or readers are away for the moment it is tried again, and that does not count. */
 async function readingOf(services: Services, receipt: Receipt, signal: AbortSignal): Promise<ReadingResult> {
   const reader = poolReader(poolOf(services.dataSource));
-  const told = teller(services, receipt.id);
+  const told = teller(services, receipt);
   try {
     const pages = await pagesOf(services, receipt.id);
     if (pages === null) return { problem: "FILE_DAMAGED" };
@@ -104,7 +104,7 @@ async function notCounted(services: Services, { id, round }: Receipt): Promise<v
 }
 
 /** Writes down how far a reading is, a few times a second at most, and rings; whatever fails here is no matter. */
-function teller(services: Services, receiptId: string) {
+function teller(services: Services, { id, round }: Receipt) {
   let part = 0;
   let told = 0;
   let telling: Promise<void> | null = null;
@@ -112,8 +112,9 @@ function teller(services: Services, receiptId: string) {
     while (part > told) {
       const now = part;
       await write(services, async (tx) => {
-        await tx.run("update receipts set progress = $2 where id = $1 and state = 'READING'", [receiptId, now]);
-        tx.wake(receiptId);
+        const own = "update receipts set progress = $3 where id = $1 and round = $2 and state = 'READING'";
+        await tx.run(own, [id, round, now]);
+        tx.wake(id);
       }).catch(() => undefined);
       told = now;
       await sleep(TELL_MILLISECONDS);
