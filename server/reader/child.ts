@@ -1,4 +1,5 @@
 import { setPriority } from "node:os";
+import { Worker } from "node:worker_threads";
 import type { Engine } from "./engine.js";
 import type { Engines } from "./engines.js";
 import type { ChildSettings, Results, Said, Task } from "./messages.js";
@@ -14,6 +15,12 @@ let engines: Engines | undefined;
 // Threads that are begun later inherit it.
 if (settings.nice > 0) setPriority(settings.nice);
 process.on("disconnect", () => process.exit(0));
+// What draws or reads does not come back to hear that in time, so a thread looks as well.
+new Worker(
+  `const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && process.kill(process.pid, "SIGKILL"), 1000);`,
+  { eval: true, stdout: false, stderr: false },
+).unref();
 process.on("message", (task: Task) => void answer(task));
 
 async function answer(task: Task): Promise<void> {

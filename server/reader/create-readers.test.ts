@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import sharp from "sharp";
 import { processMark, waitUntil } from "../platform/process-table.js";
 import { drawnReceipt, tinyPdf } from "../test/receipt-files.js";
 import { reachedFrom } from "../test/test-files.mjs";
@@ -65,6 +66,17 @@ describe("processes that read", () => {
     const [words] = (await readers.words([page], EXPECTED))!;
     const texts = words!.byEngine.tesseract!.words.map(({ text }) => text);
     expect(texts.join(" ")).toBe("CORNER CAFE Espresso 2.50 Cheese cake 4.20 TOTAL EUR 6.70");
+  });
+
+  test("read with PP-OCR as well, and upside down where nothing else is there to read", async () => {
+    await start({ paddle: true });
+    const page = await pageOf(await sharp(receipt).rotate(180).png().toBuffer());
+    const result = await readers.read([page], EXPECTED, () => undefined);
+    if ("problem" in result) throw new Error(result.problem);
+    expect(result.engines).toEqual(["tesseract", "pp-ocr"]);
+    expect(result.text.total).toMatchObject({ value: 670n });
+    // The last row of the receipt is at the top of the page that people see.
+    expect(result.text.total!.place!.y).toBeLessThan(0.3);
   });
 
   test("say what is wrong with pages that are no receipt", async () => {

@@ -13,8 +13,9 @@ export class Engines {
   }
 }
 
-async function load({ paddle }: EngineSettings): Promise<readonly Engine[]> {
-  const started = await Promise.allSettled([startTesseract(), ...(paddle ? [startPaddle()] : [])]);
+async function load({ paddle, url }: EngineSettings): Promise<readonly Engine[]> {
+  const starting = [startTesseract(), ...(paddle ? [startPaddle()] : []), ...(url === null ? [] : [startVision(url)])];
+  const started = await Promise.allSettled(starting);
   return started.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
 }
 
@@ -26,4 +27,9 @@ async function startTesseract(): Promise<Engine> {
 async function startPaddle(): Promise<Engine> {
   const { PaddleOcr } = await import("./paddle.js");
   return PaddleOcr.start();
+}
+
+async function startVision(url: string): Promise<Engine> {
+  const { Vision } = await import("./vision.js");
+  return new Vision(url);
 }

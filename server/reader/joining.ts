@@ -94,9 +94,9 @@ function believed({ first, second }: Pair, pairs: readonly Pair[], at: number): 
  * Whether a letter that the first did not see is there all the same: one that it has no output for, or that belongs to a
  * word of which it saw nothing.
  */
-function isMissed({ text, confidence, word, wordConfidence }: Letter, pairs: readonly Pair[], at: number): boolean {
+function isMissed({ text, confidence, word }: Letter, pairs: readonly Pair[], at: number): boolean {
   if (TESSERACTS_OWN.test(text)) return confidence >= SURE_OF_LETTER;
-  if (wordConfidence < SURE_OF_WORD) return false;
+  if (word.confidence < SURE_OF_WORD) return false;
   const isOfWord = (pair: Pair | undefined) => pair?.second?.word === word;
   let [from, to] = [at, at];
   while (isOfWord(pairs[from - 1])) from--;
@@ -124,7 +124,7 @@ function isApart(before: { letter: Letter; pair: Pair }, after: { letter: Letter
 
 /** Whether a blank beside this letter is believed of the second alone: it read the same letter, in a word worth the name. */
 function isCertain({ first, second }: Pair): boolean {
-  if (first?.text !== second?.text || second!.wordConfidence < SURE_OF_BLANK) return false;
+  if (first?.text !== second?.text || second!.word.confidence < SURE_OF_BLANK) return false;
   return second!.word.text.length > 1 || /[\d€£$%&@aàeyox×*-]/.test(second!.text);
 }
 

@@ -10,9 +10,8 @@ export interface Letter {
   readonly height: number;
   /** Whether a blank stands before it. */
   readonly isFirst: boolean;
-  /** The word that it was read in, and how sure its engine was of that. */
+  /** The word that it was read in. */
   readonly word: Word;
-  readonly wordConfidence: number;
   /** What another engine read there. */
   readonly other?: string;
 }
@@ -60,22 +59,25 @@ function middle({ y, height }: Place): number {
   return y + height / 2;
 }
 
-/** The letters of a row's words: each takes an equal part of its word. */
+/** The letters of a row's words; where nobody says where they stand, each takes an equal part of its word. */
 export function lettersOf(words: readonly Word[], page: Page): Letter[] {
   return words.flatMap((word) => {
     const letters = [...word.text];
-    const wide = (word.place.width * page.width) / letters.length;
-    return letters.map((text, at) => ({
-      text,
-      confidence: word.letters?.[at] ?? word.confidence,
-      left: word.place.x * page.width + wide * at,
-      right: word.place.x * page.width + wide * (at + 1),
-      top: word.place.y * page.height,
-      height: word.place.height * page.height,
-      isFirst: at === 0,
-      word,
-      wordConfidence: word.confidence,
-    }));
+    const width = word.place.width / letters.length;
+    return letters.map((text, at): Letter => {
+      const said = word.letters?.[at];
+      const { x, width: wide } = said ?? { x: word.place.x + width * at, width };
+      return {
+        text,
+        confidence: said?.confidence ?? word.confidence,
+        left: x * page.width,
+        right: (x + wide) * page.width,
+        top: word.place.y * page.height,
+        height: word.place.height * page.height,
+        isFirst: at === 0,
+        word,
+      };
+    });
   });
 }
 
@@ -97,7 +99,11 @@ function asWord(letters: readonly Letter[], page: Page): Word {
   const word = {
     text: letters.map(({ text }) => text).join(""),
     confidence: confidences.reduce((sum, each) => sum + each, 0) / confidences.length,
-    letters: confidences,
+    letters: letters.map((each) => ({
+      confidence: each.confidence,
+      x: each.left / page.width,
+      width: (each.right - each.left) / page.width,
+    })),
     place: {
       x: left / page.width,
       y: top / page.height,

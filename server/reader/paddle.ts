@@ -119,10 +119,12 @@ function asWord(letters: readonly ReadLetter[], stepPixels: number, toGray: Mapp
   const [xs, ys] = [corners.map(({ x }) => x), corners.map(({ y }) => y)];
   const [x, y] = [Math.min(...xs), Math.min(...ys)];
   const place = { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
-  return {
-    text: letters.map(({ text }) => text).join(""),
-    confidence,
-    place,
-    letters: letters.map((each) => each.confidence),
-  };
+  const text = letters.map((each) => each.text).join("");
+  const perStep = (place.width * stepPixels) / (right - left);
+  const each = letters.map((letter) => ({
+    confidence: letter.confidence,
+    x: x + (letter.step - letters[0]!.step + 0.5) * perStep,
+    width: perStep,
+  }));
+  return { text, confidence, place, letters: each };
 }

@@ -6,14 +6,21 @@ export interface Place {
   readonly height: number;
 }
 
+/** What an engine says of one letter: how sure it is of it, and from where to where it stands, as parts of the page's width. */
+export interface WordLetter {
+  readonly confidence: number;
+  readonly x: number;
+  readonly width: number;
+}
+
 /** One word as an engine read it. */
 export interface Word {
   readonly text: string;
   /** How sure the engine is of it, 0 to 1; engines are not comparable with one another. */
   readonly confidence: number;
   readonly place: Place;
-  /** How sure it is of each letter of `text`, where it says so. */
-  readonly letters?: readonly number[];
+  /** Each letter of `text`, where the engine says more of it. */
+  readonly letters?: readonly WordLetter[];
   /** What another engine read at the same place, where that is something else. */
   readonly other?: string;
 }

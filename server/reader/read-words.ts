@@ -1,5 +1,5 @@
 import type { Engine } from "./engine.js";
-import type { Mapping, Size } from "./geometry.js";
+import { composed, type Mapping, type Size } from "./geometry.js";
 import { rasterOf } from "./images.js";
 import type { PageText } from "./page-model.js";
 import type { Progress } from "./readers.js";
@@ -34,7 +34,42 @@ export async function readWords(
   return read;
 }
 
+/** Reads a page, and once more upside down where that reads like nothing; what reads better is taken. */
 async function readPage(straight: StraightPage, engines: readonly Engine[], language: string, progress: Progress) {
+  const upright = await readBy(straight, engines, language, progress);
+  if (isText(upright)) return asRead(straight, upright);
+  const turned = upsideDown(straight);
+  const other = await readBy(turned, engines, language, () => undefined);
+  return lettersRead(other) > lettersRead(upright) * MUCH_BETTER ? asRead(turned, other) : asRead(straight, upright);
+}
+
+type ByEngine = Readonly<Record<string, PageText>>;
+
+/** Fewer letters than this that an engine is sure of are no receipt, or one that is upside down. */
+const FEW_LETTERS = 40;
+/** Letters in words that an engine is as sure of as this were read, and are no likeness of letters. */
+const SURE = 0.8;
+/** Upside down, some letters are letters too. */
+const MUCH_BETTER = 1.5;
+
+function isText(byEngine: ByEngine): boolean {
+  return lettersRead(byEngine) >= FEW_LETTERS;
+}
+
+function lettersRead(byEngine: ByEngine): number {
+  const counts = Object.values(byEngine).map(({ words }) =>
+    words.reduce((sum, { text, confidence }) => sum + (confidence >= SURE && text.length > 1 ? text.length : 0), 0),
+  );
+  return Math.max(0, ...counts);
+}
+
+function upsideDown(straight: StraightPage): StraightPage {
+  const { width, height } = straight.gray;
+  const turn: Mapping = [-1, 0, width - 1, 0, -1, height - 1, 0, 0];
+  return { ...straight, gray: straight.gray.seenBy(turn, width, height), toPage: composed(straight.toPage, turn) };
+}
+
+async function readBy(straight: StraightPage, engines: readonly Engine[], language: string, progress: Progress) {
   const byEngine: Record<string, PageText> = {};
   const failures: unknown[] = [];
   for (const [at, engine] of engines.entries()) {
@@ -47,6 +82,9 @@ async function readPage(straight: StraightPage, engines: readonly Engine[], lang
   // One engine that fails is replaced by the others; that all do says more than that there is nothing to read.
   if (failures.length === engines.length) throw failures[0];
   progress(1);
-  const { toPage, page, gray } = straight;
+  return byEngine;
+}
+
+function asRead({ toPage, page, gray }: StraightPage, byEngine: ByEngine): ReadPage {
   return { byEngine, straight: { width: gray.width, height: gray.height }, toPage, page };
 }

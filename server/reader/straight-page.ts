@@ -18,6 +18,7 @@ export function textOf({ width, height }: Size, words: readonly Word[]): PageTex
     ...word,
     confidence: Math.min(1, Math.max(0, word.confidence)),
     place: partOf(word.place, { width, height }),
+    letters: word.letters?.map((letter) => ({ ...letter, x: letter.x / width, width: letter.width / width })),
   }));
   return {
     width,

@@ -18,7 +18,7 @@ const REGION = 0.5;
 const GROWN = 1.6;
 const LEAST_PIXELS = 12;
 /** Longer than this by its height, a region tells by itself how it leans. */
-const TELLS_LEAN = 3;
+const TELLS_LEAN = 2;
 
 /** Regions of text from what DBNet says of each pixel: connected ones, as the rectangles around them. */
 export function textRegions(probabilities: Float32Array, { width, height }: Size): TextRegion[] {

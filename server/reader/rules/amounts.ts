@@ -17,6 +17,8 @@ export interface Amount {
   /** Whether letters were read as the digits they look like. */
   readonly repaired: boolean;
   readonly minus: boolean;
+  /** What it is by what another engine read there, where that is another amount. */
+  readonly other: bigint | null;
   /** Whether it says which currency it is in. */
   readonly marked: boolean;
 }
@@ -83,7 +85,21 @@ const PLAIN = new RegExp(
 export function amountsOf(row: Row, digits: number): Amount[] {
   const { text, repaired } = repairedText(row.text);
   const found = [...text.matchAll(pattern(digits))].flatMap((match) => amountFrom(row, match, digits, repaired));
-  return found.filter((amount, index) => index === 0 || amount.from >= found[index - 1]!.to);
+  const apart = found.filter((amount, index) => index === 0 || amount.from >= found[index - 1]!.to);
+  return apart.map((amount) => ({ ...amount, other: otherAmount(row, amount, digits) }));
+}
+
+/** The same part of the row as the other engine read it, where it differs and is one amount. */
+function otherAmount(row: Row, { from, to, minor }: Amount, digits: number): bigint | null {
+  const words = row.words.filter(({ at, text }) => at < to && at + text.length > from);
+  if (words.every(({ other }) => other === null)) return null;
+  const { text } = repairedText(words.map((word) => word.other ?? word.text).join(" "));
+  const matches = [...text.matchAll(pattern(digits))];
+  const [, , , , whole = "", fraction = ""] = matches.length === 1 ? (matches[0] ?? []) : [];
+  const units = whole.replace(/\D/gu, "") + (digits === 0 ? "" : fraction);
+  if (units === "" || units.length > 12) return null;
+  const read = minor < 0n ? -BigInt(units) : BigInt(units);
+  return read === minor ? null : read;
 }
 
 /** Numbers of a row that would be amounts if it were money that they count: "Total 1039", and "14 00", that lost its point. */
@@ -145,6 +161,7 @@ function amountOf(row: Row, at: number, length: number, parts: Parts, whole: boo
       whole,
       repaired,
       minus: negative,
+      other: null,
       marked: mark !== "" || euro !== "",
     },
   ];

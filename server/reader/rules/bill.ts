@@ -74,7 +74,9 @@ function billRow(row: Row, index: number, digits: number, ends: readonly number[
   const written = amountsOf(row, digits).filter(
     (amount) =>
       !spans.some(([from, to]) => amount.from < to && amount.to > from) &&
-      (amount.whole || isAligned(row, amount, ends)),
+      (amount.whole || isAligned(row, amount, ends)) &&
+      // Beside a day stands a time: "15.46".
+      (spans.length === 0 || amount.marked),
   );
   const words = withoutAmounts(row.text, written);
   const label = labelOf(words);
@@ -83,7 +85,9 @@ function billRow(row: Row, index: number, digits: number, ends: readonly number[
   // A lone figure is rather a specimen of dirt, or a count, than what is paid.
   const weak =
     amounts !== written &&
-    amounts.every(({ repaired, marked, minor }) => !repaired && !marked && minor < 10n ** BigInt(digits + 1));
+    amounts.every(
+      ({ repaired, marked, minor }) => !repaired && !marked && (ends.length > 2 || minor < 10n ** BigInt(digits + 1)),
+    );
   const said = isTaxRow(label, amounts)
     ? { ...label, role: "TAX" as const }
     : weak

@@ -1,4 +1,4 @@
-import { isActiveCurrency } from "../../kernel/currency.js";
+import { isActiveCurrency, minorDigits } from "../../kernel/currency.js";
 import { lettersOf, plainText } from "./letters.js";
 import type { Row } from "./rows.js";
 
@@ -77,6 +77,11 @@ export function currencyOf(rows: readonly Row[], expected: string): FoundCurrenc
   const named = [...weights.keys()].find((code) => DOLLARS.has(code));
   for (const code of dollarsOf(rows, named ?? expected)) speak(code, 0.6, null);
   speak(expected, 0.35, null);
+  if (hasCents(rows)) {
+    // What prints cents is in a currency that has some, though the one who asks counts in another.
+    for (const code of [...weights.keys()]) if (minorDigits(code) === 0) weights.delete(code);
+    if (weights.size === 0) speak(isEnglish(rows) ? "USD" : "EUR", 0.1, null);
+  }
   const [code, best] = [...weights].sort(([, a], [, b]) => b.weight - a.weight)[0]!;
   const all = [...weights.values()].reduce((sum, { weight }) => sum + weight, 0);
   return { code, weight: best.weight / (all + 0.4), row: best.row };
@@ -112,6 +117,13 @@ export function isMonthFirst(rows: readonly Row[], currency: string, locale: str
   const region = locale === null ? null : /[-_]([A-Z]{2})\b/u.exec(locale)?.[1];
   if (currency === "USD") return region === null || region === undefined || regions.has(region) || isEnglish(rows);
   return false;
+}
+
+function hasCents(rows: readonly Row[]): boolean {
+  return (
+    rows.filter(({ text }) => /\d[.,]\d\d(?: ?[A-Z€]{0,3})?$/u.test(text) && !/\d[./-]\d+[./-]\d/u.test(text)).length >
+    2
+  );
 }
 
 function isEnglish(rows: readonly Row[]): boolean {

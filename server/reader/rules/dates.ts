@@ -33,7 +33,7 @@ const YEAR_FIRST = new RegExp(
 /** No part of a longer number; a time may run into the day, and a number with a dash before one of strokes or points. */
 const START = String.raw`(?:(?<![\d/]|\d\.|\d-(?=\d{1,2}-))|(?<=\d:[0-5]\d))`;
 const NUMBERS = new RegExp(
-  String.raw`${START}([0-3]?\d)( ?[-/.,] ?| )([01]?\d|[0-3]\d)( ?[-/.,'] ?| )(20\d\d|19\d\d|\d\d)(?![\d]|[/-]\d|\.\d)`,
+  String.raw`${START}([0-3]?\d)( ?[-/.,'] ?| )([01]?\d|[0-3]\d)( ?[-/.,'] ?| )(20\d\d|19\d\d|\d\d)(?![\d]|[/-]\d|\.\d)`,
   "gu",
 );
 /** A year run together with the time behind it: "12/04/201815:22". */
@@ -128,7 +128,7 @@ function rowDates(row: Row, height: number, rules: DateRules): FoundDate[] {
 function dateText(text: string): string {
   const plain = [...text].map((sign) => (plainText(sign).length === 1 ? plainText(sign) : sign)).join("");
   return plain
-    .replace(/(?<=[\d/.-])[o](?=[\d/.-])|(?<=\d)[o](?=[\d])|(?<=[/.-])[o](?=\d)/gu, "0")
+    .replace(/(?<=[\d/.-])[oc](?=[\d/.-])|(?<=[\d/.-]\d*)[oc](?=\d)|\bo(?=\d[-/.'])|(?<=[-/.,]\d{1,3})[oc]\b/gu, "0")
     .replace(/(?<=[\d/.-])[il|!](?=[\d/.-])|(?<=[/.-])[il|](?=\d)/gu, "1")
     .replace(/(?<=[\d/.-])s(?=[\d/.-])/gu, "5")
     .replace(/ {2}/gu, "  ");

@@ -12,7 +12,8 @@ import { type FoundLine, linesOf, regionOf } from "./items.js";
 import { hintOf, learnedOf, withLearnedKinds } from "./learned.js";
 import { readLines } from "./lines.js";
 import { merchantsOf } from "./merchant.js";
-import { type Fit, partsOf, sumOf } from "./parts.js";
+import { type Fit, mended, partsOf, sumOf } from "./parts.js";
+import type { Role } from "./roles.js";
 import { placeOf, type Row, rowsOf } from "./rows.js";
 import { namedSums, taxLines } from "./sums.js";
 import { type Bill, type TotalCandidate, totalsOf } from "./totals.js";
@@ -31,7 +32,8 @@ export function extractReceipt(pages: readonly PageText[], expected: Expected): 
  */
 export function findingsOf(pages: readonly PageText[], expected: Expected): Findings | null {
   const straight = tiltedFindings(pages, expected, 0);
-  if (straight !== null && agrees(straight)) return straight;
+  const isLong = pages.reduce((sum, { words }) => sum + words.length, 0) > TILTED_WORDS;
+  if (isLong || (straight !== null && agrees(straight))) return straight;
   const tilted = TILTS.map((tilt) => tiltedFindings(pages, expected, tilt)).filter((findings) => findings !== null);
   const [best] = tilted.filter(agrees).sort((a, b) => b.total.points - a.total.points);
   if (best === undefined) return straight;
@@ -40,6 +42,8 @@ export function findingsOf(pages: readonly PageText[], expected: Expected): Find
 
 /** How much rows may lean beyond what they seem to, in pixels per pixel. */
 const TILTS = [0.008, -0.008, 0.016, -0.016, 0.026, -0.026, 0.038, -0.038];
+/** A page with more words is no photo of a bent receipt, and would take long. */
+const TILTED_WORDS = 1_500;
 /** Of two readings that agree about as much with themselves the straight one is meant. */
 const TILT_COST = 2;
 
@@ -71,7 +75,8 @@ function firstAmount(rows: readonly BillRow[]): number {
   return first < 0 ? rows.length : first;
 }
 
-function billOf(rows: readonly BillRow[]): Bill {
+function billOf(read: readonly BillRow[]): Bill {
+  const rows = withoutStrayMinus(read);
   const named = regionOf(rows);
   const region = { ...named, to: unnamedSum(linesOf(rows, named), rows.slice(named.to)) ?? named.to };
   const sums = namedSums(rows, region);
@@ -79,15 +84,33 @@ function billOf(rows: readonly BillRow[]): Bill {
   return { rows, region, lines: linesOf(rows, region), sums, parts: partsOf(sums, region), taxes: taxLines(below) };
 }
 
+/** Where the lines are bought, a minus in front of their sum, or of what was paid, is a dash, or how a till writes payments. */
+function withoutStrayMinus(rows: readonly BillRow[]): readonly BillRow[] {
+  if (sumOf(linesOf(rows, regionOf(rows))) <= 0n) return rows;
+  return rows.map((row) => {
+    if (!PAID.has(row.label.role)) return row;
+    return {
+      ...row,
+      amounts: row.amounts.map((amount) => (amount.minor < 0n ? { ...amount, minor: -amount.minor } : amount)),
+    };
+  });
+}
+
+const PAID = new Set<Role>(["TOTAL", "SUBTOTAL", "CASH", "CARD"]);
+
 /**
  * A line that costs what all lines above it do is their sum, though no word that says so was read: where it is the last, or
- * stands below once more.
+ * stands below once more. So is one that costs most of that, and stands below once more: a line above was not read.
  */
 function unnamedSum(lines: readonly FoundLine[], below: readonly BillRow[]): number | null {
   let sum = 0n;
   for (const [at, { effect, row }] of lines.entries()) {
     const isSum = at > 1 && effect === sum && sum > 0n;
-    if (isSum && (at === lines.length - 1 || below.some((other) => valueOf(other)?.minor === sum))) return row.index;
+    const isAgain =
+      below.some((other) => valueOf(other)?.minor === effect) ||
+      lines.slice(at + 1).some((other) => other.effect === effect && other.row !== row);
+    if (isSum && (at === lines.length - 1 || isAgain)) return row.index;
+    if (at > 2 && effect * 10n > sum * 6n && isAgain) return row.index;
     sum += effect;
   }
   return null;
@@ -96,9 +119,9 @@ function unnamedSum(lines: readonly FoundLine[], below: readonly BillRow[]): num
 function receiptOf(findings: Findings): ReceiptText {
   const { bill, total } = findings;
   const confidences = confidencesOf(findings);
-  const fit = bestFit(bill, total);
+  const { lines: found, fit } = fittedLines(bill, total);
   const subtotal = subtotalOf(bill, total);
-  const read = readLines(bill.lines, fit, total.minor, confidences.lines);
+  const read = readLines(found, fit, total.minor, confidences.lines);
   const lines = withLearnedKinds(read, findings.learned, total.minor);
   return {
     merchant: merchantField(findings, confidences),
@@ -109,14 +132,20 @@ function receiptOf(findings: Findings): ReceiptText {
     tax: taxField(bill, total, fit, confidences),
     tip: tipField(bill, confidences),
     lines,
-    checks: checksOf(bill, total, subtotal?.minor ?? null, lines),
+    checks: checksOf({ ...bill, lines: found }, total, subtotal?.minor ?? null, lines),
   };
 }
 
-/** Which parts are lines of the bill: those that the sums agree with; where none agree, all but the taxes that prices include. */
-function bestFit(bill: Bill, total: TotalCandidate): Fit {
-  if (total.linesFit !== null) return total.linesFit;
-  if (total.subtotalFit !== null) return total.subtotalFit.fit;
+/** The lines, and which parts are lines of the bill, too: those that the sums agree with; where none agree, all but the taxes that prices include. */
+function fittedLines(bill: Bill, total: TotalCandidate): { readonly lines: readonly FoundLine[]; readonly fit: Fit } {
+  const { lines } = bill;
+  if (total.linesFit !== null) return { lines, fit: total.linesFit };
+  const { lines: better, fit } = mended(lines, total.minor, bill.parts);
+  if (fit !== null) return { lines: better, fit };
+  return { lines, fit: total.subtotalFit?.fit ?? likelyFit(bill, total) };
+}
+
+function likelyFit(bill: Bill, total: TotalCandidate): Fit {
   const others = bill.parts.filter(({ kind }) => kind !== "TAX");
   const made = sumOf(bill.lines);
   const withTaxes = bill.parts.reduce((sum, { effect }) => sum + effect, made);

@@ -57,8 +57,8 @@ export function regionOf(rows: readonly BillRow[]): Region {
 }
 
 /** A total whose amount could not be read still ends the lines. */
-function isDamagedSum({ label, row }: BillRow): boolean {
-  return label.role === "TOTAL" && label.covered >= 0.8 && /\d/u.test(row.text);
+function isDamagedSum({ label }: BillRow): boolean {
+  return label.role === "TOTAL" && label.covered >= 0.8;
 }
 
 function isItem(row: BillRow): boolean {

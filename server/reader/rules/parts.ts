@@ -74,6 +74,27 @@ function fitting(base: bigint, total: bigint, taken: readonly Part[], cost: numb
   return { parts, cost: cost + 0.1 };
 }
 
+/**
+ * The lines with one amount as the other engine read it, where just one such change makes them fit the total; as they are
+ * where none does, or several do.
+ */
+export function mended(
+  lines: readonly FoundLine[],
+  total: bigint,
+  parts: readonly Part[],
+): { lines: readonly FoundLine[]; fit: Fit | null } {
+  const sum = sumOf(lines);
+  const changes = lines.flatMap((line, at) => {
+    const { other } = line.amount;
+    if (other === null) return [];
+    const effect = line.effect === line.amount.minor ? other : -other;
+    const fit = fitOf(sum - line.effect + effect, total, parts);
+    return fit === null ? [] : [{ lines: lines.with(at, { ...line, effect }), fit }];
+  });
+  const [change] = changes;
+  return changes.length === 1 && change ? change : { lines, fit: null };
+}
+
 /** What the lines come to. */
 export function sumOf(lines: readonly FoundLine[]): bigint {
   return lines.reduce((sum, { effect }) => sum + effect, 0n);

@@ -9,6 +9,8 @@ export interface RowWord {
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
+  /** What another engine read there, where that is something else. */
+  readonly other: string | null;
   /** Where it begins in the text of its row. */
   readonly at: number;
 }
@@ -101,14 +103,30 @@ function withoutSpecks(words: readonly Found[]): Found[] {
   return words.filter((word) => !isSpeck(word));
 }
 
-function foundWord({ width, height }: PageText, { text, confidence, place }: PageText["words"][number]): Found[] {
+function foundWord(
+  { width, height }: PageText,
+  { text, confidence, place, other }: PageText["words"][number],
+): Found[] {
   const cleaned = cleanedText(text);
   if (cleaned === "" || !(/[\p{L}\p{N}]/u.test(cleaned) || SIGNS.test(cleaned))) return [];
   const [left, top] = [place.x * width, place.y * height];
   const [right, bottom] = [left + place.width * width, top + place.height * height];
   if (![left, top, right, bottom].every(Number.isFinite) || right < left || bottom <= top) return [];
   const middle = (top + bottom) / 2;
-  return [{ text: cleaned, confidence, left, right, top, bottom, middle, level: middle, height: bottom - top }];
+  return [
+    {
+      text: cleaned,
+      other: other === undefined ? null : cleanedText(other),
+      confidence,
+      left,
+      right,
+      top,
+      bottom,
+      middle,
+      level: middle,
+      height: bottom - top,
+    },
+  ];
 }
 
 /** Full-width and other forms of a sign are one sign; what no receipt prints is left out. */
@@ -162,10 +180,10 @@ function rowOf(group: readonly Found[], page: PageText, index: number): Row {
   const height = medianOf(sorted.map((word) => word.height));
   const words: RowWord[] = [];
   let text = "";
-  for (const { text: word, confidence, left, right, top, bottom } of sorted) {
+  for (const { text: word, other, confidence, left, right, top, bottom } of sorted) {
     const before = words.at(-1);
     if (before) text += left - before.right > height * 0.9 ? "  " : " ";
-    words.push({ text: word, confidence, left, right, top, bottom, at: text.length });
+    words.push({ text: word, other, confidence, left, right, top, bottom, at: text.length });
     text += word;
   }
   const [first, last] = [sorted[0]!, sorted.at(-1)!];
