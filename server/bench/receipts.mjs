@@ -40,9 +40,12 @@ const kept = {};
 
 for (const engines of values.engines.split(",")) {
   for (const workers of values.workers.split(",").map(Number)) {
-    const read = await readAll(engines, workers);
-    const seconds = read.map(({ milliseconds }) => milliseconds / 1_000);
-    say(`\n${engines}, ${workers} at once: ${read.length} receipts, ${median(seconds).toFixed(2)} s each (median)`);
+    const { read, seconds } = await readAll(engines, workers);
+    const each = median(read.map(({ milliseconds }) => milliseconds / 1_000));
+    const apart = seconds / read.length;
+    say(
+      `\n${engines}, ${workers} at once: ${read.length} receipts, ${each.toFixed(2)} s each (median), one every ${apart.toFixed(2)} s`,
+    );
     if (workers !== Number(values.workers.split(",")[0])) continue;
     accuracy(read);
     calibration(read);
@@ -87,11 +90,12 @@ async function readAll(engines, workers) {
   try {
     // What is loaded once is no receipt's.
     if (receipts[0]) await readOne(readers, receipts[0]);
+    const began = performance.now();
     await Promise.all(Array.from({ length: workers }, work));
+    return { read: done, seconds: (performance.now() - began) / 1_000 };
   } finally {
     await readers.end();
   }
-  return done;
 }
 
 async function readOne(readers, receipt) {

@@ -74,6 +74,7 @@ describe("what two engines read on a page", () => {
       "Café",
     ]);
     expect(join(["GroBe"], ["Große"], 0.5)).toEqual(["GroBe"]);
+    expect(join(["RM 60.30"], ["RM £0.30"])).toEqual(["RM 60.30"]);
   });
 
   test("keeps what only one of them saw, if that is sure of it", () => {
@@ -82,6 +83,11 @@ describe("what two engines read on a page", () => {
     expect(join(["TOTAL 12.50"], ["TOTAL 12.50", "~ |"])).toEqual(["TOTAL 12.50"]);
     expect(join(["TOTAL 12.50", "VISA 1234"], [])).toEqual(["TOTAL 12.50", "VISA 1234"]);
     expect(join(["TOTAL"], ["TOTAL          12.50"])).toEqual(["TOTAL 12.50"]);
+  });
+
+  test("has a digit that PP-OCR left room for, in a number that both read", () => {
+    expect(join(["21/01/20 8"], ["21/01/2018"])).toEqual(["21/01/2018"]);
+    expect(join(["21/01/208"], ["21/01/2018"])).toEqual(["21/01/208"]);
   });
 
   test("is what one of them read, where the other read nothing, and nothing where neither did", () => {

@@ -85,17 +85,20 @@ function believed({ first, second }: Pair, pairs: readonly Pair[], at: number): 
     return isMissed(second!, pairs, at) ? { ...second!, confidence: second!.confidence * DOUBT } : null;
   if (second === null) return { ...first, confidence: first.confidence * (first.confidence > 0.9 ? 0.9 : DOUBT) };
   if (first.text === second.text) return { ...first, confidence: 1 - (1 - first.confidence) * (1 - second.confidence) };
-  const other = TESSERACTS_OWN.test(second.text) && second.confidence >= SURE_OF_LETTER;
+  // A £ that PP-OCR takes for a digit is a digit: it knows these best.
+  const other = TESSERACTS_OWN.test(second.text) && second.confidence >= SURE_OF_LETTER && !/\d/.test(first.text);
   const taken = other || (first.confidence < 0.5 && second.confidence > 0.9) ? { ...first, text: second.text } : first;
   return { ...taken, confidence: first.confidence * DOUBT, other: taken === first ? second.text : first.text };
 }
 
 /**
- * Whether a letter that the first did not see is there all the same: one that it has no output for, or that belongs to a
- * word of which it saw nothing.
+ * Whether a letter that the first did not see is there all the same: one that it has no output for, a digit for which it left
+ * room, or one of a word of which it saw nothing.
  */
-function isMissed({ text, confidence, word }: Letter, pairs: readonly Pair[], at: number): boolean {
+function isMissed(letter: Letter, pairs: readonly Pair[], at: number): boolean {
+  const { text, confidence, word } = letter;
   if (TESSERACTS_OWN.test(text)) return confidence >= SURE_OF_LETTER;
+  if (/\d/.test(text) && hasRoom(letter, pairs[at - 1], pairs[at + 1])) return true;
   if (word.confidence < SURE_OF_WORD) return false;
   const isOfWord = (pair: Pair | undefined) => pair?.second?.word === word;
   let [from, to] = [at, at];
@@ -109,6 +112,13 @@ function isMissed({ text, confidence, word }: Letter, pairs: readonly Pair[], at
   );
 }
 
+/** Whether both read the letters before and after, of the same word, and the first has a gap there. */
+function hasRoom({ left, right, word }: Letter, before: Pair | undefined, after: Pair | undefined): boolean {
+  const isShared = (pair: Pair | undefined) => pair?.second?.word === word && pair.first?.text === pair.second.text;
+  if (!isShared(before) || !isShared(after)) return false;
+  return after!.first!.left - before!.first!.right > (right - left) / 2;
+}
+
 const WORD: Word = { text: "", confidence: 0, place: { x: 0, y: 0, width: 0, height: 0 } };
 
 /** Whether a blank stands between two letters: where both say so, or one of them, unless that would tear a number. */
@@ -116,6 +126,8 @@ function isApart(before: { letter: Letter; pair: Pair }, after: { letter: Letter
   const first = after.pair.first?.isFirst ?? null;
   const second = after.pair.second?.isFirst ?? null;
   if (first === second) return first === true;
+  // The first saw a blank where it did not see the letter.
+  if (before.pair.first === null && second !== null) return second;
   if (first === null || second === null) return (first ?? second) === true;
   const isNumber = /[\d.,]/.test(before.letter.text) && /[\d.,]/.test(after.letter.text);
   if (isNumber) return after.letter.left - before.letter.right > (after.letter.right - after.letter.left) * 1.2;

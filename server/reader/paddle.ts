@@ -24,6 +24,8 @@ const DEVIATIONS = [0.225, 0.224, 0.229];
 const ROW_HEIGHT = 48;
 const STEP_PIXELS = 8;
 const LONGEST_ROW = 3_200;
+/** A receipt has some two hundred pieces of text; what is further down a page of more than this is not read. */
+const MOST_REGIONS = 500;
 /** What is read below this is no letter but dirt. */
 const LEAST_CONFIDENCE = 0.5;
 
@@ -47,7 +49,8 @@ export class PaddleOcr implements Engine {
 
   async read({ gray }: StraightPage): Promise<PageText> {
     const words: Word[] = [];
-    for (const region of await this.find(gray)) words.push(...(await this.readRegion(gray, region)));
+    for (const region of (await this.find(gray)).slice(0, MOST_REGIONS))
+      words.push(...(await this.readRegion(gray, region)));
     return textOf(gray, words);
   }
 

@@ -77,7 +77,9 @@ function asWord({ text, confidence, symbols, bbox: { x0, y0, x1, y1 } }: ReadWor
   const place = { x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
   const letters = symbols.flatMap(({ text: of, confidence: sure, bbox }) => {
     const width = (bbox.x1 - bbox.x0) / of.length;
-    return Array.from(of, (_, at) => ({ confidence: sure / 100, x: bbox.x0 + at * width, width }));
+    // Of single letters it is nearly always sure; of a word it knows better.
+    const certain = Math.min(sure, (sure + confidence) / 2) / 100;
+    return Array.from(of, (_, at) => ({ confidence: certain, x: bbox.x0 + at * width, width }));
   });
   const word = { text: text.trim(), confidence: confidence / 100, place };
   return letters.length === [...word.text].length ? { ...word, letters } : word;

@@ -80,7 +80,7 @@ function billRow(row: Row, index: number, digits: number, ends: readonly number[
   );
   const words = withoutAmounts(row.text, written);
   const label = labelOf(words);
-  const amounts = written.length > 0 ? written : plainAmounts(row, digits, label, ends);
+  const amounts = written.length > 0 || spans.length > 0 ? written : plainAmounts(row, digits, label, ends);
   const bare = amounts === written ? words : withoutAmounts(row.text, amounts);
   // A lone figure is rather a specimen of dirt, or a count, than what is paid.
   const weak =

@@ -79,7 +79,7 @@ export function currencyOf(rows: readonly Row[], expected: string): FoundCurrenc
   speak(expected, 0.35, null);
   if (hasCents(rows)) {
     // What prints cents is in a currency that has some, though the one who asks counts in another.
-    for (const code of [...weights.keys()]) if (minorDigits(code) === 0) weights.delete(code);
+    for (const code of weights.keys()) if (minorDigits(code) === 0) weights.delete(code);
     if (weights.size === 0) speak(isEnglish(rows) ? "USD" : "EUR", 0.1, null);
   }
   const [code, best] = [...weights].sort(([, a], [, b]) => b.weight - a.weight)[0]!;

@@ -100,7 +100,7 @@ const PAID = new Set<Role>(["TOTAL", "SUBTOTAL", "CASH", "CARD"]);
 
 /**
  * A line that costs what all lines above it do is their sum, though no word that says so was read: where it is the last, or
- * stands below once more. So is one that costs most of that, and stands below once more: a line above was not read.
+ * stands below once more. So is one of the last that costs somewhat more, and stands below: a line above was not read.
  */
 function unnamedSum(lines: readonly FoundLine[], below: readonly BillRow[]): number | null {
   let sum = 0n;
@@ -109,8 +109,9 @@ function unnamedSum(lines: readonly FoundLine[], below: readonly BillRow[]): num
     const isAgain =
       below.some((other) => valueOf(other)?.minor === effect) ||
       lines.slice(at + 1).some((other) => other.effect === effect && other.row !== row);
-    if (isSum && (at === lines.length - 1 || isAgain)) return row.index;
-    if (at > 2 && effect * 10n > sum * 6n && isAgain) return row.index;
+    const isNearEnd = at >= lines.length - 3;
+    if (isSum && (at === lines.length - 1 || (isAgain && isNearEnd))) return row.index;
+    if (at > 2 && effect > sum && effect * 6n < sum * 10n && isAgain && isNearEnd) return row.index;
     sum += effect;
   }
   return null;

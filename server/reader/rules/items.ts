@@ -28,7 +28,7 @@ export interface Region {
 const QUANTITY_MAX = 999;
 /** Words that name nothing: units, codes of taxes, what stands between a quantity and a price. */
 const EMPTY_WORDS = new Set(
-  `kg g pcs pc x ea each unit units stk st stuck sr zrl zre os es srp eur usd gbp rm gst tax a b c d e f s t z n nt tx vat at per pack ctn btl
+  `kg g pcs pes pc x ea each unit units stk st stuck sr zrl zre os es srp eur usd gbp rm gst tax a b c d e f s t z n nt tx vat at per pack ctn btl
    bag set uom nos no ca vr u pz pce ud uds l ltr lb oz`.split(/\s+/),
 );
 /** A quantity in front of a name, or of a price alone: "2 x", "3 @", "2,000 *", "0.236 kg x". */
@@ -72,7 +72,8 @@ function endsLines(row: BillRow, seen: boolean, later: readonly BillRow[]): bool
   const { role } = row.label;
   if (role === "TOTAL" || role === "SUBTOTAL") return true;
   if (role === "AMOUNT") return seen;
-  if (role === "COUNT") return seen && (row.label.concepts.has("TOTAL") || row.label.covered > 0.8);
+  if (role === "COUNT")
+    return seen && (row.label.concepts.has("TOTAL") || (row.label.covered > 0.8 && row.amounts.length < 2));
   if (!seen) return false;
   // At a hotel "Bar" is a place, and in German cash: before the total it is a line.
   if (role === "CASH" || role === "CARD" || role === "CHANGE") return !later.some(isNamedTotal);

@@ -10,9 +10,8 @@ export function plainText(text: string): string {
 export function lettersOf(text: string): string[] {
   return plainText(text)
     .replace(/'/gu, "")
-    .replace(
-      /(?<=[a-z])[0158|€](?=[a-z])|\b[015](?=[a-z]{3})|(?<=[a-z]{3})[015|]\b/gu,
-      (digit) => LETTER_OF[digit] ?? digit,
+    .replace(/(?<=[a-z])[0158|€](?=[a-z])|\b[015]{1,2}(?=[a-z]{3})|(?<=[a-z]{3})[015|]\b/gu, (digits) =>
+      [...digits].map((digit) => LETTER_OF[digit] ?? digit).join(""),
     )
     .split(/[^a-z]+/u)
     .filter((word) => word !== "");

@@ -24,6 +24,9 @@ const FORM =
   /\b(?:sdn\.? ?bhd|s ?\/ ?b|bhd|gmbh|ges\.? ?m\.? ?b\.? ?h|co\.? ?kg|ltd|llc|inc|plc|b\.?v\.?|n\.?v\.?|s\.?a\.?r\.?l|s\.?r\.?l|s\.?p\.?a|s\.?l\.?u?|s\.?a\.?s?|enterprise|e\.?k|ohg)\b\.?/iu;
 const CONTACT =
   /(?:\btel|\bfax|\bphone|www\.|https?:|@\w|\.com\b|\.de\b|\.co\.|careline|hotline|\b(?:gst|vat|ust|roc|reg|nif|cif|siret|abn)\b.{0,12}\d|#\s?\d|\d{3}[- ]?\d{3,4}[- ]\d{3,4})/iu;
+/** The name in an address of a page or a mail. */
+const DOMAIN =
+  /(?:www ?[.,] ?|@)([a-z][a-z0-9]{2,})|\.([a-z][a-z0-9]{2,})(?:-[a-z0-9]+)*\.(?:de|com|fr|es|nl|be|it|at|ch|pt)\b/gu;
 /** A number of registration behind a name: "(860671-D)", "CO. NO. 123456-A", "JM0325955-V". */
 const REGISTRATION =
   /[([{]\s*[\dOIl][\w\s./-]*[)\]}]|[([{][A-Z]{0,3}\d[\w\s/-]{3,}[)\]}]?|\b(?:co(?:mpany)?\.?\s*)?(?:reg\.?\s*)?no\.?\s*:?\s*[\w-]*\d[\w-]*|\b\d{5,}-?[A-Z]?\b.*$/giu;
@@ -126,12 +129,14 @@ function scoreOf(row: Row, name: string, rank: number, height: number): number {
   score += Math.min(1.5, Math.max(-0.5, (row.height / Math.max(1, height) - 1) * 1.2));
   const isGeneric = words.every((word) => COMPANY.has(word) || NOT_A_NAME.has(word));
   score +=
-    (isGeneric ? 0 : Math.min(1.6, forms * 0.7)) + (FORM.test(withLetters(name)) ? 1.6 : 0) + (registered ? 1.2 : 0);
+    (isGeneric ? 0 : Math.min(1.6, forms * 0.7)) + (FORM.test(withLetters(name)) ? 1.6 : 0) + (registered ? 1.5 : 0);
   score -= others * 1.3 + (CONTACT.test(row.text.replace(REGISTRATION, " ")) ? 3 : 0);
   score -= (digits / Math.max(1, row.text.length)) * 5;
   score -= sure < 0.75 ? (0.75 - sure) * 4 : 0;
   score -= run.length < 3 ? 2.4 : run.length < 4 ? 1.2 : 0;
   score -= /^[([{]/u.test(row.text) ? 1 : 0;
+  // Where the first letters of a line were lost.
+  score -= /^\p{Ll}+\p{Lu}/u.test(name) ? 0.8 : 0;
   // A note beside the scan, or a slogan.
   score -= /^\P{Lu}+$/u.test(name) ? 1.2 : 0;
   return score - (/,\s*$/u.test(row.text) ? 1 : 0);
@@ -150,8 +155,10 @@ function meanSure(row: Row): number {
 
 /** The names that addresses of pages and mails have: "www.marktkauf-lehr.de" has "marktkauf". */
 function domainsOf(rows: readonly Row[]): string[] {
-  const found = rows.flatMap(({ text }) => [...plainText(text).matchAll(/(?:www ?[.,] ?|@)([a-z][a-z0-9]{2,})/gu)]);
-  return found.map(([, name = ""]) => name).filter((name) => !["gmail", "hotmail", "yahoo"].includes(name));
+  const found = rows.flatMap(({ text }) => [...plainText(text).matchAll(DOMAIN)]);
+  return found
+    .map(([, name, other]) => name ?? other ?? "")
+    .filter((name) => !["gmail", "hotmail", "yahoo"].includes(name));
 }
 
 function isOfDomain(run: string, domain: string): boolean {

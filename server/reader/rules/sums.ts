@@ -50,7 +50,8 @@ function taxLine(row: BillRow): TaxLine | null {
       }
     }
   }
-  if (values.length !== 2 || rates.length === 0) return null;
+  // Of three that do not agree the last, their sum, may be misread.
+  if (values.length < 2 || values.length > 3 || rates.length === 0) return null;
   const [small, large] = values[0]! < values[1]! ? [values[0]!, values[1]!] : [values[1]!, values[0]!];
   for (const rate of rates) {
     if (isNear(large * rate, small * 10_000n)) return { net: large, tax: small, gross: large + small, row };

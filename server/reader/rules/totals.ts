@@ -193,7 +193,7 @@ function largestOf({ rows }: Bill): bigint {
 
 function candidateOf(bill: Bill, minor: bigint, standing: readonly Standing[], largest: bigint): TotalCandidate {
   const totals = standing.filter(({ row, last }) => last && row.label.role === "TOTAL" && isSummary(row));
-  const isNamed = bill.sums.some(({ role }) => role === "TOTAL");
+  const isNamed = bill.sums.some(({ role }) => role === "TOTAL") || bill.rows.some(isUnread);
   const weightOf = (each: Standing) => labelWeight(each, isNamed);
   const [best] = [...totals, ...standing].sort((a, b) => weightOf(b) - weightOf(a));
   const almost = standing.length > 0 ? 0 : almostEvidence(bill.sums, minor);

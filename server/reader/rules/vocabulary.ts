@@ -29,7 +29,7 @@ export const CONCEPTS: Readonly<Record<Concept, readonly string[]>> = {
     words(`total, totals, ttl, jumlah, gesamt, gesamtbetrag, gesamtsumme, summe, endsumme, totale, totaal, tot, totaalbedrag, sum,
     totaux, suma, somma, complessivo, saldo`),
   FINAL:
-    words(`grand total, total due, amount due, balance due, amount payable, payable, total payable, to pay, net total, amt due, payment due, total payment, total to pay, pay this amount, now due, balance owing,
+    words(`grand total, total due, amount due, balance due, amount payable, payable, total payable, to pay, net total, amt due, payment due, amount to be paid, to be paid, total payment, total to pay, pay this amount, now due, balance owing,
     bill total, invoice total, total sales, total sale, rounded total, total rounded, nett total, final total, total amount, total amt,
     total bill, bl tot, bill tot, bill amount, endbetrag, zu zahlen, zahlbetrag, rechnungsbetrag, total ttc, net a payer, a payer, total a payer, montant du, importe total,
     total a pagar, a pagar, valor a pagar, total geral, da pagare, importo pagato, importo dovuto, totale complessivo, totale euro, totale eur,
@@ -125,7 +125,7 @@ export const NOT_A_NAME_WORDS =
   thank, thanks, you, danke, merci, gracias, grazie, obrigado, bedankt, quittung, rechnung, beleg, kassenbon, ticket, facture, factura,
   ricevuta, scontrino, fattura, bon, kassabon, guest, check, copy, customer, kunde, simplified, cash, sale, your, duplicate, reprint,
   opening, hours, open, member, welcomes, head, office, hq, company no, co no, guests, cust, docket, nif, cif, siret, kassa, kasse, bonnr,
-  document, recibo, fatura, visit, frisch, frische, einkaufen, genuss, erleben, besser, quality, since, always, slogan, seit, rate, download, merchant, terminal, trans, register, item, qty, desc, price, amount, total, nr, original`);
+  document, recibo, fatura, visit, frisch, frische, einkaufen, genuss, erleben, besser, quality, since, always, slogan, seit, eur, usd, gbp, rate, download, merchant, terminal, trans, register, item, qty, desc, price, amount, total, nr, original`);
 
 /** What a row of column heads is made of. */
 export const HEAD_WORDS =
