@@ -124,7 +124,7 @@ function ClaimLine(props: Props & { line: Line; onTap: () => void; onOthers: () 
         onFocus={() => props.onPoint(line.id)}
       >
         <chakra.span color={mine ? "fg.owed" : "fg.muted"}>
-          {mine ? <Check size={20} aria-hidden /> : <Circle size={20} aria-hidden />}
+          {mine ? <Check size={20} aria-hidden /> : canTap && <Circle size={20} aria-hidden />}
         </chakra.span>
         <span>{quantity === "1" ? line.name : `${quantity} × ${line.name}`}</span>
         <Money value={line.amount} />
