@@ -227,7 +227,11 @@ function Footer({ receipt, groupId, currency, canClaim, sums }: Props & { sums: 
         <Unseen>.</Unseen>
       </chakra.p>
       {canClaim && (
-        <ButtonLink to={`/groups/${groupId}/expenses/new?receipt=${receipt.id}`} look="primary">
+        <ButtonLink
+          to={`/groups/${groupId}/expenses/new?receipt=${receipt.id}`}
+          look="primary"
+          size={{ base: "sm", md: "md" }}
+        >
           {t("receipt.makeExpense")}
         </ButtonLink>
       )}
