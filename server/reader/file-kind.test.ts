@@ -57,8 +57,72 @@ describe("what is taken", () => {
       expect(judge(jpeg, after)).toBe("IMAGE");
   });
 
-  test("a PDF that opens at a page", () => {
-    expect(judge(tinyPdf({ pages: [""], catalogue: "/OpenAction [10 0 R /Fit]" }))).toBe("PDF");
+  const attached = (content: string, name: string, more = "") => ({
+    objects: [
+      `<< /Type /EmbeddedFile /Subtype /text#2Fxml /Length ${content.length} >>\nstream\n${content}\nendstream`,
+      `<< /Type /Filespec /F (${name}) /UF <FEFF${Buffer.from(`\0${[...name].join("\0")}`).toString("hex")}> /EF << /F 900 0 R /UF 900 0 R >> /AFRelationship /Data >>`,
+      "<< /S /GoTo /D [10 0 R /Fit] >>",
+      "<< /F 900 0 R >>",
+    ],
+    catalogue: `/AF [901 0 R] /Names << /EmbeddedFiles << /Names [(a) 901 0 R] >> >> ${more}`,
+  });
+  const INVOICE = '<?xml version="1.0"?><rsm:CrossIndustryInvoice><Header/></rsm:CrossIndustryInvoice>';
+
+  test.each([
+    ["opens at a page", "/OpenAction [10 0 R /Fit]"],
+    ["opens at a place with a name", "/OpenAction (chapter.1)"],
+    ["goes to a place when it is opened", "/OpenAction << /S /GoTo /D (chapter.1) >>"],
+    ["says so elsewhere", "/OpenAction 902 0 R"],
+    ["has fields to fill in", "/AcroForm << /Fields [900 0 R] /NeedAppearances true >>"],
+    ["is signed", "/AcroForm << /Fields [900 0 R] /SigFlags 3 >> /Perms << /DocMDP 901 0 R >>"],
+    ["has a table of no files", "/Names << /EmbeddedFiles << /Names [] >> >>"],
+    ["has links", "/PieceInfo << /A << /S /URI /URI (https://example.org) >> >>"],
+  ])("a PDF that %s", (_, catalogue) => {
+    const objects = ["<< /FT /Tx /T (a) /V (b) >>", "<< /Type /Sig /ByteRange [0 1 2 3] /Contents <00> >>"];
+    const move = "<< /S /GoTo /D [10 0 R /Fit] >>";
+    expect(judge(tinyPdf({ pages: [""], catalogue, objects: [...objects, move] }))).toBe("PDF");
+    const packed = [`<< ${catalogue.replace("902", "951")} >>`, move];
+    expect(judge(tinyPdf({ pages: [""], packed, objects }))).toBe("PDF");
+  });
+
+  test("an invoice with its data beside it, as XML, text or another PDF", () => {
+    expect(judge(tinyPdf({ pages: [""], ...attached(INVOICE, "factur-x.xml") }))).toBe("PDF");
+    expect(judge(tinyPdf({ pages: [""], ...attached("Thank you.\r\n", "notes.txt") }))).toBe("PDF");
+    expect(judge(tinyPdf({ pages: [""], ...attached(PDF.toString("latin1"), "terms.pdf") }))).toBe("PDF");
+    const elsewhere = attached(INVOICE, "factur-x.xml");
+    elsewhere.objects[1] = elsewhere.objects[1]!.replace(/\/EF <<.*?>>/, "/EF 903 0 R");
+    expect(judge(tinyPdf({ pages: [""], ...elsewhere }))).toBe("PDF");
+    const { objects, catalogue } = attached(INVOICE, "factur-x.xml");
+    const packed = [objects[1]!.replaceAll("901", "950"), objects[3]!];
+    expect(judge(tinyPdf({ pages: [""], objects: [objects[0]!], packed, catalogue }))).toBe("PDF");
+  });
+
+  test("no PDF with files that are something else, or cannot be looked into", () => {
+    const evil = PDF.toString("latin1").replace("/Pages 2 0 R", "/Pages 2 0 R /OpenAction << /S /JavaScript >>");
+    for (const [content, name] of [
+      ["MZ\x90\0\x03", "invoice.xml"],
+      ["PK\x03\x04", "invoice.txt"],
+      ["<html><script>alert(1)</script></html>", "invoice.xml"],
+      [`<?xml version="1.0"?><svg onload="alert(1)"/>`, "invoice.xml"],
+      ["#!/bin/sh\n", "invoice.txt"],
+      ["start calc.exe", "invoice.bat"],
+      ["start calc.exe", "invoice.xml.b\\141t"],
+      [evil, "terms.pdf"],
+      [tinyPdf({ pages: [""], ...attached("Thank you.", "notes.txt") }).toString("latin1"), "terms.pdf"],
+    ] as const)
+      expect(judge(tinyPdf({ pages: [""], ...attached(content, name) }))).toBe("ACTIVE_CONTENT");
+    const away = attached(INVOICE, "factur-x.xml");
+    for (const files of ["/EF << /F 990 0 R >>", "/EF 990 0 R", "/EF << >>", "/EF [900 0 R]"]) {
+      const objects = away.objects.map((object) => object.replace(/\/EF <<.*?>>/, files));
+      expect(judge(tinyPdf({ pages: [""], ...away, objects }))).toBe("ACTIVE_CONTENT");
+    }
+    const locked = away.objects.map((object) =>
+      object.replace("/Type /EmbeddedFile", "/Type /EmbeddedFile /Filter /LZWDecode"),
+    );
+    expect(judge(tinyPdf({ pages: [""], ...away, objects: locked }))).toBe("ACTIVE_CONTENT");
+    const untyped = attached("MZ\x90\0\x03", "invoice.xml");
+    untyped.objects[0] = untyped.objects[0]!.replace("/Type /EmbeddedFile", "");
+    expect(judge(tinyPdf({ pages: [""], ...untyped }))).toBe("ACTIVE_CONTENT");
   });
 });
 
@@ -126,9 +190,12 @@ describe("what is refused", () => {
     "/OpenAction << /S /JavaScript /JS (app.alert(1)) >>",
     "/OpenAction 900 0 R",
     "/AA << /O 900 0 R >>",
-    "/AcroForm << /Fields [] >>",
+    "/OpenAction << /S /URI /URI (https://example.org) >>",
+    "/OpenAction << /S /GoTo /D (a>>) /Next << /S /URI /URI (https://example.org) >> >>",
+    "/A << /S /SubmitForm /F (https://example.org) >>",
+    "/A << /S /ImportData /F (a.fdf) >>",
+    "/A << /S /GoToR /F (//example.org/a.pdf) >>",
     "/AcroForm << /XFA 900 0 R >>",
-    "/Names << /EmbeddedFiles 900 0 R >>",
     "/J#61vaScript 900 0 R",
     "/#4a#53 (x)",
     "/Launch << /F (cmd.exe) >>",

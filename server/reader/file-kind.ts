@@ -1,5 +1,6 @@
 import { pdfProblem } from "./pdf-content.js";
 import type { FileProblem } from "./readers.js";
+import { RUNNABLE } from "./runnable.js";
 
 /** What a file is by its bytes, whatever it is called, or why it is no page of a receipt. */
 export type FileKind = { readonly kind: "IMAGE" | "PDF" } | { readonly problem: FileProblem };
@@ -15,8 +16,6 @@ const PDF_LOOKS = 1024;
 const HEIF_BRANDS = /^(?:hei[cxmsf]|hev[cxms]|mif1|msf1|avif|avis)/;
 /** What follows an image and is no more than the phone's own: zeroes, a second picture, a second of film, its notes. */
 const HARMLESS_AFTER = [/^\0*$/, /^\0*\xff\xd8\xff/, /^\0*[\s\S]{4}ftyp/, /^[\s\S]{0,64}SEF[HT]/, /SEFT\0*$/];
-/** What a browser or a shell would run, were the file given to it. */
-const RUNNABLE = /<(?:!doctype\s+html|html|head|body|script|iframe|svg|\?php|\?=)|#!\s*\//i;
 /** Beginnings of other kinds: ZIP, ELF, Windows programs, Mach-O, RAR, 7z, gzip, PDF, class files. */
 const OTHER_BEGINNINGS =
   /^[\s\0]*(?:PK[\x01-\x08]|\x7fELF|MZ|\xcf\xfa\xed\xfe|\xca\xfe\xba\xbe|Rar!|7z\xbc\xaf|\x1f\x8b|%PDF-|GIF8|<)/;

@@ -17,7 +17,7 @@ export type FileProblem =
   | "TOO_MANY_PIXELS"
   /** A PDF of more than ten pages. */
   | "TOO_MANY_PAGES"
-  /** A PDF with scripts, actions, forms or files inside. */
+  /** A PDF with scripts, with what sends or opens something else, or with files that are no XML, text or PDF. */
   | "ACTIVE_CONTENT"
   /** A PDF that asks for a password. */
   | "LOCKED"

@@ -40,7 +40,7 @@ const SENTENCES: Record<FileProblem, string> = {
   DAMAGED: "This file is damaged, or not whole.",
   TOO_MANY_PIXELS: "This image has too many pixels; send a smaller one.",
   TOO_MANY_PAGES: `This PDF has more than ${PAGES_MAX} pages.`,
-  ACTIVE_CONTENT: "There are scripts, forms or files in this PDF; print it into a new PDF and send that.",
+  ACTIVE_CONTENT: "There are scripts, or files of other kinds, in this PDF; print it into a new PDF and send that.",
   LOCKED: "This PDF asks for a password.",
   TOO_LARGE: "This file is too large to be looked into.",
 };
