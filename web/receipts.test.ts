@@ -75,6 +75,18 @@ async function choose(page: Page, name: string, buffer: Buffer, label = "Add rec
   await page.locator(`input[type=file][aria-label="${label}"]`).setInputFiles(file);
 }
 
+/** Drops a file anywhere on the page. */
+async function drop(page: Page, name: string, buffer: Buffer): Promise<void> {
+  await page.evaluate(
+    ({ called, bytes }) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([Uint8Array.from(bytes)], called, { type: "image/jpeg" }));
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    { called: name, bytes: [...buffer] },
+  );
+}
+
 async function send<Made>(operation: string, input: object, made: string, by = token): Promise<Made> {
   const name = operation[0]!.toUpperCase() + operation.slice(1);
   const query = `mutation ($input: ${name}Input!) {
@@ -242,7 +254,8 @@ test(
     await button(page, "Larger").click();
     await button(page, "Turn to the right").click();
     await button(page, "Close").click();
-    await choose(page, "second.jpg", await drawn(page, [["Taxi", ""]]), "Attach a receipt");
+    await button(page, "Attach a receipt").waitFor();
+    await drop(page, "second.jpg", await drawn(page, [["Taxi", ""]]));
     await button(page, "View Receipt 2").waitFor();
     await button(page, "Detach Receipt 2").click();
     await button(page, "View Receipt 2").waitFor({ state: "detached" });

@@ -69,6 +69,7 @@ function addresses(): { address: string; pages: string[] }[] {
 
 /** The texts that a page waits for beside those of all pages: it says so by `useWords`. */
 function wordsOf(address: string): string[] {
+  if (/^import|settings/.test(address)) return ["imports"];
   return /receipts|activity/.test(address) ? ["receipts"] : [];
 }
 

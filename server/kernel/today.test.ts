@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { deviceToday, groupToday, universalToday } from "./today.js";
+import { deviceToday, groupToday, latestToday, universalToday } from "./today.js";
 
 describe("which day it is", () => {
   // Half past eight in the evening in Los Angeles; it is the next day already in UTC and in Vienna.
@@ -11,6 +11,7 @@ describe("which day it is", () => {
     expect(groupToday({ timeZone: "America/Los_Angeles" }, evening)).toBe("2026-11-28");
     expect(groupToday({ timeZone: "Europe/Vienna" }, evening)).toBe("2026-11-29");
     expect(universalToday(evening)).toBe("2026-11-29");
+    expect(latestToday(new Date("2026-11-29T10:30:00Z"))).toBe("2026-11-30");
   });
 
   test("for a person is that of their device", () => {

@@ -1,6 +1,6 @@
 import { todayIn } from "./local-date.js";
 
-// Which day is it? There are three clocks, and each question has one of them; nothing else asks `todayIn`. The time zone
+// Which day is it? There are four clocks, and each question has one of them; nothing else asks `todayIn`. The time zone
 // of an account is none of them: it may be anywhere, and says where somebody lives, not where they are.
 
 /**
@@ -19,4 +19,9 @@ export function groupToday({ timeZone }: { readonly timeZone: string }, now: Dat
 /** Today where no group is meant: the rates that the whole world shares are published by days of UTC. */
 export function universalToday(now: Date = new Date()): string {
   return todayIn("UTC", now);
+}
+
+/** The latest day that it is anywhere: whatever was bought, by whom and where, was not bought after it. */
+export function latestToday(now: Date = new Date()): string {
+  return todayIn("Pacific/Kiritimati", now);
 }

@@ -85,8 +85,6 @@ export interface LearnedMerchant {
   readonly currency: string | null;
   /** Whether its days stand before its months. */
   readonly dayFirst: boolean | null;
-  /** The category that its expenses were given last, for whoever makes one of the reading. */
-  readonly category: string | null;
   /** What lines were corrected to, by their names in the form that `merchantKey` gives. */
   readonly kinds: readonly { readonly key: string; readonly kind: LineKind }[];
 }

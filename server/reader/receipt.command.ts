@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { todayIn } from "../kernel/local-date.js";
 import { amountText } from "../kernel/money.js";
+import { latestToday } from "../kernel/today.js";
 import type { FileProblem, Readers, ReadingProblem } from "./readers.js";
 import type { Expected, ReadField, ReceiptText } from "./receipt-reading.js";
 import { extractReceipt } from "./rules/extract.js";
@@ -24,7 +24,7 @@ export async function readFromCommandLine(
   readersFor: ReadersFor,
 ): Promise<boolean> {
   const { files, engines, currency, locale } = optionsOf(args);
-  const expected: Expected = { currency, today: todayIn("UTC"), locale, learned: [] };
+  const expected: Expected = { currency, today: latestToday(), locale, learned: [] };
   let readers: Readers | undefined;
   let all = true;
   try {

@@ -22,6 +22,18 @@ const README = [
   { screen: "settled", device: "phone", mode: "light", name: "settled-phone" },
 ];
 
+/** What stands on the receipt that is shown. */
+const RECEIPT = [
+  ["TASCA DO CHICO", ""],
+  ["Rua do Norte 12, Lisboa", ""],
+  ["14.11.2026 21:05", ""],
+  ["Bacalhau", "18,50"],
+  ["Polvo grelhado", "21,00"],
+  ["3 Imperial", "9,60"],
+  ["Pastel de nata", "4,40"],
+  ["TOTAL EUR", "53,50"],
+];
+
 const wanted = process.argv.slice(2).filter((argument) => argument !== "--readme");
 const isReadme = process.argv.includes("--readme");
 const folder = isReadme ? "docs/screenshots" : "docs/screens";
@@ -117,18 +129,6 @@ async function signIn() {
   const { invite } = await send("inviteCreate", { groupId: group.id, role: "MEMBER" }, "invite { code }", token);
   return { token, group, settled, receipt, code: invite.code, person: people.edges[0]?.node.id };
 }
-
-/** What stands on the receipt that is shown. */
-const RECEIPT = [
-  ["TASCA DO CHICO", ""],
-  ["Rua do Norte 12, Lisboa", ""],
-  ["14.11.2026 21:05", ""],
-  ["Bacalhau", "18,50"],
-  ["Polvo grelhado", "21,00"],
-  ["3 Imperial", "9,60"],
-  ["Pastel de nata", "4,40"],
-  ["TOTAL EUR", "53,50"],
-];
 
 /** A receipt that is drawn, sent and read as any other; somebody has claimed two of its lines. */
 async function readReceipt(token, { id: groupId, members }) {

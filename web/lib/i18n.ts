@@ -10,29 +10,43 @@ const catalogues: Readonly<Record<Language, () => Promise<{ default: object }>>>
 };
 /** Texts that some pages alone need, and that come with those: what all pages need, everybody waits for. */
 const parts = {
+  imports: {
+    en: () => import("../messages/imports/en.json"),
+    de: () => import("../messages/imports/de.json"),
+  },
   receipts: {
     en: () => import("../messages/receipts/en.json"),
     de: () => import("../messages/receipts/de.json"),
   },
 } satisfies Record<string, typeof catalogues>;
 type WordsPart = keyof typeof parts;
-/** The parts that somebody has asked for, with the moment from which they are there. */
-const asked = new Map<WordsPart, Promise<void>>();
+/** The parts that somebody has asked for; they follow from one language to the next. */
+const asked = new Set<WordsPart>();
+const fetched = new Map<string, Promise<void>>();
+/** The language that is spoken, or about to be; null until anybody has said. */
+let coming: Language | null = null;
 
-async function loadPart(part: WordsPart, language: Language): Promise<void> {
-  const { default: words } = await parts[part][language]();
+/** Adds texts to those of a language that are there, whichever come first. */
+async function addTo(language: Language, load: () => Promise<{ default: object }>): Promise<void> {
+  const { default: words } = await load();
   i18next.addResourceBundle(language, "translation", words, true, true);
+}
+
+/** Texts in a language, fetched once; what failed is fetched again by whoever asks next. Without a part, those of all pages. */
+function wordsIn(language: Language, part?: WordsPart): Promise<void> {
+  const key = `${language} ${part}`;
+  const known = fetched.get(key);
+  if (known) return known;
+  const fetching = addTo(language, (part ? parts[part] : catalogues)[language]);
+  fetched.set(key, fetching);
+  fetching.catch(() => fetched.delete(key));
+  return fetching;
 }
 
 /** Fetches the texts of a part, in the language of now and in whichever follows. */
 export function addWords(part: WordsPart): Promise<void> {
-  const known = asked.get(part);
-  if (known) return known;
-  const loading = loadPart(part, languageOf(i18next.language));
-  asked.set(part, loading);
-  // Whoever asks next tries again.
-  loading.catch(() => asked.delete(part));
-  return loading;
+  asked.add(part);
+  return wordsIn(coming ?? languageOf(firstLocale()), part);
 }
 
 /** The page waits until the texts of a part are there. */
@@ -51,10 +65,10 @@ export function currentLocale(): string {
 export async function speak(tag: string): Promise<void> {
   const language = languageOf(tag);
   if (tag === locale && i18next.language === language) return;
-  if (!i18next.hasResourceBundle(language, "translation")) {
-    i18next.addResourceBundle(language, "translation", (await catalogues[language]()).default);
-    await Promise.all([...asked.keys()].map((part) => loadPart(part, language)));
-  }
+  coming = language;
+  await wordsIn(language);
+  // A page without its own words is better than none.
+  await Promise.allSettled([...asked].map((part) => wordsIn(language, part)));
   locale = tag;
   document.documentElement.lang = language;
   // Said also when the region alone is another: whoever shows a number hears of it here.

@@ -9,6 +9,7 @@ import { GroupSettingsForm } from "../features/groups/GroupSettingsForm.js";
 import { PeriodCard } from "../features/groups/PeriodCard.js";
 import { ImportLine } from "../features/imports/ImportLine.js";
 import { graphql } from "../gql/index.js";
+import { addWords, useWords } from "../lib/i18n.js";
 import { useLeaveForm } from "../lib/leave-form.js";
 import { usePageQuery } from "../lib/page-query.js";
 
@@ -47,7 +48,11 @@ const GroupSettingsPage = graphql(`
   }
 `);
 
+// Together with the page's own file, and not after it; where it does not come, the page says so.
+addWords("imports").catch(() => undefined);
+
 export function Component() {
+  useWords("imports");
   const { t } = useTranslation();
   const leaveForm = useLeaveForm();
   const { groupId } = useParams() as { groupId: string };

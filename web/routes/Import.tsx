@@ -5,6 +5,7 @@ import { Skeleton } from "../components/Skeleton.js";
 import { ArchivedNotice, CannotAddNotice } from "../features/groups/ArchivedNotice.js";
 import { ImportPreview } from "../features/imports/ImportPreview.js";
 import { graphql } from "../gql/index.js";
+import { addWords, useWords } from "../lib/i18n.js";
 import { usePageQuery } from "../lib/page-query.js";
 
 const ImportPage = graphql(`
@@ -25,7 +26,11 @@ const ImportPage = graphql(`
   }
 `);
 
+// Together with the page's own file, and not after it; where it does not come, the page says so.
+addWords("imports").catch(() => undefined);
+
 export function Component() {
+  useWords("imports");
   const { importId } = useParams() as { importId: string };
   const { data } = usePageQuery(ImportPage, { importId });
   if (!data) return <Skeleton heading />;

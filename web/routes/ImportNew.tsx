@@ -6,6 +6,7 @@ import { Page } from "../components/Page.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { ImportStart } from "../features/imports/ImportStart.js";
 import { graphql } from "../gql/index.js";
+import { addWords, useWords } from "../lib/i18n.js";
 import { useLeaveForm } from "../lib/leave-form.js";
 import { usePageQuery } from "../lib/page-query.js";
 
@@ -31,7 +32,11 @@ const ImportNewPage = graphql(`
   }
 `);
 
+// Together with the page's own file, and not after it; where it does not come, the page says so.
+addWords("imports").catch(() => undefined);
+
 export function Component() {
+  useWords("imports");
   const { t } = useTranslation();
   const leaveForm = useLeaveForm();
   const [search, setSearch] = useSearchParams();

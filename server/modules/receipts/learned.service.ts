@@ -55,7 +55,6 @@ export async function learnFromCorrection(tx: Tx, receipt: Receipt, lines: reado
       date: date?.value ?? null,
       total: total && BigInt(total.value),
       currency,
-      category: null,
       lines,
     },
   );

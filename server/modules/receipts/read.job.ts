@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { latestToday } from "../../kernel/today.js";
 import type { Services } from "../../platform/context.js";
 import { poolOf } from "../../platform/database.js";
 import { type Job, TryAgainLater } from "../../platform/jobs/job.js";
@@ -59,7 +60,7 @@ async function readingOf(services: Services, receipt: Receipt, signal: AbortSign
     if (pages === null) return { problem: "FILE_DAMAGED" };
     const expected = {
       currency: await groupCurrency(services, receipt.groupId),
-      today: new Date().toISOString().slice(0, 10),
+      today: latestToday(),
       locale: receipt.locale,
       learned: await learnedIn(reader, receipt.groupId),
     };

@@ -32,7 +32,7 @@ const EMPTY_WORDS = new Set(
    bag set uom nos no ca vr u pz pce ud uds l ltr lb oz`.split(/\s+/),
 );
 /** A quantity in front of a name, or of a price alone: "2 x", "3 @", "2,000 *", "0.236 kg x". */
-const LEADING = /^\(?(\d{1,3}(?:[.,]\d{1,3})?) ?(?:(?:kg|lb|stk|st|pcs?|pz|ud|ea)\.? ?)?([x×*@]|à(?=\s))\)?\s*/iu;
+const LEADING = /^\(?(\d{1,3}(?:[.,]\d{1,3})?) {0,3}(?:(?:kg|lb|stk|st|pcs?|pz|ud|ea)\.? ?)?([x×*@]|à(?=\s))\)?\s*/iu;
 /** Where an engine lost the blank, a one in front of a word is a count: "1Fanta", but not "7UP". */
 const COUNT = /^\(?(\d{1,3})\)?[.)]?\s+(?=[\p{L}"'$(\d])|^(1)(?=\p{Lu}\p{L}{2})/u;
 const TRAILING = /\s[x×*]\s?(\d{1,3})$|\((\d{1,3}) ?[x×]?\)$|\s(\d{1,3}(?:[.,]\d{1,3})?) ?(?:kg |lb )?[x×@*]$/u;

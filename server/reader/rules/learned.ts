@@ -15,7 +15,6 @@ export interface Correction {
   readonly currency: string;
   /** In minor units of `currency`. */
   readonly total: bigint | null;
-  readonly category: string | null;
   readonly lines: readonly { readonly name: string; readonly kind: LineKind }[];
 }
 
@@ -104,7 +103,6 @@ export function learnFrom(
     totalHeight: total ? heightOf(total) : (before?.totalHeight ?? null),
     currency: correction.currency === reading.currency?.value ? (before?.currency ?? null) : correction.currency,
     dayFirst: dayOrder(pages, reading, correction) ?? before?.dayFirst ?? null,
-    category: correction.category ?? before?.category ?? null,
     kinds: kindsOf(before, reading.lines, correction.lines),
   };
 }

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { typedAmount } from "../../../server/kernel/amount-input.js";
 import { Fault } from "../../components/Fault.js";
 import { useFormat } from "../../lib/format.js";
+import { ReceiptPlace } from "../receipts/WithImage.js";
 import { isByRate } from "./conversion-draft.js";
 import type { FormPart } from "./form-part.js";
 
@@ -143,6 +144,7 @@ export function AmountField(props: Props) {
         </chakra.span>
       </Line>
       <Fault id={`${id}-problem`} text={problem} />
+      <ReceiptPlace name="total" />
       {!byRate && <SignKeys locale={locale} onKey={(text) => input.current && write(input.current, text)} />}
     </div>
   );

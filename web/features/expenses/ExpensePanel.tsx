@@ -55,6 +55,13 @@ export function ExpensePanel(props: { expense: FragmentType<typeof ExpensePanel_
   const { group, viewerCan } = expense;
   const list = `/groups/${group.id}/expenses`;
   const deleted = Boolean(expense.deletedAt);
+  const receipts = (
+    <ExpenseReceiptsPart
+      expense={{ id: expense.id, groupId: group.id }}
+      receipts={expense.receipts}
+      canEdit={viewerCan.edit}
+    />
+  );
   return (
     <Page
       title={expense.title}
@@ -83,12 +90,10 @@ export function ExpensePanel(props: { expense: FragmentType<typeof ExpensePanel_
       )}
       <Presence groupId={group.id} subjectId={expense.id} ownMemberId={group.viewerMember?.id} look="words" />
       <ExpenseDetail expense={expense} />
-      <ExpenseReceiptsPart
-        expense={{ id: expense.id, groupId: group.id }}
-        receipts={expense.receipts}
-        canEdit={viewerCan.edit}
-      />
+      {/* What comes later must not move what one reads: where there is none, the way to attach one stands last. */}
+      {expense.receipts.length > 0 && receipts}
       <ExpenseHistory expense={expense} />
+      {expense.receipts.length === 0 && viewerCan.edit && receipts}
     </Page>
   );
 }

@@ -7,6 +7,7 @@ import { deviceToday } from "../../../server/kernel/today.js";
 import { CategoryBadge, CategoryIcon } from "../../components/CategoryIcon.js";
 import { Unseen } from "../../components/Layout.js";
 import { useFormat } from "../../lib/format.js";
+import { ReceiptPlace } from "../receipts/WithImage.js";
 import type { ExpenseDraft } from "./expense-draft.js";
 import type { FormCategory, FormMember, SheetName } from "./form-part.js";
 
@@ -115,6 +116,7 @@ export function Sentence(props: Props) {
           <span>{props.draft.notes.trim() || t("expense.notesAdd")}</span>
         </Opener>
       </Chips>
+      <ReceiptPlace name="day" />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { chakra } from "@chakra-ui/react";
 import { type RefObject, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { Fault } from "../../components/Fault.js";
+import { ReceiptPlace } from "../receipts/WithImage.js";
 import type { FormPart } from "./form-part.js";
 
 const Label = chakra("label", { base: { display: "block", fontSize: "sm", color: "fg.muted" } });
@@ -50,6 +51,7 @@ export function TitleField({
         aria-describedby={problem ? `${id}-problem` : undefined}
       />
       <Fault id={`${id}-problem`} text={problem} />
+      <ReceiptPlace name="merchant" />
     </div>
   );
 }

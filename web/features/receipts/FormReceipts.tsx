@@ -1,5 +1,5 @@
 import { useQuery } from "@apollo/client/react";
-import { useContext, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { Stack } from "../../components/Layout.js";
@@ -17,7 +17,7 @@ import { filledState } from "./receipt-fill.js";
 import type { Receipt } from "./receipt-parts.js";
 import { useReceiptBatch } from "./useReceiptBatch.js";
 import { useReceiptLive } from "./useReceiptLive.js";
-import { ImagePlace } from "./WithImage.js";
+import { useReceiptPlace } from "./WithImage.js";
 import { useReceiptDelete } from "./writes.js";
 
 const FormReceiptQuery = graphql(`
@@ -81,7 +81,7 @@ export function FormReceipts(props: FormReceiptsProps) {
 /** One receipt of the form, from the server and followed; what it says goes into the form once. */
 function FollowedReceipt(props: FormReceiptsProps & { receipt: FormReceipt; onRemove: () => void }) {
   const { locale } = useFormat();
-  const place = useContext(ImagePlace);
+  const place = useReceiptPlace("image");
   const { receipt: known, state, start, guess, expenseId, onState } = props;
   const { data } = useQuery(FormReceiptQuery, { variables: { receiptId: known.id } });
   const receipt = data?.receipt ?? null;

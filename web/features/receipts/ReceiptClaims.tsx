@@ -124,7 +124,7 @@ function ClaimLine(props: Props & { line: Line; onTap: () => void; onOthers: () 
         onFocus={() => props.onPoint(line.id)}
       >
         <chakra.span color={mine ? "fg.owed" : "fg.muted"}>
-          {mine ? <Check size={20} aria-hidden /> : <Circle size={20} aria-hidden />}
+          {mine ? <Check size={20} aria-hidden /> : canTap && <Circle size={20} aria-hidden />}
         </chakra.span>
         <span>{quantity === "1" ? line.name : `${quantity} × ${line.name}`}</span>
         <Money value={line.amount} />
@@ -227,7 +227,11 @@ function Footer({ receipt, groupId, currency, canClaim, sums }: Props & { sums: 
         <Unseen>.</Unseen>
       </chakra.p>
       {canClaim && (
-        <ButtonLink to={`/groups/${groupId}/expenses/new?receipt=${receipt.id}`} look="primary">
+        <ButtonLink
+          to={`/groups/${groupId}/expenses/new?receipt=${receipt.id}`}
+          look="primary"
+          size={{ base: "sm", md: "md" }}
+        >
           {t("receipt.makeExpense")}
         </ButtonLink>
       )}

@@ -89,6 +89,8 @@ export function ReceiptDetail(props: Props) {
   const isReading = receipt.state === "QUEUED" || receipt.state === "READING";
   // One that is read is followed by what shows how far it is.
   useReceiptLive(receipt.id, isReading);
+  // Who had what of an expense is said there.
+  const hasClaims = !receipt.expense || (receipt.reading?.lines ?? []).some(({ claims }) => claims.length > 0);
   const canEdit = group.canRecord && !isReading;
   const currency = receipt.reading?.lines[0]?.amount.currency ?? receipt.reading?.currency?.value ?? group.currency;
   return (
@@ -113,8 +115,8 @@ export function ReceiptDetail(props: Props) {
         {!isReading && (
           <Surface>
             <Stack gap="5">
-              <Modes {...props} />
-              {mode === "had" ? (
+              {hasClaims && <Modes {...props} />}
+              {mode === "had" && hasClaims ? (
                 <ReceiptClaims
                   receipt={receipt}
                   groupId={group.id}

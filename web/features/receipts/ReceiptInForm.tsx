@@ -1,3 +1,4 @@
+import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../components/Button.js";
 import { Muted, Row, Stack } from "../../components/Layout.js";
@@ -12,6 +13,7 @@ import type { FormReceiptsProps } from "./FormReceipts.js";
 import { ReceiptProgress } from "./ReceiptProgress.js";
 import { type FilledField, type Proposal, proposalsOf, withChoice, withLines } from "./receipt-fill.js";
 import type { Reading, Receipt } from "./receipt-parts.js";
+import { useReceiptPlace } from "./WithImage.js";
 
 interface Props extends FormReceiptsProps {
   receipt: Receipt;
@@ -111,7 +113,8 @@ function ProposalLine(props: {
     if (field === "date") return day(choice);
     return field === "total" ? `${choice} ${currency}` : choice;
   };
-  return (
+  const place = useReceiptPlace(field === "total" || field === "merchant" ? field : "day");
+  const line = (
     <Alternatives
       label={label}
       words={t(isUnsure ? "receipt.inForm.proposed" : "receipt.inForm.differs", { field: label })}
@@ -120,6 +123,7 @@ function ProposalLine(props: {
       onChoose={(choice) => props.onChoose(field, choice)}
     />
   );
+  return place ? createPortal(line, place) : line;
 }
 
 /** Of the receipt's lines somebody must have had each before anything can be saved. */

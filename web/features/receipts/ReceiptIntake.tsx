@@ -81,11 +81,13 @@ export function ReceiptIntake(props: { batch: Batch; label: string; primary?: bo
       {sending.problem && (
         <Notice tone="danger">
           <p>{sending.problem}</p>
-          <div>
-            <Button size="sm" onClick={batch.again}>
-              <RotateCcw size={16} aria-hidden /> {t("receipt.sendAgain")}
-            </Button>
-          </div>
+          {sending.canRetry && (
+            <div>
+              <Button size="sm" onClick={batch.again}>
+                <RotateCcw size={16} aria-hidden /> {t("receipt.sendAgain")}
+              </Button>
+            </div>
+          )}
         </Notice>
       )}
       <Pickers {...props} />

@@ -13,11 +13,13 @@ interface Sending {
   readonly progress: number;
   /** Why they did not arrive; they are kept, and can be sent again. */
   readonly problem: string | null;
+  /** Whether it is the same to send them again: not where a file is at fault. */
+  readonly canRetry: boolean;
   /** Why files were not taken, in words. */
   readonly refused: readonly string[];
 }
 
-const NOTHING: Sending = { isSending: false, progress: 0, problem: null, refused: [] };
+const NOTHING: Sending = { isSending: false, progress: 0, problem: null, canRetry: true, refused: [] };
 
 let lastKey = 0;
 
@@ -65,7 +67,7 @@ export function useReceiptBatch(
   };
   const run = async (current: Attempt) => {
     const isWanted = () => attempt.current === current;
-    const stop = (problem: string) => isWanted() && setSending({ ...NOTHING, problem });
+    const stop = (problem: string, canRetry = true) => isWanted() && setSending({ ...NOTHING, problem, canRetry });
     const writes = { uploadStart, create: (made: { id: string; uploadIds: string[] }) => create({ ...made, groupId }) };
     setSending({ ...NOTHING, isSending: true });
     try {
@@ -75,7 +77,8 @@ export function useReceiptBatch(
       if (outcome === "not taken") return stop(t("receipt.notUploaded"));
       // The server says more exactly what is wrong with a file, but in English.
       const isSaid = outcome.kind !== "invalid" || i18n.language.startsWith("en");
-      if (outcome.kind !== "done") return stop(isSaid ? refusalWords(i18n, outcome) : t("receipt.refusedFile"));
+      const words = outcome.kind === "done" ? null : isSaid ? refusalWords(i18n, outcome) : t("receipt.refusedFile");
+      if (words !== null) return stop(words, outcome.kind !== "invalid");
       if (!isWanted()) return;
       setSending(NOTHING);
       if (forgets) setPages([]);
