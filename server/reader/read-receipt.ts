@@ -6,8 +6,12 @@ import { type ReadPage, readWords } from "./read-words.js";
 import type { Progress, ReadingResult } from "./readers.js";
 import type { Expected, PlaceOnPage, ReadField, ReceiptText } from "./receipt-reading.js";
 import { extractReceipt } from "./rules/extract.js";
+import { isBillOfSecond, isSureOfAll, surestOf } from "./rules/two-readings.js";
 
-/** Reads the pages of one receipt: what `Readers.read` promises, without its limits. */
+/**
+ * Reads the pages of one receipt: what `Readers.read` promises, without its limits. An engine that is the only one reads them
+ * once more where it is unsure.
+ */
 export async function readReceipt(
   pages: readonly Buffer[],
   engines: readonly Engine[],
@@ -16,9 +20,21 @@ export async function readReceipt(
   progress: Progress,
 ): Promise<ReadingResult> {
   if (engines.length === 0) return { problem: "ENGINE_MISSING" };
-  const read = await readWords(pages, engines, language, progress);
+  const [again] = engines.length === 1 ? engines.flatMap((engine) => engine.again ?? []) : [];
+  const passes = again === undefined ? 1 : 2;
+  const read = await readWords(pages, engines, language, (part) => progress(part / passes));
   if (read === null) return { problem: "FILE_DAMAGED" };
-  return receiptOf(read, expected);
+  const first = receiptOf(read, expected);
+  if (again === undefined || ("text" in first && isSureOfAll(first.text))) return first;
+  const anew = await readWords(pages, [again], language, (part) => progress((1 + part) / passes));
+  return anew === null ? first : surerResult(first, receiptOf(anew, expected));
+}
+
+function surerResult(first: ReadingResult, second: ReadingResult): ReadingResult {
+  if (!("text" in second)) return first;
+  if (!("text" in first)) return second;
+  const { pages } = isBillOfSecond(first.text, second.text) ? second : first;
+  return { ...first, text: surestOf(first.text, second.text), pages };
 }
 
 /** What stands on pages that were read, as people see these pages. */

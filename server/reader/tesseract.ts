@@ -19,8 +19,9 @@ const DATA: Readonly<Record<string, () => string>> = {
   nld: () => packages.resolve("@tesseract.js-data/nld/package.json"),
 };
 
-/** How high a small letter is read best. */
+/** How high a small letter is read best, and in which other size it is read once more: one near enough to be read as well. */
 const LETTER_PIXELS = 20;
+const LETTER_PIXELS_AGAIN = 25;
 /** Past this size, a page takes longer than it gains. */
 const MOST_PIXELS = 8_000_000;
 
@@ -30,12 +31,20 @@ export const TESSERACT_LANGUAGES: readonly string[] = Object.keys(DATA);
 /** Tesseract as WebAssembly: it loads wherever Node does. A language is loaded with the first page in it. */
 export class Tesseract implements Engine {
   readonly name = "tesseract";
+  readonly again: Engine = {
+    name: this.name,
+    read: (page, language) => this.readAt(LETTER_PIXELS_AGAIN, page, language),
+  };
   private worker: Promise<Worker> | undefined;
   private language: string | undefined;
 
-  async read(page: StraightPage, language: string): Promise<PageText> {
+  read(page: StraightPage, language: string): Promise<PageText> {
+    return this.readAt(LETTER_PIXELS, page, language);
+  }
+
+  private async readAt(letterPixels: number, page: StraightPage, language: string): Promise<PageText> {
     const worker = await this.speaking(language);
-    const image = await scaledToRead(page);
+    const image = await scaledToRead(page, letterPixels);
     const { data } = await worker.recognize(image.asFile(), {}, { text: false, blocks: true });
     const lines = (data.blocks ?? []).flatMap(({ paragraphs }) => paragraphs.flatMap((each) => each.lines));
     return textOf(
@@ -65,8 +74,8 @@ async function startWorker(language: string): Promise<Worker> {
 }
 
 /** In the size that tesseract knows letters in: it was taught on print of about this height. */
-async function scaledToRead({ gray, textHeight }: StraightPage): Promise<GrayImage> {
-  const wanted = textHeight === null ? 1 : LETTER_PIXELS / textHeight;
+async function scaledToRead({ gray, textHeight }: StraightPage, letterPixels: number): Promise<GrayImage> {
+  const wanted = textHeight === null ? letterPixels / LETTER_PIXELS : letterPixels / textHeight;
   const most = Math.sqrt(MOST_PIXELS / (gray.width * gray.height));
   const factor = Math.min(Math.max(wanted, 0.4), 3, most);
   if (Math.abs(factor - 1) < 0.1) return gray;

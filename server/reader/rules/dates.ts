@@ -144,8 +144,21 @@ function readingsOf(text: string, rules: DateRules): Reading[] {
       days: [isoDay(match[1]!, match[2]!, match[3]!, rules)],
       form: 2,
     })),
-    ...[...text.matchAll(RUN_TOGETHER), ...text.matchAll(NUMBERS)].flatMap((match) => numbersReading(match, rules)),
+    ...[...overlapping(text, RUN_TOGETHER), ...overlapping(text, NUMBERS)].flatMap((match) =>
+      numbersReading(match, rules),
+    ),
   ];
+}
+
+/** Also what begins inside of another match: of "2 23.03.20" the two is no part of the day. */
+function overlapping(text: string, form: RegExp): RegExpExecArray[] {
+  const matches: RegExpExecArray[] = [];
+  const from = new RegExp(form);
+  for (let match = from.exec(text); match !== null; match = from.exec(text)) {
+    matches.push(match);
+    from.lastIndex = match.index + 1;
+  }
+  return matches;
 }
 
 function namedReading(match: RegExpMatchArray, day: string, name: string, year: string, rules: DateRules): Reading[] {

@@ -155,6 +155,48 @@ test("rows that lean are rows", () => {
   expect(reading?.lines).toHaveLength(german[1]!.lines.length);
 });
 
+test("prices that a bent page shows a row too high belong to the names that they were printed beside", () => {
+  const page = textPage(`
+THE CORNER BAR
+12.04.2026 18:30
+
+Crostini                      5.50
+Tiger Prawn                   7.50
+Corn Fed Chicken             12.95
+Smoked Haddock               13.95
+Split                        15.99
+
+Subtotal                     55.89
+Total                        55.89
+Cash                         60.00
+Change                        4.11`);
+  const row = 30 / page.height;
+  const words = page.words.map((word) => {
+    const isPrice = /^\d+\.\d\d$/.test(word.text);
+    return isPrice ? { ...word, place: { ...word.place, y: word.place.y - row } } : word;
+  });
+  const reading = extractReceipt([{ ...page, words }], expected)!;
+  expect(itemsOf(reading)).toEqual([
+    "ITEM 1 Crostini 550",
+    "ITEM 1 Tiger Prawn 750",
+    "ITEM 1 Corn Fed Chicken 1295",
+    "ITEM 1 Smoked Haddock 1395",
+    "ITEM 1 Split 1599",
+  ]);
+  expect([reading.merchant?.value, reading.date?.value, reading.total?.value]).toEqual([
+    "THE CORNER BAR",
+    "2026-04-12",
+    5589n,
+  ]);
+});
+
+test("a number in front of a day is no part of it, and a street with its number no merchant", () => {
+  const reading = read(
+    "Lange Straße 130\n33100 Paderborn\nBuchladen am Markt\nBuch   9,99\nSumme   9,99\nBon 2 23.03. 20  15:32",
+  );
+  expect([reading.merchant?.value, reading.date?.value]).toEqual(["Buchladen am Markt", "2020-03-23"]);
+});
+
 test("without an amount there is no receipt", () => {
   expect(extractReceipt([textPage("Dear neighbour,\nthe key is under the mat.")], expected)).toBeNull();
   expect(extractReceipt([], expected)).toBeNull();

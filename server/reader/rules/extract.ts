@@ -33,19 +33,40 @@ export function extractReceipt(pages: readonly PageText[], expected: Expected): 
 export function findingsOf(pages: readonly PageText[], expected: Expected): Findings | null {
   const straight = tiltedFindings(pages, expected, 0);
   const isLong = pages.reduce((sum, { words }) => sum + words.length, 0) > TILTED_WORDS;
-  if (isLong || (straight !== null && agrees(straight))) return straight;
+  if (isLong || (straight !== null && agrees(straight) && apartIn(straight) < MANY_APART)) return straight;
   const tilted = TILTS.map((tilt) => tiltedFindings(pages, expected, tilt)).filter((findings) => findings !== null);
-  const [best] = tilted.filter(agrees).sort((a, b) => b.total.points - a.total.points);
+  const [best] = tilted.filter(agrees).sort((a, b) => worthOf(b) - worthOf(a));
   if (best === undefined) return straight;
-  return straight === null || best.total.points >= straight.total.points + TILT_COST ? best : straight;
+  if (straight === null) return best;
+  if (worthOf(best) < worthOf(straight) + TILT_COST) return straight;
+  // A page is bent where its prices are; its head was read well as it is.
+  const { merchants, dates } = straight;
+  return { ...best, merchants, dates: dates.length > 0 ? dates : best.dates };
 }
 
 /** How much rows may lean beyond what they seem to, in pixels per pixel. */
-const TILTS = [0.008, -0.008, 0.016, -0.016, 0.026, -0.026, 0.038, -0.038];
+const TILTS = [0.008, -0.008, 0.016, -0.016, 0.026, -0.026, 0.038, -0.038, 0.052, -0.052, 0.07, -0.07];
 /** A page with more words is no photo of a bent receipt, and would take long. */
 const TILTED_WORDS = 1_500;
 /** Of two readings that agree about as much with themselves the straight one is meant. */
 const TILT_COST = 2;
+/** So many names of sums and amounts apart from one another say that they stand in rows beside theirs. */
+const MANY_APART = 2;
+const APART_COST = 1.5;
+
+function worthOf(findings: Findings): number {
+  return findings.total.points - APART_COST * apartIn(findings);
+}
+
+/** How many amounts have no name beside them, and how many names of sums no amount. */
+function apartIn({ bill: { rows, region } }: Findings): number {
+  return rows.slice(region.from).filter(({ row, amounts, label }) => {
+    if (amounts.length === 0) return NAMED_SUMS.has(label.role) && label.covered >= 0.6;
+    return amounts.at(-1)!.whole && !/\p{L}{2}/u.test(row.text);
+  }).length;
+}
+
+const NAMED_SUMS = new Set<Role>(["TOTAL", "SUBTOTAL", "CASH", "CHANGE"]);
 
 /** Whether a total is named, and sums come to it. */
 function agrees({ total }: Findings): boolean {

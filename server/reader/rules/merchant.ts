@@ -24,6 +24,9 @@ const FORM =
   /\b(?:sdn\.? ?bhd|s ?\/ ?b|bhd|gmbh|ges\.? ?m\.? ?b\.? ?h|co\.? ?kg|ltd|llc|inc|plc|b\.?v\.?|n\.?v\.?|s\.?a\.?r\.?l|s\.?r\.?l|s\.?p\.?a|s\.?l\.?u?|s\.?a\.?s?|enterprise|e\.?k|ohg)\b\.?/iu;
 const CONTACT =
   /(?:\btel|\bfax|\bphone|www\.|https?:|@\w|\.com\b|\.de\b|\.co\.|careline|hotline|\b(?:gst|vat|ust|roc|reg|nif|cif|siret|abn)\b.{0,12}\d|#\s?\d|\d{3}[- ]?\d{3,4}[- ]\d{3,4})/iu;
+/** A street with its number, and a place with its code: "Lange Straße 130", "33100 Paderborn", "Austin, TX 78701", "SW1A 1AA". */
+const ADDRESS =
+  /(?:stra(?:ss|[ßB])e|str\.?|weg|platz|allee|ring|damm|ufer|gasse)\s+\d{1,4}\s?[a-z]?$|^\d{4,5} \p{Lu}\p{Ll}+|,\s?[A-Z]{2}\.?\s\d{5}|^\d{1,5} (?:[NSEW]\.? )?\p{L}+(?: \p{L}+)? (?:street|st|avenue|ave|road|rd|blvd|boulevard|lane|ln|drive|dr|hwy|highway|parkway|pkwy)\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|^(?:calle|c\/|rue|via|avda|avenida|plaza|piazza|rua|jalan|jln)\b.*\d/iu;
 /** The name in an address of a page or a mail. */
 const DOMAIN =
   /(?:www ?[.,] ?|@)([a-z][a-z0-9]{2,})|\.([a-z][a-z0-9]{2,})(?:-[a-z0-9]+)*\.(?:de|com|fr|es|nl|be|it|at|ch|pt)\b/gu;
@@ -131,6 +134,7 @@ function scoreOf(row: Row, name: string, rank: number, height: number): number {
   score +=
     (isGeneric ? 0 : Math.min(1.6, forms * 0.7)) + (FORM.test(withLetters(name)) ? 1.6 : 0) + (registered ? 1.5 : 0);
   score -= others * 1.3 + (CONTACT.test(row.text.replace(REGISTRATION, " ")) ? 3 : 0);
+  score -= ADDRESS.test(row.text) ? 2 : 0;
   score -= (digits / Math.max(1, row.text.length)) * 5;
   score -= sure < 0.75 ? (0.75 - sure) * 4 : 0;
   score -= run.length < 3 ? 2.4 : run.length < 4 ? 1.2 : 0;

@@ -114,7 +114,11 @@ export const COMPANY_WORDS =
   bar, bistro, brasserie, bakery, backerei, boulangerie, pizzeria, pizza, hotel, market, supermarket, supermarkt, markt, mart, store, stores,
   shop, pharmacy, farmasi, apotheke, pharmacie, farmacia, grill, diner, tavern, kitchen, house, pub, inn, deli, foods, hardware, books, book,
   venture, holdings, industries, services, parking, station, resources, marketing, restoran, kedai, pasar, mini, perniagaan, electrical,
-  taxi, boutique, drogerie, drogeriemarkt, trattoria, osteria, taberna, tapas, steakhouse, sushi, cuisine, pharma, retail, burger, noodle, center, centre, lounge, electronics, fashion, motors`);
+  taxi, boutique, drogerie, drogeriemarkt, trattoria, osteria, taberna, tapas, steakhouse, sushi, cuisine, pharma, retail, burger, noodle, center, centre, lounge, electronics, fashion, motors,
+  syarikat, pasaraya, kopitiam, stationery, machinery, furniture, furnishing, supplies, supply, agency, hypermarket, minimarket, foodcourt,
+  catering, eatery, canteen, cafeteria, brewery, brewing, roasters, creamery, saloon, cantina, taqueria, gelateria, konditorei, gasthaus, gasthof,
+  brauhaus, wirtshaus, metzgerei, fleischerei, tankstelle, buchhandlung, baumarkt, gallery, florist, optical, clinic, klinik, salon, jewellery,
+  textile, workshop, bookstore, international, group`);
 
 /** What stands in addresses, on the way to a shop, and in its greetings, and is no name of one. */
 export const NOT_A_NAME_WORDS =
@@ -125,6 +129,8 @@ export const NOT_A_NAME_WORDS =
   thank, thanks, you, danke, merci, gracias, grazie, obrigado, bedankt, quittung, rechnung, beleg, kassenbon, ticket, facture, factura,
   ricevuta, scontrino, fattura, bon, kassabon, guest, check, copy, customer, kunde, simplified, cash, sale, your, duplicate, reprint,
   opening, hours, open, member, welcomes, head, office, hq, company no, co no, guests, cust, docket, nif, cif, siret, kassa, kasse, bonnr,
+  bandar, kampung, lebuh, wilayah, persekutuan, pulau, pinang, penang, perak, pahang, melaka, sabah, sarawak, mesa, numero, tisch, bedienung,
+  bediener, camarero, serveur, cameriere, tavolo, guest check, waitress, host, phone no, operator, opr, kasir, postcode, zip,
   document, recibo, fatura, visit, frisch, frische, einkaufen, genuss, erleben, besser, quality, since, always, slogan, seit, eur, usd, gbp, rate, download, merchant, terminal, trans, register, item, qty, desc, price, amount, total, nr, original`);
 
 /** What a row of column heads is made of. */

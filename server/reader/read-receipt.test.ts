@@ -1,0 +1,59 @@
+import { describe, expect, test } from "@jest/globals";
+import sharp from "sharp";
+import type { Engine } from "./engine.js";
+import { readReceipt } from "./read-receipt.js";
+import type { Expected } from "./receipt-reading.js";
+import { textPage } from "./rules/text-page.js";
+
+const expected: Expected = { currency: "EUR", today: "2026-11-29", locale: null, learned: [] };
+const RECEIPT = "THE CORNER BAR\n12.04.2026 18:30\nSoup   5.50\nFish   7.50\nSubtotal   13.00\nTotal   13.00";
+
+/** An engine that reads this text on every page, and how often it was asked. */
+function reading(name: string, text: string, again?: Engine): Engine & { times: number } {
+  const engine = {
+    name,
+    times: 0,
+    ...(again && { again }),
+    read: async () => {
+      engine.times++;
+      return textPage(text);
+    },
+  };
+  return engine;
+}
+
+async function read(engines: readonly Engine[]) {
+  const page = await sharp({ create: { width: 60, height: 80, channels: 3, background: "white" } })
+    .jpeg()
+    .toBuffer();
+  const parts: number[] = [];
+  const result = await readReceipt([page], engines, "eng", expected, (part) => parts.push(part));
+  if (!("text" in result)) throw new Error(result.problem);
+  return { ...result, parts };
+}
+
+describe("a receipt that one engine reads", () => {
+  test("is read once more where that is unsure, and is what the surer reading says", async () => {
+    const again = reading("tesseract", RECEIPT);
+    const first = reading("tesseract", RECEIPT.replaceAll("13.00", "19.00").replace("12.04.2026", ""), again);
+    const { text, engines, pages, parts } = await read([first]);
+    expect([text.total?.value, text.date?.value, text.total?.alternatives.includes(1900n)]).toEqual([
+      1300n,
+      "2026-04-12",
+      true,
+    ]);
+    expect([engines, pages, again.times > 0]).toEqual([["tesseract"], [textPage(RECEIPT)], true]);
+    expect(parts).toEqual([...parts].sort((a, b) => a - b));
+    expect(parts.at(-1)).toBe(1);
+  });
+
+  test("is not read again where another engine reads it too, or where all is sure", async () => {
+    const again = reading("tesseract", RECEIPT);
+    const unsure = RECEIPT.replaceAll("13.00", "19.00");
+    await read([reading("tesseract", unsure, again), reading("pp-ocr", unsure)]);
+    expect(again.times).toBe(0);
+    const { text } = await read([reading("tesseract", RECEIPT, again)]);
+    const isSure = [text.merchant, text.date, text.total].every((field) => field!.filled);
+    expect([isSure, again.times]).toEqual([true, 0]);
+  });
+});

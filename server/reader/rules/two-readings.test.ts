@@ -1,0 +1,56 @@
+import { describe, expect, test } from "@jest/globals";
+import type { ReadField, ReceiptText } from "../receipt-reading.js";
+import { isBillOfSecond, isSureOfAll, surestOf } from "./two-readings.js";
+
+function field<Value>(value: Value, confidence: number): ReadField<Value> {
+  return { value, confidence, filled: confidence > 0.93, place: null, alternatives: [] };
+}
+
+function reading(merchant: [string, number], date: [string, number] | null, total: [bigint, number]): ReceiptText {
+  return {
+    merchant: field(...merchant),
+    date: date && field(...date),
+    currency: field("EUR", 0.9),
+    total: field(...total),
+    subtotal: null,
+    tax: field(total[0] / 10n, 0.9),
+    tip: null,
+    lines: [],
+    checks: [],
+  };
+}
+
+describe("two readings of one receipt", () => {
+  const first = reading(["Waitrase", 0.6], ["2017-03-06", 0.9], [3_260n, 0.6]);
+  const second = reading(["Waitrose", 0.8], null, [3_296n, 0.8]);
+
+  test("are the field of whichever is surer of it, and the bill of the one that is surer of its total", () => {
+    const both = surestOf(first, second);
+    expect([both.merchant?.value, both.date?.value, both.total?.value, both.tax?.value]).toEqual([
+      "Waitrose",
+      "2017-03-06",
+      3_296n,
+      329n,
+    ]);
+    expect([isBillOfSecond(first, second), isBillOfSecond(second, first)]).toEqual([true, false]);
+    expect(surestOf(second, first)).toEqual(both);
+  });
+
+  test("say what the other read where they differ, are less sure then, and fill nothing in that the other is sure is something else", () => {
+    expect(surestOf(first, second).total).toMatchObject({ confidence: 0.56, filled: false, alternatives: [3_260n] });
+    const [sure, unlike] = [
+      reading(["Waitrose", 0.97], null, [3_296n, 0.99]),
+      reading(["Waitrose", 0.97], null, [3_298n, 0.98]),
+    ];
+    expect(surestOf(sure, unlike)).toMatchObject({
+      merchant: { confidence: 0.97, filled: true, alternatives: [] },
+      total: { value: 3_296n, filled: false, alternatives: [3_298n] },
+      date: null,
+    });
+  });
+
+  test("are asked for where anything is not filled in", () => {
+    const sure = reading(["Waitrose", 0.97], ["2017-03-06", 0.99], [3_296n, 0.99]);
+    expect([isSureOfAll(sure), isSureOfAll(first), isSureOfAll({ ...sure, date: null })]).toEqual([true, false, false]);
+  });
+});
