@@ -75,10 +75,11 @@ export function useReceiptBatch(
   // Of a form that is left nobody waits for the rest. What needs no form goes on: the photo may be all there is of the paper.
   useEffect(() => {
     isGone.current = false;
+    const urls = pictures.current;
     return () => {
       isGone.current = true;
       if (!forgets) attempt.current?.abort.abort();
-      for (const url of pictures.current) URL.revokeObjectURL(url);
+      for (const url of urls) URL.revokeObjectURL(url);
     };
   }, [forgets]);
   const pictureOf = (file: File) => {
