@@ -240,7 +240,7 @@ test(
     await page.getByRole("textbox", { name: "Amount" }).fill("12");
     await ana.context.setOffline(true);
     await choose(page, "blank.jpg", await drawn(page, []));
-    await page.getByText(/^The line is dead: the receipt is not sent yet\./).waitFor();
+    await page.getByText(/^No connection: the receipt is not sent yet\./).waitFor();
     await ana.context.setOffline(false);
     await button(page, "Send again").click();
     await page.getByRole("textbox", { name: "Title" }).fill("Taxi");

@@ -231,6 +231,8 @@ function Footer({ receipt, groupId, currency, canClaim, sums }: Props & { sums: 
           to={`/groups/${groupId}/expenses/new?receipt=${receipt.id}`}
           look="primary"
           size={{ base: "sm", md: "md" }}
+          // Where it does not fit beside the sum it takes the line below.
+          flexGrow={{ base: 1, md: 0 }}
         >
           {t("receipt.makeExpense")}
         </ButtonLink>

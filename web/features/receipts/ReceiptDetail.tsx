@@ -1,6 +1,7 @@
 import { chakra } from "@chakra-ui/react";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ButtonLink } from "../../components/Button.js";
 import { SegmentField } from "../../components/Field.js";
 import { Row, Stack, Surface } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
@@ -77,6 +78,7 @@ function goToLine(key: string): void {
 
 /** All of a receipt: its image beside what it says, and who had what of it. */
 export function ReceiptDetail(props: Props) {
+  const { t } = useTranslation();
   const { receipt, group, mode } = props;
   const [chosen, setChosen] = useState<string | null>(null);
   /** The version that somebody is typing on: what others change meanwhile does not begin the form anew. */
@@ -92,6 +94,9 @@ export function ReceiptDetail(props: Props) {
   // Who had what of an expense is said there.
   const hasClaims = !receipt.expense || (receipt.reading?.lines ?? []).some(({ claims }) => claims.length > 0);
   const canEdit = group.canRecord && !isReading;
+  // Who had what has a foot of its own that leads on; what was typed and is not saved would stay behind.
+  const hasFoot = mode === "had" && hasClaims && (receipt.reading?.lines ?? []).length > 0;
+  const leadsOn = canEdit && !receipt.expense && !hasFoot && dirtyVersion === null;
   const currency = receipt.reading?.lines[0]?.amount.currency ?? receipt.reading?.currency?.value ?? group.currency;
   return (
     <Columns>
@@ -144,6 +149,11 @@ export function ReceiptDetail(props: Props) {
         )}
         {group.canRecord && (
           <Row flexWrap="wrap">
+            {leadsOn && (
+              <ButtonLink to={`/groups/${group.id}/expenses/new?receipt=${receipt.id}`} look="primary" size="sm">
+                {t("receipt.makeExpense")}
+              </ButtonLink>
+            )}
             {!isReading && <RereadButton receipt={receipt} />}
             <DeleteReceipt receiptId={receipt.id} hasExpense={Boolean(receipt.expense)} onDeleted={props.onDeleted} />
           </Row>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../components/Button.js";
 import { Stack } from "../../components/Layout.js";
@@ -33,6 +33,7 @@ export function ReceiptEditor(props: Props) {
   const [base] = useState({ version: receipt.version, draft: receiptDraft(reading, props.groupCurrency, locale) });
   const [draft, setDraft] = useState<ReceiptDraft>(base.draft);
   const [tried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const update = useReceiptUpdate();
   const { submit, pending, problem } = useSubmit<{ id: string }>();
   const meaning = readReceiptDraft(draft, base.draft, locale);
@@ -43,7 +44,11 @@ export function ReceiptEditor(props: Props) {
   const save = () => {
     setTried(true);
     const { changes } = meaning;
-    if (!changes) return;
+    // Where to go on may be far above; what is only missing is marked by then.
+    if (!changes) {
+      requestAnimationFrame(() => firstWrong(form.current)?.focus());
+      return;
+    }
     void submit(
       () => update({ id: receipt.id, version: base.version, ...changes }),
       () => {
@@ -54,6 +59,7 @@ export function ReceiptEditor(props: Props) {
   };
   return (
     <form
+      ref={form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -99,6 +105,10 @@ export function ReceiptEditor(props: Props) {
       </Stack>
     </form>
   );
+}
+
+function firstWrong(form: HTMLFormElement | null): HTMLElement | null {
+  return form?.querySelector<HTMLElement>("[aria-invalid=true]") ?? null;
 }
 
 type Checks = NonNullable<Receipt["reading"]>["checks"];

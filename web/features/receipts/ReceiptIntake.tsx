@@ -26,6 +26,7 @@ const PageCard = chakra("li", {
     borderColor: "line",
     bg: "subtle",
     overflow: "hidden",
+    "&[data-wrong]": { borderColor: "fg.danger", borderWidth: "2px" },
     "& > img": { width: "full", height: "full", objectFit: "cover", objectPosition: "top" },
     "& > svg": { position: "absolute", insetInlineStart: "calc(50% - 14px)", top: "calc(50% - 14px)" },
   },
@@ -68,7 +69,13 @@ export function ReceiptIntake(props: { batch: Batch; label: string; primary?: bo
       {pages.length > 0 && (
         <Pages aria-label={t("receipt.pages")}>
           {pages.map((page, index) => (
-            <PageView key={page.key} page={page} number={index + 1} onRemove={() => batch.remove(page.key)} />
+            <PageView
+              key={page.key}
+              page={page}
+              number={index + 1}
+              isWrong={sending.wrong.includes(page.key)}
+              onRemove={() => batch.remove(page.key)}
+            />
           ))}
         </Pages>
       )}
@@ -131,12 +138,15 @@ function Pickers({ batch, label, primary = false }: { batch: Batch; label: strin
   );
 }
 
-function PageView({ page, number, onRemove }: { page: PageFile; number: number; onRemove: () => void }) {
+function PageView(props: { page: PageFile; number: number; isWrong: boolean; onRemove: () => void }) {
   const { t } = useTranslation();
+  const { page, number, onRemove } = props;
+  /** What calls itself an image is not always one. */
+  const [isNoPicture, setNoPicture] = useState(false);
   return (
-    <PageCard>
-      {page.url ? (
-        <img src={page.url} alt={t("receipt.page", { number })} />
+    <PageCard data-wrong={props.isWrong ? true : undefined}>
+      {page.url && !isNoPicture ? (
+        <img src={page.url} alt={t("receipt.page", { number })} onError={() => setNoPicture(true)} />
       ) : (
         <FileText size={28} aria-label={page.file.name} />
       )}

@@ -27,19 +27,21 @@ interface Props {
 
 const LineFrame = chakra("li", {
   base: {
-    display: "grid",
-    gridTemplateColumns: {
-      base: "4rem minmax(0, 1fr) minmax(0, 1fr) auto",
-      sm: "minmax(0, 1fr) 3.5rem 5.5rem 6.75rem auto",
-    },
+    // On a phone the way to remove it stands beside its name, and what does not fit below that wraps: text may be large.
+    display: { base: "flex", sm: "grid" },
+    flexWrap: "wrap",
+    gridTemplateColumns: { sm: "minmax(0, 1fr) 3.5rem 5.5rem 6.75rem auto" },
     gap: "2",
     alignItems: "center",
     paddingBlock: "2",
     paddingInline: "2",
     marginInline: "-2",
     borderRadius: "control",
-    "& > :first-child": { gridColumn: { base: "1 / -1", sm: "auto" } },
-    "& > p, & > span:last-child": { gridColumn: "1 / -1" },
+    "& > *": { order: { base: 2, sm: "unset" }, flex: "2 1 6rem", minWidth: "0" },
+    "& > :first-child": { order: { base: 0, sm: "unset" }, flex: "1 1 calc(100% - 3.5rem)" },
+    "& > :first-child + *": { flex: "1 1 3.5rem" },
+    "& > button": { order: { base: 1, sm: "unset" }, flex: "none" },
+    "& > p, & > span:last-child": { order: { base: 3, sm: "unset" }, flex: "1 1 100%", gridColumn: "1 / -1" },
     // Beside its colour a line at its side says which is chosen.
     "&[data-chosen]": { bg: "accent.soft", boxShadow: "inset 3px 0 0 var(--ledger-colors-accent)" },
   },

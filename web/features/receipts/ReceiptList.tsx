@@ -41,11 +41,12 @@ const End = chakra("div", {
     position: "relative",
     zIndex: 1,
     display: "flex",
-    flexWrap: "wrap",
-    alignItems: "center",
+    // On a phone below each other: the name needs the room.
+    flexDirection: { base: "column", sm: "row" },
+    alignItems: { base: "flex-end", sm: "center" },
     justifyContent: "flex-end",
     columnGap: "2",
-    "&:has(p)": { gridColumn: "1 / -1", justifyContent: "flex-start" },
+    "&:has(p)": { gridColumn: "1 / -1", alignItems: "stretch", justifyContent: "flex-start" },
   },
 });
 

@@ -1,5 +1,8 @@
+import type { i18n } from "i18next";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { toast, toastWithAnswer } from "../../components/toasts.js";
+import type { Outcome } from "../../lib/outcome.js";
 import { failureWords, refusalWords } from "../../lib/refusal-words.js";
 import { useUploadStart } from "../uploads/writes.js";
 import { PAGES_MAX, type PageFile, refusedBefore } from "./receipt-files.js";
@@ -15,11 +18,15 @@ interface Sending {
   readonly problem: string | null;
   /** Whether it is the same to send them again: not where a file is at fault. */
   readonly canRetry: boolean;
+  /** The keys of the pages that are at fault. */
+  readonly wrong: readonly string[];
   /** Why files were not taken, in words. */
   readonly refused: readonly string[];
 }
 
-const NOTHING: Sending = { isSending: false, progress: 0, problem: null, canRetry: true, refused: [] };
+const NOTHING: Sending = { isSending: false, progress: 0, problem: null, canRetry: true, wrong: [], refused: [] };
+
+type Refused = Extract<Outcome<unknown>, { kind: "invalid" }>;
 
 let lastKey = 0;
 
@@ -27,6 +34,19 @@ let lastKey = 0;
 function nextKey(): string {
   lastKey += 1;
   return `page ${lastKey}`;
+}
+
+/** Which of the pages the server does not take and why: it says so of each by its place, and exactly, but in English. */
+function refusedPages(i18next: i18n, outcome: Refused, pages: readonly PageFile[]) {
+  const { t } = i18next;
+  const faults = outcome.fields.map((field) => ({ field, page: pages[Number(field.path[1] ?? "none")] }));
+  const sentences = faults.map(({ field, page }) => {
+    const words = i18next.language.startsWith("en") ? field.message : t("receipt.refusedFile");
+    if (!page || pages.length === 1) return words;
+    return t("receipt.pageRefused", { number: pages.indexOf(page) + 1, words });
+  });
+  const words = [...new Set(sentences)].join(" ") || refusalWords(i18next, outcome);
+  return { words, wrong: faults.flatMap(({ page }) => (page ? [page.key] : [])) };
 }
 
 /**
@@ -51,23 +71,35 @@ export function useReceiptBatch(
   useEffect(() => {
     hears.current = onSent;
   });
-  // Whoever leaves has nobody wait for the rest; what was shown is let go of.
-  useEffect(
-    () => () => {
-      attempt.current?.abort.abort();
-      for (const url of pictures.current) URL.revokeObjectURL(url);
-    },
-    [],
-  );
+  const isGone = useRef(false);
+  // Of a form that is left nobody waits for the rest. What needs no form goes on: the photo may be all there is of the paper.
+  useEffect(() => {
+    isGone.current = false;
+    const urls = pictures.current;
+    return () => {
+      isGone.current = true;
+      if (!forgets) attempt.current?.abort.abort();
+      for (const url of urls) URL.revokeObjectURL(url);
+    };
+  }, [forgets]);
   const pictureOf = (file: File) => {
     if (!file.type.startsWith("image/")) return null;
     const url = URL.createObjectURL(file);
     pictures.current.push(url);
     return url;
   };
+  const tellElsewhere = (problem: string, { canRetry = true }: Partial<Sending>) => {
+    if (!canRetry) return toast(problem);
+    toastWithAnswer(problem, t("receipt.sendAgain"), () => attempt.current && void run(attempt.current));
+  };
   const run = async (current: Attempt) => {
     const isWanted = () => attempt.current === current;
-    const stop = (problem: string, canRetry = true) => isWanted() && setSending({ ...NOTHING, problem, canRetry });
+    const stop = (problem: string, part: Partial<Sending> = {}) => {
+      if (!isWanted()) return;
+      // Who has gone on to another page hears of it there.
+      if (isGone.current && forgets) return tellElsewhere(problem, part);
+      setSending({ ...NOTHING, problem, ...part });
+    };
     const writes = { uploadStart, create: (made: { id: string; uploadIds: string[] }) => create({ ...made, groupId }) };
     setSending({ ...NOTHING, isSending: true });
     try {
@@ -75,10 +107,11 @@ export function useReceiptBatch(
         if (isWanted()) setSending({ ...NOTHING, isSending: true, progress });
       });
       if (outcome === "not taken") return stop(t("receipt.notUploaded"));
-      // The server says more exactly what is wrong with a file, but in English.
-      const isSaid = outcome.kind !== "invalid" || i18n.language.startsWith("en");
-      const words = outcome.kind === "done" ? null : isSaid ? refusalWords(i18n, outcome) : t("receipt.refusedFile");
-      if (words !== null) return stop(words, outcome.kind !== "invalid");
+      if (outcome.kind === "invalid") {
+        const { words, wrong } = refusedPages(i18n, outcome, current.pages);
+        return stop(words, { canRetry: false, wrong });
+      }
+      if (outcome.kind !== "done") return stop(refusalWords(i18n, outcome));
       if (!isWanted()) return;
       setSending(NOTHING);
       if (forgets) setPages([]);
