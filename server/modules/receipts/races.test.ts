@@ -104,6 +104,16 @@ test("one receipt is asked for by three expenses at once, and belongs to one of 
   expect(refused).toHaveLength(2);
 });
 
+test("what is only tried out attaches nothing, detaches nothing, and stops no reading", async () => {
+  const { id } = await sendReceipt(api, ana, group);
+  await ana.mutate("expenseCreate", expenseInput(group, { receiptIds: [id], dryRun: true }));
+  const query = "query ($id: ID!) { receipt(id: $id) { state version expense { id } } }";
+  expect((await ana.ask(query, { id })).receipt).toEqual({ state: "QUEUED", version: 1, expense: null });
+  const { expense } = await ana.mutate("expenseCreate", expenseInput(group, { receiptIds: [id] }));
+  await ana.mutate("expenseUpdate", { id: expense.id, version: 1, receiptIds: null, dryRun: true });
+  expect((await ana.ask(query, { id })).receipt).toMatchObject({ expense: { id: expense.id } });
+});
+
 test("an expense that was deleted lets go of its receipt for another, and does not get it back", async () => {
   const { id } = await sendReceipt(api, ana, group);
   const { expense } = await ana.mutate("expenseCreate", expenseInput(group, { receiptIds: [id] }));
