@@ -36,7 +36,8 @@ export class Vision implements Engine {
   async read({ gray }: StraightPage, language: string): Promise<PageText> {
     if (Date.now() < this.silentUntil) throw new Error("The vision model did not answer a moment ago.");
     const words = await this.wordsOn(gray, language).catch((error: unknown) => {
-      if ((error as Partial<Error> | null)?.name === "TimeoutError") this.silentUntil = Date.now() + SILENT_MILLISECONDS;
+      if ((error as Partial<Error> | null)?.name === "TimeoutError")
+        this.silentUntil = Date.now() + SILENT_MILLISECONDS;
       throw error;
     });
     return textOf(

@@ -30,7 +30,7 @@ export async function attachReceipts(
   }
   const rows = await tx.rows(
     `select ${RECEIPT_COLUMNS} from receipts r
-     where r.group_id = $1 and (r.id = any($2) or r.expense_id = $3) and r.deleted_at is null order by r.id`,
+     where r.group_id = $1 and (r.id = any($2) or r.expense_id = $3) and r.deleted_at is null order by r.id for update`,
     [groupId, receiptIds.filter((each) => isId("rcp", each)), id],
   );
   const receipts = entities(Receipt, rows);

@@ -121,11 +121,17 @@ async function keepPage(storage: Storage, receiptId: string, page: PreparedPage)
   };
 }
 
+const FRESH_MILLISECONDS = 3_600_000;
+
 /** Keeps bytes under a key that is made of them: whoever comes a second time finds them there. */
 async function keep(storage: Storage, receiptId: string, bytes: Buffer): Promise<string> {
   const digest = createHash("sha256").update(bytes).digest("hex");
   const name = [0, 8, 12, 16, 20].map((start, index, starts) => digest.slice(start, starts[index + 1] ?? 32)).join("-");
   const key = `${receiptKey(receiptId)}/${name}`;
-  if ((await storage.head(key)) === null) await storage.put(key, Readable.from([bytes]), bytes.length);
+  const head = await storage.head(key);
+  // What was kept long ago for a request that failed may be thrown away at this moment.
+  if (head === null || head.writtenAt.getTime() < Date.now() - FRESH_MILLISECONDS) {
+    await storage.put(key, Readable.from([bytes]), bytes.length);
+  }
   return key;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { newId } from "../../kernel/ids.js";
 import { type Answer, type Person, TestApi, type TestGroup } from "../../test/api.js";
@@ -102,6 +103,31 @@ test("one receipt is asked for by three expenses at once, and belongs to one of 
   const { receipt } = await ana.ask("query ($id: ID!) { receipt(id: $id) { expense { id } } }", { id });
   for (const { reason, current } of refused) expect([reason, current.id]).toEqual(["STATE", receipt.expense.id]);
   expect(refused).toHaveLength(2);
+});
+
+test("a reading that begins while its receipt is let go of is not forgotten", async () => {
+  const { id } = await sendReceipt(api, ana, group);
+  await ana.mutate("expenseCreate", expenseInput(group, { receiptIds: [id] }));
+  await ana.mutate("receiptReread", { id });
+  const reading = api.dataSource.createQueryRunner();
+  await reading.startTransaction();
+  await reading.query("update receipts set state = 'READING', tries = 1 where id = $1", [id]);
+  const detached = ana.mutate("receiptAttach", { id, expenseId: null });
+  const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+  while ((await api.dataSource.query(waiting)).length === 0) await sleep(10);
+  await reading.commitTransaction();
+  await reading.release();
+  expect((await detached).receipt).toMatchObject({ state: "READING", expense: null });
+});
+
+test("what is only tried out attaches nothing, detaches nothing, and stops no reading", async () => {
+  const { id } = await sendReceipt(api, ana, group);
+  await ana.mutate("expenseCreate", expenseInput(group, { receiptIds: [id], dryRun: true }));
+  const query = "query ($id: ID!) { receipt(id: $id) { state version expense { id } } }";
+  expect((await ana.ask(query, { id })).receipt).toEqual({ state: "QUEUED", version: 1, expense: null });
+  const { expense } = await ana.mutate("expenseCreate", expenseInput(group, { receiptIds: [id] }));
+  await ana.mutate("expenseUpdate", { id: expense.id, version: 1, receiptIds: null, dryRun: true });
+  expect((await ana.ask(query, { id })).receipt).toMatchObject({ expense: { id: expense.id } });
 });
 
 test("an expense that was deleted lets go of its receipt for another, and does not get it back", async () => {

@@ -99,20 +99,6 @@ export function claimsByLine(reader: Reader) {
   });
 }
 
-/** How many receipts are read before those that wait, in all groups: 0 is the next; null for what does not wait. */
-export function placeInQueue(reader: Reader) {
-  return new DataLoader<string, number | null>(async (receiptIds) => {
-    const rows = await reader.rows<{ id: string; place: number }>(
-      `select r.id, (select count(*)::int from receipts o where o.state = 'QUEUED' and o.deleted_at is null
-         and (o.queued_at, o.id) < (r.queued_at, r.id)) as place
-       from receipts r where r.id = any($1) and r.state = 'QUEUED'`,
-      [receiptIds],
-    );
-    const places = new Map(rows.map(({ id, place }) => [id, place]));
-    return receiptIds.map((id) => places.get(id) ?? null);
-  });
-}
-
 /** An earlier receipt of the same group, not deleted, that the very same files were sent for; null where there is none. */
 export function sameBefore(reader: Reader) {
   return new DataLoader<Receipt, Receipt | null, string>(

@@ -11,11 +11,15 @@ import { Receipt, ReceiptLine, ReceiptState } from "./receipt.entity.js";
 import { receiptUpdated } from "./receipt.events.js";
 import { RECEIPT_COLUMNS } from "./receipt.loader.js";
 
-/** The receipt as it is now; its group must be locked. One that was deleted is not there any more. */
+/**
+ * The receipt as it is now; its group must be locked, and so is its row from now on: a reading begins without the group.
+ * One that was deleted is not there any more.
+ */
 export async function loadReceipt(tx: Reader, id: string): Promise<Receipt> {
-  const rows = await tx.rows(`select ${RECEIPT_COLUMNS} from receipts r where r.id = $1 and r.deleted_at is null`, [
-    id,
-  ]);
+  const rows = await tx.rows(
+    `select ${RECEIPT_COLUMNS} from receipts r where r.id = $1 and r.deleted_at is null for update`,
+    [id],
+  );
   const [receipt] = entities(Receipt, rows);
   if (!receipt) throw notFound();
   return receipt;
