@@ -35,6 +35,6 @@ async function drawnPage(page: PDFiumPage): Promise<PreparedPage> {
   const { originalWidth, originalHeight } = page.getOriginalSize();
   const scale = Math.max(DOTS_PER_INCH / POINTS_PER_INCH, NARROWEST_PIXELS / Math.max(originalWidth, 1));
   const size = within(originalWidth * scale, originalHeight * scale, MOST_PIXELS, LONGEST_SIDE);
-  const { data, width, height } = await page.render({ ...size, scale: 1, render: "bitmap" });
+  const { data, width, height } = await page.render({ ...size, scale: 1, render: "bitmap", renderFormFields: true });
   return preparedRaster(sharp(data, { raw: { width, height, channels: 4 } }));
 }

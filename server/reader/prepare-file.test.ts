@@ -112,6 +112,23 @@ describe("a PDF", () => {
     }
   });
 
+  test("shows what was filled into its form", async () => {
+    const text = "BT /F1 24 Tf 0 g 10 15 Td (TOTAL 12.50) Tj ET";
+    const form = tinyPdf({
+      pages: [""],
+      page: "/Annots [900 0 R]",
+      catalogue: "/AcroForm << /Fields [900 0 R] >>",
+      objects: [
+        "<< /Type /Annot /Subtype /Widget /FT /Tx /T (total) /V (12.50) /Rect [50 400 350 450] /F 4 /AP << /N 901 0 R >> >>",
+        `<< /Type /XObject /Subtype /Form /BBox [0 0 300 50] /Resources << /Font << /F1 3 0 R >> >> /Length ${text.length} >>\nstream\n${text}\nendstream`,
+      ],
+    });
+    const prepared = await prepareFile(form);
+    if ("problem" in prepared) throw new Error(prepared.problem);
+    const { channels } = await sharp(prepared.pages[0]!.full).stats();
+    expect(channels[0]!.min).toBeLessThan(60);
+  });
+
   test("of more than ten pages is refused", async () => {
     expect(await prepareFile(tinyPdf({ pages: Array.from({ length: 11 }, () => "a") }))).toEqual({
       problem: "TOO_MANY_PAGES",

@@ -39,6 +39,8 @@ function escaped(text: string): string {
 export interface PdfOptions {
   /** What is written on each page. */
   readonly pages: readonly string[];
+  /** More of each page's dictionary, such as "/Annots [900 0 R]". */
+  readonly page?: string;
   /** More of the catalogue's dictionary, such as "/OpenAction 9 0 R". */
   readonly catalogue?: string;
   /** More of the trailer's dictionary. */
@@ -54,6 +56,7 @@ export interface PdfOptions {
 /** A PDF as plain as can be, for what is tested of PDFs. */
 export function tinyPdf({
   pages,
+  page = "",
   catalogue = "",
   trailer = "",
   objects = [],
@@ -68,7 +71,7 @@ export function tinyPdf({
     ...pages.flatMap((text, at): [number, string][] => [
       [
         10 + at * 2,
-        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${size.join(" ")}] /Contents ${11 + at * 2} 0 R /Resources << /Font << /F1 3 0 R >> >> >>`,
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${size.join(" ")}] /Contents ${11 + at * 2} 0 R /Resources << /Font << /F1 3 0 R >> >> ${page} >>`,
       ],
       [11 + at * 2, stream("", Buffer.from(`BT /F1 24 Tf 40 ${size[1] - 60} Td (${text}) Tj ET`))],
     ]),
