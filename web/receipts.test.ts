@@ -148,7 +148,12 @@ test(
     const { page } = ana;
     await page.goto(`${base}/groups/${groupId}/receipts`);
     await button(page, "Take a photo").waitFor();
+    // Of several pages the one that is none is named, and the others go without it.
+    await choose(page, "dinner.jpg", Buffer.from("no picture"));
+    await page.getByText(/^This is no image/).waitFor();
     await choose(page, "dinner.jpg", await drawn(page, ROWS));
+    await page.getByText("Page 1: This is no image and no PDF: send a JPEG, PNG, WebP or PDF.").waitFor();
+    await button(page, "Remove page 1").click();
     await page.getByRole("progressbar").waitFor();
     await page.locator(`main li a[href*="/receipts/rcp_"]`).first().click();
     await page.getByRole("textbox", { name: "Total", exact: true }).waitFor();
@@ -168,8 +173,17 @@ test(
     await page.getByText("The receipt was corrected.").waitFor();
     await page.getByRole("heading", { level: 1, name: "Adler" }).waitFor();
     await page.getByLabel("Quantity of line 4").fill("3");
+    // What is wrong may be far from the way to save it.
+    await page.getByLabel("Amount of line 1").fill("1x");
+    await button(page, "Save").click();
+    await expectSoon(() => page.evaluate(() => document.activeElement?.getAttribute("aria-label")), "Amount of line 1");
+    await page.getByLabel("Amount of line 1").fill("11");
     await button(page, "Save").click();
     await expectSoon(() => button(page, "Save").getAttribute("aria-disabled"), "true");
+    await page.getByRole("link", { name: "Make it an expense" }).waitFor();
+    await button(page, "Delete receipt").click();
+    await page.keyboard.press("Enter");
+    await button(page, "Delete receipt").waitFor();
     expect(ana.complaints).toEqual([]);
   },
   STORY,
@@ -261,7 +275,35 @@ test(
     await button(page, "View Receipt 2").waitFor({ state: "detached" });
     await expectSoon(async () => (await newestExpense())?.receipts.map(({ problem }) => problem), ["UNREADABLE"]);
     expect(await newestExpense()).toMatchObject({ title: "Taxi", total: { amount: "12.00", currency: "EUR" } });
+    await leafOnWhileSending(page);
     expect(ana.complaints).toEqual([]);
   },
   STORY,
 );
+
+/** What is on its way goes on while one looks at something else: the photo may be all there is of the paper. */
+async function leafOnWhileSending(page: Page): Promise<void> {
+  await page.goto(`${base}/groups/${groupId}/receipts`);
+  const receipts = page.locator(`main li a[href*="/receipts/rcp_"]`);
+  await receipts.first().waitFor();
+  const before = await receipts.count();
+  const photo = await drawn(page, []);
+  let leave = () => {};
+  const left = new Promise<void>((resolve) => {
+    leave = resolve;
+  });
+  await page.route(
+    ({ pathname }) => pathname !== "/graphql",
+    async (route) => {
+      if (route.request().method() === "POST") await left;
+      await route.continue();
+    },
+  );
+  await choose(page, "third.jpg", photo);
+  await page.getByText("Sending the receipt…").waitFor();
+  await page.getByRole("link", { name: "Balances" }).click();
+  await page.waitForURL(/\/balances$/);
+  leave();
+  await page.goBack();
+  await expectSoon(() => receipts.count(), before + 1);
+}

@@ -17,18 +17,30 @@ export function DeleteReceipt(props: {
 }) {
   const { t } = useTranslation();
   const [isAsking, setAsking] = useState(false);
+  /** Whoever keeps it is where they were before: the question takes the focus, and gives it back. */
+  const [isKept, setKept] = useState(false);
+  const keep = () => {
+    setKept(true);
+    setAsking(false);
+  };
   const remove = useReceiptDelete();
   const { submit, pending, problem } = useSubmit<string>();
   if (!isAsking && props.isRow) {
     return (
-      <Button size="icon" look="plain" aria-label={t("receipt.delete")} onClick={() => setAsking(true)}>
+      <Button
+        size="icon"
+        look="plain"
+        autoFocus={isKept}
+        aria-label={t("receipt.delete")}
+        onClick={() => setAsking(true)}
+      >
         <Trash2 size={18} aria-hidden />
       </Button>
     );
   }
   if (!isAsking) {
     return (
-      <Button size="sm" look="danger" onClick={() => setAsking(true)}>
+      <Button size="sm" look="danger" autoFocus={isKept} onClick={() => setAsking(true)}>
         <Trash2 size={16} aria-hidden /> {t("receipt.delete")}
       </Button>
     );
@@ -54,7 +66,7 @@ export function DeleteReceipt(props: {
         >
           {t("receipt.deleteYes")}
         </Button>
-        <Button size="sm" look="plain" onClick={() => setAsking(false)}>
+        <Button size="sm" look="plain" autoFocus onClick={keep}>
           {t("receipt.keep")}
         </Button>
       </Row>

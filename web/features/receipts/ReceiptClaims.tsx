@@ -9,7 +9,7 @@ import { Money } from "../../components/Money.js";
 import { useFormat } from "../../lib/format.js";
 import { ClaimSheet } from "./ClaimSheet.js";
 import { type ClaimSums, claimSums } from "./claim-sums.js";
-import type { Claimant } from "./claims-shown.js";
+import { type Claimant, withoutThoseWhoLeft } from "./claims-shown.js";
 import { Foot } from "./Foot.js";
 import type { Line, Receipt } from "./receipt-parts.js";
 import { useClaims } from "./useClaims.js";
@@ -66,7 +66,9 @@ const Face = chakra("span", { base: { display: "inline-flex", alignItems: "cente
 export function ReceiptClaims(props: Props) {
   const { t } = useTranslation();
   const { receipt, members, viewerMemberId, canClaim } = props;
-  const { lines, claim } = useClaims(receipt.id, receipt.reading?.lines ?? [], members);
+  const { lines: claimed, claim } = useClaims(receipt.id, receipt.reading?.lines ?? [], members);
+  // Of an expense it stays what it was.
+  const lines = receipt.expense ? claimed : withoutThoseWhoLeft(claimed, members);
   const [openId, setOpenId] = useState<string | null>(null);
   const items = lines.filter(({ kind }) => kind === "ITEM");
   const spread = lines.filter(({ kind }) => kind !== "ITEM");

@@ -64,6 +64,8 @@ const ImageColumn = chakra("div", {
     zIndex: { base: "bar", lg: "auto" },
     bg: "canvas",
     minWidth: "0",
+    // On a phone that lies on its side nothing would be left for the lines.
+    "@media (max-height: 30em) and (max-width: 63.9em)": { position: "static" },
   },
 });
 /** Takes the keyboard to what was tapped on the image. */

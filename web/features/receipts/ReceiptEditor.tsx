@@ -78,6 +78,7 @@ export function ReceiptEditor(props: Props) {
           meaning={shown}
           reading={reading}
           groupCurrency={props.groupCurrency}
+          chosen={props.chosen}
           onChange={(part) => setDraft({ ...draft, ...part })}
           onPoint={props.onPoint}
         />

@@ -17,11 +17,23 @@ interface Props {
   meaning: ReceiptDraftReading;
   reading: Reading | null;
   groupCurrency: string;
+  /** The field that is chosen, here or on the image. */
+  chosen: string | null;
   onChange: (part: Partial<ReceiptDraft>) => void;
   /** Somebody is at this field: where it stands lights up. */
   onPoint: (key: string) => void;
 }
 
+/** One field; a finger that chose it on the image does not bring the keyboard, so it is seen by its colour. */
+const Spot = chakra("div", {
+  base: {
+    borderRadius: "control",
+    "&[data-chosen]": {
+      bg: "accent.soft",
+      boxShadow: "0 0 0 0.375rem var(--ledger-colors-accent-soft), -0.5rem 0 0 var(--ledger-colors-accent)",
+    },
+  },
+});
 const Columns = chakra("div", {
   base: {
     display: "grid",
@@ -40,7 +52,13 @@ export function ReceiptFields(props: Props) {
       <OneField {...props} field="merchant" />
       <Columns>
         <OneField {...props} field="date" type="date" />
-        <Stack gap="1.5" data-line="currency" onFocus={() => props.onPoint("currency")}>
+        <Spot
+          display="grid"
+          gap="1.5"
+          data-line="currency"
+          data-chosen={props.chosen === "currency" ? true : undefined}
+          onFocus={() => props.onPoint("currency")}
+        >
           <CurrencyField
             label={t("expense.currency")}
             value={draft.currency}
@@ -50,7 +68,7 @@ export function ReceiptFields(props: Props) {
           {reading?.currency && draft.currency === props.start.currency && (
             <ConfidenceMark isSure={reading.currency.filled} />
           )}
-        </Stack>
+        </Spot>
       </Columns>
       <Columns>
         {SUM_FIELDS.map((field) => (
@@ -75,7 +93,7 @@ function OneField(props: Props & { field: Exclude<ReceiptField, "currency">; typ
   });
   const label = t(`receipt.field.${field}`);
   return (
-    <div data-line={field}>
+    <Spot data-line={field} data-chosen={props.chosen === field ? true : undefined}>
       <Field label={label} problem={problem && problemWords(t, problem, field)}>
         {(control) => (
           <>
@@ -96,6 +114,6 @@ function OneField(props: Props & { field: Exclude<ReceiptField, "currency">; typ
           </>
         )}
       </Field>
-    </div>
+    </Spot>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { claimKey, withClaims } from "./claims-shown.js";
+import { claimKey, withClaims, withoutThoseWhoLeft } from "./claims-shown.js";
 import type { Line } from "./receipt-parts.js";
 
 const ANA = { id: "mem_a", name: "Ana" };
@@ -20,4 +20,11 @@ test("what was said is shown before it has arrived, and nothing else changes", (
   expect(shown("rln_1", "mem_a", "0")).toEqual([[], []]);
   expect(shown("rln_2", "mem_a", "1")).toEqual([["Ana 1"], ["Ana 1"]]);
   expect(withClaims(lines, new Map(), [])).toBe(lines);
+});
+
+test("who has left had nothing that anybody can be asked for", () => {
+  const claims = (here: readonly { id: string; name: string }[]) =>
+    withoutThoseWhoLeft(lines, here).map((line) => line.claims.map(({ member }) => member.name));
+  expect(claims([ANA, BEN])).toEqual([["Ana"], []]);
+  expect(claims([BEN])).toEqual([[], []]);
 });

@@ -38,3 +38,9 @@ export function withClaims(
     return { ...line, claims: claims as Line["claims"] };
   });
 }
+
+/** The lines without the claims of those who have left: nobody can have them pay for it, so others must say who does. */
+export function withoutThoseWhoLeft(lines: readonly Line[], members: readonly Claimant[]): readonly Line[] {
+  const here = new Set(members.map(({ id }) => id));
+  return lines.map((line) => ({ ...line, claims: line.claims.filter(({ member }) => here.has(member.id)) }));
+}
