@@ -51,6 +51,17 @@ test("what was read for sure is filled in, and the lines are the bill, with who 
   expect([isSplitChosen, itemsFrom]).toEqual([true, "rcp_1"]);
 });
 
+test("of a currency that nobody is sure of no amount is filled in", () => {
+  const unsure = { ...SURE, currency: read("CHF", false), lines: [line("Soup", "12.50")] };
+  const { draft, isSplitChosen } = fill(begun, unsure);
+  expect([draft.amount, draft.currency, draft.title, isSplitChosen]).toEqual(["", "EUR", "Café Adler", false]);
+  expect(proposalsOf(receipt(unsure).reading!, draft, "de-DE")).toEqual([
+    { field: "total", isUnsure: false, choices: ["12,50"] },
+    { field: "currency", isUnsure: true, choices: ["CHF"] },
+  ]);
+  expect(fill({ ...begun, draft: { ...start, currency: "CHF" } }, unsure).draft.amount).toBe("12,50");
+});
+
 test("what somebody has typed or chosen stays", () => {
   const typed = { ...start, title: "Lunch", amount: "10", incurredOn: "2026-03-01" };
   const { draft } = fill({ draft: typed, isSplitChosen: true, isCategoryChosen: false }, SURE);

@@ -41,9 +41,12 @@ export function filledState(state: FormState, start: ExpenseDraft, receipt: Rece
   if (!reading) return state;
   const { merchant, date, currency, total } = reading;
   const isFree = !state.isSplitChosen && draft.items.every(isBlank);
-  const takesLines = isFree && (isClaimed(reading) || (total?.filled === true && linesMakeTotal(reading)));
+  // The digits are certain, but of what: an amount in the wrong currency would be a wrong one.
+  const isOfUnsure = currency !== null && !currency.filled && currency.value !== draft.currency;
+  const isSure = total?.filled === true && !isOfUnsure;
+  const takesLines = isFree && (isClaimed(reading) || (isSure && linesMakeTotal(reading)));
   const sum = total ?? (takesLines ? sumOfLines(reading) : null);
-  const takesTotal = sum?.filled === true && draft.amount.trim() === "";
+  const takesTotal = sum?.filled === true && !isOfUnsure && draft.amount.trim() === "";
   const takesCurrency = takesTotal && (!currency || currency.filled);
   const filled: ExpenseDraft = {
     ...draft,

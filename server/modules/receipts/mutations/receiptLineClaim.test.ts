@@ -78,6 +78,13 @@ test("what nobody can have had, who is not there, and what is no weight", async 
   expect((await ana.try("receiptLineClaim", elsewhere)).__typename).toBe("NotFoundError");
 });
 
+test("of somebody who has left a claim can be taken back, and none be made", async () => {
+  await ana.mutate("receiptLineClaim", claim(0, 2));
+  await ana.mutate("memberRemove", { id: group.memberIds[2] });
+  expect(await ana.try("receiptLineClaim", claim(1, 2))).toMatchObject({ fields: [{ code: "UNKNOWN_MEMBER" }] });
+  expect(claimsOf(await ana.mutate("receiptLineClaim", claim(0, 2, "0")))).toEqual([[], [], [], []]);
+});
+
 test("once it is an expense, that is what one changes", async () => {
   const change = { receiptIds: [receiptId] };
   const { expense } = await ana.mutate("expenseCreate", expenseInput(group, change));

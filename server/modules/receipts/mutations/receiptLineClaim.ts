@@ -64,7 +64,8 @@ export const claimLine = groupWrite<ReceiptLineClaimInput>({
     if (line.kind !== SplitItemKind.ITEM)
       invalid.add(["lineId"], "NOT_ALLOWED", "Only what somebody had can be claimed.");
     const member = locked.member(memberId);
-    if (!member || member.leftAt !== null) {
+    // What is claimed of somebody who has left since can still be taken back.
+    if (!member || (member.leftAt !== null && weight.units !== 0n)) {
       invalid.add(["memberId"], "UNKNOWN_MEMBER", "There is no such person in this group.");
     }
     requireWeight(weight, invalid);
