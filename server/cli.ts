@@ -128,7 +128,7 @@ async function seed(): Promise<void> {
 /** Loads what reads only here: no other command needs it. */
 async function receipt(args: string[]): Promise<void> {
   const { readFromCommandLine, WrongUse } = await import("./reader/receipt.command.js");
-  const { ReaderProcesses, IDLE_MILLISECONDS, LIMITS } = await import("./reader/create-readers.js");
+  const { ReaderProcesses, IDLE_MILLISECONDS, LIMITS } = await import("./reader/reader-processes.js");
   const { LANGUAGES } = await import("./reader/language.js");
   const settings = { languages: LANGUAGES, url: null, workers: 1, idleMilliseconds: IDLE_MILLISECONDS, limits: LIMITS };
   try {

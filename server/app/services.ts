@@ -26,7 +26,7 @@ import { S3Storage } from "../platform/s3-storage.js";
 import { LocalShortLived, RedisShortLived } from "../platform/short-lived.js";
 import type { Storage } from "../platform/storage.js";
 import { Turns } from "../platform/turns.js";
-import { IDLE_MILLISECONDS, LIMITS as READER_LIMITS, ReaderProcesses } from "../reader/create-readers.js";
+import { IDLE_MILLISECONDS, LIMITS as READER_LIMITS, ReaderProcesses } from "../reader/reader-processes.js";
 import type { Readers } from "../reader/readers.js";
 import type { Config } from "./config.js";
 import { followers, projections } from "./follows.js";

@@ -8,8 +8,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, parse } from "node:path";
 import { parseArgs } from "node:util";
 import { amountText } from "../../dist/server/kernel/money.js";
-import { IDLE_MILLISECONDS, LIMITS, ReaderProcesses } from "../../dist/server/reader/create-readers.js";
 import { LANGUAGES } from "../../dist/server/reader/language.js";
+import { IDLE_MILLISECONDS, LIMITS, ReaderProcesses } from "../../dist/server/reader/reader-processes.js";
 import { f1, interval, rightFields, rightItems } from "./receipt-scores.mjs";
 import { median } from "./running-product.mjs";
 

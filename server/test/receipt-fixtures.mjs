@@ -3,8 +3,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { amountText } from "../../dist/server/kernel/money.js";
-import { IDLE_MILLISECONDS, LIMITS, ReaderProcesses } from "../../dist/server/reader/create-readers.js";
 import { LANGUAGES } from "../../dist/server/reader/language.js";
+import { IDLE_MILLISECONDS, LIMITS, ReaderProcesses } from "../../dist/server/reader/reader-processes.js";
 import { extractReceipt } from "../../dist/server/reader/rules/extract.js";
 import { textPage } from "../../dist/server/reader/rules/text-page.js";
 

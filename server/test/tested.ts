@@ -19,7 +19,7 @@ interface Tested {
   "platform/schema/viewers-own.js": typeof import("../platform/schema/viewers-own.js");
   "platform/startup-problem.js": typeof import("../platform/startup-problem.js");
   "platform/write.js": typeof import("../platform/write.js");
-  "reader/create-readers.js": typeof import("../reader/create-readers.js");
+  "reader/reader-processes.js": typeof import("../reader/reader-processes.js");
   "reader/readers.js": typeof import("../reader/readers.js");
   "test/accessibility.js": typeof import("./accessibility.js");
   "test/chromium.js": typeof import("./chromium.js");

@@ -6,7 +6,7 @@ import { processMark, waitUntil } from "../platform/process-table.js";
 import { drawnReceipt, tinyPdf } from "../test/receipt-files.js";
 import { reachedFrom } from "../test/test-files.mjs";
 import { tested } from "../test/tested.js";
-import type { ReaderOptions, ReaderProcesses } from "./create-readers.js";
+import type { ReaderOptions, ReaderProcesses } from "./reader-processes.js";
 
 const CEILING = 60_000;
 const ROWS = ["CORNER CAFE", "Espresso            2.50", "Cheese cake         4.20", "TOTAL EUR           6.70"];
@@ -23,14 +23,14 @@ afterEach(() => readers.end());
 
 /** Readers by tesseract alone, which is quick to begin. */
 async function start(options: Partial<ReaderOptions> = {}): Promise<ReaderProcesses> {
-  const { ReaderProcesses, LIMITS } = await tested("reader/create-readers.js");
+  const { ReaderProcesses, LIMITS } = await tested("reader/reader-processes.js");
   const plain = { workers: 1, languages: ["eng"], paddle: false, url: null, idleMilliseconds: CEILING, limits: LIMITS };
   readers = new ReaderProcesses({ ...plain, ...options });
   return readers;
 }
 
 async function limited(kind: "read" | "image" | "pdf", limit: "milliseconds" | "bytes") {
-  const { LIMITS } = await tested("reader/create-readers.js");
+  const { LIMITS } = await tested("reader/reader-processes.js");
   return start({ limits: { ...LIMITS, [kind]: { ...LIMITS[kind], [limit]: 1 } } });
 }
 
@@ -47,7 +47,7 @@ describe("processes that read", () => {
   test("are begun, and load what they read with, when there is something to read", async () => {
     await start();
     expect(readers.pids).toEqual([]);
-    const reached = reachedFrom(join(process.cwd(), "server/reader/create-readers.ts"), new Map(), process.cwd());
+    const reached = reachedFrom(join(process.cwd(), "server/reader/reader-processes.ts"), new Map(), process.cwd());
     expect([...reached].filter((name) => !name.startsWith("server/") && !name.startsWith("node:"))).toEqual([]);
     const inChild = reachedFrom(join(process.cwd(), "server/reader/child.ts"), new Map(), process.cwd());
     expect([...inChild]).toEqual(expect.arrayContaining(["sharp", "tesseract.js"]));
@@ -103,7 +103,7 @@ describe("processes that read", () => {
 
   test("end with the process that began them, however that ends", async () => {
     await start();
-    const program = `import { ReaderProcesses, LIMITS } from "./dist/tested/server/reader/create-readers.js";
+    const program = `import { ReaderProcesses, LIMITS } from "./dist/tested/server/reader/reader-processes.js";
       const readers = new ReaderProcesses({ workers: 1, languages: ["eng"], paddle: false, url: null, idleMilliseconds: 60000, limits: LIMITS });
       await readers.prepare(Buffer.alloc(0));
       console.log(readers.pids[0]);`;
@@ -150,7 +150,7 @@ describe("a task that goes wrong", () => {
   });
 
   test("has a process with room for it, whatever that did before", async () => {
-    const { LIMITS } = await tested("reader/create-readers.js");
+    const { LIMITS } = await tested("reader/reader-processes.js");
     await start({ limits: { ...LIMITS, pdf: { ...LIMITS.pdf, bytes: 2 } } });
     await readers.prepare(receipt);
     const [pid] = readers.pids;
