@@ -386,6 +386,9 @@ test(
     await fromTheTop();
     await row(COUNT).click();
     await page.waitForURL(/\/expenses\/exp_/);
+    // What this page still asks for is not what the reloaded one asks for.
+    await page.getByRole("heading", { name: titleOf(COUNT) }).waitFor();
+    await page.waitForLoadState("networkidle");
     for (const [first, late] of [
       ["GroupExpensePage", "GroupExpensesPage"],
       ["GroupExpensesPage", "GroupExpensePage"],

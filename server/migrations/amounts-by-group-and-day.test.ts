@@ -93,7 +93,9 @@ function lostAfter(runner: QueryRunner, statements: number): QueryRunner {
 test("is begun again where it was interrupted, and leads back", async () => {
   const database = await emptyDatabase();
   const { name } = AmountsByGroupAndDay1797000100000;
-  const dataSource = await openDatabase(database.url, { entities: [], migrations });
+  // What came later refers to these keys.
+  const until = migrations.slice(0, migrations.indexOf(AmountsByGroupAndDay1797000100000) + 1);
+  const dataSource = await openDatabase(database.url, { entities: [], migrations: until });
   const pool = poolOf(dataSource);
   try {
     await migrate(dataSource);
