@@ -49,6 +49,16 @@ describe("two readings of one receipt", () => {
     });
   });
 
+  test("take the sign of a currency for a sign, however sure the other is of its digit", () => {
+    const [signed, misread] = [
+      reading(["Inn", 0.9], null, [2_295n, 0.7]),
+      reading(["Inn", 0.9], null, [52_295n, 0.85]),
+    ];
+    for (const both of [surestOf(signed, misread), surestOf(misread, signed)]) {
+      expect(both.total).toMatchObject({ value: 2_295n, filled: false, alternatives: [52_295n] });
+    }
+  });
+
   test("are asked for where anything is not filled in", () => {
     const sure = reading(["Waitrose", 0.97], ["2017-03-06", 0.99], [3_296n, 0.99]);
     expect([isSureOfAll(sure), isSureOfAll(first), isSureOfAll({ ...sure, date: null })]).toEqual([true, false, false]);

@@ -20,7 +20,18 @@ export function surestOf(first: ReceiptText, second: ReceiptText): ReceiptText {
 
 /** Whether the bill of two readings is that of the second. */
 export function isBillOfSecond(first: ReceiptText, second: ReceiptText): boolean {
-  return sureOf(second.total) > sureOf(first.total);
+  // Whoever read the sign of a currency as one read the rest too; whoever took it for a digit is surer than they may be.
+  if (hasSignAsDigit(second.total, first.total)) return false;
+  return hasSignAsDigit(first.total, second.total) || sureOf(second.total) > sureOf(first.total);
+}
+
+/** What a dollar in front of an amount looks like to an engine: "$22.95" is read as "522.95". */
+const SIGN_AS_DIGIT = ["5", "8"];
+
+/** Whether an amount is another one with a digit in front that may be the sign of a currency. */
+function hasSignAsDigit(amount: ReadField<bigint> | null, other: ReadField<bigint> | null): boolean {
+  if (amount === null || other === null || other.value <= 0n) return false;
+  return SIGN_AS_DIGIT.some((digit) => String(amount.value) === digit + String(other.value));
 }
 
 /** Whether nothing is left that another reading could make surer. */
