@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { type Person, TestApi, type TestGroup } from "./test/api.js";
+import { hurryJobs, kill, startWorker } from "./test/job-worker.js";
 import { Random, rounds, testSeed } from "./test/random.js";
-import { spend } from "./test/spending.js";
 
 const KILLS = rounds(200);
 /** Only ends what hangs. */
@@ -25,32 +24,6 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** A process that does the jobs of this database, and no more: what is written is written by another. */
-async function startWorker(): Promise<ChildProcess> {
-  spend("commands");
-  const worker = spawn(process.execPath, ["dist/server/worker.js"], {
-    env: {
-      ...process.env,
-      DATABASE_URL: (api.dataSource.options as { url: string }).url,
-      DATA_DIR: api.dataDir,
-      RATES_URL: "off",
-      LOG_LEVEL: "silent",
-    },
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  await new Promise<void>((resolve, reject) => {
-    worker.stdout.once("data", () => resolve());
-    worker.once("close", () => reject(new Error("The worker ended before it was ready.")));
-  });
-  return worker;
-}
-
-async function kill(worker: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  const closed = new Promise((resolve) => worker.once("close", resolve));
-  worker.kill(signal);
-  await closed;
-}
-
 /** Without those that a later one of their key has superseded. */
 async function jobsLeft(): Promise<number> {
   const [{ count }] = await api.dataSource.query(
@@ -65,7 +38,7 @@ test(
     const random = new Random(testSeed());
     const invited: string[] = [];
     for (let killed = 0; killed < KILLS; killed++) {
-      const worker = await startWorker();
+      const worker = await startWorker(api);
       const life = random.int(0, LIVES_MILLISECONDS);
       const [first, second] = random.chance(0.5) ? groups : [...groups].reverse();
       const [admin] = first!.people;
@@ -80,12 +53,9 @@ test(
       await written;
       invited.push(email);
     }
-    const last = await startWorker();
+    const last = await startWorker(api);
     while ((await jobsLeft()) > 0) {
-      // A job of a worker that nobody knew, or that failed because it was cut, has its turn later; it gets it now.
-      await api.dataSource.query(`update graphile_worker._private_jobs set run_at = now() where locked_at is null`);
-      await api.dataSource.query(`update graphile_worker._private_jobs set locked_at = locked_at - interval '1 minute'
-        where locked_by not in (select worker_id from job_workers)`);
+      await hurryJobs(api);
       await sleep(100);
     }
     await kill(last, "SIGTERM");

@@ -1,11 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { type Answer, type Person, TestApi, type TestGroup } from "./test/api.js";
+import { hurryJobs, kill, startWorker } from "./test/job-worker.js";
 import { Random, rounds, testSeed } from "./test/random.js";
 import { sendReceipt } from "./test/receipts.js";
-import { spend } from "./test/spending.js";
 
 const KILLS = rounds(60);
 /** Only ends what hangs. */
@@ -26,32 +26,6 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** A process that reads the receipts of this database. */
-async function startWorker(): Promise<ChildProcess> {
-  spend("commands");
-  const worker = spawn(process.execPath, ["dist/server/worker.js"], {
-    env: {
-      ...process.env,
-      DATABASE_URL: (api.dataSource.options as { url: string }).url,
-      DATA_DIR: api.dataDir,
-      RATES_URL: "off",
-      LOG_LEVEL: "silent",
-    },
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  await new Promise<void>((resolve, reject) => {
-    worker.stdout.once("data", () => resolve());
-    worker.once("close", () => reject(new Error("The worker ended before it was ready.")));
-  });
-  return worker;
-}
-
-async function kill(worker: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  const closed = new Promise((resolve) => worker.once("close", resolve));
-  worker.kill(signal);
-  await closed;
-}
-
 /** The processes that this worker reads by. */
 function readersOf(worker: ChildProcess): number[] {
   return readdirSync("/proc")
@@ -66,13 +40,6 @@ function readersOf(worker: ChildProcess): number[] {
     });
 }
 
-/** What was to be tried again later is tried now, as are the jobs of a worker that is gone. */
-async function hurry(): Promise<void> {
-  await api.dataSource.query("update graphile_worker._private_jobs set run_at = now() where locked_at is null");
-  await api.dataSource.query(`update graphile_worker._private_jobs set locked_at = locked_at - interval '1 minute'
-    where locked_by not in (select worker_id from job_workers)`);
-}
-
 async function states(): Promise<Answer[]> {
   return api.dataSource.query(`select r.id, r.state, r.problem, count(e.seq)::int as events
     from receipts r left join group_events e on e.subject_id = r.id and e.type in ('receipt.read', 'receipt.failed')
@@ -85,7 +52,7 @@ test(
   `${KILLS} times a reader, or its worker, is killed at some time: every receipt is read, once`,
   async () => {
     const random = new Random(testSeed());
-    let worker = await startWorker();
+    let worker = await startWorker(api);
     for (let killed = 0; killed < KILLS; killed++) {
       while ((await waiting()) < WAITING) {
         await sendReceipt(api, ana, group, [
@@ -96,18 +63,18 @@ test(
           `TOTAL  ${killed + 5}.50`,
         ]);
       }
-      await hurry();
+      await hurryJobs(api);
       await sleep(random.int(0, LIVES_MILLISECONDS));
       const readers = readersOf(worker);
       if (readers.length > 0 && random.chance(0.7)) {
         process.kill(random.pick(readers), "SIGKILL");
       } else {
         await kill(worker, "SIGKILL");
-        worker = await startWorker();
+        worker = await startWorker(api);
       }
     }
     while ((await waiting()) > 0) {
-      await hurry();
+      await hurryJobs(api);
       await sleep(200);
     }
     await kill(worker, "SIGTERM");

@@ -126,8 +126,8 @@ const FRESH_MILLISECONDS = 3_600_000;
 /** Keeps bytes under a key that is made of them: whoever comes a second time finds them there. */
 async function keep(storage: Storage, receiptId: string, bytes: Buffer): Promise<string> {
   const digest = createHash("sha256").update(bytes).digest("hex");
-  const name = [0, 8, 12, 16, 20].map((start, index, starts) => digest.slice(start, starts[index + 1] ?? 32)).join("-");
-  const key = `${receiptKey(receiptId)}/${name}`;
+  // Storages know files that stay as they are by a last part in the form of an UUID.
+  const key = `${receiptKey(receiptId)}/${digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5")}`;
   const head = await storage.head(key);
   // What was kept long ago for a request that failed may be thrown away at this moment.
   if (head === null || head.writtenAt.getTime() < Date.now() - FRESH_MILLISECONDS) {

@@ -7,13 +7,13 @@ import { textFrom } from "./reading.js";
 import type { Receipt } from "./receipt.entity.js";
 import type { NewLine } from "./receipt.service.js";
 
-/** A group's corrections are remembered for so many merchants: those that it went to last. */
+/** A group's corrections are remembered for so many merchants: those that it corrected last. */
 const MERCHANTS_MAX = 500;
 
 /** What corrections have taught of the merchants of a group. */
 export async function learnedIn(reader: Reader, groupId: string): Promise<LearnedMerchant[]> {
   const rows = await reader.rows<{ learned: LearnedMerchant }>(
-    `select learned from receipt_merchants where group_id = $1 order by learned_at desc, key limit ${MERCHANTS_MAX}`,
+    `select learned from receipt_merchants where group_id = $1 order by learned_at desc, key`,
     [groupId],
   );
   return rows.map(({ learned }) => learned);
@@ -66,5 +66,10 @@ async function rememberLearned(tx: Tx, groupId: string, learned: LearnedMerchant
     `insert into receipt_merchants (group_id, key, learned, learned_at) values ($1, $2, $3, now())
      on conflict (group_id, key) do update set learned = excluded.learned, learned_at = excluded.learned_at`,
     [groupId, learned.key, JSON.stringify(learned)],
+  );
+  await tx.run(
+    `delete from receipt_merchants where group_id = $1 and key in (
+       select key from receipt_merchants where group_id = $1 order by learned_at desc, key offset ${MERCHANTS_MAX})`,
+    [groupId],
   );
 }

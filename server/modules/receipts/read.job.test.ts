@@ -129,7 +129,15 @@ test("what somebody corrected is read right the next time, in that group", async
   const { id } = await sendReceipt(api, ana, group, bill);
   await api.doJobs();
   const { version } = await read(id);
+  await api.dataSource.query(
+    `insert into receipt_merchants (group_id, key, learned, learned_at)
+     select $1, 'shop' || n, '{"key": "shop", "name": null, "kinds": []}', now() - interval '1 day' from generate_series(1, 600) n`,
+    [group.id],
+  );
   await ana.mutate("receiptUpdate", { id, version, merchant: "Corner Inn", total: "6.50" });
+  // Those that were corrected longest ago are forgotten.
+  const merchants = "select count(*)::int as kept from receipt_merchants where group_id = $1";
+  expect(await api.dataSource.query(merchants, [group.id])).toEqual([{ kept: 500 }]);
   const next = await sendReceipt(
     api,
     ana,

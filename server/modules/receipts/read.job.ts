@@ -33,7 +33,7 @@ export const readJob: Job<ReadingOrder> = {
     if (!receipt) return;
     const result =
       receipt.tries > TRIES_MAX ? ({ problem: "TOO_LARGE" } as const) : await readingOf(services, receipt, signal);
-    if (result) await finishReading(services, order, result);
+    await finishReading(services, order, result);
   },
 };
 

@@ -189,59 +189,43 @@ export class Box {
 }
 
 const CONFIDENCE = "How probable it is that the value is right, from 0 to 1; 1 where a person said so.";
-const FILLED = "Whether it is sure enough to be filled in; otherwise it is a proposal, to be shown as one.";
-const BOX = "Where it stands; null where it was concluded or typed.";
 const ALTERNATIVES = "What else it may be, the most probable first.";
 
-@ObjectType({ description: "A text that was read." })
-export class ReadText {
-  @Field(() => String, { description: "What it says." })
-  readonly value!: string;
-
+/** What is known of anything that was read, beside what it says. */
+@ObjectType()
+abstract class ReadField {
   @Field(() => Float, { description: CONFIDENCE })
   readonly confidence!: number;
 
-  @Field({ description: FILLED })
+  @Field({ description: "Whether it is sure enough to be filled in; otherwise it is a proposal, to be shown as one." })
   readonly filled!: boolean;
 
-  @Field(() => Box, { nullable: true, description: BOX })
+  @Field(() => Box, { nullable: true, description: "Where it stands; null where it was concluded or typed." })
   readonly box!: Box | null;
+}
+
+@ObjectType({ description: "A text that was read." })
+export class ReadText extends ReadField {
+  @Field(() => String, { description: "What it says." })
+  readonly value!: string;
 
   @Field(() => [String], { description: ALTERNATIVES })
   readonly alternatives!: string[];
 }
 
 @ObjectType({ description: "A day that was read." })
-export class ReadDate {
+export class ReadDate extends ReadField {
   @Field(() => LocalDateScalar, { description: "Which day." })
   readonly value!: string;
-
-  @Field(() => Float, { description: CONFIDENCE })
-  readonly confidence!: number;
-
-  @Field({ description: FILLED })
-  readonly filled!: boolean;
-
-  @Field(() => Box, { nullable: true, description: BOX })
-  readonly box!: Box | null;
 
   @Field(() => [LocalDateScalar], { description: ALTERNATIVES })
   readonly alternatives!: string[];
 }
 
 @ObjectType({ description: "An amount that was read." })
-export class ReadMoney {
+export class ReadMoney extends ReadField {
   @Field(() => MoneyOutput, { description: "How much." })
   readonly value!: MoneyOutput;
-
-  @Field(() => Float, { description: CONFIDENCE })
-  readonly confidence!: number;
-
-  @Field({ description: FILLED })
-  readonly filled!: boolean;
-
-  @Field(() => Box, { nullable: true, description: BOX })
-  readonly box!: Box | null;
 
   @Cost(3)
   @Field(() => [MoneyOutput], { description: ALTERNATIVES })

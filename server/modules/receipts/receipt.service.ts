@@ -99,22 +99,7 @@ export async function replaceLines(tx: Tx, receipt: Receipt, lines: readonly New
        kind text, confidence real, place jsonb)
      on conflict (id) do update set position = excluded.position, name = excluded.name, quantity = excluded.quantity,
        minor = excluded.minor, kind = excluded.kind, confidence = excluded.confidence, place = excluded.place`,
-    [
-      receipt.groupId,
-      receipt.id,
-      JSON.stringify(
-        rows.map(({ id, position, name, quantity, minor, kind, confidence, place }) => ({
-          id,
-          position,
-          name,
-          quantity,
-          minor: String(minor),
-          kind,
-          confidence,
-          place,
-        })),
-      ),
-    ],
+    [receipt.groupId, receipt.id, JSON.stringify(rows.map((row) => ({ ...row, minor: String(row.minor) })))],
   );
 }
 

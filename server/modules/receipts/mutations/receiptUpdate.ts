@@ -1,7 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { isActiveCurrency, minorDigits } from "../../../kernel/currency.js";
-import type { Decimal } from "../../../kernel/decimal.js";
-import { Decimal as DecimalOf } from "../../../kernel/decimal.js";
+import { Decimal } from "../../../kernel/decimal.js";
 import { ITEMS_MAX } from "../../../kernel/itemize.js";
 import { amountText, minorFrom } from "../../../kernel/money.js";
 import type { RecordedChange } from "../../../platform/events/event.js";
@@ -165,7 +164,7 @@ function currencyFrom(
 }
 
 function movedAmount(minor: bigint, from: string, to: string) {
-  return from === to ? minor : minorFrom(DecimalOf.parse(amountText(minor, from))!, to);
+  return from === to ? minor : minorFrom(Decimal.parse(amountText(minor, from))!, to);
 }
 
 /** The sums that the paper keeps, with the same digits; one that the other currency has no room for says nothing there. */
