@@ -355,6 +355,8 @@ test(
     await keys.waitFor();
     expect(page.url()).toBe(`${base}/profile`);
     await page.keyboard.press("Escape");
+    // The sheet that closes has a switch of the same name.
+    await keys.waitFor({ state: "detached" });
     await page.getByLabel("Single keys act").uncheck();
     await page.getByRole("heading", { level: 1 }).click();
     await page.keyboard.press("?");
