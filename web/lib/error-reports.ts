@@ -21,7 +21,7 @@ export const WORDS: ReadonlySet<string> = new Set([
   ..."activity balances changes edit expenses forgot groups import join members new people profile receipts reset".split(
     " ",
   ),
-  ..."settings settle sign-in sign-up transfers".split(" "),
+  ..."settings settle sign-in sign-up statistics transfers".split(" "),
 ]);
 
 /** The address of a page without what it is the page of: "/groups/:id/expenses". */

@@ -4,7 +4,9 @@
  */
 export const possibleTypes = {
   Node: [
+    "Budget",
     "Category",
+    "Device",
     "Expense",
     "Group",
     "GroupRate",
@@ -12,8 +14,10 @@ export const possibleTypes = {
     "Import",
     "Invite",
     "Member",
+    "Notification",
     "Receipt",
     "ReceiptLine",
+    "Report",
     "Settlement",
     "User",
     "UserSession",

@@ -71,6 +71,13 @@ const GroupActivityPage = graphql(`
                   title
                 }
               }
+              ... on Budget {
+                id
+                category {
+                  id
+                  name
+                }
+              }
               ... on GroupRate {
                 id
                 fromCurrency: from

@@ -89,7 +89,14 @@ export function ActivityList(props: { groupId: string; events: readonly Event[] 
         const words = reading?.merchant?.value ?? expense?.title ?? t("receipt.title");
         return { words, link: at(`receipts/${subject.id}`) };
       }
+      case "Budget": {
+        const words = subject.category ? t(`category.${subject.category.name}`, subject.category.name) : null;
+        return { words, link: `/budgets?group=${props.groupId}` };
+      }
       case "ReceiptLine":
+      case "Notification":
+      case "Device":
+      case "Report":
       case "Group":
       case "User":
       case "UserSession":
