@@ -11,6 +11,7 @@ import { system } from "./theme/system.js";
 
 /** The pages of those who are signed in. */
 const pages: RouteObject[] = [
+  page("home", () => import("./routes/Home.js")),
   page("groups", () => import("./routes/Groups.js")),
   page("groups/new", () => import("./routes/GroupNew.js")),
   page("groups/:groupId/expenses/new", () => import("./routes/ExpenseNew.js")),
@@ -41,9 +42,11 @@ const pages: RouteObject[] = [
   page("people/new", () => import("./routes/PersonNew.js")),
   page("people/:personId", () => import("./routes/Person.js")),
   page("statistics", () => import("./routes/Statistics.js")),
+  page("notifications", () => import("./routes/Notifications.js")),
   page("import", () => import("./routes/ImportNew.js")),
   page("import/:importId", () => import("./routes/Import.js")),
   page("profile", () => import("./routes/Profile.js")),
+  page("profile/notifications", () => import("./routes/NotificationSettings.js")),
   page("*", () => import("./routes/NotFound.js")),
 ];
 

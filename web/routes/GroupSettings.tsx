@@ -8,6 +8,7 @@ import { DefaultSplits } from "../features/expenses/DefaultSplits.js";
 import { GroupSettingsForm } from "../features/groups/GroupSettingsForm.js";
 import { PeriodCard } from "../features/groups/PeriodCard.js";
 import { ImportLine } from "../features/imports/ImportLine.js";
+import { MuteCard } from "../features/notifications/MuteCard.js";
 import { graphql } from "../gql/index.js";
 import { addWords, useWords } from "../lib/i18n.js";
 import { useLeaveForm } from "../lib/leave-form.js";
@@ -17,6 +18,7 @@ const GroupSettingsPage = graphql(`
   query GroupSettingsPage($groupId: ID!) {
     group(id: $groupId) {
       id
+      viewerMutedUntil
       viewerMember {
         id
       }
@@ -50,9 +52,11 @@ const GroupSettingsPage = graphql(`
 
 // Together with the page's own file, and not after it; where it does not come, the page says so.
 addWords("imports").catch(() => undefined);
+addWords("notifications").catch(() => undefined);
 
 export function Component() {
   useWords("imports");
+  useWords("notifications");
   const { t } = useTranslation();
   const leaveForm = useLeaveForm();
   const { groupId } = useParams() as { groupId: string };
@@ -71,6 +75,7 @@ export function Component() {
         leaveNote={namesViewer ? t("settings.leaveDefault") : null}
         onLeft={() => leaveForm("/groups")}
       >
+        <MuteCard groupId={group.id} mutedUntil={group.viewerMutedUntil ?? null} />
         <DefaultSplits group={group} writes={viewerCan.record} />
         <PeriodCard group={group} />
         <RatesCard group={group} />

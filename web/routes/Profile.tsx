@@ -3,6 +3,7 @@ import { SegmentField } from "../components/Field.js";
 import { Heading, Stack, Surface } from "../components/Layout.js";
 import { Page } from "../components/Page.js";
 import { Skeleton } from "../components/Skeleton.js";
+import { TextLink } from "../components/TextLink.js";
 import { KeepForm } from "../features/profile/KeepForm.js";
 import { PasswordForm } from "../features/profile/PasswordForm.js";
 import { ProfileForm } from "../features/profile/ProfileForm.js";
@@ -44,6 +45,12 @@ export function Component() {
       )}
       <Surface>
         <ProfileForm user={data.viewer} />
+      </Surface>
+      <Surface aria-labelledby="told">
+        <Stack>
+          <Heading id="told">{t("nav.notifications")}</Heading>
+          <TextLink to="/profile/notifications">{t("profile.notifications")}</TextLink>
+        </Stack>
       </Surface>
       <Surface aria-labelledby="appearance">
         <Stack>

@@ -1,6 +1,6 @@
 import { useFragment, useQuery } from "@apollo/client/react";
 import { Box, chakra } from "@chakra-ui/react";
-import { CircleUserRound, FileUp, FolderPlus, Handshake, Plus, UsersRound } from "lucide-react";
+import { ChartPie, CircleUserRound, FileUp, FolderPlus, Handshake, House, Plus, UsersRound } from "lucide-react";
 import { Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, NavLink, Outlet, useLocation, useParams } from "react-router";
@@ -8,6 +8,8 @@ import { Boundary } from "../components/Boundary.js";
 import { ConnectionPill } from "../components/ConnectionPill.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { RailGroup } from "../features/groups/RailGroup.js";
+import { NotificationsLive } from "../features/notifications/NotificationsLive.js";
+import { UnreadBadge } from "../features/notifications/UnreadBadge.js";
 import { Shortcuts } from "../features/shortcuts/Shortcuts.js";
 import { graphql } from "../gql/index.js";
 import { speak } from "../lib/i18n.js";
@@ -166,8 +168,9 @@ export function Shell() {
         </Boundary>
       </Main>
       <Shortcuts addPath={addPath} />
+      {status === "signed-in" && <NotificationsLive />}
       {/* Below a form there is the way to save, and no way to lose it. */}
-      {!isForm(pathname) && <BottomBar label={t("nav.main")} add={addPath} />}
+      {!isForm(pathname) && <BottomBar label={t("nav.main")} add={addPath} ready={status === "signed-in"} />}
     </Box>
   );
 }
@@ -191,16 +194,25 @@ function SideRail({ ready }: { ready: boolean }) {
   const groups = (data?.groups.edges ?? []).map((edge) => edge.node).filter((group) => !group.archivedAt);
   return (
     <Rail aria-label={t("nav.side")}>
-      <Brand to="/groups" end>
+      <Brand to="/home" end>
         <img src="/favicon.svg" alt="" width={26} height={26} />
         Expense Tracker
       </Brand>
       <Box>
+        <RailLink to="/home" end>
+          <House size={18} aria-hidden /> {t("nav.home")}
+        </RailLink>
+        <RailLink to="/notifications">
+          <UnreadBadge size={18} skip={!ready} /> {t("nav.notifications")}
+        </RailLink>
         <RailLink to="/groups" end>
           <UsersRound size={18} aria-hidden /> {t("nav.groups")}
         </RailLink>
         <RailLink to="/people">
           <Handshake size={18} aria-hidden /> {t("nav.people")}
+        </RailLink>
+        <RailLink to="/statistics">
+          <ChartPie size={18} aria-hidden /> {t("nav.statistics")}
         </RailLink>
         <RailLink to="/groups/new" end>
           <FolderPlus size={18} aria-hidden /> {t("nav.newGroup")}
@@ -251,15 +263,15 @@ function useAddPath(): string | null {
   return groupId ? `/groups/${groupId}/expenses/new` : "/expenses/new";
 }
 
-function BottomBar({ label, add }: { label: string; add: string | null }) {
+function BottomBar({ label, add, ready }: { label: string; add: string | null; ready: boolean }) {
   const { t } = useTranslation();
   return (
     <Bar aria-label={label}>
+      <BarLink to="/home" end>
+        <House size={20} aria-hidden /> {t("nav.home")}
+      </BarLink>
       <BarLink to="/groups" end>
         <UsersRound size={20} aria-hidden /> {t("nav.groups")}
-      </BarLink>
-      <BarLink to="/people">
-        <Handshake size={20} aria-hidden /> {t("nav.people")}
       </BarLink>
       {add && (
         <BarLink to={add} aria-label={t("nav.addExpense")} end>
@@ -268,11 +280,11 @@ function BottomBar({ label, add }: { label: string; add: string | null }) {
           </AddDisc>
         </BarLink>
       )}
-      <BarLink to="/import">
-        <FileUp size={20} aria-hidden /> {t("nav.import")}
+      <BarLink to="/people">
+        <Handshake size={20} aria-hidden /> {t("nav.people")}
       </BarLink>
-      <BarLink to="/profile">
-        <CircleUserRound size={20} aria-hidden /> {t("nav.profile")}
+      <BarLink to="/notifications">
+        <UnreadBadge size={20} skip={!ready} /> {t("nav.notifications")}
       </BarLink>
     </Bar>
   );

@@ -76,7 +76,7 @@ export function ChartFigure(props: {
         {!isEmpty && isTable && <FigureTable {...props} label={props.title} />}
         {!isEmpty && !isTable && (
           // Of the drawing, and of what is said below it.
-          <chakra.div minHeight={`${props.height(width) + 48}px`}>
+          <chakra.div minHeight={`${props.height(width) + 28}px`}>
             <Boundary place={props.title}>
               <Suspense fallback={null}>{width > 0 && props.children(width)}</Suspense>
             </Boundary>

@@ -24,7 +24,7 @@ const Drawing = chakra("svg", {
     },
   },
 });
-const Said = chakra("p", { base: { minHeight: "10", fontSize: "sm", color: "fg.muted", marginTop: "2" } });
+const Said = chakra("p", { base: { minHeight: "5", fontSize: "sm", color: "fg.muted", marginTop: "2" } });
 
 /** The drawing of a chart, and below it what is looked at in words. Its labels are drawn, and its marks say them. */
 export function ChartFrame(props: {

@@ -15,7 +15,8 @@ import { BalanceWords } from "../../components/Money.js";
 import { Notice } from "../../components/Notice.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
-import type { MoneyText } from "../../lib/format.js";
+import { isNegative, type MoneyText } from "../../lib/format.js";
+import { RemindButton } from "../notifications/RemindButton.js";
 import { SettleEverything } from "./SettleEverything.js";
 import { useFriendAdd } from "./writes.js";
 
@@ -140,6 +141,19 @@ export function PersonDetail(props: Props) {
                   ))}
                 </chakra.span>
               </Line>
+              {person.user &&
+                group.viewerCan.settle &&
+                nets
+                  .filter(({ amount }) => !isNegative(amount))
+                  .map(({ currency }) => (
+                    <RemindButton
+                      key={currency}
+                      groupId={group.id}
+                      memberId={member.id}
+                      currency={currency}
+                      name={person.name}
+                    />
+                  ))}
             </li>
           ))}
         </Rows>
