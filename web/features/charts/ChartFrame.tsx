@@ -43,8 +43,8 @@ export function ChartFrame(props: {
         {...frame}
         role="group"
         aria-label={props.label}
-        width={props.width}
-        height={props.height}
+        // The theme takes plain numbers for steps of its grid.
+        style={{ width: props.width, height: props.height }}
         viewBox={`0 0 ${props.width} ${props.height}`}
       >
         <MarksContext value={known}>{props.children}</MarksContext>

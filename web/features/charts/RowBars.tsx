@@ -16,8 +16,8 @@ interface Datum {
 /** A bar of the library's shape that is hit anywhere in its row. */
 function RowBar(props: BarProps & { whole?: number }) {
   const { mark } = props.datum as Datum;
-  const { whole = 0, x = 0 } = props;
-  const hit = { x: 0, y: x + THICK / 2 + 4 - ROW, width: whole, height: ROW };
+  const { whole = 0, y = 0 } = props;
+  const hit = { x: 0, y: y + THICK / 2 + 4 - ROW, width: whole, height: ROW };
   return <Bar {...props} pathComponent={<MarkShape mark={mark} hit={hit} />} />;
 }
 
