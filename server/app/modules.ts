@@ -11,6 +11,7 @@ import { households } from "../modules/households/households.module.js";
 import { imports } from "../modules/imports/imports.module.js";
 import { invites } from "../modules/invites/invites.module.js";
 import { ledger } from "../modules/ledger/ledger.module.js";
+import { notifications } from "../modules/notifications/notifications.module.js";
 import { people } from "../modules/people/people.module.js";
 import { presence } from "../modules/presence/presence.module.js";
 import { receipts } from "../modules/receipts/receipts.module.js";
@@ -41,4 +42,5 @@ export const modules: readonly Module[] = withoutDoubles([
   feed,
   presence,
   guests,
+  notifications,
 ]);

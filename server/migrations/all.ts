@@ -31,6 +31,7 @@ import { FeedsForget1799000000000 } from "./1799000000000-feeds-forget.js";
 import { ShowsPresence1799000000100 } from "./1799000000100-shows-presence.js";
 import { SettledUploads1799000000200 } from "./1799000000200-settled-uploads.js";
 import { Receipts1800000000000 } from "./1800000000000-receipts.js";
+import { Notifications1801000000000 } from "./1801000000000-notifications.js";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   ShowsPresence1799000000100,
   SettledUploads1799000000200,
   Receipts1800000000000,
+  Notifications1801000000000,
 ];
