@@ -111,13 +111,6 @@ export function formattersOf(tag: string) {
     day: (date: string) => day(days, date, { dateStyle: "medium" }),
     dayShort: (date: string) => day(days, date, { day: "numeric", month: "short" }),
     month: (date: string) => day(days, date, { month: "long", year: "numeric" }),
-    /** As short as it can be told from its neighbours. */
-    monthShort: (date: string) => day(days, date, { month: "short", year: "2-digit" }),
-    dayRange: (from: string, to: string) =>
-      kept(`range ${days}`, () => new Intl.DateTimeFormat(days, { dateStyle: "medium", timeZone: "UTC" })).formatRange(
-        new Date(`${from}T00:00:00Z`),
-        new Date(`${to}T00:00:00Z`),
-      ),
     moment: (at: string) =>
       kept(`moment ${days}`, () => new Intl.DateTimeFormat(days, { dateStyle: "medium", timeStyle: "short" })).format(
         new Date(at),
@@ -131,12 +124,6 @@ export function formattersOf(tag: string) {
     rateNumber: (rate: string) => plainNumber(numbers, rate, { maximumSignificantDigits: 6 }),
     /** A weight or a percentage. */
     number: (value: string) => plainNumber(numbers, value, { maximumFractionDigits: 6 }),
-    /** Of a scale beside a drawing: never of an amount that is meant exactly. */
-    compactNumber: (value: number) =>
-      kept(`compact ${numbers}`, () => new Intl.NumberFormat(numbers, { notation: "compact" })).format(value),
-    /** A part of a whole, of 1. */
-    percent: (part: number) =>
-      kept(`percent ${numbers}`, () => new Intl.NumberFormat(numbers, { style: "percent" })).format(part),
     list: (items: readonly string[]) => kept(`list ${words}`, () => new Intl.ListFormat(words)).format(items),
     currencyName: (code: string) =>
       kept(`currencies ${words}`, () => new Intl.DisplayNames(words, { type: "currency" })).of(code) ?? code,

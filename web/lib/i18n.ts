@@ -22,6 +22,10 @@ const parts = {
     en: () => import("../messages/statistics/en.json"),
     de: () => import("../messages/statistics/de.json"),
   },
+  why: {
+    en: () => import("../messages/why/en.json"),
+    de: () => import("../messages/why/de.json"),
+  },
   notifications: {
     en: () => import("../messages/notifications/en.json"),
     de: () => import("../messages/notifications/de.json"),

@@ -4,7 +4,6 @@
  */
 export const possibleTypes = {
   Node: [
-    "Budget",
     "Category",
     "Device",
     "Expense",
@@ -17,7 +16,6 @@ export const possibleTypes = {
     "Notification",
     "Receipt",
     "ReceiptLine",
-    "Report",
     "Settlement",
     "User",
     "UserSession",

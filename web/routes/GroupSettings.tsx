@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { Heading, Muted, Rows, Stack, Surface } from "../components/Layout.js";
@@ -8,11 +9,12 @@ import { DefaultSplits } from "../features/expenses/DefaultSplits.js";
 import { GroupSettingsForm } from "../features/groups/GroupSettingsForm.js";
 import { PeriodCard } from "../features/groups/PeriodCard.js";
 import { ImportLine } from "../features/imports/ImportLine.js";
-import { MuteCard } from "../features/notifications/MuteCard.js";
 import { graphql } from "../gql/index.js";
 import { addWords, useWords } from "../lib/i18n.js";
 import { useLeaveForm } from "../lib/leave-form.js";
 import { usePageQuery } from "../lib/page-query.js";
+
+const MuteCard = lazy(() => import("../features/notifications/MuteCard.js"));
 
 const GroupSettingsPage = graphql(`
   query GroupSettingsPage($groupId: ID!) {
@@ -52,11 +54,9 @@ const GroupSettingsPage = graphql(`
 
 // Together with the page's own file, and not after it; where it does not come, the page says so.
 addWords("imports").catch(() => undefined);
-addWords("notifications").catch(() => undefined);
 
 export function Component() {
   useWords("imports");
-  useWords("notifications");
   const { t } = useTranslation();
   const leaveForm = useLeaveForm();
   const { groupId } = useParams() as { groupId: string };
@@ -75,7 +75,9 @@ export function Component() {
         leaveNote={namesViewer ? t("settings.leaveDefault") : null}
         onLeft={() => leaveForm("/groups")}
       >
-        <MuteCard groupId={group.id} mutedUntil={group.viewerMutedUntil ?? null} />
+        <Suspense fallback={null}>
+          <MuteCard groupId={group.id} mutedUntil={group.viewerMutedUntil ?? null} />
+        </Suspense>
         <DefaultSplits group={group} writes={viewerCan.record} />
         <PeriodCard group={group} />
         <RatesCard group={group} />

@@ -1,18 +1,17 @@
 import { useFragment, useQuery } from "@apollo/client/react";
 import { Box, chakra } from "@chakra-ui/react";
-import { ChartPie, CircleUserRound, FileUp, FolderPlus, Handshake, House, Plus, UsersRound } from "lucide-react";
-import { Suspense, useEffect, useRef } from "react";
+import { Bell, ChartPie, CircleUserRound, FileUp, FolderPlus, Handshake, House, Plus, UsersRound } from "lucide-react";
+import { type ReactNode, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, NavLink, Outlet, useLocation, useParams } from "react-router";
 import { Boundary } from "../components/Boundary.js";
 import { ConnectionPill } from "../components/ConnectionPill.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { RailGroup } from "../features/groups/RailGroup.js";
-import { NotificationsLive } from "../features/notifications/NotificationsLive.js";
-import { UnreadBadge } from "../features/notifications/UnreadBadge.js";
 import { Shortcuts } from "../features/shortcuts/Shortcuts.js";
 import { graphql } from "../gql/index.js";
 import { speak } from "../lib/i18n.js";
+import { useLater } from "../lib/later.js";
 import { useSessionStatus } from "../lib/session.js";
 
 const ShellQuery = graphql(`
@@ -134,6 +133,11 @@ const RailHeading = chakra("h2", {
   },
 });
 
+const BellFrame = chakra("span", { base: { position: "relative", display: "inline-flex" } });
+
+/** Of how many notifications are unread: a page is usable without. */
+const loadNews = () => import("../features/notifications/UnreadCount.js");
+
 /** Where signed-in people are: the groups at the side, or a bar below on a phone. */
 export function Shell() {
   const { t } = useTranslation();
@@ -141,6 +145,8 @@ export function Shell() {
   const { pathname, search } = useLocation();
   const addPath = useAddPath();
   const main = useRef<HTMLElement>(null);
+  const known = useLater(loadNews, false);
+  const news = status === "signed-in" ? known : null;
   useEffect(() => {
     // A page that took the focused link away with it must not leave the keyboard nowhere.
     if (pathname && document.activeElement === document.body) main.current?.focus({ preventScroll: true });
@@ -150,7 +156,7 @@ export function Shell() {
   }
   return (
     <Box display="flex" minHeight="100dvh">
-      <SideRail ready={status === "signed-in"} />
+      <SideRail ready={status === "signed-in"} unread={news && <news.UnreadCount />} />
       <Main ref={main} id="main" tabIndex={-1}>
         <Box
           display={{ md: "none" }}
@@ -168,9 +174,9 @@ export function Shell() {
         </Boundary>
       </Main>
       <Shortcuts addPath={addPath} />
-      {status === "signed-in" && <NotificationsLive />}
+      {news && <news.NotificationsLive />}
       {/* Below a form there is the way to save, and no way to lose it. */}
-      {!isForm(pathname) && <BottomBar label={t("nav.main")} add={addPath} ready={status === "signed-in"} />}
+      {!isForm(pathname) && <BottomBar label={t("nav.main")} add={addPath} unread={news && <news.UnreadCount />} />}
     </Box>
   );
 }
@@ -180,7 +186,7 @@ function isForm(pathname: string): boolean {
   return /\/(new|edit)$/.test(pathname);
 }
 
-function SideRail({ ready }: { ready: boolean }) {
+function SideRail({ ready, unread }: { ready: boolean; unread: ReactNode }) {
   const { t } = useTranslation();
   const { data } = useQuery(ShellQuery, {
     skip: !ready,
@@ -203,7 +209,11 @@ function SideRail({ ready }: { ready: boolean }) {
           <House size={18} aria-hidden /> {t("nav.home")}
         </RailLink>
         <RailLink to="/notifications">
-          <UnreadBadge size={18} skip={!ready} /> {t("nav.notifications")}
+          <BellFrame>
+            <Bell size={18} aria-hidden />
+            {unread}
+          </BellFrame>{" "}
+          {t("nav.notifications")}
         </RailLink>
         <RailLink to="/groups" end>
           <UsersRound size={18} aria-hidden /> {t("nav.groups")}
@@ -263,7 +273,7 @@ function useAddPath(): string | null {
   return groupId ? `/groups/${groupId}/expenses/new` : "/expenses/new";
 }
 
-function BottomBar({ label, add, ready }: { label: string; add: string | null; ready: boolean }) {
+function BottomBar({ label, add, unread }: { label: string; add: string | null; unread: ReactNode }) {
   const { t } = useTranslation();
   return (
     <Bar aria-label={label}>
@@ -284,7 +294,11 @@ function BottomBar({ label, add, ready }: { label: string; add: string | null; r
         <Handshake size={20} aria-hidden /> {t("nav.people")}
       </BarLink>
       <BarLink to="/notifications">
-        <UnreadBadge size={20} skip={!ready} /> {t("nav.notifications")}
+        <BellFrame>
+          <Bell size={20} aria-hidden />
+          {unread}
+        </BellFrame>{" "}
+        {t("nav.notifications")}
       </BarLink>
     </Bar>
   );

@@ -60,13 +60,6 @@ export const ActivityEvent = graphql(`
           title
         }
       }
-      ... on Budget {
-        id
-        category {
-          id
-          name
-        }
-      }
       ... on GroupRate {
         id
         fromCurrency: from

@@ -1,9 +1,9 @@
 import { Bar, type BarProps, VictoryAxis, VictoryBar, VictoryLine } from "victory";
-import { useFormat } from "../../lib/format.js";
 import { ChartFrame } from "./ChartFrame.js";
 import { AXIS, tokenColour } from "./chart-styles.js";
 import { MarkShape } from "./MarkShape.js";
 import type { Mark } from "./marks.js";
+import { useChartFormat } from "./useChartFormat.js";
 import { useMarks } from "./useMarks.js";
 
 const HEIGHT = 220;
@@ -34,7 +34,7 @@ export default function PaceLine(props: {
   days: readonly Mark[];
 }) {
   const { width, now, before, days } = props;
-  const { compactNumber } = useFormat();
+  const { compactNumber } = useChartFormat();
   const shown = useMarks(days);
   const places = { width, height: HEIGHT, padding: PADDING };
   const highest = Math.max(...now.values, ...before.values) || 1;

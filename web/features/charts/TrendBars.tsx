@@ -1,9 +1,9 @@
 import { Bar, type BarProps, VictoryAxis, VictoryBar } from "victory";
-import { useFormat } from "../../lib/format.js";
 import { ChartFrame } from "./ChartFrame.js";
 import { AXIS, shortened, tokenColour } from "./chart-styles.js";
 import { MarkShape } from "./MarkShape.js";
 import type { Mark } from "./marks.js";
+import { useChartFormat } from "./useChartFormat.js";
 import { useMarks } from "./useMarks.js";
 
 const HEIGHT = 240;
@@ -33,7 +33,7 @@ export default function TrendBars(props: {
   onChoose: (key: string) => void;
 }) {
   const { width, marks } = props;
-  const { compactNumber } = useFormat();
+  const { compactNumber } = useChartFormat();
   const shown = useMarks(marks, props.onChoose);
   const column = (width - PADDING.left - PADDING.right) / Math.max(1, marks.length);
   const every = Math.max(1, Math.ceil(NAME_WIDTH / column));

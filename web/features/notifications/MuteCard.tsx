@@ -5,6 +5,7 @@ import { Heading, Muted, Row, Stack, Surface } from "../../components/Layout.js"
 import { Notice } from "../../components/Notice.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { useFormat } from "../../lib/format.js";
+import { useWords } from "../../lib/i18n.js";
 import { useGroupMuteSet } from "./writes.js";
 
 const HOUR_MS = 3_600_000;
@@ -13,7 +14,8 @@ const LENGTHS: Readonly<Record<string, number>> = { hours: 8 * HOUR_MS, day: 24 
 const FOR_EVER = "9999-12-31T00:00:00.000Z";
 
 /** Silences a group for a while, for the reader alone. */
-export function MuteCard(props: { groupId: string; mutedUntil: string | null }) {
+export default function MuteCard(props: { groupId: string; mutedUntil: string | null }) {
+  useWords("notifications");
   const { t } = useTranslation();
   const { moment } = useFormat();
   const set = useGroupMuteSet();

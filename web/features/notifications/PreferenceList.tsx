@@ -12,7 +12,7 @@ type Preference = NonNullable<NotificationSettingsPageQuery["viewer"]>["notifica
 
 const PACES: readonly NotificationPace[] = ["OFF", "AT_ONCE", "DAILY", "WEEKLY"];
 
-const Kind = chakra("fieldset", { base: { border: "0", minWidth: "0", paddingBlock: "4" } });
+const Kind = chakra("fieldset", { base: { border: "0", minWidth: "0" } });
 const Ways = chakra("div", {
   base: {
     display: "grid",
@@ -21,7 +21,7 @@ const Ways = chakra("div", {
     rowGap: "2",
     alignItems: "end",
     "& > :first-child": { gridColumn: { base: "1 / -1", md: "auto" } },
-    "& label": { paddingBlock: "2.5" },
+    "& label:has(input)": { paddingBlock: "2.5" },
   },
 });
 
@@ -30,9 +30,9 @@ export function PreferenceList(props: { preferences: readonly Preference[]; hasS
   return (
     <Rows>
       {props.preferences.map((preference) => (
-        <li key={preference.kind}>
+        <chakra.li key={preference.kind} paddingBlock="4">
           <PreferenceLine preference={preference} hasSms={props.hasSms} />
-        </li>
+        </chakra.li>
       ))}
     </Rows>
   );

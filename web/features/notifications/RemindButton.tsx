@@ -7,6 +7,7 @@ import { Notice } from "../../components/Notice.js";
 import { Sheet } from "../../components/Sheet.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
+import { useWords } from "../../lib/i18n.js";
 import { useNudgeSend } from "./writes.js";
 
 interface Props {
@@ -17,7 +18,8 @@ interface Props {
 }
 
 /** Reminds somebody who owes the reader something: the words are shown before anything is sent. */
-export function RemindButton(props: Props) {
+export default function RemindButton(props: Props) {
+  useWords("notifications");
   const { t } = useTranslation();
   const [preview, setPreview] = useState<string | null>(null);
   const nudge = useNudgeSend();
@@ -35,16 +37,16 @@ export function RemindButton(props: Props) {
         size="sm"
         disabled={pending}
         aria-haspopup="dialog"
-        aria-label={t("people.remindName", { name })}
+        aria-label={t("reminder.actName", { name })}
         onClick={() => void submit(() => send(true), setPreview)}
       >
-        <BellRing size={16} aria-hidden /> {t("people.remind")}
+        <BellRing size={16} aria-hidden /> {t("reminder.act")}
       </Button>
       {preview !== null && (
-        <Sheet title={t("people.remindName", { name })} onClose={close}>
+        <Sheet title={t("reminder.actName", { name })} onClose={close}>
           <Stack>
             {problem && <Notice tone="danger">{problem}</Notice>}
-            <Muted>{t("people.remindText", { name })}</Muted>
+            <Muted>{t("reminder.text", { name })}</Muted>
             <Surface bg="subtle" as="blockquote" pad="sm">
               {preview}
             </Surface>
@@ -59,12 +61,12 @@ export function RemindButton(props: Props) {
                     () => send(false),
                     () => {
                       close();
-                      toast(t("people.reminded", { name }));
+                      toast(t("reminder.done", { name }));
                     },
                   )
                 }
               >
-                {t("people.remindSend")}
+                {t("reminder.send")}
               </Button>
               <Button onClick={close}>{t("common.back")}</Button>
             </Row>

@@ -2,7 +2,7 @@ import type { FragmentType } from "@apollo/client";
 import { useSuspenseFragment } from "@apollo/client/react";
 import { chakra } from "@chakra-ui/react";
 import { Plus } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { sum } from "../../../server/kernel/allocate.js";
@@ -16,9 +16,10 @@ import { Notice } from "../../components/Notice.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
 import { isNegative, type MoneyText } from "../../lib/format.js";
-import { RemindButton } from "../notifications/RemindButton.js";
 import { SettleEverything } from "./SettleEverything.js";
 import { useFriendAdd } from "./writes.js";
+
+const RemindButton = lazy(() => import("../notifications/RemindButton.js"));
 
 export const PersonDetail_person = graphql(`
   fragment PersonDetail_person on Person {
@@ -146,13 +147,9 @@ export function PersonDetail(props: Props) {
                 nets
                   .filter(({ amount }) => !isNegative(amount))
                   .map(({ currency }) => (
-                    <RemindButton
-                      key={currency}
-                      groupId={group.id}
-                      memberId={member.id}
-                      currency={currency}
-                      name={person.name}
-                    />
+                    <Suspense key={currency} fallback={null}>
+                      <RemindButton groupId={group.id} memberId={member.id} currency={currency} name={person.name} />
+                    </Suspense>
                   ))}
             </li>
           ))}

@@ -7,6 +7,7 @@ import { categoryColour } from "../../theme/category-tones.js";
 import { ChartFigure } from "../charts/ChartFigure.js";
 import { tokenColour } from "../charts/chart-styles.js";
 import { drawn, type Mark, withOther } from "../charts/marks.js";
+import { useChartFormat } from "../charts/useChartFormat.js";
 import { largestFirst } from "./largest-first.js";
 import type { Shown } from "./shown.js";
 import type { Statistics } from "./statistics-query.js";
@@ -27,7 +28,8 @@ export function SpendingByCategory(props: {
   onChoose: (categoryId: string) => void;
 }) {
   const { t } = useTranslation();
-  const { money, percent } = useFormat();
+  const { money } = useFormat();
+  const { percent } = useChartFormat();
   const { chosen, shown } = props;
   const { measure, currency } = shown;
   const sorted = largestFirst(props.categories, measure);

@@ -5,6 +5,7 @@ import type { TrendInterval } from "../../gql/graphql.js";
 import { useFormat } from "../../lib/format.js";
 import { ChartFigure } from "../charts/ChartFigure.js";
 import { drawn, type Mark } from "../charts/marks.js";
+import { useChartFormat } from "../charts/useChartFormat.js";
 import type { Shown } from "./shown.js";
 import { type Range, rangeText } from "./statistics-address.js";
 import type { Statistics } from "./statistics-query.js";
@@ -14,7 +15,8 @@ const TrendBars = lazy(() => import("../charts/TrendBars.js"));
 /** What one bar of a trend is called: short below it, and in full where it is said. */
 export function usePeriodWords(interval: TrendInterval) {
   const { t } = useTranslation();
-  const { day, dayShort, dayRange, month, monthShort } = useFormat();
+  const { day, dayShort, month } = useFormat();
+  const { dayRange, monthShort } = useChartFormat();
   const year = ({ from }: Range) => from.slice(0, 4);
   const quarter = ({ from }: Range) => String(Math.ceil(Number(from.slice(5, 7)) / 3));
   return (range: Range): { short: string; full: string } => {
