@@ -72,7 +72,7 @@ function wordsOf(address: string): string[] {
   if (/^import|settings/.test(address)) return ["imports"];
   if (/balances\/|transfers|changes/.test(address)) return ["why"];
   if (address === "home") return ["receipts", "statistics"];
-  if (address.endsWith("notifications")) return ["notifications"];
+  if (/notifications|profile/.test(address)) return ["notifications"];
   if (/statistics|budgets|reports/.test(address)) return ["statistics"];
   return /receipts|activity/.test(address) ? ["receipts"] : [];
 }

@@ -16,6 +16,7 @@ export const possibleTypes = {
     "Notification",
     "Receipt",
     "ReceiptLine",
+    "Report",
     "Settlement",
     "User",
     "UserSession",

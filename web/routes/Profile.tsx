@@ -11,6 +11,7 @@ import { SessionList } from "../features/session/SessionList.js";
 import { SignOutButton } from "../features/session/SignOutButton.js";
 import { ShortcutSwitch } from "../features/shortcuts/ShortcutSwitch.js";
 import { graphql } from "../gql/index.js";
+import { addWords, useWords } from "../lib/i18n.js";
 import { usePageQuery } from "../lib/page-query.js";
 import { chooseTheme, type ThemeChoice, useThemeChoice } from "../lib/theme-choice.js";
 
@@ -25,9 +26,13 @@ const ProfilePage = graphql(`
   }
 `);
 
+// Together with the page's own file, and not after it; where it does not come, the page says so.
+addWords("notifications").catch(() => undefined);
+
 const THEMES: readonly ThemeChoice[] = ["system", "light", "dark"];
 
 export function Component() {
+  useWords("notifications");
   const { t } = useTranslation();
   const theme = useThemeChoice();
   const { data } = usePageQuery(ProfilePage, {});

@@ -46,6 +46,7 @@ export function useEventSubject(): (event: ListedEvent, groupId: string, then?: 
         return { words, link: at(`receipts/${subject.id}`) };
       }
       case "ReceiptLine":
+      case "Report":
       case "Notification":
       case "Device":
       case "Group":
