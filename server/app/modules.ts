@@ -1,4 +1,5 @@
 import { activity } from "../modules/activity/activity.module.js";
+import { analytics } from "../modules/analytics/analytics.module.js";
 import { auth } from "../modules/auth/auth.module.js";
 import { balances } from "../modules/balances/balances.module.js";
 import { bills } from "../modules/bills/bills.module.js";
@@ -45,4 +46,5 @@ export const modules: readonly Module[] = withoutDoubles([
   presence,
   guests,
   home,
+  analytics,
 ]);

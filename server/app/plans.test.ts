@@ -21,9 +21,11 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   expenses: ["group_id", "id"],
   follower_cursors: ["group_id"],
   group_events: ["group_id"],
+  group_spending: ["group_id"],
   groups: ["id"],
   // Beside the group by the person who asks: on a server of some groups, their places in those.
   members: ["group_id", "id", "user_id"],
+  member_spending: ["group_id"],
   pair_debts: ["group_id"],
   postings: ["group_id"],
   receipt_claims: ["receipt_id", "line_id"],
@@ -147,6 +149,15 @@ const RECEIPTS_OF_EXPENSE = "expense { id receipts { id sameAs { id } pages { ur
 const RECEIPTS = `query ($id: ID!) { group(id: $id) { receipts(first: 20) { edges { node { id expense { title } pages { url(width: 300) }
   sameAs { id } reading { lines { id claims { member { id } } } } } } } } }`;
 
+const SPENDING = `query ($range: DateRangeInput!, $id: ID!) {
+  spendingSummary(range: $range, currency: "EUR") { total { amount } previous { total { amount } } }
+  spendingTrend(range: $range, currency: "EUR", interval: MONTH, groupIds: [$id]) { total { amount } }
+  spendingByCategory(range: $range, currency: "USD") { category { name } total { amount } }
+  spendingByGroup(range: $range, currency: "EUR") { group { name } total { amount } }
+  spendingByMember(range: $range, currency: "EUR", groupId: $id) { member { name } borne { amount } }
+  spendingRows(range: $range, currency: "EUR", first: 2) { edges { node { expense { title } mine { amount } } } }
+  group(id: $id) { fronting { moneyDays { amount } } nextToPay { balance { amount } } oddUnits { amount { amount } } } }`;
+
 const OPERATIONS: readonly [string, () => Promise<unknown>][] = [
   ["the page of a group", () => ana.ask(PAGE, { id: group.id })],
   ["a new expense", () => ana.mutate("expenseCreate", expenseInput(group))],
@@ -173,6 +184,7 @@ const OPERATIONS: readonly [string, () => Promise<unknown>][] = [
       await ana.ask(RECEIPTS, { id: group.id });
     },
   ],
+  ["what was spent", () => ana.ask(SPENDING, { range: { from: "2025-12-15", to: "2026-03-10" }, id: group.id })],
   ["what follows the writes", () => api.doJobs()],
   [
     "a live event",

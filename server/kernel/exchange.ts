@@ -58,7 +58,7 @@ export function convert(minor: bigint, from: string, to: string, rate: Rate): bi
 }
 
 /** The rate between the minor units of the two currencies. */
-function inMinorUnits(rate: Rate, from: string, to: string): Rate {
+export function inMinorUnits(rate: Rate, from: string, to: string): Rate {
   return rateOf(rate.numerator * 10n ** BigInt(minorDigits(to)), rate.denominator * 10n ** BigInt(minorDigits(from)));
 }
 

@@ -22,16 +22,16 @@ export function todayIn(timeZone: string, now: Date = new Date()): string {
 
 /** The calendar day after `day`. */
 export function dayAfter(day: string): string {
-  return shifted(day, 1);
+  return daysLater(day, 1);
 }
 
 /** The calendar day before `day`. */
 export function dayBefore(day: string): string {
-  return shifted(day, -1);
+  return daysLater(day, -1);
 }
 
-/** Days are counted in UTC, where each of them has 24 hours. */
-function shifted(day: string, days: number): string {
+/** The calendar day so many days later (or, below zero, earlier). Days are counted in UTC, where each has 24 hours. */
+export function daysLater(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + days);
   return date.toISOString().slice(0, 10);

@@ -1,7 +1,7 @@
 import { todayIn } from "./local-date.js";
 
-// Which day is it? There are four clocks, and each question has one of them; nothing else asks `todayIn`. The time zone
-// of an account is none of them: it may be anywhere, and says where somebody lives, not where they are.
+// Which day is it? There are five clocks, and each question has one of them; nothing else asks `todayIn`. The time zone
+// of an account is none for what happened: it may be anywhere, and says where somebody lives, not where they are.
 
 /**
  * The day of the device, in a browser: what every form proposes that asks when something happened. Whoever pays in Los
@@ -13,6 +13,11 @@ export function deviceToday(now: Date = new Date()): string {
 
 /** The day that it is for a group, whoever asks and from where: what the server means by today. */
 export function groupToday({ timeZone }: { readonly timeZone: string }, now: Date = new Date()): string {
+  return todayIn(timeZone, now);
+}
+
+/** The day that it is where somebody lives: in which month, and how far in it, they look at what is theirs alone. */
+export function homeToday({ timeZone }: { readonly timeZone: string }, now: Date = new Date()): string {
   return todayIn(timeZone, now);
 }
 

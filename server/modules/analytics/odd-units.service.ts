@@ -1,0 +1,31 @@
+import type { Money } from "../../kernel/money.js";
+import type { Reader } from "../../platform/reader.js";
+import { EXPENSE_COLUMNS, expensesFrom } from "../expenses/expense.loader.js";
+import { allocationsOf } from "../expenses/split.js";
+
+/** Expenses of which it is computed who got the odd units. */
+const EXPENSES_MAX = 1_000;
+
+/** The odd units of each member over the latest expenses that rounding was needed for, by currency code. */
+export async function oddUnitsOf(reader: Reader, groupId: string): Promise<Map<string, Money[]>> {
+  const rows = await reader.rows(
+    `select ${EXPENSE_COLUMNS} from expenses e
+     where e.group_id = $1 and e.deleted_at is null and e.split->>'mode' <> 'EXACT'
+     order by e.incurred_on desc, e.id desc limit ${EXPENSES_MAX}`,
+    [groupId],
+  );
+  const odd = new Map<string, Map<string, bigint>>();
+  for (const expense of expensesFrom(rows)) {
+    for (const [memberId, { oddUnits }] of allocationsOf(expense)) {
+      const own = odd.get(memberId) ?? new Map<string, bigint>();
+      own.set(expense.currency, (own.get(expense.currency) ?? 0n) + oddUnits);
+      odd.set(memberId, own);
+    }
+  }
+  return new Map([...odd].map(([memberId, own]) => [memberId, inOrder(own)]));
+}
+
+function inOrder(own: ReadonlyMap<string, bigint>): Money[] {
+  const amounts = [...own].map(([currency, minor]) => ({ currency, minor }));
+  return amounts.filter(({ minor }) => minor !== 0n).sort((a, b) => (a.currency < b.currency ? -1 : 1));
+}

@@ -1,0 +1,224 @@
+import { sum } from "../../kernel/allocate.js";
+import { type DayRange, type Interval, intervalsOf, startOf } from "../../kernel/calendar.js";
+import { groupBy } from "../../kernel/group-by.js";
+import type { Money } from "../../kernel/money.js";
+import type { AgreedRate } from "../currencies/exchange-rate.js";
+import { agreedByGroup, dailyRates } from "../currencies/group-rate.service.js";
+import { membersByGroup } from "../groups/group.loader.js";
+import { SpendingConversion } from "./spending-conversion.js";
+import type { SpendingReader, SpendingScope } from "./spending-scope.js";
+import {
+  type Dimension,
+  groupSums,
+  memberSums,
+  partsOf,
+  type SpendingCell,
+  type SumsWanted,
+  settledSums,
+} from "./spending-sums.loader.js";
+
+/** What spending is asked about. */
+export interface SpendingQuestion {
+  readonly scope: SpendingScope;
+  readonly range: DayRange;
+  /** The currency of all figures. */
+  readonly currency: string;
+  /** Whether other currencies are converted, at each expense's own day's rate; else they are left out. */
+  readonly convert: boolean;
+  readonly categoryId: string | null;
+  /** Only the shares of this member, of the one group of the scope. */
+  readonly memberId: string | null;
+}
+
+/** Minor units of the question's currency. */
+export interface SpendingFigures {
+  /** The viewer's shares. */
+  readonly mine: bigint;
+  /** What the groups spent; where the question names a member, that member's shares. */
+  readonly total: bigint;
+  readonly count: number;
+}
+
+/** The rates that the question's groups agreed on, where it converts. */
+function agreedFor(source: SpendingReader, { scope, convert }: SpendingQuestion): Promise<Map<string, AgreedRate[]>> {
+  return convert ? agreedByGroup(source, scope.groupIds) : Promise.resolve(new Map());
+}
+
+interface Sums {
+  readonly total: readonly SpendingCell[];
+  readonly mine: readonly SpendingCell[];
+  readonly agreed: ReadonlyMap<string, readonly AgreedRate[]>;
+}
+
+/** The sums that a question is answered from. */
+export async function spendingSums(
+  source: SpendingReader,
+  question: SpendingQuestion,
+  by: Exclude<Dimension, "MEMBER">,
+  grain: "DAYS" | "MONTHS",
+): Promise<Sums> {
+  const { scope, memberId } = question;
+  const agreed = await agreedFor(source, question);
+  const wanted = wantedOf(question, grain, agreed);
+  const own = { groupIds: scope.ownGroupIds, memberIds: scope.ownIds };
+  if (memberId === null) {
+    const [total, mine] = [
+      await groupSums(source.reader, scope.groupIds, by, wanted),
+      await memberSums(source.reader, own, by, wanted),
+    ];
+    return { total, mine, agreed };
+  }
+  const member = { groupIds: scope.groupIds, memberIds: [memberId] };
+  const total = await memberSums(source.reader, member, by, wanted);
+  return { total, mine: scope.ownIds.includes(memberId) ? total : [], agreed };
+}
+
+function wantedOf(
+  { range, convert, currency, categoryId }: SpendingQuestion,
+  grain: "DAYS" | "MONTHS",
+  agreed: ReadonlyMap<string, unknown>,
+): SumsWanted {
+  return { parts: partsOf(range, convert, grain), currency, categoryId, ratedGroupIds: [...agreed.keys()] };
+}
+
+/** How these cells become figures: with the rates of every day that one of them is of. */
+export async function conversionOf(
+  source: SpendingReader,
+  { currency, range }: SpendingQuestion,
+  agreed: ReadonlyMap<string, readonly AgreedRate[]>,
+  cells: readonly SpendingCell[],
+): Promise<SpendingConversion> {
+  const others = new Set(cells.map((cell) => cell.currency).filter((other) => other !== currency));
+  if (others.size === 0) return new SpendingConversion(currency, () => null);
+  const rates = await dailyRates(source, agreed, others, currency, range);
+  return new SpendingConversion(currency, (cell) => rates.rate(cell.groupId, cell.currency, cell.day));
+}
+
+export interface SpendingSummaryFigures extends SpendingFigures {
+  readonly paid: bigint;
+  readonly income: bigint;
+  readonly settled: bigint;
+  readonly netCount: number;
+  readonly unconverted: readonly Money[];
+  readonly ratesAsOf: string | null;
+}
+
+/** Everything of a range in a few figures. */
+export async function spendingSummary(
+  source: SpendingReader,
+  question: SpendingQuestion,
+): Promise<SpendingSummaryFigures> {
+  const { scope, range, currency, convert } = question;
+  const { total, mine, agreed } = await spendingSums(source, question, "NOTHING", "MONTHS");
+  const own = { groupIds: scope.ownGroupIds, memberIds: scope.ownIds };
+  const settled = await settledSums(source.reader, own, range, convert ? null : currency, [...agreed.keys()]);
+  const conversion = await conversionOf(source, question, agreed, [...total, ...mine, ...settled]);
+  return {
+    ...figuresOf(conversion, total, mine),
+    paid: conversion.sum(mine, ({ paid }) => paid),
+    income: conversion.sum(mine, ({ income }) => income),
+    settled: conversion.sum(settled, ({ spent }) => spent),
+    netCount: countOf(conversion.known(total), ({ netCount }) => netCount),
+    unconverted: unconvertedOf(conversion, total, settled),
+    ratesAsOf: conversion.ratesAsOf,
+  };
+}
+
+export function figuresOf(
+  conversion: SpendingConversion,
+  total: readonly SpendingCell[],
+  mine: readonly SpendingCell[],
+): SpendingFigures {
+  return {
+    mine: conversion.sum(mine, ({ spent }) => spent),
+    total: conversion.sum(total, ({ spent }) => spent),
+    count: countOf(conversion.known(total), ({ count }) => count),
+  };
+}
+
+function countOf(cells: readonly SpendingCell[], pick: (cell: SpendingCell) => number): number {
+  return cells.reduce((count, cell) => count + pick(cell), 0);
+}
+
+/** What of the totals has no rate, by currency code; a currency of which only income or payments have none is nothing of it. */
+function unconvertedOf(
+  conversion: SpendingConversion,
+  total: readonly SpendingCell[],
+  settled: readonly SpendingCell[],
+): Money[] {
+  const without = (cells: readonly SpendingCell[]) => cells.filter((cell) => conversion.factor(cell) === null);
+  const nothing = without(settled).map((cell) => ({ ...cell, spent: 0n }));
+  const moved = [...without(total), ...nothing].filter(({ count, income }) => count > 0 || income > 0n);
+  const byCurrency = groupBy(moved, ({ currency }) => currency);
+  return [...byCurrency]
+    .map(([currency, cells]) => ({ currency, minor: sum(cells.map(({ spent }) => spent)) }))
+    .sort((a, b) => (a.currency < b.currency ? -1 : 1));
+}
+
+/** The figures of each category or group that has any. */
+export async function spendingBy(
+  source: SpendingReader,
+  question: SpendingQuestion,
+  by: "CATEGORY" | "GROUP",
+): Promise<Map<string, SpendingFigures>> {
+  const { total, mine, agreed } = await spendingSums(source, question, by, "MONTHS");
+  const conversion = await conversionOf(source, question, agreed, [...total, ...mine]);
+  const [totals, own] = [byKey(conversion, total), byKey(conversion, mine)];
+  const figures = [...totals].map(([key, cells]) => {
+    return [key, figuresOf(conversion, cells, own.get(key) ?? [])] as const;
+  });
+  return new Map(figures.filter(([, { count }]) => count > 0));
+}
+
+function byKey(conversion: SpendingConversion, cells: readonly SpendingCell[]): Map<string, SpendingCell[]> {
+  return groupBy(conversion.known(cells), ({ key }) => key);
+}
+
+export interface MemberFigures {
+  readonly memberId: string;
+  readonly borne: bigint;
+  readonly paid: bigint;
+  /** Positive expenses that they bear something of. */
+  readonly count: number;
+}
+
+/** What each member of the one group of the scope bore and paid, in the order of joining; who did neither is left out. */
+export async function spendingByMember(source: SpendingReader, question: SpendingQuestion): Promise<MemberFigures[]> {
+  const { scope, memberId } = question;
+  const agreed = await agreedFor(source, question);
+  const wanted = wantedOf(question, "MONTHS", agreed);
+  const members = (await source.loader(membersByGroup).load(scope.groupIds[0]!)).filter(
+    ({ id }) => memberId === null || id === memberId,
+  );
+  const asked = { groupIds: members.map(({ groupId }) => groupId), memberIds: members.map(({ id }) => id) };
+  const cells = await memberSums(source.reader, asked, "MEMBER", wanted);
+  const conversion = await conversionOf(source, question, agreed, cells);
+  const own = byKey(conversion, cells);
+  return members
+    .filter(({ id }) => own.get(id)?.some(({ count, paid }) => count > 0 || paid !== 0n))
+    .map(({ id }) => ({
+      memberId: id,
+      borne: conversion.sum(own.get(id)!, ({ spent }) => spent),
+      paid: conversion.sum(own.get(id)!, ({ paid }) => paid),
+      count: countOf(own.get(id)!, ({ count }) => count),
+    }));
+}
+
+export interface SpendingPointFigures extends SpendingFigures, DayRange {}
+
+/** The figures of every interval of the range, in order, empty ones too. */
+export async function spendingTrend(
+  source: SpendingReader,
+  question: SpendingQuestion,
+  interval: Interval,
+): Promise<SpendingPointFigures[]> {
+  const grain = interval === "DAY" || interval === "WEEK" ? "DAYS" : "MONTHS";
+  const { total, mine, agreed } = await spendingSums(source, question, "NOTHING", grain);
+  const conversion = await conversionOf(source, question, agreed, [...total, ...mine]);
+  const byInterval = (cells: readonly SpendingCell[]) => groupBy(cells, ({ day }) => startOf(interval, day));
+  const [totals, own] = [byInterval(total), byInterval(mine)];
+  return intervalsOf(interval, question.range).map((point) => {
+    const start = startOf(interval, point.from);
+    return { ...point, ...figuresOf(conversion, totals.get(start) ?? [], own.get(start) ?? []) };
+  });
+}
