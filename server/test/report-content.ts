@@ -10,7 +10,7 @@ export const NAMES = [
   "สมชาย",
   "प्रिया",
   "Pizza 🍕 & 👩‍👩‍👧",
-  "=HYPERLINK(\"http://x\")",
+  '=HYPERLINK("http://x")',
   "Signs \u{1FACE}\u{10400} of no font",
 ];
 

@@ -1,5 +1,5 @@
-import { pipeline } from "node:stream/promises";
 import type { Writable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { stringify } from "csv-stringify";
 import { amountText } from "../../kernel/money.js";
 import type { ReportContent, ReportRow, WritingProgress } from "./report-content.js";
@@ -27,7 +27,17 @@ export async function writeCsv(content: ReportContent, output: Writable, progres
 function headings({ locale, currency }: ReportContent): string[] {
   const words = reportWords(locale);
   const { day, group, expense, category, payers, amount } = words;
-  return [day, group, expense, category, payers, amount, words.currency, `${words.total} ${currency}`, `${words.mine} ${currency}`];
+  return [
+    day,
+    group,
+    expense,
+    category,
+    payers,
+    amount,
+    words.currency,
+    `${words.total} ${currency}`,
+    `${words.mine} ${currency}`,
+  ];
 }
 
 function record({ day, group, title, category, payers, amount, total, mine }: ReportRow, currency: string): string[] {

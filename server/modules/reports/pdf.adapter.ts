@@ -94,7 +94,9 @@ class PdfReport {
   }
 
   private numbersOf(signs: ReadonlySet<string>): string {
-    const numbers = [...signs].flatMap((sign) => [...sign].map((each) => each.codePointAt(0)!.toString(16).toUpperCase()));
+    const numbers = [...signs].flatMap((sign) =>
+      [...sign].map((each) => each.codePointAt(0)!.toString(16).toUpperCase()),
+    );
     return this.numbers.list([...new Set(numbers)].map((number) => `U+${number.padStart(4, "0")}`));
   }
 
@@ -165,7 +167,9 @@ class PdfReport {
     this.heading(this.words.months);
     const drawn = months.slice(-MONTHS_DRAWN);
     if (drawn.length > 1) {
-      this.figure(this.words.chartOfMonths(this.said(drawn)), 150, (top, height) => this.drawMonths(drawn, top, height));
+      this.figure(this.words.chartOfMonths(this.said(drawn)), 150, (top, height) =>
+        this.drawMonths(drawn, top, height),
+      );
     }
     this.spendingTable(this.words.month, months);
   }
@@ -225,7 +229,11 @@ class PdfReport {
         this.text.write(label, SMALL, middle - wide / 2, chart.bottom + 3);
       }
     }
-    doc.moveTo(MARGIN, chart.bottom).lineTo(MARGIN + this.width, chart.bottom).lineWidth(0.5).stroke(LINE);
+    doc
+      .moveTo(MARGIN, chart.bottom)
+      .lineTo(MARGIN + this.width, chart.bottom)
+      .lineWidth(0.5)
+      .stroke(LINE);
   }
 
   private drawCategories(categories: ReportContent["categories"], top: number): void {
@@ -361,7 +369,11 @@ class PdfReport {
     row.end();
     this.y = top + height + 3;
     this.artifact(() =>
-      this.doc.moveTo(MARGIN, this.y).lineTo(MARGIN + this.width, this.y).lineWidth(0.5).stroke(LINE),
+      this.doc
+        .moveTo(MARGIN, this.y)
+        .lineTo(MARGIN + this.width, this.y)
+        .lineWidth(0.5)
+        .stroke(LINE),
     );
   }
 

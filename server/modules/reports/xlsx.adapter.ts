@@ -49,7 +49,8 @@ function writeSummary(workbook: Workbook, content: ReportContent): void {
   for (const key of ["mine", "total", "paid", "income", "settled"] as const) {
     const values: CellValue[] = all.map((each) => amountValue(each[key], currency));
     const column = { mine: "I", total: "H", paid: null, income: null, settled: null }[key];
-    if (column) values[0] = formula(`SUM('${words.expenses}'!${column}${FIRST_ROW}:${column}${last})`, values[0]!);
+    if (column && content.count > 0)
+      values[0] = formula(`SUM('${words.expenses}'!${column}${FIRST_ROW}:${column}${last})`, values[0]!);
     add(sheet, [words[key], ...values]).numFmt = format(currency);
   }
   add(sheet, [words.count, ...all.map(({ count }) => count)]);
@@ -72,11 +73,7 @@ function writeSpending(
   writeTable(workbook, name, headings, rows, currency, words);
 }
 
-function writePeople(
-  workbook: Workbook,
-  { currency, locale }: ReportContent,
-  people: readonly PersonSpending[],
-): void {
+function writePeople(workbook: Workbook, { currency, locale }: ReportContent, people: readonly PersonSpending[]): void {
   const words = reportWords(locale);
   const headings = [words.person, `${words.borne} ${currency}`, `${words.personPaid} ${currency}`, words.count];
   const rows = people.map(({ name, borne, paid, count }) => ({ label: name, amounts: [borne, paid] as const, count }));
@@ -105,10 +102,7 @@ function writeTable(
     add(sheet, [label, ...amounts.map((minor) => amountValue(minor, currency)), count]).numFmt = format(currency);
   }
   const sumOf = (column: string, index: 0 | 1) =>
-    formula(
-      rows.length === 0 ? "0" : `SUM(${column}${FIRST_ROW}:${column}${rows.length + 1})`,
-      amountValue(sum(rows.map((row) => row.amounts[index]!)), currency),
-    );
+    sumBelow(column, rows.length, amountValue(sum(rows.map((row) => row.amounts[index]!)), currency));
   const sums = add(sheet, [words.sum, sumOf("B", 0), sumOf("C", 1)]);
   sums.numFmt = format(currency);
   sums.font = { bold: true };
@@ -147,11 +141,7 @@ async function writeExpenses(workbook: Workbook, content: ReportContent, progres
     // What is written goes out before more is read.
     await new Promise(setImmediate);
   }
-  const sumOf = (column: string, minor: bigint) =>
-    formula(
-      written === 0 ? "0" : `SUM(${column}${FIRST_ROW}:${column}${written + 1})`,
-      amountValue(minor, currency),
-    );
+  const sumOf = (column: string, minor: bigint) => sumBelow(column, written, amountValue(minor, currency));
   const sums = add(sheet, [words.sum, "", "", "", "", "", "", sumOf("H", figures.total), sumOf("I", figures.mine)]);
   sums.numFmt = format(currency);
   sums.font = { bold: true };
@@ -160,6 +150,11 @@ async function writeExpenses(workbook: Workbook, content: ReportContent, progres
 
 function add(sheet: Worksheet, values: readonly CellValue[]) {
   return sheet.addRow(values);
+}
+
+/** The sum of a column's rows, below them. */
+function sumBelow(column: string, rows: number, value: CellValue): CellValue {
+  return rows === 0 ? value : formula(`SUM(${column}${FIRST_ROW}:${column}${rows + 1})`, value);
 }
 
 function formula(text: string, result: CellValue): CellValue {
