@@ -13,6 +13,7 @@ import { households } from "../modules/households/households.module.js";
 import { imports } from "../modules/imports/imports.module.js";
 import { invites } from "../modules/invites/invites.module.js";
 import { ledger } from "../modules/ledger/ledger.module.js";
+import { notifications } from "../modules/notifications/notifications.module.js";
 import { people } from "../modules/people/people.module.js";
 import { presence } from "../modules/presence/presence.module.js";
 import { profile } from "../modules/profile/profile.module.js";
@@ -46,6 +47,7 @@ export const modules: readonly Module[] = withoutDoubles([
   feed,
   presence,
   guests,
+  notifications,
   home,
   analytics,
   reports,
