@@ -6,11 +6,13 @@ import { isConnectionLost, poolOf } from "../../platform/database.js";
 import { type Job, TryAgainLater } from "../../platform/jobs/job.js";
 import { entities, Snapshot } from "../../platform/reader.js";
 import { isNotFound, isUnavailable } from "../../platform/schema/top-level-errors.js";
-import { write } from "../../platform/write.js";
+import { type Tx, write } from "../../platform/write.js";
 import type { SpendingReader } from "../analytics/spending-scope.js";
+import { announce } from "../notifications/notice.service.js";
+import { NotificationKind } from "../notifications/preference.js";
 import { userById } from "../users/user.loader.js";
 import { MAKING } from "./making.js";
-import { Report } from "./report.entity.js";
+import { Report, ReportKind } from "./report.entity.js";
 import { REPORT_COLUMNS } from "./report.loader.js";
 import type { WritingProgress } from "./report-content.js";
 import { contentOf } from "./report-content.service.js";
@@ -111,8 +113,20 @@ async function finishReport(services: Services, report: Report, outcome: Outcome
       ],
     );
     if (length === 0 && isReady) await tx.enqueue(removeReportFilesJob, { keys: [outcome.fileKey] });
+    if (length > 0 && report.isScheduled) await announceReport(tx, report, outcome);
     tx.wake(report.id);
   });
+}
+
+/** Nobody waits for what comes by itself, so it is told; but not that one has left the group. */
+async function announceReport(tx: Tx, report: Report, outcome: Outcome): Promise<void> {
+  const { id, userId, groupId, kind, format, fromDay } = report;
+  const isReady = "fileKey" in outcome;
+  if (!isReady && outcome.problem === "NOT_YOURS") return;
+  const [group] = await tx.rows<{ name: string }>("select name from groups where id = $1", [groupId]);
+  const about = group?.name ?? (kind === ReportKind.YEAR ? fromDay.slice(0, 4) : null);
+  const what = { of: "report", about, format, isReady } as const;
+  await announce(tx, { userIds: [userId], kind: NotificationKind.REPORT, groupId, subjectId: id, what, once: id });
 }
 
 export const removeReportFilesJob: Job<{ keys: string[] }> = {

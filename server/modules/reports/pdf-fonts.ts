@@ -2,29 +2,29 @@ import { createRequire } from "node:module";
 import bidiFactory, { type Bidi } from "bidi-js";
 import { type Font, openSync } from "fontkit";
 
-const FAMILY = "@expo-google-fonts";
+const packages = createRequire(import.meta.url);
 /** Our own fonts, in the order in which they are asked for a sign; each is opened when the ones before have not got it. */
 const FILES = {
-  regular: `${FAMILY}/noto-sans/400Regular/NotoSans_400Regular.ttf`,
-  bold: `${FAMILY}/noto-sans/700Bold/NotoSans_700Bold.ttf`,
-  arabic: `${FAMILY}/noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf`,
-  hebrew: `${FAMILY}/noto-sans-hebrew/400Regular/NotoSansHebrew_400Regular.ttf`,
-  devanagari: `${FAMILY}/noto-sans-devanagari/400Regular/NotoSansDevanagari_400Regular.ttf`,
-  thai: `${FAMILY}/noto-sans-thai/400Regular/NotoSansThai_400Regular.ttf`,
-  emoji: `${FAMILY}/noto-emoji/400Regular/NotoEmoji_400Regular.ttf`,
-  chinese: `${FAMILY}/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf`,
-  korean: `${FAMILY}/noto-sans-kr/400Regular/NotoSansKR_400Regular.ttf`,
+  regular: () => packages.resolve("@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf"),
+  bold: () => packages.resolve("@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf"),
+  arabic: () => packages.resolve("@expo-google-fonts/noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf"),
+  hebrew: () => packages.resolve("@expo-google-fonts/noto-sans-hebrew/400Regular/NotoSansHebrew_400Regular.ttf"),
+  devanagari: () =>
+    packages.resolve("@expo-google-fonts/noto-sans-devanagari/400Regular/NotoSansDevanagari_400Regular.ttf"),
+  thai: () => packages.resolve("@expo-google-fonts/noto-sans-thai/400Regular/NotoSansThai_400Regular.ttf"),
+  emoji: () => packages.resolve("@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf"),
+  chinese: () => packages.resolve("@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf"),
+  korean: () => packages.resolve("@expo-google-fonts/noto-sans-kr/400Regular/NotoSansKR_400Regular.ttf"),
 } as const;
 
 export type FontName = keyof typeof FILES;
 
 const FOR_SIGNS = ["arabic", "hebrew", "devanagari", "thai", "emoji", "chinese", "korean"] as const;
-const packages = createRequire(import.meta.url);
 const opened = new Map<FontName, Font>();
 
 /** Where a font's file is. */
 export function fontPath(name: FontName): string {
-  return packages.resolve(FILES[name]);
+  return FILES[name]();
 }
 
 function font(name: FontName): Font {

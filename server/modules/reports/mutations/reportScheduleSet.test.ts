@@ -40,6 +40,14 @@ test("comes on the first of the month, once, of the month before, and is noted f
   const { viewer } = await ana.ask(REPORTS);
   const range = rangeBehind("GROUP", `${todayIn("UTC").slice(0, 7)}-01`);
   expect(viewer.reports.edges).toEqual([{ node: { kind: "GROUP", format: "PDF", group: { id: group.id }, range } }]);
+  await api.doJobs();
+  const { edges } = (await ana.ask("{ notifications(first: 1) { edges { node { kind text url group { id } } } } }"))
+    .notifications;
+  expect(edges[0].node).toMatchObject({
+    kind: "REPORT",
+    text: expect.stringContaining("Flat"),
+    group: { id: group.id },
+  });
   const [row] = await api.dataSource.query("select next_on from report_schedules");
   expect(row.next_on).toBe(next);
   expect((await ana.mutate("reportScheduleSet", { ...input, on: false }, SET)).user.reportSchedules).toEqual([]);

@@ -48,7 +48,7 @@ async function bytesOf({ url }: Answer): Promise<Buffer> {
 }
 
 const FIGURES = `query ($range: DateRangeInput!, $groups: [ID!]) {
-  spendingSummary(range: $range, groupIds: $groups, currency: EUR) { mine { amount } total { amount } count } }`;
+  spendingSummary(range: $range, groupIds: $groups, currency: "EUR") { mine { amount } total { amount } count } }`;
 
 test("the three files of a group say what the API says", async () => {
   const { spendingSummary } = await ana.ask(FIGURES, { range: RANGE, groups: [group.id] });
@@ -144,7 +144,7 @@ test("goes with its file after a week", async () => {
   const report = await made(ana, { kind: "PERSON", format: "CSV" });
   await api.dataSource.query("update reports set expires_at = now() where id = $1", [report.id]);
   expect((await ana.ask(READ, { id: report.id })).report).toBeNull();
-  const { reportRetention } = await tested("modules/reports/reports.retention.js");
+  const { reportRetention } = await tested("modules/reports/report-retention.service.js");
   expect(await reportRetention.forget(api.services, new AbortController().signal)).toBe(1);
   await api.doJobs();
   const keys: string[] = [];
