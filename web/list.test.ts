@@ -79,14 +79,18 @@ interface SeenRow {
   readonly top: number;
 }
 
-/** The expenses that are in the page, from the top. */
+/**
+ * The expenses that are in the page, from the top, as the next frame shows them: between two, the page may have been
+ * scrolled, and the list not yet told of it.
+ */
 function rowsInPage(): Promise<SeenRow[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll("[data-row]")].map((row) => ({
+  return page.evaluate(async () => {
+    await new Promise(requestAnimationFrame);
+    return [...document.querySelectorAll("[data-row]")].map((row) => ({
       title: row.textContent!.slice(0, 8),
       top: Math.round(row.getBoundingClientRect().top),
-    })),
-  );
+    }));
+  });
 }
 const row = (number: number) => page.getByRole("link", { name: titleOf(number) });
 const listItems = () => page.locator("main section li").count();

@@ -34,6 +34,13 @@ const OF_NO_GROUP = [
   "friendAdd",
   "uploadStart",
   "personSettle",
+  "notificationRead",
+  "notificationPreferenceSet",
+  "quietHoursSet",
+  "emailResume",
+  "deviceAdd",
+  "deviceConfirm",
+  "deviceRemove",
 ];
 
 const ROWS = [
@@ -105,6 +112,7 @@ beforeAll(async () => {
     expenseRestore: { id: deleted, version: 2 },
     defaultSplitSet: { groupId, split: { mode: "EQUAL" } },
     settlementCreate: settlementInput(group),
+    nudgeSend: { groupId, toMemberId: memberIds[1], currency: "EUR" },
     importStart: { uploadId, format: "SPLITWISE_CSV", groupId },
     importCommit: { id: previewed.id },
     receiptCreate: { groupId, uploadIds: [photo] },
@@ -125,6 +133,7 @@ beforeAll(async () => {
     ["inviteRevoke", ana, { id: invite.id }],
     ["userUpdate", ben, { name: "Benjamin" }],
     ["presenceSet", ben, { groupId, subjectId: groupId, editing: false, tab: "one" }],
+    ["groupMuteSet", ben, { groupId, until: "2099-01-01T00:00:00.000Z" }],
     ["groupUpdate", ana, { id: groupId, version: 3, archived: false, name: "Back" }],
   ];
   await ana.mutate("groupUpdate", { id: groupId, version: 2, archived: true });

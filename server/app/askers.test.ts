@@ -123,6 +123,14 @@ async function signedIn(person: Person): Promise<Answer> {
   );
 }
 
+/** A browser of its own each time. */
+const subscription = () => ({
+  endpoint: `https://push.example.com/${newId("dev")}`,
+  p256dh: Buffer.alloc(65, 4).toString("base64url"),
+  auth: Buffer.alloc(16, 7).toString("base64url"),
+});
+const device = async () => (await ana.mutate("deviceAdd", { subscription: subscription() })).device.id;
+
 const LINES: Record<MutationName, Line> = {
   defaultSplitSet: {
     ...WRITERS,
@@ -131,6 +139,38 @@ const LINES: Record<MutationName, Line> = {
     again: SAME,
     other: () => ({ split: null }),
   },
+  deviceAdd: {
+    ...OWN("DeviceAddPayload"),
+    input: () => ({ subscription: subscription() }),
+    again: SAME,
+    other: () => ({ subscription: subscription() }),
+  },
+  deviceConfirm: {
+    ...WRITERS,
+    viewer: "NotFoundError",
+    input: async () => {
+      // As if the code had been sent, which takes a server that sends text messages.
+      const id = newId("dev");
+      await api.dataSource.query(
+        `insert into devices (id, user_id, kind, state, name, fingerprint, code_hash, code_until, created_at)
+         values ($1, $2, 'PHONE', 'UNCONFIRMED', '67', '', sha256(convert_to($1 || ' 123456', 'UTF8')), now() + interval '1 hour', now())`,
+        [id, ana.id],
+      );
+      return { id, code: "123456" };
+    },
+    names: "id",
+    again: SAME,
+    other: () => ({ code: "654321" }),
+  },
+  deviceRemove: {
+    ...WRITERS,
+    viewer: "NotFoundError",
+    input: async () => ({ id: await device() }),
+    names: "id",
+    again: SAME,
+    other: async () => ({ id: await device() }),
+  },
+  emailResume: { ...OWN("EmailResumePayload"), input: () => ({}), again: SAME },
   expenseCreate: {
     ...WRITERS,
     input: () => expenseInput(group),
@@ -179,6 +219,14 @@ const LINES: Record<MutationName, Line> = {
     names: "id",
     again: SAME,
     other: async () => ({ id: (await api.group([ben])).id }),
+  },
+  groupMuteSet: {
+    ...WRITERS,
+    viewer: "GroupMuteSetPayload",
+    input: () => ({ groupId: group.id, until: "2099-01-31T00:00:00.000Z" }),
+    names: "groupId",
+    again: SAME,
+    other: () => ({ until: null }),
   },
   groupRateRemove: {
     ...WRITERS,
@@ -270,6 +318,29 @@ const LINES: Record<MutationName, Line> = {
     again: SAME,
     other: () => ({ role: "ADMIN" }),
   },
+  notificationPreferenceSet: {
+    ...OWN("NotificationPreferenceSetPayload"),
+    input: () => ({ kind: "EXPENSE", email: "WEEKLY" }),
+    again: SAME,
+    other: () => ({ kind: "MEMBER" }),
+  },
+  notificationRead: {
+    ...OWN("NotificationReadPayload"),
+    input: () => ({ ids: [newId("ntf")] }),
+    again: SAME,
+    other: () => ({ ids: [newId("ntf")] }),
+  },
+  nudgeSend: {
+    ...WRITERS,
+    input: async () => {
+      await owedBy(ben);
+      await api.dataSource.query("delete from nudges");
+      return { groupId: group.id, toMemberId: group.memberIds[1], currency: "JPY" };
+    },
+    names: "groupId",
+    again: SAME,
+    other: () => ({ currency: "EUR" }),
+  },
   passwordChange: {
     ...OWN("PasswordChangePayload"),
     input: () => ({ currentPassword: PASSWORD, newPassword: PASSWORD }),
@@ -314,6 +385,12 @@ const LINES: Record<MutationName, Line> = {
     names: "personId",
     again: SAME,
     other: () => ({ note: "Again" }),
+  },
+  quietHoursSet: {
+    ...OWN("QuietHoursSetPayload"),
+    input: () => ({ from: "22:00", to: "07:00" }),
+    again: SAME,
+    other: () => ({ to: "08:00" }),
   },
   receiptAttach: {
     ...WRITERS,
@@ -508,6 +585,7 @@ async function freshGroup(): Promise<TestGroup> {
 }
 
 const PREFIXES: Partial<Record<MutationName, Parameters<typeof newId>[0]>> = {
+  deviceAdd: "dev",
   expenseCreate: "exp",
   friendAdd: "grp",
   groupCreate: "grp",

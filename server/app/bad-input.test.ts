@@ -86,6 +86,7 @@ function inputOf(mutation: string, type: GraphQLInputType, name: string): unknow
     Decimal: "1.00",
     LocalDate: "2026-01-31",
     CurrencyCode: "EUR",
+    DateTime: "2099-01-31T00:00:00.000Z",
   };
   return values[type.name];
 }
@@ -130,6 +131,7 @@ const WRONG: Record<string, readonly unknown[]> = {
   Boolean: ["true", 1, {}],
   Decimal: [1, 1.5, "1e3", "+1", "01", ".5", "1.", "", " 1", "0x10", "NaN", "Infinity", "١٢", "1".repeat(41), true, {}],
   LocalDate: ["2026-02-29", "2026-13-01", "2026-1-1", "0000-01-01", "20260131", "", "2026-01-31T00:00:00Z", 1, {}],
+  DateTime: ["2026-01-31", "2026-02-30T00:00:00", "tomorrow", "", 1, {}],
   CurrencyCode: ["eur", "XXX", "EURO", "", "E\u0000R", 1, {}],
   "an enum": ["NOTHING_OF_THE_KIND", 1, true, {}],
 };
@@ -269,7 +271,7 @@ describe("every argument of every query", () => {
     const lists = ["expenses", "settlements", "events", "receipts"].map(
       (list) => `query ($after: String) { group(id: "${group.id}") { ${list}(after: $after) { edges { cursor } } } }`,
     );
-    for (const list of ["groups", "people"]) {
+    for (const list of ["groups", "notifications", "people"]) {
       lists.push(`query ($after: String) { ${list}(after: $after) { edges { cursor } } }`);
     }
     lists.push(
@@ -320,6 +322,7 @@ describe("every argument of every query", () => {
       "expenses",
       "groups",
       "history",
+      "notifications",
       "people",
       "receipts",
       "settlements",

@@ -8,12 +8,15 @@ import { expenses } from "../modules/expenses/expenses.module.js";
 import { feed } from "../modules/feed/feed.module.js";
 import { groups } from "../modules/groups/groups.module.js";
 import { guests } from "../modules/guests/guests.module.js";
+import { home } from "../modules/home/home.module.js";
 import { households } from "../modules/households/households.module.js";
 import { imports } from "../modules/imports/imports.module.js";
 import { invites } from "../modules/invites/invites.module.js";
 import { ledger } from "../modules/ledger/ledger.module.js";
+import { notifications } from "../modules/notifications/notifications.module.js";
 import { people } from "../modules/people/people.module.js";
 import { presence } from "../modules/presence/presence.module.js";
+import { profile } from "../modules/profile/profile.module.js";
 import { receipts } from "../modules/receipts/receipts.module.js";
 import { settlements } from "../modules/settlements/settlements.module.js";
 import { uploads } from "../modules/uploads/uploads.module.js";
@@ -32,6 +35,7 @@ export const modules: readonly Module[] = withoutDoubles([
   ledger,
   bills,
   uploads,
+  profile,
   receipts,
   expenses,
   settlements,
@@ -42,5 +46,7 @@ export const modules: readonly Module[] = withoutDoubles([
   feed,
   presence,
   guests,
+  notifications,
+  home,
   analytics,
 ]);

@@ -20,7 +20,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   expense_shares: ["group_id", "expense_id"],
   expenses: ["group_id", "id"],
   follower_cursors: ["group_id"],
-  group_events: ["group_id"],
+  group_events: ["group_id", "subject_id"],
   group_spending: ["group_id"],
   groups: ["id"],
   // Beside the group by the person who asks: on a server of some groups, their places in those.

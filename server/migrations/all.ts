@@ -31,7 +31,10 @@ import { FeedsForget1799000000000 } from "./1799000000000-feeds-forget.js";
 import { ShowsPresence1799000000100 } from "./1799000000100-shows-presence.js";
 import { SettledUploads1799000000200 } from "./1799000000200-settled-uploads.js";
 import { Receipts1800000000000 } from "./1800000000000-receipts.js";
+import { Notifications1801000000000 } from "./1801000000000-notifications.js";
 import { Spending1801100000000 } from "./1801100000000-spending.js";
+import { Profiles1801400000000 } from "./1801400000000-profiles.js";
+import { WhatWaits1801400000100 } from "./1801400000100-what-waits.js";
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -68,5 +71,8 @@ export const migrations = [
   ShowsPresence1799000000100,
   SettledUploads1799000000200,
   Receipts1800000000000,
+  Notifications1801000000000,
   Spending1801100000000,
+  Profiles1801400000000,
+  WhatWaits1801400000100,
 ];

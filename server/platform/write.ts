@@ -11,7 +11,7 @@ import { type ChangesOf, insertRows, updateRow } from "./plain-rows.js";
 import { DryRunReader, type OperationReader, poolReader, type Reader, rowsFrom } from "./reader.js";
 import { type EarlierAnswer, earlierAnswer, type Request, rememberRequest } from "./requests.js";
 import { Turns } from "./turns.js";
-import type { EnqueueOptions, Writer } from "./writer.js";
+import type { DueJob, EnqueueOptions, Writer } from "./writer.js";
 
 /** What a write may wait for; `set local`, so that nothing is left behind on a connection that others share. */
 const PATIENCE = {
@@ -170,6 +170,18 @@ export class Tx implements Writer {
       `select graphile_worker.add_job($1::text, $2::json, max_attempts => $3::int, job_key => $4::text,
          queue_name => $5::text, flags => case when $4::text is not null then array['${KEYED}'] end)`,
       [job.name, JSON.stringify(checked), job.attempts, named(key), named(order)],
+    );
+  }
+
+  /** As `enqueue`, for many at once, each not before its moment: one statement. */
+  async enqueueEach<Payload>(job: Enqueueable<Payload>, jobs: readonly DueJob<Payload>[]): Promise<void> {
+    if (jobs.length === 0) return;
+    const payloads = jobs.map(({ payload }) => JSON.stringify(job.payload?.parse(payload) ?? {}));
+    await this.run(
+      `select graphile_worker.add_job($1::text, j.payload::json, max_attempts => $2::int, job_key => j.key,
+         run_at => j.at, flags => array['${KEYED}'])
+       from unnest($3::text[], $4::text[], $5::timestamptz[]) j (payload, key, at)`,
+      [job.name, job.attempts, payloads, jobs.map(({ key }) => `${job.name}:${key}`), jobs.map(({ at }) => at)],
     );
   }
 

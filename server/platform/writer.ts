@@ -10,6 +10,15 @@ export interface EnqueueOptions {
   readonly order?: string | null;
 }
 
+/** One of several jobs that are enqueued together. */
+export interface DueJob<Payload> {
+  readonly payload: Payload;
+  /** The same job under the same key waits once. */
+  readonly key: string;
+  /** Not before this moment. */
+  readonly at: Date;
+}
+
 /** What can be done in a transaction by those who neither begin nor end it: see `Tx`. */
 export interface Writer extends Reader {
   run(text: string, values?: readonly unknown[]): Promise<void>;
@@ -20,5 +29,6 @@ export interface Writer extends Reader {
     changes: ChangesOf<Entity>,
   ): Promise<void>;
   enqueue<Payload>(job: Enqueueable<Payload>, payload: Payload, options?: EnqueueOptions): Promise<void>;
+  enqueueEach<Payload>(job: Enqueueable<Payload>, jobs: readonly DueJob<Payload>[]): Promise<void>;
   wake(topic: string): void;
 }

@@ -1,22 +1,18 @@
 import type { Answer, Person, TestApi, TestGroup } from "./api.js";
 import { drawnReceipt } from "./receipt-files.js";
-import { postFile } from "./upload.js";
+import { uploadFor } from "./upload.js";
 
 /** What most tests send: it need not be read. */
 const SMALL = ["INN", "TOTAL 12.00"];
 
 /** Sends a file as somebody, with the purpose of receipts; answers the upload's id. */
-export async function uploadReceipt(
+export function uploadReceipt(
   api: TestApi,
   person: Person,
   bytes: Uint8Array,
   contentType = "image/jpeg",
 ): Promise<string> {
-  const file = { purpose: "RECEIPT", fileName: "receipt", contentType, size: Math.max(1, bytes.length) };
-  const { upload } = await person.mutate("uploadStart", file);
-  const response = await postFile(api, upload, bytes, contentType);
-  if (response.status !== 204) throw new Error(`The upload was answered ${response.status}.`);
-  return upload.id;
+  return uploadFor(api, person, "RECEIPT", bytes, contentType);
 }
 
 let small: Promise<Buffer> | undefined;

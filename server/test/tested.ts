@@ -11,6 +11,7 @@ interface Tested {
   "app/schema.js": typeof import("../app/schema.js");
   "modules/imports/import.command.js": typeof import("../modules/imports/import.command.js");
   "modules/feed/feed.service.js": typeof import("../modules/feed/feed.service.js");
+  "modules/profile/avatar.service.js": typeof import("../modules/profile/avatar.service.js");
   "modules/receipts/receipt-files.job.js": typeof import("../modules/receipts/receipt-files.job.js");
   "platform/rate-limit.js": typeof import("../platform/rate-limit.js");
   "platform/redis.js": typeof import("../platform/redis.js");

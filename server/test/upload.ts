@@ -20,15 +20,22 @@ export function uploadText(api: TestApi, person: Person, text: string, fileName 
 }
 
 /** Uploads the bytes of a file as somebody; answers the upload's id. */
-export async function uploadFile(
+export function uploadFile(api: TestApi, person: Person, bytes: Uint8Array, fileName = "flat.csv"): Promise<string> {
+  return uploadFor(api, person, "IMPORT", bytes, "text/csv", fileName);
+}
+
+/** Sends a file as somebody for what it is to be; answers the upload's id. */
+export async function uploadFor(
   api: TestApi,
   person: Person,
+  purpose: string,
   bytes: Uint8Array,
-  fileName = "flat.csv",
+  contentType: string,
+  fileName = "file",
 ): Promise<string> {
-  const file = { purpose: "IMPORT", fileName, contentType: "text/csv", size: bytes.length };
+  const file = { purpose, fileName, contentType, size: Math.max(1, bytes.length) };
   const { upload } = await person.mutate("uploadStart", file);
-  const response = await postFile(api, upload, bytes);
+  const response = await postFile(api, upload, bytes, contentType);
   if (response.status !== 204) throw new Error(`The upload was answered ${response.status}.`);
   return upload.id;
 }

@@ -1,8 +1,8 @@
 import { expect, test } from "@jest/globals";
 import { readAmount, typedAmount } from "../../server/kernel/amount-input.js";
 import { minorDigits } from "../../server/kernel/currency.js";
+import { REGIONS } from "../../server/kernel/region.js";
 import { formattersOf, type MoneyText } from "./format.js";
-import { REGIONS } from "./regions.js";
 
 const ENGLISH = ["US", "GB", "IE", "AU", "CA", "IN", "ZA", "CH", "AT", "DE", "FR", "SE", "JP", "PL", "BR", "EG"];
 const LOCALES = [

@@ -1,5 +1,5 @@
+import { REGIONS } from "../../server/kernel/region.js";
 import type { Language } from "./locale.js";
-import { REGIONS } from "./regions.js";
 import { foundExactly } from "./word-search.js";
 import { cityOf, zoneToday } from "./zone-name.js";
 

@@ -1,9 +1,6 @@
 import type { FilePurpose } from "../../platform/file-purpose.js";
 import { ReceiptSettings } from "./settings.js";
 
-/** A file has so many pages at most, and a receipt that is made of several files too. */
-export const PAGES_MAX = 10;
-
 /** A page of a receipt, or a document with several: what it is decides its first bytes, and not what is announced. */
 export const RECEIPT_FILE: FilePurpose = {
   name: "RECEIPT",

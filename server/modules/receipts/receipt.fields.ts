@@ -12,6 +12,7 @@ import { shownGroup } from "../groups/group.access.js";
 import { Group } from "../groups/group.entity.js";
 import { memberById } from "../groups/group.loader.js";
 import { Member } from "../groups/member.entity.js";
+import { linkUntil } from "../uploads/link-until.js";
 import type { StoredCheck, StoredField } from "./reading.js";
 import { visibleReceipt } from "./receipt.access.js";
 import {
@@ -26,7 +27,6 @@ import {
   ReceiptReading,
 } from "./receipt.entity.js";
 import { claimsByLine, linesByReceipt, pagesByReceipt, RECEIPT_COLUMNS, sameBefore } from "./receipt.loader.js";
-import { linkUntil } from "./receipt-links.js";
 
 const ReceiptConnection = connectionOf(Receipt, "Receipt");
 

@@ -40,6 +40,16 @@ export class User extends Node {
   @Column({ type: "timestamptz", precision: 3, nullable: true })
   guestUntil!: Date | null;
 
+  /** Where the picture is; who may see it is said by `ProfileFields`, as of the next two. */
+  @Column("text", { nullable: true })
+  avatarKey!: string | null;
+
+  @Column("text", { nullable: true })
+  occupation!: string | null;
+
+  @Column("text", { nullable: true })
+  country!: string | null;
+
   /** The new session, on the answer to registering and signing in, where the operation itself has no viewer yet. */
   openedSessionId?: string;
 }

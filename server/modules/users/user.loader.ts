@@ -4,7 +4,7 @@ import { User } from "./user.entity.js";
 
 /** What an account is to everybody: what it signs in with is read by the auth module alone. */
 export const USER_COLUMNS = `u.id, u.name, u.email, u.preferred_currency, u.locale, u.time_zone, u.created_at,
-  u.guest_until, u.shows_presence`;
+  u.guest_until, u.shows_presence, u.avatar_key, u.occupation, u.country`;
 
 /** Accounts by id; null for an unknown one. Who may see which is decided by those who hold the ids. */
 export function userById(reader: Reader) {

@@ -1,5 +1,4 @@
 import type { Module } from "../../platform/module.js";
-import { UserUpdateResolver } from "./mutations/userUpdate.js";
 import { User } from "./user.entity.js";
 import { UserFields } from "./user.fields.js";
 
@@ -7,6 +6,6 @@ export const users: Module = {
   name: "users",
   ids: { usr: User },
   entities: [User],
-  resolvers: [UserFields, UserUpdateResolver],
+  resolvers: [UserFields],
   endAccount: (tx, userId) => tx.run("delete from users where id = $1", [userId]),
 };

@@ -27,6 +27,11 @@ export function eventTypeNamed(name: string): EventType | null {
   return declared.get(name) ?? null;
 }
 
+/** The names of the events that are news for these. */
+export function eventNamesOfConcernTo(whom: EventType["concerns"]): string[] {
+  return [...declared.values()].filter(({ concerns }) => concerns === whom).map(({ name }) => name);
+}
+
 function declare<Type extends EventType>(type: Type): Type {
   if (declared.has(type.name)) throw new Error(`The event ${type.name} is declared twice.`);
   declared.set(type.name, type);

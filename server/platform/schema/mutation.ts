@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
-import type { Viewer } from "../actor.js";
+import type { Scope, Viewer } from "../actor.js";
 import { AppContext } from "../context.js";
 import type { Patience, Tx } from "../write.js";
 import { resultOf, type UserError } from "./refusals.js";
@@ -20,6 +20,8 @@ interface MutationOf<Input extends object, Answer, Payload extends object> {
   readonly before?: (ctx: AppContext, input: Input) => Promise<void>;
   readonly write: (tx: Tx, viewer: Viewer, input: Input) => Promise<Answer>;
   readonly patience?: Patience;
+  /** What the actor must be allowed to: WRITE, unless it is about the account itself. */
+  readonly scope?: Scope;
   /** Reads the payload after the write; `answer` is what the write gave. */
   readonly payload: (ctx: AppContext, answer: Answer, input: Input) => Promise<Payload>;
 }
@@ -28,14 +30,29 @@ interface MutationOf<Input extends object, Answer, Payload extends object> {
 export function mutation<Input extends object, Answer, Payload extends object>(
   spec: MutationOf<Input, Answer, Payload>,
 ): new () => object {
-  const { name, description, input: inputType, inputDescription, answers, before, write, patience, payload } = spec;
+  const {
+    name,
+    description,
+    input: inputType,
+    inputDescription,
+    answers,
+    before,
+    write,
+    patience,
+    scope,
+    payload,
+  } = spec;
   class MutationResolver {}
   const { prototype } = MutationResolver;
   const perform = async (input: Input, ctx: AppContext): Promise<Payload> => {
     const { viewer } = ctx;
     await before?.(ctx, input);
     const dryRun = (input as { dryRun?: boolean | null }).dryRun === true;
-    const answer = await ctx.write((tx) => write(tx, viewer, input), { dryRun, ...(patience && { patience }) });
+    const answer = await ctx.write((tx) => write(tx, viewer, input), {
+      dryRun,
+      ...(patience && { patience }),
+      ...(scope && { scope }),
+    });
     return payload(ctx, answer, input);
   };
   const method = { value: perform, configurable: true, writable: true };

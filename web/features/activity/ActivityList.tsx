@@ -94,6 +94,8 @@ export function ActivityList(props: { groupId: string; events: readonly Event[] 
       case "User":
       case "UserSession":
       case "Category":
+      case "Notification":
+      case "Device":
       case undefined:
         return { words: null, link: null };
     }

@@ -111,6 +111,9 @@ export async function insertUser(tx: Tx, account: Account & { passwordHash: stri
     createdAt: new Date(),
     guestUntil: null,
     showsPresence: true,
+    avatarKey: null,
+    occupation: null,
+    country: null,
   });
   await tx.run(
     `insert into users (id, email, password_hash, name, preferred_currency, locale, time_zone, created_at)

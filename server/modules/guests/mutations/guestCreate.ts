@@ -97,6 +97,9 @@ async function makeGuest(tx: Tx, profile: ReturnType<typeof newProfileFrom>, dev
     email: null,
     createdAt: new Date(),
     showsPresence: true,
+    avatarKey: null,
+    occupation: null,
+    country: null,
     guestUntil: new Date(Date.now() + GUEST_DAYS * 24 * 3600 * 1000),
   });
   await tx.insert(User, user);

@@ -19,7 +19,7 @@ import { fingerprintOf, hashPassword } from "../../auth/password.adapter.js";
 import { requirePassword } from "../../auth/password.js";
 import { giveCredentials } from "../../auth/password.service.js";
 import { shortenTokens } from "../../auth/session.service.js";
-import { announceName } from "../../users/mutations/userUpdate.js";
+import { announceName } from "../../users/announce-name.js";
 import { NAME_MAX } from "../../users/profile.js";
 import { User } from "../../users/user.entity.js";
 import { isGuest, userById } from "../../users/user.loader.js";

@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import sharp from "sharp";
 import { newId } from "../../../kernel/ids.js";
+import { withAgedFiles } from "../../../test/aged-files.js";
 import { type Answer, type Person, TestApi, type TestGroup } from "../../../test/api.js";
 import { drawnReceipt, tinyPdf } from "../../../test/receipt-files.js";
 import { sendReceipt, uploadPhoto, uploadReceipt } from "../../../test/receipts.js";
@@ -189,19 +190,8 @@ test("files that were kept for a receipt that was never written down go a day la
   const key = `receipts/${newId("rcp")}/00000000-0000-0000-0000-000000000000`;
   await storage.put(key, Readable.from([Buffer.from("left by a crash")]), 15);
   const { receiptFileRetention } = await tested("modules/receipts/receipt-files.job.js");
-  const forget = async (ageHours: number) => {
-    const head = storage.head.bind(storage);
-    const aged = {
-      ...api.services,
-      storage: Object.assign(Object.create(storage), {
-        head: async (of: string) => {
-          const found = await head(of);
-          return found && { ...found, writtenAt: new Date(Date.now() - ageHours * 3_600_000) };
-        },
-      }),
-    };
-    return receiptFileRetention.forget(aged, new AbortController().signal);
-  };
+  const forget = (ageHours: number) =>
+    receiptFileRetention.forget(withAgedFiles(api.services, ageHours), new AbortController().signal);
   expect(await forget(23)).toBe(0);
   expect(await storage.head(key)).not.toBeNull();
   expect(await forget(25)).toBe(1);

@@ -17,6 +17,7 @@ import {
 import type { Tx } from "../../../platform/write.js";
 import { lockGroup } from "../../groups/group.access.js";
 import { groupWrite } from "../../groups/group-write.js";
+import { PAGES_MAX } from "../../uploads/looked-into.service.js";
 import type { StoredUpload } from "../../uploads/upload.entity.js";
 import { dropUploads, useUpload } from "../../uploads/upload.service.js";
 import { userOf } from "../../users/user.loader.js";
@@ -27,7 +28,7 @@ import { knownReceipt } from "../receipt.access.js";
 import { Receipt, ReceiptPage, ReceiptState } from "../receipt.entity.js";
 import { receiptCreated } from "../receipt.events.js";
 import { receiptWritten } from "../receipt.service.js";
-import { PAGES_MAX, RECEIPT_FILE } from "../receipt-file.js";
+import { RECEIPT_FILE } from "../receipt-file.js";
 
 @InputType({ description: "A new receipt, of files that have arrived." })
 export class ReceiptCreateInput {

@@ -1,0 +1,77 @@
+import { Resolver, Root, Subscription } from "type-graphql";
+import type { AppContext } from "../../../platform/context.js";
+import { poolOf } from "../../../platform/database.js";
+import { LiveSource, type Look } from "../../../platform/live/live-source.js";
+import { entities, poolReader, type Reader } from "../../../platform/reader.js";
+import { ViewersOwn } from "../../../platform/schema/viewers-own.js";
+import { Notification } from "../notification.entity.js";
+import { NOTIFICATION_COLUMNS, STILL_THEIRS } from "../notification.loader.js";
+import { notificationTopic } from "../notification-topic.js";
+
+@Resolver()
+export class ViewerNotificationsResolver {
+  @ViewersOwn()
+  @Subscription(() => Notification, {
+    description:
+      "What the viewer is told from now on: each notification when it is made, when it grows, and when it was read elsewhere; of all that are read at once the newest alone. Ask for `User.unreadNotifications` with it.",
+    subscribe: ({ context }: { context: unknown }) => viewerNotificationsFrom(context as AppContext),
+  })
+  viewerNotifications(@Root() notification: Notification): Notification {
+    return notification;
+  }
+}
+
+async function viewerNotificationsFrom({ session, services }: AppContext): Promise<LiveSource<bigint>> {
+  const { userId, sessionId } = session;
+  const { last } = await nextNotification(poolReader(poolOf(services.reserved)), userId, null, [sessionId]);
+  return new ViewerNotifications(userId, last);
+}
+
+/** A person's notifications by the numbers of their changes. */
+class ViewerNotifications extends LiveSource<bigint> {
+  private readonly userId: string;
+
+  constructor(userId: string, from: bigint) {
+    super(notificationTopic(userId), from);
+    this.userId = userId;
+  }
+
+  async look(reader: Reader, after: bigint, sessionIds: readonly string[]): Promise<Look<bigint>> {
+    const { notification, last, allowed } = await nextNotification(reader, this.userId, after, sessionIds);
+    return notification
+      ? { cursor: notification.number, root: notification, more: notification.number < last, allowed }
+      : { cursor: last, more: false, allowed };
+  }
+}
+
+interface Next {
+  readonly notification: Notification | null;
+  /** The number of the last change. */
+  readonly last: bigint;
+  readonly allowed: ReadonlySet<string>;
+}
+
+/** The first that was changed behind a number and is still theirs, and in the same moment which of their sessions live. */
+async function nextNotification(
+  reader: Reader,
+  userId: string,
+  after: bigint | null,
+  sessionIds: readonly string[],
+): Promise<Next> {
+  const [row] = await reader.rows<Notification & { last: bigint; allowed: string[] }>(
+    `select coalesce(p.number, 0) as last,
+       array(select id from sessions where id = any($3) and user_id = $1 and revoked_at is null) as allowed, n.*
+     from (select) one
+     left join notification_people p on p.user_id = $1
+     left join lateral (
+       select ${NOTIFICATION_COLUMNS} from notifications n
+       where n.user_id = $1 and n.number > $2 and n.in_app and ${STILL_THEIRS} order by n.number limit 1) n on true`,
+    [userId, after, sessionIds],
+  );
+  const { last, allowed, ...notification } = row!;
+  return {
+    last,
+    allowed: new Set(allowed),
+    notification: notification.id === null ? null : entities(Notification, [notification])[0]!,
+  };
+}
