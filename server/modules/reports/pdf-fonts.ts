@@ -47,7 +47,7 @@ const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
 // The package says that it is a module, and is none.
 const bidi = (bidiFactory as unknown as () => Bidi)();
 /** They say how others look, or where a word may end, and have no look of their own. */
-const INVISIBLE = /[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFE0E\uFE0F\u{E0020}-\u{E007F}]/gu;
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 const CONTROLS = /[\p{Cc}\p{Cn}\p{Co}]/gu;
 
 interface Sign {

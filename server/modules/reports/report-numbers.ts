@@ -4,14 +4,14 @@ import { amountText, type Money } from "../../kernel/money.js";
 /** How a reader's locale writes what stands in a report. */
 export interface ReportNumbers {
   /** With its sign, and all decimals of the currency; without the currency. */
-  amount(minor: bigint, currency: string): string;
+  readonly amount: (minor: bigint, currency: string) => string;
   /** With its code. */
-  money(money: Money): string;
-  count(count: number): string;
-  day(day: string): string;
-  month(day: string): string;
-  range(range: { readonly from: string; readonly to: string }): string;
-  list(words: readonly string[]): string;
+  readonly money: (money: Money) => string;
+  readonly count: (count: number) => string;
+  readonly day: (day: string) => string;
+  readonly month: (day: string) => string;
+  readonly range: (range: { readonly from: string; readonly to: string }) => string;
+  readonly list: (words: readonly string[]) => string;
 }
 
 /** @param locale a BCP 47 tag */
