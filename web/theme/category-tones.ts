@@ -22,20 +22,12 @@ const TONES: Readonly<Record<string, GroupColour>> = {
   j: "GREEN", // Income
 };
 
-function toneOf(id: string): GroupColour {
+/** The colour of a category, by its name: the same wherever it stands. One that is not built in gets one by its id. */
+export function toneOf(id: string): GroupColour {
   return TONES[id.at(-1) ?? ""] ?? "GREY";
 }
 
-/** What charts have no colour of their own for is drawn in one that is near. */
-const DRAWN: Partial<Record<GroupColour, GroupColour>> = { TEAL: "CYAN", RED: "PINK" };
-
-/** The token that a category is drawn in, the same in every chart. */
-export function categoryColour(id: string): string {
-  const tone = toneOf(id);
-  return `chart.${DRAWN[tone] ?? tone}`;
-}
-
-/** The colours of a category, the same wherever it stands. One that is not built in gets one by its id. */
+/** What a category's badge wears. */
 export function categoryTone(id: string): { bg: string; color: string } {
   const tone = toneOf(id);
   return { bg: `group.${tone}.bg`, color: `group.${tone}.fg` };

@@ -73,17 +73,6 @@ export const semanticTokens = defineSemanticTokens({
       warn: tone("#FAF0DD", "#332814"),
       danger: tone("#FBEAE8", "#381E1C"),
     },
-    /** What charts are drawn in, by the names of groups' colours; at least 3.5:1 on a surface. */
-    chart: {
-      GREEN: tone("#0B6B57", "#3FBF98"),
-      ORANGE: tone("#C77412", "#F0A04B"),
-      BLUE: tone("#3A66CC", "#7FA3FF"),
-      PINK: tone("#B83A72", "#F07FB0"),
-      VIOLET: tone("#7450C4", "#AE93F5"),
-      CYAN: tone("#1F8A9C", "#4FC3D6"),
-      AMBER: tone("#7A7820", "#C9C65A"),
-      GREY: tone("#6B7280", "#A3A9B4"),
-    },
     /** What a group's pages wear, by the API's names. */
     group: {
       RED: { bg: tone("#F9E4E2", "#46221F"), fg: tone("#98281F", "#FFB0A8") },

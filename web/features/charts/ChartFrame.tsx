@@ -1,10 +1,12 @@
 import { chakra } from "@chakra-ui/react";
 import type { ReactNode } from "react";
+import { CHART_COLOURS } from "./chart-styles.js";
 import { MarksContext } from "./marks.js";
 import type { useMarks } from "./useMarks.js";
 
 const Drawing = chakra("svg", {
   base: {
+    ...CHART_COLOURS,
     display: "block",
     overflow: "visible",
     fontFamily: "body",

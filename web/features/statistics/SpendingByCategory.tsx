@@ -3,9 +3,8 @@ import { useTranslation } from "react-i18next";
 import { Money } from "../../components/Money.js";
 import { moneySum } from "../../lib/amounts.js";
 import { useFormat } from "../../lib/format.js";
-import { categoryColour } from "../../theme/category-tones.js";
 import { ChartFigure } from "../charts/ChartFigure.js";
-import { tokenColour } from "../charts/chart-styles.js";
+import { categoryColour, chartColour } from "../charts/chart-styles.js";
 import { drawn, type Mark, withOther } from "../charts/marks.js";
 import { useChartFormat } from "../charts/useChartFormat.js";
 import { largestFirst } from "./largest-first.js";
@@ -67,7 +66,7 @@ export function SpendingByCategory(props: {
       value,
       amount: money(part[measure]),
       said: t("statistics.said", { name: named, mine: money(mine), total: money(total), count }),
-      fill: tokenColour(key === "other" ? "chart.GREY" : categoryColour(key)),
+      fill: key === "other" ? chartColour("grey") : categoryColour(key),
       canChoose: key !== "other",
       ...(chosen && { state: key === chosen ? "chosen" : "faded" }),
     };

@@ -5,7 +5,7 @@ import { Stack } from "../../components/Layout.js";
 import { MoreOnScroll } from "../../components/MoreOnScroll.js";
 import { Skeleton } from "../../components/Skeleton.js";
 import { usePageQuery } from "../../lib/page-query.js";
-import { tokenColour } from "../charts/chart-styles.js";
+import { chartColour, tokenColour } from "../charts/chart-styles.js";
 import { SpendingByCategory } from "./SpendingByCategory.js";
 import { SpendingByGroup, SpendingByMember } from "./SpendingByOther.js";
 import { SpendingRows } from "./SpendingRows.js";
@@ -94,7 +94,7 @@ function View(props: {
   const { t } = useTranslation();
   const { group, address, data, choose } = props;
   const inGroup = group !== null;
-  const colour = tokenColour(group ? `group.${group.colour}.fg` : "chart.GREEN");
+  const colour = group ? tokenColour(`group.${group.colour}.fg`) : chartColour("green");
   const shown: Shown = { measure: address.measure, currency: props.currency, colour };
   const member = address.memberId && props.names.get(address.memberId);
   return (
