@@ -272,7 +272,16 @@ async function everyPath(): Promise<string[]> {
     {},
     token,
   );
-  const tabs = ["expenses", "balances", "settle", "statistics?period=range&range=2026-01-01..2026-02-28", "receipts", "activity", "members", "settings"];
+  const tabs = [
+    "expenses",
+    "balances",
+    "settle",
+    "statistics?period=range&range=2026-01-01..2026-02-28",
+    "receipts",
+    "activity",
+    "members",
+    "settings",
+  ];
   const inside = [...tabs, "expenses/new", `settle/new?from=${me}&to=${other}&amount=41152263&currency=IDR`];
   const why = [`balances/${me}/IDR`, `transfers/${third}/${me}/IDR`, "changes?from=2026-01-01&to=2026-01-31"];
   return [

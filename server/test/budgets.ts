@@ -133,5 +133,6 @@ export const BUDGETS: Readonly<Record<string, Partial<Spending>>> = {
   "web/people.test.ts": { products: 1, browsers: 1, windows: 3, looks: 30 },
   "web/receipts.test.ts": { products: 1, browsers: 1, windows: 2, looks: 2 },
   "web/story.test.ts": { products: 1, browsers: 1, windows: 3, looks: 39 },
+  "web/understanding.test.ts": { products: 1, browsers: 1, windows: 2, looks: 20 },
   "web/why.test.ts": { products: 1, browsers: 1, windows: 1, looks: 8 },
 };
