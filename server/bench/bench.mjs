@@ -1,4 +1,5 @@
-// `npm run bench`: how long settling takes beside the plainest ways to do the same, and what the API's operations take.
+// `npm run bench`: how long settling takes beside the plainest ways to do the same, what a year of 200,000 expenses takes to be
+// understood, and what the API's operations take.
 // With `-- --against COMMIT` the operations run on a build of that commit too, in turn, on the same data: compare the two
 // columns of one run with each other, and nothing with another machine's. Never part of a test.
 import { execFileSync, spawn } from "node:child_process";
@@ -19,7 +20,8 @@ const folder = mkdtempSync(join(tmpdir(), "expense-tracker-bench-"));
 const endings = [];
 
 try {
-  await settling();
+  await programOf("settling");
+  await programOf("spending");
   const here = await subjectIn(root, "here");
   const there = values.against === undefined ? null : await subjectIn(checkout(values.against), "there");
   await compare(here, there);
@@ -28,8 +30,8 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function settling() {
-  const child = spawn(process.execPath, [join(root, "dist/server/bench/settling.js")], { stdio: "inherit" });
+function programOf(name) {
+  const child = spawn(process.execPath, [join(root, `dist/server/bench/${name}.js`)], { stdio: "inherit" });
   return new Promise((resolve) => child.on("close", resolve));
 }
 

@@ -2,47 +2,68 @@ import type { MigrationInterface, QueryRunner } from "typeorm";
 
 /**
  * What was spent, added up by day and by month: of a group, and of each of its members. A row that has come to nothing
- * stays.
+ * stays. The release before still writes meanwhile, and keeps no sums: a trigger notes the groups that it writes in, and a
+ * job counts them anew. It stands before the sums are counted, so that nobody waits for those; every step can be begun again.
  */
 export class Spending1801100000000 implements MigrationInterface {
+  readonly transaction = false;
+
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`
-      create table group_spending (
-        group_id text collate "C" not null references groups,
-        grain text collate "C" not null check (grain in ('DAY', 'MONTH')),
-        day date not null,
-        currency text collate "C" not null,
-        category_id text collate "C" not null references categories,
-        spent numeric(30, 0) not null,
-        income numeric(30, 0) not null,
-        count integer not null,
-        net_count integer not null,
-        primary key (group_id, grain, day, currency, category_id)
-      );
-      create table member_spending (
-        group_id text collate "C" not null references groups,
-        member_id text collate "C" not null,
-        grain text collate "C" not null check (grain in ('DAY', 'MONTH')),
-        day date not null,
-        currency text collate "C" not null,
-        category_id text collate "C" not null references categories,
-        borne numeric(30, 0) not null,
-        paid numeric(30, 0) not null,
-        income numeric(30, 0) not null,
-        count integer not null,
-        primary key (group_id, member_id, grain, day, currency, category_id),
-        foreign key (group_id, member_id) references members (group_id, id)
-      )`);
-    // Nobody writes between what is read here and the end of this: a write that waits goes on with both tables.
-    await runner.query("lock table expenses, expense_payers, expense_shares in share mode");
-    await runner.query(GROUPS);
-    await runner.query(MEMBERS);
+    await runner.query(TABLES);
+    await runner.query(NOTED);
+    // Three statements in one transaction.
+    await runner.query(`delete from group_spending; delete from member_spending; ${GROUPS}; ${MEMBERS}`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query("drop table member_spending, group_spending");
+    await runner.query(`
+      drop trigger expenses_spending on expenses;
+      drop function spending_is_stale();
+      drop table stale_spending, member_spending, group_spending`);
   }
 }
+
+const TABLES = `
+  create table if not exists group_spending (
+    group_id text collate "C" not null references groups,
+    grain text collate "C" not null check (grain in ('DAY', 'MONTH')),
+    day date not null,
+    currency text collate "C" not null,
+    category_id text collate "C" not null references categories,
+    spent numeric(30, 0) not null,
+    income numeric(30, 0) not null,
+    count integer not null,
+    net_count integer not null,
+    primary key (group_id, grain, day, currency, category_id)
+  );
+  create table if not exists member_spending (
+    group_id text collate "C" not null references groups,
+    member_id text collate "C" not null,
+    grain text collate "C" not null check (grain in ('DAY', 'MONTH')),
+    day date not null,
+    currency text collate "C" not null,
+    category_id text collate "C" not null references categories,
+    borne numeric(30, 0) not null,
+    paid numeric(30, 0) not null,
+    income numeric(30, 0) not null,
+    count integer not null,
+    primary key (group_id, member_id, grain, day, currency, category_id),
+    foreign key (group_id, member_id) references members (group_id, id)
+  );
+  create table if not exists stale_spending (
+    group_id text collate "C" primary key references groups
+  )`;
+
+/** Whoever keeps the sums says so at the beginning of each transaction, and pays for this question alone. */
+const NOTED = `
+  create or replace function spending_is_stale() returns trigger language plpgsql as $$
+  begin
+    insert into stale_spending (group_id) values (new.group_id) on conflict do nothing;
+    return null;
+  end $$;
+  create or replace trigger expenses_spending after insert or update on expenses for each row
+    when (position('spending-of-expenses' in coalesce(current_setting('expense_tracker.projections', true), '')) = 0)
+    execute function spending_is_stale()`;
 
 const GROUPS = `
   insert into group_spending (group_id, grain, day, currency, category_id, spent, income, count, net_count)

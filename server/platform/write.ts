@@ -22,11 +22,15 @@ const PATIENCE = {
 
 export type Patience = keyof typeof PATIENCE;
 
-function beginning(patience: Patience): string {
+/**
+ * The database is told which projections this process keeps: a trigger can note what a release that lacks one has written.
+ */
+function beginning(patience: Patience, projections: readonly Projection[]): string {
   const { lock, statement, ...rest } = PATIENCE[patience];
   const planCache = "planCache" in rest ? `; set local plan_cache_mode = ${rest.planCache}` : "";
   return `begin; set local lock_timeout = '${lock}'; set local statement_timeout = '${statement}'; set local
-    idle_in_transaction_session_timeout = '${IDLE_FOR}'; set local jit = off${planCache}`;
+    idle_in_transaction_session_timeout = '${IDLE_FOR}'; set local jit = off; set local
+    expense_tracker.projections = '${projections.map(({ name }) => name).join()}'${planCache}`;
 }
 
 /**
@@ -115,7 +119,7 @@ export class Tx implements Writer {
 
   private async begin(): Promise<PoolClient> {
     const client = (await this.runner.connect()) as PoolClient;
-    await client.query(beginning(this.patience));
+    await client.query(beginning(this.patience, this.projections));
     return client;
   }
 

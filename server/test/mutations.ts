@@ -49,6 +49,8 @@ export const MUTATIONS = [
   "receiptUpdate",
   "sessionCreate",
   "sessionRefresh",
+  "reportScheduleSet",
+  "reportStart",
   "sessionRevoke",
   "sessionsRevokeOthers",
   "settlementCancel",

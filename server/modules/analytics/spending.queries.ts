@@ -78,13 +78,13 @@ function largestFirst<Key>(figures: ReadonlyMap<Key & string, SpendingFigures>):
 
 @Resolver(() => SpendingSummary)
 export class SpendingQueries {
-  @Cost(50)
+  @Cost(200)
   @Query(() => SpendingSummary, { description: "What was spent in a range of days, in a few figures." })
   async spendingSummary(@Args() asked: SpendingArguments, @Ctx() ctx: AppContext): Promise<SpendingSummary> {
     return summaryOf(ctx, await questionFrom(ctx, asked), false);
   }
 
-  @Cost(50)
+  @Cost(200)
   @FieldResolver(() => SpendingSummary, {
     nullable: true,
     description:
@@ -95,7 +95,7 @@ export class SpendingQueries {
     return range && summaryOf(ctx, { ...question, range }, true);
   }
 
-  @Cost(50)
+  @Cost(200)
   @FieldResolver(() => SpendingSummary, {
     nullable: true,
     description: "The same days a year ago. Null in a summary that is one of these itself.",
@@ -108,7 +108,7 @@ export class SpendingQueries {
     return range && summaryOf(ctx, { ...question, range }, true);
   }
 
-  @Cost(50, {}, 50)
+  @Cost(50, {}, 200)
   @Query(() => [SpendingPoint], {
     description:
       "What was spent in each interval of a range, in order, also where it is nothing; at most 3,660 intervals.",
@@ -125,7 +125,7 @@ export class SpendingQueries {
     });
   }
 
-  @Cost(20, {}, 50)
+  @Cost(20, {}, 200)
   @Query(() => [CategorySpending], {
     description: "What was spent on each category that has any, the largest total first.",
   })
@@ -142,7 +142,7 @@ export class SpendingQueries {
     });
   }
 
-  @Cost(20, {}, 50)
+  @Cost(20, {}, 200)
   @Query(() => [GroupSpending], {
     description: "What was spent in each of the viewer's groups that has any, the largest total first.",
   })
@@ -155,7 +155,7 @@ export class SpendingQueries {
     });
   }
 
-  @Cost(20, {}, 50)
+  @Cost(20, {}, 200)
   @Query(() => [MemberSpending], {
     description: "What each member of a group bore and paid, in the order of `members`; who did neither is left out.",
   })
@@ -175,7 +175,7 @@ export class SpendingQueries {
     );
   }
 
-  @Cost(50, { filter: 200 })
+  @Cost(200, { filter: 200 })
   @Query(() => SpendingRowConnection, {
     description:
       "The positive expenses that a figure is of, but for those that have no rate; they sum to it to the last unit.",
@@ -195,7 +195,7 @@ export class SpendingQueries {
     return made(SpendingRowConnection, { ...page, ...outputOf(ledger.figures, question) });
   }
 
-  @Cost(100)
+  @Cost(600)
   @Query(() => SpendingPace, { description: "How this month goes beside the last." })
   async spendingPace(
     @Arg("groupIds", () => [ID], { nullable: true, description: "Of these groups; without it of all of the viewer's." })

@@ -3,6 +3,7 @@ import { newId } from "../../kernel/ids.js";
 import { dayBefore } from "../../kernel/local-date.js";
 import { type Answer, type Person, TestApi, type TestGroup } from "../../test/api.js";
 import { expenseInput, settlementInput, threeAndAStranger } from "../../test/seed.js";
+import { recountSpendingJob } from "./recount.job.js";
 
 let api: TestApi;
 let ana: Person;
@@ -280,4 +281,12 @@ test("what is kept is what is counted anew, and a sum that is wrong is found", a
   await spend({ incurredOn: "2024-01-01" });
   const rules = new Set((await health()).group.ledgerHealth.violations.map(({ rule }: Answer) => rule));
   expect(rules).toEqual(new Set(["group-spending-is-sum-of-expenses", "member-spending-is-sum-of-shares"]));
+
+  // Whoever keeps no sums is noticed, and the job counts anew.
+  await api.dataSource.query("update expenses set updated_at = now() where group_id = $1", [group.id]);
+  await recountSpendingJob.run(api.services, new AbortController().signal, undefined);
+  expect(await api.dataSource.query("select group_id from stale_spending")).toEqual([]);
+  await spend({ incurredOn: "2024-01-02" });
+  expect((await health()).group.ledgerHealth.violations).toEqual([]);
+  expect(await api.dataSource.query("select group_id from stale_spending")).toEqual([]);
 });
