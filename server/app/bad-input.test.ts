@@ -31,6 +31,8 @@ beforeAll(async () => {
   const { expense } = await ana.mutate("expenseCreate", expenseInput(group));
   const { settlement } = await ana.mutate("settlementCreate", settlementInput(group));
   const { invite } = await ana.mutate("inviteCreate", { groupId: group.id });
+  const limit = { amount: "100", currency: "EUR" };
+  const { budget } = await ana.mutate("budgetCreate", { groupId: group.id, limit, period: "MONTH" });
   const receipt = await typedReceipt(api, ana, group);
   const [ofGroup, memberId] = [group.id, group.memberIds[0]];
   good = {
@@ -43,6 +45,7 @@ beforeAll(async () => {
     expense: expense.id,
     settlement: settlement.id,
     invite: invite.id,
+    budget: budget.id,
     receipt: receipt.id,
     receiptId: receipt.id,
     lineId: receipt.reading.lines[0].id,
@@ -271,6 +274,8 @@ describe("every argument of every query", () => {
     const lists = ["expenses", "settlements", "events", "receipts"].map(
       (list) => `query ($after: String) { group(id: "${group.id}") { ${list}(after: $after) { edges { cursor } } } }`,
     );
+    const range = 'range: { from: "2026-01-01", to: "2026-12-31" }, currency: "EUR"';
+    lists.push(`query ($after: String) { spendingRows(${range}, after: $after) { count } }`);
     for (const list of ["groups", "notifications", "people"]) {
       lists.push(`query ($after: String) { ${list}(after: $after) { edges { cursor } } }`);
     }
@@ -326,6 +331,7 @@ describe("every argument of every query", () => {
       "people",
       "receipts",
       "settlements",
+      "spendingRows",
     ]);
   });
 

@@ -64,6 +64,8 @@ export function ActivityList(props: { groupId: string; events: readonly Event[] 
   const subjectOf = ({ seq, subject }: Event): { words: string | null; link: string | null } => {
     const at = (page: string) => `/groups/${props.groupId}/${page}`;
     switch (subject?.__typename) {
+      case "Budget":
+        return { words: null, link: at("budgets") };
       case "Expense":
         return { words: nameThen.get(seq) ?? subject.title, link: `/expenses/${subject.id}` };
       case "Settlement": {
