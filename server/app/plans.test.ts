@@ -15,6 +15,7 @@ import { EVENTS, listen, socketOf } from "../test/socket.js";
  */
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   balances: ["group_id"],
+  budget_notices: ["budget_id"],
   // Beside the group by the person whose own they are.
   budgets: ["group_id", "user_id", "id"],
   event_changes: ["group_id"],

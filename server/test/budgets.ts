@@ -88,6 +88,7 @@ export const BUDGETS: Readonly<Record<string, Partial<Spending>>> = {
   "server/migrations/events-and-stays.test.ts": { ...NO_SERVER, databases: 1 },
   "server/migrations/invites-end-with-their-maker.test.ts": { ...NO_SERVER, databases: 1 },
   "server/migrations/spending.test.ts": { ...NO_SERVER, databases: 1 },
+  "server/modules/analytics/group-analytics.test.ts": { operations: 40 },
   "server/modules/analytics/spending-histories.test.ts": { operations: 760 },
   "server/modules/analytics/spending.test.ts": { operations: 80 },
   "server/modules/auth/mutations/passwordChange.test.ts": { servers: 2 },
