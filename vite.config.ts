@@ -49,6 +49,7 @@ export default defineConfig({
       "/graphql": { ...proxied, ws: true },
       "/errors": proxied,
       "/uploads": proxied,
+      "/mail": proxied,
       "/schema.graphql": proxied,
     },
   },

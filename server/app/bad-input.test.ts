@@ -274,8 +274,10 @@ describe("every argument of every query", () => {
     const lists = ["expenses", "settlements", "events", "receipts"].map(
       (list) => `query ($after: String) { group(id: "${group.id}") { ${list}(after: $after) { edges { cursor } } } }`,
     );
-    const range = 'range: { from: "2026-01-01", to: "2026-12-31" }, currency: "EUR"';
-    lists.push(`query ($after: String) { spendingRows(${range}, after: $after) { count } }`);
+    lists.push(
+      `query ($after: String) { spendingRows(range: { from: "2026-01-01", to: "2026-12-31" }, currency: "EUR", after: $after) { edges { cursor } } }`,
+    );
+    lists.push("query ($after: String) { viewer { reports(after: $after) { edges { cursor } } } }");
     for (const list of ["groups", "notifications", "people"]) {
       lists.push(`query ($after: String) { ${list}(after: $after) { edges { cursor } } }`);
     }
@@ -330,6 +332,7 @@ describe("every argument of every query", () => {
       "notifications",
       "people",
       "receipts",
+      "reports",
       "settlements",
       "spendingRows",
     ]);

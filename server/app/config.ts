@@ -93,7 +93,9 @@ const Environment = z.object({
   /** How many jobs of each kind this process does at a time; none of a kind with 0. */
   JOBS_EVENTS: workers(WORKERS.events),
   JOBS_MAIL: workers(WORKERS.mail),
+  JOBS_NOTICES: workers(WORKERS.notices),
   JOBS_UPKEEP: workers(WORKERS.upkeep),
+  JOBS_REPORTS: workers(WORKERS.reports),
   /** How many receipts this process has read at a time, each by a process of its own; none with 0. */
   OCR_WORKERS: workers(WORKERS.reading),
   /** A port of its own for /metrics, on HOST. */
@@ -181,6 +183,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       events: settings.JOBS_EVENTS,
       mail: settings.JOBS_MAIL,
       upkeep: settings.JOBS_UPKEEP,
+      reports: settings.JOBS_REPORTS,
+      notices: settings.JOBS_NOTICES,
       reading: settings.OCR_WORKERS,
     },
     metricsPort: settings.METRICS_PORT,

@@ -7,6 +7,7 @@ import { setPassword } from "../modules/auth/password.service.js";
 import { addFriend } from "../modules/groups/mutations/friendAdd.js";
 import type { DemoExpense, DemoGroup } from "../modules/guests/demo-group.js";
 import { fillDemoExpenses, fillDemoGroup } from "../modules/guests/demo-group.service.js";
+import { User } from "../modules/users/user.entity.js";
 import { commandActor } from "../platform/actor.js";
 import { type Tx, write, writingAlone } from "../platform/write.js";
 import type { Config } from "./config.js";
@@ -183,6 +184,7 @@ export async function seedDemo(dataSource: DataSource, config: Config): Promise<
 async function seedAccount(tx: Tx, passwordHash: string): Promise<void> {
   const profile = { name: "Ana", preferredCurrency: "EUR", locale: "en", timeZone: "Europe/Lisbon" };
   const user = await insertUser(tx, { email: EMAIL, passwordHash, ...profile });
+  await tx.update(User, user.id, { occupation: "Architect", country: "PT" });
   const viewer = commandActor(user.id);
   await fillDemoGroup(tx, viewer, TRIP, dayAgo);
   // Somebody with whom Ana shares a museum pass, and no group.

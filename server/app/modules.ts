@@ -19,6 +19,7 @@ import { people } from "../modules/people/people.module.js";
 import { presence } from "../modules/presence/presence.module.js";
 import { profile } from "../modules/profile/profile.module.js";
 import { receipts } from "../modules/receipts/receipts.module.js";
+import { reports } from "../modules/reports/reports.module.js";
 import { settlements } from "../modules/settlements/settlements.module.js";
 import { uploads } from "../modules/uploads/uploads.module.js";
 import { users } from "../modules/users/users.module.js";
@@ -51,4 +52,5 @@ export const modules: readonly Module[] = withoutDoubles([
   home,
   analytics,
   budgets,
+  reports,
 ]);

@@ -95,6 +95,7 @@ export async function servicesFor(
     secret,
     checks: modules.flatMap((module) => module.checks ?? []),
     accountEnds: modules.flatMap(({ endAccount }) => endAccount ?? []).reverse(),
+    accountNews: modules.flatMap(({ accountNews }) => accountNews ?? []),
     projections,
     followers,
     node: nodeFor,

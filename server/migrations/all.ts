@@ -34,6 +34,7 @@ import { Receipts1800000000000 } from "./1800000000000-receipts.js";
 import { Notifications1801000000000 } from "./1801000000000-notifications.js";
 import { Spending1801100000000 } from "./1801100000000-spending.js";
 import { Budgets1801200000000 } from "./1801200000000-budgets.js";
+import { Reports1801300000000 } from "./1801300000000-reports.js";
 import { Profiles1801400000000 } from "./1801400000000-profiles.js";
 import { WhatWaits1801400000100 } from "./1801400000100-what-waits.js";
 
@@ -75,6 +76,7 @@ export const migrations = [
   Notifications1801000000000,
   Spending1801100000000,
   Budgets1801200000000,
+  Reports1801300000000,
   Profiles1801400000000,
   WhatWaits1801400000100,
 ];

@@ -2,6 +2,7 @@ import type DataLoader from "dataloader";
 import type { Logger } from "pino";
 import type { DataSource } from "typeorm";
 import type { Readers } from "../reader/readers.js";
+import type { AccountNewsListener } from "./account-news.js";
 import { requireScope, type Scope, type SessionActor, type Viewer } from "./actor.js";
 import { Budget } from "./budget.js";
 import type { Check } from "./checks.js";
@@ -56,6 +57,8 @@ export interface Services extends Writing {
   readonly checks: readonly Check[];
   /** How modules let go of an account that ends, in the order in which they are asked. */
   readonly accountEnds: readonly ((tx: Tx, userId: string) => Promise<void>)[];
+  /** Who hears what happened to accounts. */
+  readonly accountNews: readonly AccountNewsListener[];
   /** What comes of events once they are committed, in the order of the modules. */
   readonly followers: readonly Follower[];
   /** From any id to the thing, if this viewer may see it; null for every other text. */

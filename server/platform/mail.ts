@@ -8,6 +8,11 @@ export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** The same for readers who show pages. */
+  readonly html?: string;
+  /** What names it for good: sent twice it is the same mail. */
+  readonly messageId?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface MailSender {
@@ -24,8 +29,8 @@ const PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTim
 export function smtpMail(smtpUrl: string, from: string): MailSender {
   const transport = nodemailer.createTransport({ url: smtpUrl, ...PATIENCE });
   return {
-    async send({ to, subject, text }) {
-      await transport.sendMail({ from, to, subject, text });
+    async send(message) {
+      await transport.sendMail({ from, ...message });
     },
     forget: async () => 0,
   };
@@ -35,8 +40,8 @@ export function smtpMail(smtpUrl: string, from: string): MailSender {
 export function fileMail(folder: string, from: string, log: Logger): MailSender {
   const transport = nodemailer.createTransport({ streamTransport: true, buffer: true });
   return {
-    async send({ to, subject, text }) {
-      const { message } = await transport.sendMail({ from, to, subject, text });
+    async send(mail) {
+      const { message } = await transport.sendMail({ from, ...mail });
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const file = path.join(folder, `${new Date().toISOString().replaceAll(":", "-")}-${crypto.randomUUID()}.eml`);
       await writeFile(file, message as Buffer, { mode: 0o600 });

@@ -1,5 +1,6 @@
 import type { Router } from "express";
 import type { ZodObject } from "zod";
+import type { AccountNewsListener } from "./account-news.js";
 import type { Check } from "./checks.js";
 import type { AppContext, Services } from "./context.js";
 import type { EventType } from "./events/event-type.js";
@@ -54,6 +55,8 @@ export interface Module {
    * modules are asked first.
    */
   readonly endAccount?: (tx: Tx, userId: string) => Promise<void>;
+  /** Hears what happened to accounts, in the transactions in which it did. */
+  readonly accountNews?: AccountNewsListener;
   /** The kinds of events that it records. */
   readonly events?: readonly EventType[];
   /** What it derives from events in the transactions that record them. */

@@ -179,9 +179,16 @@ export class Tx implements Writer {
     const payloads = jobs.map(({ payload }) => JSON.stringify(job.payload?.parse(payload) ?? {}));
     await this.run(
       `select graphile_worker.add_job($1::text, j.payload::json, max_attempts => $2::int, job_key => j.key,
-         run_at => j.at, flags => array['${KEYED}'])
-       from unnest($3::text[], $4::text[], $5::timestamptz[]) j (payload, key, at)`,
-      [job.name, job.attempts, payloads, jobs.map(({ key }) => `${job.name}:${key}`), jobs.map(({ at }) => at)],
+         queue_name => j.line, run_at => j.at, flags => array['${KEYED}'])
+       from unnest($3::text[], $4::text[], $5::text[], $6::timestamptz[]) j (payload, key, line, at)`,
+      [
+        job.name,
+        job.attempts,
+        payloads,
+        jobs.map(({ key }) => `${job.name}:${key}`),
+        jobs.map(({ order }) => `${job.name}:${order}`),
+        jobs.map(({ at }) => at),
+      ],
     );
   }
 

@@ -17,6 +17,8 @@ export interface DueJob<Payload> {
   readonly key: string;
   /** Not before this moment. */
   readonly at: Date;
+  /** Jobs of the same order are done one after the other. */
+  readonly order: string;
 }
 
 /** What can be done in a transaction by those who neither begin nor end it: see `Tx`. */

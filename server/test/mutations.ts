@@ -52,6 +52,8 @@ export const MUTATIONS = [
   "receiptUpdate",
   "sessionCreate",
   "sessionRefresh",
+  "reportScheduleSet",
+  "reportStart",
   "sessionRevoke",
   "sessionsRevokeOthers",
   "settlementCancel",

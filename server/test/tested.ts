@@ -13,6 +13,8 @@ interface Tested {
   "modules/feed/feed.service.js": typeof import("../modules/feed/feed.service.js");
   "modules/profile/avatar.service.js": typeof import("../modules/profile/avatar.service.js");
   "modules/receipts/receipt-files.job.js": typeof import("../modules/receipts/receipt-files.job.js");
+  "modules/reports/report-retention.service.js": typeof import("../modules/reports/report-retention.service.js");
+  "modules/reports/scheduled-reports.job.js": typeof import("../modules/reports/scheduled-reports.job.js");
   "platform/rate-limit.js": typeof import("../platform/rate-limit.js");
   "platform/redis.js": typeof import("../platform/redis.js");
   "platform/reporter.js": typeof import("../platform/reporter.js");

@@ -141,14 +141,24 @@ export async function revokeSession(tx: Tx, sessionId: string): Promise<void> {
   tx.wake(sessionId);
 }
 
-/** Ends all sessions of an account but one, or all of them; their access tokens and sockets from this moment on. */
-export async function revokeSessions(tx: Tx, userId: string, exceptId: string | null): Promise<void> {
+/** Ends all sessions of an account but one, or all of them; their access tokens and sockets from this moment on. Answers how many. */
+export async function revokeSessions(tx: Tx, userId: string, exceptId: string | null): Promise<number> {
   const ended = await tx.rows<{ id: string }>(
     `update sessions set revoked_at = now() where user_id = $1 and revoked_at is null and id is distinct from $2
      returning id`,
     [userId, exceptId],
   );
   for (const { id } of ended) tx.wake(id);
+  return ended.length;
+}
+
+/** Whether this account was signed in with such a program before, as far back as sessions are kept. */
+export async function knowsDevice(reader: Reader, userId: string, { userAgent }: Device): Promise<boolean> {
+  const rows = await reader.rows(
+    "select from sessions where user_id = $1 and user_agent is not distinct from $2 limit 1",
+    [userId, userAgent],
+  );
+  return rows.length > 0;
 }
 
 /** Whose session this is, ended or not; null for an unknown id. */

@@ -49,7 +49,10 @@ export const allThresholdsJob: Job = {
 /** Has these be looked at once this has committed. */
 export async function lookSoon(tx: Writer, planners: readonly Planner[]): Promise<void> {
   const at = new Date();
-  const jobs = planners.map((planner) => ({ payload: planner, key: planner.groupId ?? planner.userId!, at }));
+  const jobs = planners.map((planner) => {
+    const whose = planner.groupId ?? planner.userId!;
+    return { payload: planner, key: whose, at, order: whose };
+  });
   await tx.enqueueEach(thresholdJob, jobs);
 }
 

@@ -2,7 +2,7 @@ import { newId } from "../../kernel/ids.js";
 import type { Writer } from "../../platform/writer.js";
 import type { Announcement } from "./announcement.js";
 import { BURST_MINUTES } from "./bursts.js";
-import { mailJob, noticeJob } from "./due-jobs.js";
+import { MAIL, NOTICE } from "./due-jobs.js";
 import { deliveriesFor, type Notice, type PlannedDelivery } from "./notice.js";
 import { DeliveryChannel } from "./notification.entity.js";
 import { notificationTopic } from "./notification-topic.js";
@@ -159,8 +159,8 @@ async function keepDeliveries(tx: Writer, deliveries: readonly LeavingDelivery[]
     ],
   );
   const isMail = ({ channel }: LeavingDelivery) => channel === DeliveryChannel.EMAIL;
-  await tx.enqueueEach(mailJob, jobsFor(deliveries.filter(isMail)));
-  await tx.enqueueEach(noticeJob, jobsFor(deliveries.filter((delivery) => !isMail(delivery))));
+  await tx.enqueueEach(MAIL, jobsFor(deliveries.filter(isMail)));
+  await tx.enqueueEach(NOTICE, jobsFor(deliveries.filter((delivery) => !isMail(delivery))));
 }
 
 /** One job for each person and moment: what is due together leaves together. */
@@ -168,7 +168,8 @@ function jobsFor(deliveries: readonly LeavingDelivery[]) {
   const byMoment = new Map(
     deliveries.map(({ userId, dueAt }) => {
       const due = dueAt.toISOString();
-      return [`${userId}:${due}`, { payload: { userId, due }, key: `${userId}:${due}`, at: dueAt }] as const;
+      const key = `${userId}:${due}`;
+      return [key, { payload: { userId, due }, key, order: userId, at: dueAt }] as const;
     }),
   );
   return [...byMoment.values()];

@@ -1,7 +1,10 @@
 import type { Module } from "../../platform/module.js";
 import { sqlRetention } from "../../platform/retention.js";
 import { forgetPerson } from "./account-end.service.js";
+import { codeJob } from "./code.job.js";
 import { Device } from "./device.entity.js";
+import { mailJob } from "./mail.job.js";
+import { mailRouter } from "./mail.router.js";
 import { DeviceAddResolver } from "./mutations/deviceAdd.js";
 import { DeviceConfirmResolver } from "./mutations/deviceConfirm.js";
 import { DeviceRemoveResolver } from "./mutations/deviceRemove.js";
@@ -11,11 +14,13 @@ import { NotificationPreferenceSetResolver } from "./mutations/notificationPrefe
 import { NotificationReadResolver } from "./mutations/notificationRead.js";
 import { NudgeSendResolver } from "./mutations/nudgeSend.js";
 import { QuietHoursSetResolver } from "./mutations/quietHoursSet.js";
+import { noticeJob } from "./notice.job.js";
 import { visibleDevice, visibleNotification } from "./notification.access.js";
 import { Delivery, Notification } from "./notification.entity.js";
 import { DeliveryFields, NotificationFields } from "./notification.fields.js";
 import { GroupMuteFields, UserNotificationFields } from "./notification-settings.fields.js";
 import { notifyFollower } from "./notify.follower.js";
+import { announceSecurity } from "./security.service.js";
 import { NotificationSettings } from "./settings.js";
 import { ViewerNotificationsResolver } from "./subscriptions/viewerNotifications.js";
 
@@ -46,7 +51,10 @@ export const notifications: Module = {
   ],
   nodes: { ntf: visibleNotification, dev: visibleDevice },
   followers: [notifyFollower],
+  jobs: [mailJob, noticeJob, codeJob],
+  routes: [{ path: "/mail", router: mailRouter }],
   endAccount: forgetPerson,
+  accountNews: announceSecurity,
   retention: [
     sqlRetention("notifications", "notifications", `old.at < now() - interval '${KEPT}'`),
     sqlRetention("silent groups", "group_mutes", "old.until < now()"),

@@ -16,6 +16,8 @@ export const NotificationSettings = z.object({
   /** What pushes are signed with; without them a pair is made and kept in the database. */
   VAPID_PUBLIC_KEY: vapidPart(65),
   VAPID_PRIVATE_KEY: vapidPart(32),
+  /** For tests alone: a certificate, by which a push service on this machine is believed, and may be spoken to. */
+  PUSH_LOOPBACK_CA: z.string().min(1).optional(),
   /** Twilio's account that sends text messages; without it there are none. */
   TWILIO_ACCOUNT_SID: z
     .string()

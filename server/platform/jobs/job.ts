@@ -2,16 +2,20 @@ import type { Services } from "../context.js";
 import type { Enqueueable, PayloadSchema } from "./enqueueable.js";
 
 /**
- * Each kind of job has workers of its own, so many in each process unless JOBS_EVENTS, JOBS_MAIL, JOBS_UPKEEP or
- * OCR_WORKERS says else: none waits for jobs of another kind.
+ * Each kind of job has workers of its own, so many in each process unless JOBS_EVENTS, JOBS_MAIL, JOBS_NOTICES,
+ * JOBS_UPKEEP, JOBS_REPORTS or OCR_WORKERS says else: none waits for jobs of another kind.
  */
 export const WORKERS = {
   /** Follows what was written: soon, and short. */
   events: 2,
   /** Speaks to mail servers, which may be slow. */
   mail: 2,
+  /** Speaks to push services and whoever sends text messages: none of them holds up a mail. */
+  notices: 2,
   /** Looks after the product itself, and may take minutes. */
   upkeep: 1,
+  /** Makes reports: each may read all that somebody has. */
+  reports: 1,
   /** Reads receipts, in processes of their own: each takes a core for seconds. */
   reading: 1,
 } as const;

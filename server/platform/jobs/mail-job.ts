@@ -44,7 +44,7 @@ async function handOver({ mail, log }: Services, message: Mail, signal: AbortSig
 }
 
 /** As `work`, but rejects when the process ends: another one, or the next one, tries again. */
-function unlessEnded<Answer>(work: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+export function unlessEnded<Answer>(work: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const end = () => reject(new TryAgainLater("The process ends."));
     if (signal.aborted) end();

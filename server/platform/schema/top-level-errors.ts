@@ -40,5 +40,14 @@ export function unavailable(message: string, retryAfter = 2): GraphQLError {
 
 /** Whether it is such an error. */
 export function isUnavailable(error: unknown): boolean {
-  return error instanceof GraphQLError && error.extensions.code === "UNAVAILABLE";
+  return hasCode(error, "UNAVAILABLE");
+}
+
+/** Whether somebody asked for what is not there, or not theirs. */
+export function isNotFound(error: unknown): boolean {
+  return hasCode(error, "NOT_FOUND");
+}
+
+function hasCode(error: unknown, code: TopLevelCode): boolean {
+  return error instanceof GraphQLError && error.extensions.code === code;
 }

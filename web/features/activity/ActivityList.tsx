@@ -98,6 +98,7 @@ export function ActivityList(props: { groupId: string; events: readonly Event[] 
       case "Category":
       case "Notification":
       case "Device":
+      case "Report":
       case undefined:
         return { words: null, link: null };
     }

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
+import { tellAccount } from "../../../platform/account-news.js";
 import type { SessionActor } from "../../../platform/actor.js";
 import type { AppContext } from "../../../platform/context.js";
 import { poolOf } from "../../../platform/database.js";
@@ -18,7 +19,7 @@ import { AUTH_LIMITS } from "../limits.js";
 import { fingerprintOf, hashPassword, passwordMatches } from "../password.adapter.js";
 import { requirePassword, requireSomePassword } from "../password.js";
 import { lockPassword, passwordHashOf, setPassword } from "../password.service.js";
-import { revokeSessions } from "../session.service.js";
+import { deviceOf, revokeSessions } from "../session.service.js";
 
 @InputType({ description: "The viewer's new password, and the old one." })
 export class PasswordChangeInput {
@@ -66,7 +67,16 @@ export class PasswordChangeResolver {
     if (before === null) throw new Refusal(new InvalidCredentialsError("A guest has no password yet."));
     if (!(await passwordMatches(before, input.currentPassword))) throw wrongPassword();
     const after = await hashPassword(input.newPassword);
-    await ctx.write((tx) => changePassword(tx, viewer, request, before, after), { reserved: true, scope: "ACCOUNT" });
+    await ctx.write(
+      async (tx) => {
+        if (!(await changePassword(tx, viewer, request, before, after))) return;
+        await tellAccount(ctx.services, tx, viewer.userId, {
+          what: "PASSWORD_CHANGED",
+          device: deviceOf(ctx).userAgent,
+        });
+      },
+      { reserved: true, scope: "ACCOUNT" },
+    );
     return new PasswordChangePayload();
   }
 }
@@ -90,20 +100,22 @@ async function requestFor(viewer: SessionActor, input: PasswordChangeInput): Pro
   return requestToChange(viewer, "passwordChange", { requestId, ...(passwords !== null && { passwords }) });
 }
 
+/** Whether it was changed now, and not by the same request before. */
 async function changePassword(
   tx: Tx,
   viewer: SessionActor,
   request: Request,
   before: string,
   after: string,
-): Promise<void> {
+): Promise<boolean> {
   const unchanged = await lockPassword(tx, viewer.userId, before);
   // The same request may have come twice at once: the other one was first.
-  if (await replayOf(tx, request)) return;
+  if (await replayOf(tx, request)) return false;
   if (!unchanged) throw wrongPassword();
   await setPassword(tx, viewer.userId, after);
   await revokeSessions(tx, viewer.userId, viewer.sessionId);
   await tx.remember(request, viewer.userId);
+  return true;
 }
 
 /** Whether this request was carried out before; the same id with other passwords is a mistake in the input. */

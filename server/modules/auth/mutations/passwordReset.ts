@@ -1,4 +1,5 @@
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
+import { tellAccount } from "../../../platform/account-news.js";
 import type { AppContext } from "../../../platform/context.js";
 import { poolOf } from "../../../platform/database.js";
 import { poolReader } from "../../../platform/reader.js";
@@ -15,7 +16,7 @@ import { hashPassword } from "../password.adapter.js";
 import { requirePassword } from "../password.js";
 import { setPassword } from "../password.service.js";
 import { spendResetToken, userOfResetToken } from "../password-reset.service.js";
-import { revokeSessions } from "../session.service.js";
+import { deviceOf, revokeSessions } from "../session.service.js";
 
 @InputType({ description: "A new password by the link of a letter." })
 export class PasswordResetInput {
@@ -51,14 +52,21 @@ export class PasswordResetResolver {
     // Only a link that is good is worth the work of a hash.
     if ((await userOfResetToken(poolReader(poolOf(ctx.services.reserved)), input.token)) === null) throw notFound();
     const passwordHash = await hashPassword(input.password);
-    await ctx.write((tx) => resetPassword(tx, input.token, passwordHash), { reserved: true, scope: "ACCOUNT" });
+    await ctx.write(
+      async (tx) => {
+        const userId = await resetPassword(tx, input.token, passwordHash);
+        await tellAccount(ctx.services, tx, userId, { what: "PASSWORD_CHANGED", device: deviceOf(ctx).userAgent });
+      },
+      { reserved: true, scope: "ACCOUNT" },
+    );
     return new PasswordResetPayload();
   }
 }
 
-async function resetPassword(tx: Tx, token: string, passwordHash: string): Promise<void> {
+async function resetPassword(tx: Tx, token: string, passwordHash: string): Promise<string> {
   const userId = await spendResetToken(tx, token);
   if (userId === null) throw notFound();
   await setPassword(tx, userId, passwordHash);
   await revokeSessions(tx, userId, null);
+  return userId;
 }

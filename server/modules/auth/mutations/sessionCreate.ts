@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
+import { tellAccount } from "../../../platform/account-news.js";
 import type { AppContext } from "../../../platform/context.js";
 import { InvalidFields, InvalidInputError, Refusal, resultOf } from "../../../platform/schema/refusals.js";
 import { emailFrom } from "../../../platform/schema/texts.js";
@@ -11,7 +12,7 @@ import { passwordMatches } from "../password.adapter.js";
 import { requireSomePassword } from "../password.js";
 import { type AccountWithPassword, accountOf, lockPassword } from "../password.service.js";
 import { Session } from "../session.entity.js";
-import { type Device, deviceOf, openSession, sessionAnswer } from "../session.service.js";
+import { deviceOf, knowsDevice, openSession, sessionAnswer } from "../session.service.js";
 import { signInDelay } from "../sign-in-delay.js";
 
 @InputType({ description: "Who signs in." })
@@ -69,7 +70,7 @@ export class SessionCreateResolver {
     const matches = await passwordMatches(account?.passwordHash ?? null, input.password);
     const opened =
       account && matches
-        ? await ctx.write((tx) => signIn(tx, account, deviceOf(ctx)), { reserved: true, scope: "ACCOUNT" })
+        ? await ctx.write((tx) => signIn(ctx, tx, account), { reserved: true, scope: "ACCOUNT" })
         : null;
     if (!account || !opened) throw new Refusal(new InvalidCredentialsError());
     await rateLimits.forget(AUTH_LIMITS.SIGN_IN_ACCOUNT, email);
@@ -80,8 +81,13 @@ export class SessionCreateResolver {
 }
 
 /** Nobody comes in by a password that was replaced while it was compared: its sessions have been ended already. */
-async function signIn(tx: Tx, { user, passwordHash }: AccountWithPassword, device: Device) {
-  return (await lockPassword(tx, user.id, passwordHash)) ? openSession(tx, user.id, device) : null;
+async function signIn(ctx: AppContext, tx: Tx, { user, passwordHash }: AccountWithPassword) {
+  if (!(await lockPassword(tx, user.id, passwordHash))) return null;
+  const device = deviceOf(ctx);
+  const isKnown = await knowsDevice(tx, user.id, device);
+  const opened = await openSession(tx, user.id, device);
+  if (!isKnown) await tellAccount(ctx.services, tx, user.id, { what: "SIGNED_IN", device: device.userAgent });
+  return opened;
 }
 
 function credentialsFrom(input: SessionCreateInput): string {

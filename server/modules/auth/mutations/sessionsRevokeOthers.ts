@@ -1,10 +1,11 @@
 import { Arg, Ctx, Field, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
+import { tellAccount } from "../../../platform/account-news.js";
 import type { SessionActor } from "../../../platform/actor.js";
 import type { AppContext } from "../../../platform/context.js";
 import { requestToChange } from "../../../platform/requests.js";
 import { ConflictError, resultOf } from "../../../platform/schema/refusals.js";
 import type { Tx } from "../../../platform/write.js";
-import { revokeSessions } from "../session.service.js";
+import { deviceOf, revokeSessions } from "../session.service.js";
 
 @InputType({ description: "Ends all of the viewer's sessions but the one that asks." })
 export class SessionsRevokeOthersInput {
@@ -30,15 +31,23 @@ export class SessionsRevokeOthersResolver {
     @Ctx() ctx: AppContext,
   ): Promise<typeof SessionsRevokeOthersResult> {
     const viewer = ctx.session;
-    await ctx.write((tx) => revokeOthers(tx, viewer, input), { reserved: true, scope: "ACCOUNT" });
+    await ctx.write(
+      async (tx) => {
+        if (!(await revokeOthers(tx, viewer, input))) return;
+        await tellAccount(ctx.services, tx, viewer.userId, { what: "SESSIONS_ENDED", device: deviceOf(ctx).userAgent });
+      },
+      { reserved: true, scope: "ACCOUNT" },
+    );
     return new SessionsRevokeOthersPayload();
   }
 }
 
-async function revokeOthers(tx: Tx, viewer: SessionActor, input: SessionsRevokeOthersInput): Promise<void> {
+/** Whether this request ended any, and not the same one before. */
+async function revokeOthers(tx: Tx, viewer: SessionActor, input: SessionsRevokeOthersInput): Promise<boolean> {
   const request = requestToChange(viewer, "sessionsRevokeOthers", input);
   await tx.run("select id from users where id = $1 for no key update", [viewer.userId]);
-  if (await tx.replayOf(request)) return;
-  await revokeSessions(tx, viewer.userId, viewer.sessionId);
+  if (await tx.replayOf(request)) return false;
+  const ended = await revokeSessions(tx, viewer.userId, viewer.sessionId);
   await tx.remember(request, viewer.userId);
+  return ended > 0;
 }

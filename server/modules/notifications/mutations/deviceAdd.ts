@@ -18,7 +18,7 @@ import { User } from "../../users/user.entity.js";
 import { userById } from "../../users/user.loader.js";
 import { Device, DeviceKind, DeviceState } from "../device.entity.js";
 import { deviceForViewer } from "../device.loader.js";
-import { codeJob } from "../due-jobs.js";
+import { CODE } from "../due-jobs.js";
 import { lockPeople } from "../notice.service.js";
 import { fingerprintOf, seal } from "../sealing.js";
 import { dataKeys } from "../secret.service.js";
@@ -164,7 +164,7 @@ async function addDevice(tx: Tx, userId: string, input: DeviceAddInput, device: 
   } else await beginPhone(tx, userId, fingerprint);
   await requireRoom(tx, userId);
   await tx.insert(Device, rowOf(userId, device));
-  if (kind === DeviceKind.PHONE) await tx.enqueue(codeJob, { deviceId: device.id });
+  if (kind === DeviceKind.PHONE) await tx.enqueue(CODE, { deviceId: device.id });
   await tx.remember(request, device.id);
   return device.id;
 }

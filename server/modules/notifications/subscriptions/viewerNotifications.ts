@@ -16,7 +16,7 @@ export class ViewerNotificationsResolver {
       "What the viewer is told from now on: each notification when it is made, when it grows, and when it was read elsewhere; of all that are read at once the newest alone. Ask for `User.unreadNotifications` with it.",
     subscribe: ({ context }: { context: unknown }) => viewerNotificationsFrom(context as AppContext),
   })
-  viewerNotifications(@Root() notification: Notification): Notification {
+  viewerNotifications(@Root() { notification }: { readonly notification: Notification }): Notification {
     return notification;
   }
 }
@@ -39,7 +39,7 @@ class ViewerNotifications extends LiveSource<bigint> {
   async look(reader: Reader, after: bigint, sessionIds: readonly string[]): Promise<Look<bigint>> {
     const { notification, last, allowed } = await nextNotification(reader, this.userId, after, sessionIds);
     return notification
-      ? { cursor: notification.number, root: notification, more: notification.number < last, allowed }
+      ? { cursor: notification.number, root: { notification }, more: notification.number < last, allowed }
       : { cursor: last, more: false, allowed };
   }
 }

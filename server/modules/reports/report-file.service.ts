@@ -1,0 +1,40 @@
+import { randomUUID } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Writable } from "node:stream";
+import type { Services } from "../../platform/context.js";
+import { reportFolder } from "./making.js";
+import type { Report } from "./report.entity.js";
+import type { ReportContent, WritingProgress } from "./report-content.js";
+
+type Writer = (content: ReportContent, output: Writable, progress: WritingProgress) => Promise<void>;
+
+/** What writes each kind of file is loaded with the first one. */
+const WRITERS: Readonly<Record<Report["format"], () => Promise<Writer>>> = {
+  PDF: async () => (await import("./pdf.adapter.js")).writePdf,
+  XLSX: async () => (await import("./xlsx.adapter.js")).writeXlsx,
+  CSV: async () => (await import("./csv.adapter.js")).writeCsv,
+};
+
+/** Writes a report as it is wanted, and keeps the file; answers its key. */
+export async function keepReport(
+  { storage }: Services,
+  { id, format }: Pick<Report, "id" | "format">,
+  content: ReportContent,
+  progress: WritingProgress,
+): Promise<string> {
+  // How long a file is must be known before it is sent, and it may be longer than there is memory.
+  const folder = await mkdtemp(path.join(tmpdir(), "report-"));
+  try {
+    const file = path.join(folder, "report");
+    const write = await WRITERS[format]();
+    await write(content, createWriteStream(file, { mode: 0o600 }), progress);
+    const key = `${reportFolder(id)}/${randomUUID()}`;
+    await storage.put(key, createReadStream(file), (await stat(file)).size);
+    return key;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
