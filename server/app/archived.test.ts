@@ -69,6 +69,8 @@ beforeAll(async () => {
   const yanId = await api.join(groupId, ana, yan, "ADMIN");
   const { invite } = await ana.mutate("inviteCreate", { groupId });
   const { household } = await ana.mutate("householdCreate", { groupId, name: "Two", memberIds: memberIds.slice(0, 2) });
+  const budgetInput = { groupId, limit: { amount: "100", currency: "EUR" }, period: "MONTH" };
+  const { budget } = await ana.mutate("budgetCreate", budgetInput);
   const { rate } = await ana.mutate("groupRateSet", { groupId, from: "EUR", to: "USD", rate: "1.1" });
   await ana.mutate("periodClose", { groupId, through: "2020-01-31" });
   const [kept, deleted] = [await expense("Kept"), await expense("Deleted")];
@@ -106,6 +108,9 @@ beforeAll(async () => {
     householdCreate: { groupId, name: "More", memberIds: [memberIds[2], yanId] },
     householdUpdate: { id: household.id, name: "Three" },
     householdDissolve: { id: household.id },
+    budgetCreate: budgetInput,
+    budgetUpdate: { id: budget.id, version: 1, rollOver: true },
+    budgetDelete: { id: budget.id, version: 1 },
     groupRateSet: { groupId, from: "EUR", to: "CHF", rate: "0.9" },
     groupRateRemove: { id: rate.id },
     expenseCreate: expenseInput(group),

@@ -131,7 +131,31 @@ const subscription = () => ({
 });
 const device = async () => (await ana.mutate("deviceAdd", { subscription: subscription() })).device.id;
 
+const budgetInput = () => ({ groupId: group.id, limit: { amount: "100.00", currency: "EUR" }, period: "MONTH" });
+const budget = async () => (await ana.mutate("budgetCreate", budgetInput())).budget.id;
+
 const LINES: Record<MutationName, Line> = {
+  budgetCreate: {
+    ...WRITERS,
+    input: budgetInput,
+    names: "groupId",
+    again: SAME,
+    other: () => ({ period: "WEEK" }),
+  },
+  budgetDelete: {
+    ...WRITERS,
+    input: async () => ({ id: await budget(), version: 1 }),
+    names: "id",
+    again: SAME,
+    other: () => ({ version: 2 }),
+  },
+  budgetUpdate: {
+    ...WRITERS,
+    input: async () => ({ id: await budget(), version: 1, thresholds: [50] }),
+    names: "id",
+    again: SAME,
+    other: () => ({ thresholds: [60] }),
+  },
   defaultSplitSet: {
     ...WRITERS,
     input: () => ({ groupId: group.id, split: { mode: "EQUAL" } }),
@@ -536,6 +560,7 @@ function idOf(mutation: MutationName): "id" | "requestId" | null {
 
 /** The tables of what projections are told about. */
 const TABLES: Record<string, string> = {
+  Budget: "budgets",
   Expense: "expenses",
   Group: "groups",
   GroupRate: "group_rates",
@@ -597,6 +622,7 @@ async function freshGroup(): Promise<TestGroup> {
 }
 
 const PREFIXES: Partial<Record<MutationName, Parameters<typeof newId>[0]>> = {
+  budgetCreate: "bud",
   deviceAdd: "dev",
   expenseCreate: "exp",
   friendAdd: "grp",
@@ -691,6 +717,9 @@ describe.each(MUTATIONS)("%s", (mutation) => {
 test("projections were told of each thing as it has become", () => {
   expect(untrue).toEqual([]);
   expect([...compared].sort()).toEqual([
+    "budget.created",
+    "budget.deleted",
+    "budget.updated",
     "expense.created",
     "expense.deleted",
     "expense.restored",

@@ -31,6 +31,8 @@ beforeAll(async () => {
   const { expense } = await ana.mutate("expenseCreate", expenseInput(group));
   const { settlement } = await ana.mutate("settlementCreate", settlementInput(group));
   const { invite } = await ana.mutate("inviteCreate", { groupId: group.id });
+  const limit = { amount: "100", currency: "EUR" };
+  const { budget } = await ana.mutate("budgetCreate", { groupId: group.id, limit, period: "MONTH" });
   const receipt = await typedReceipt(api, ana, group);
   const [ofGroup, memberId] = [group.id, group.memberIds[0]];
   good = {
@@ -43,6 +45,7 @@ beforeAll(async () => {
     expense: expense.id,
     settlement: settlement.id,
     invite: invite.id,
+    budget: budget.id,
     receipt: receipt.id,
     receiptId: receipt.id,
     lineId: receipt.reading.lines[0].id,

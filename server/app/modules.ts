@@ -3,6 +3,7 @@ import { analytics } from "../modules/analytics/analytics.module.js";
 import { auth } from "../modules/auth/auth.module.js";
 import { balances } from "../modules/balances/balances.module.js";
 import { bills } from "../modules/bills/bills.module.js";
+import { budgets } from "../modules/budgets/budgets.module.js";
 import { currencies } from "../modules/currencies/currencies.module.js";
 import { expenses } from "../modules/expenses/expenses.module.js";
 import { feed } from "../modules/feed/feed.module.js";
@@ -50,5 +51,6 @@ export const modules: readonly Module[] = withoutDoubles([
   notifications,
   home,
   analytics,
+  budgets,
   reports,
 ]);

@@ -15,6 +15,9 @@ import { EVENTS, listen, socketOf } from "../test/socket.js";
  */
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   balances: ["group_id"],
+  budget_notices: ["budget_id"],
+  // Beside the group by the person whose own they are.
+  budgets: ["group_id", "user_id", "id"],
   event_changes: ["group_id"],
   expense_payers: ["group_id", "expense_id"],
   expense_shares: ["group_id", "expense_id"],
@@ -52,6 +55,10 @@ beforeAll(async () => {
   await ana.mutate("settlementCreate", settlementInput(group), "__typename");
   const [first, second] = group.memberIds;
   await ana.mutate("householdCreate", { groupId: group.id, name: "Flat", memberIds: [first, second] }, "__typename");
+  const limit = { amount: "100", currency: "EUR" };
+  for (const whose of [{ groupId: group.id }, {}]) {
+    await ana.mutate("budgetCreate", { ...whose, limit, period: "MONTH" }, "__typename");
+  }
   receipt = await typedReceipt(api, ana, group);
   await api.doJobs();
   for (const table of Object.keys(KEYS)) await copyRows(table);
@@ -156,7 +163,8 @@ const SPENDING = `query ($range: DateRangeInput!, $id: ID!) {
   spendingByGroup(range: $range, currency: "EUR") { group { name } total { amount } }
   spendingByMember(range: $range, currency: "EUR", groupId: $id) { member { name } borne { amount } }
   spendingRows(range: $range, currency: "EUR", first: 2) { edges { node { expense { title } mine { amount } } } }
-  group(id: $id) { fronting { moneyDays { amount } } nextToPay { balance { amount } } oddUnits { amount { amount } } } }`;
+  viewer { budgets { spent { amount } } }
+  group(id: $id) { budgets { left { amount } } fronting { moneyDays { amount } } nextToPay { balance { amount } } oddUnits { amount { amount } } } }`;
 
 const OPERATIONS: readonly [string, () => Promise<unknown>][] = [
   ["the page of a group", () => ana.ask(PAGE, { id: group.id })],

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import pg from "pg";
 import "reflect-metadata";
 import { withDatabase } from "../app/command-database.js";
 import { readConfig } from "../app/config.js";
@@ -16,7 +17,7 @@ import {
   spendingSummary,
   spendingTrend,
 } from "../modules/analytics/spending-figures.service.js";
-import { type SpendingReader, spendingScope } from "../modules/analytics/spending-scope.js";
+import { spendingReader, spendingScope } from "../modules/analytics/spending-scope.js";
 import { SplitMode } from "../modules/expenses/expense.entity.js";
 import { createExpense } from "../modules/expenses/mutations/expenseCreate.js";
 import type { Services } from "../platform/context.js";
@@ -43,12 +44,7 @@ const viewer = { kind: "SESSION", userId, sessionId: newId("ses"), scopes: ["REA
 /** What is asked for by a page of statistics. */
 async function statistics(services: Writing, range: DayRange, convert: boolean): Promise<void> {
   const snapshot = new Snapshot(poolOf(services.dataSource));
-  const loaders = new Map<unknown, unknown>();
-  const loader = (factory: (reader: Snapshot, of: never) => unknown) => {
-    if (!loaders.has(factory)) loaders.set(factory, factory(snapshot, viewer));
-    return loaders.get(factory);
-  };
-  const source = { reader: snapshot, viewer, loader } as unknown as SpendingReader;
+  const source = spendingReader(snapshot, userId);
   const scope = await spendingScope(source, [groupId]);
   const question: SpendingQuestion = { scope, range, currency: "EUR", convert, categoryId: null, memberId: null };
   await spendingSummary(source, question);
@@ -88,7 +84,7 @@ async function plainly({ dataSource }: Writing): Promise<void> {
 
 const SEED: readonly [text: string, values: readonly unknown[]][] = [
   [
-    "insert into users (id, name, email, password_hash, preferred_currency, locale, time_zone) values ($1, 'Bench', 'bench@example.com', '', 'EUR', 'en', 'UTC')",
+    "insert into users (id, name, guest_until, preferred_currency, locale, time_zone) values ($1, 'Bench', '2099-01-01', 'EUR', 'en', 'UTC')",
     [userId],
   ],
   ["insert into groups (id, name, currency, time_zone) values ($1, 'Bench', 'EUR', 'UTC')", [groupId]],
@@ -176,15 +172,15 @@ async function medians<Name extends string>(
 
 /** How many statements a write takes. */
 async function statementsOf(writing: Writing, count: number): Promise<number> {
-  const { Client } = await import("pg").then(({ default: pg }) => pg);
-  const query = Client.prototype.query;
+  const client = pg.Client.prototype as { query: (this: void, ...given: never[]) => unknown };
+  const { query } = client;
   let statements = 0;
-  Client.prototype.query = function (this: unknown, ...given: never[]) {
+  client.query = function (this: unknown, ...given: never[]) {
     statements += 1;
-    return (query as (...all: never[]) => unknown).apply(this, given);
-  } as never;
+    return Reflect.apply(query, this, given);
+  } as typeof query;
   await spend(writing, count);
-  Client.prototype.query = query;
+  client.query = query;
   return statements;
 }
 

@@ -33,6 +33,7 @@ import { SettledUploads1799000000200 } from "./1799000000200-settled-uploads.js"
 import { Receipts1800000000000 } from "./1800000000000-receipts.js";
 import { Notifications1801000000000 } from "./1801000000000-notifications.js";
 import { Spending1801100000000 } from "./1801100000000-spending.js";
+import { Budgets1801200000000 } from "./1801200000000-budgets.js";
 import { Reports1801300000000 } from "./1801300000000-reports.js";
 import { Profiles1801400000000 } from "./1801400000000-profiles.js";
 import { WhatWaits1801400000100 } from "./1801400000100-what-waits.js";
@@ -74,6 +75,7 @@ export const migrations = [
   Receipts1800000000000,
   Notifications1801000000000,
   Spending1801100000000,
+  Budgets1801200000000,
   Reports1801300000000,
   Profiles1801400000000,
   WhatWaits1801400000100,

@@ -43,6 +43,8 @@ const SELECTIONS: Record<string, string> = {
   settlements: "id from { id } to { id } amount { amount currency } status",
   leftOut: "id",
   resplit: "id version shares { member { id } amount { amount currency } }",
+  budget: `id group { id } category { id } limit { amount currency } period from to thresholds spent { amount currency }
+    carried { amount currency } left { amount currency } pace rollOver version`,
   household: "id name dissolvedAt members { id }",
   effect: `balances { member { id } net { amount currency } }
     transfers { from { id } to { id } amount { amount currency } }`,

@@ -1,5 +1,8 @@
 /** Every mutation of the schema, by name: a table over them that forgets one does not compile. */
 export const MUTATIONS = [
+  "budgetCreate",
+  "budgetDelete",
+  "budgetUpdate",
   "defaultSplitSet",
   "deviceAdd",
   "deviceConfirm",

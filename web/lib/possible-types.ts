@@ -4,6 +4,7 @@
  */
 export const possibleTypes = {
   Node: [
+    "Budget",
     "Category",
     "Device",
     "Expense",

@@ -3,16 +3,22 @@ import type { Reader } from "../../platform/reader.js";
 import { EXPENSE_COLUMNS, expensesFrom } from "../expenses/expense.loader.js";
 import { allocationsOf } from "../expenses/split.js";
 
-/** Expenses of which it is computed who got the odd units. */
+/** Expenses of which it is computed who got the odd units, and as many as their shares are so many at most. */
 const EXPENSES_MAX = 1_000;
+const SHARES_MAX = 50_000;
 
-/** The odd units of each member over the latest expenses that rounding was needed for, by currency code. */
-export async function oddUnitsOf(reader: Reader, groupId: string): Promise<Map<string, Money[]>> {
+/**
+ * The odd units of each member over the latest expenses that rounding was needed for, by currency code.
+ *
+ * @param members how many may share an expense.
+ */
+export async function oddUnitsOf(reader: Reader, groupId: string, members: number): Promise<Map<string, Money[]>> {
+  const most = Math.min(EXPENSES_MAX, Math.floor(SHARES_MAX / members));
   const rows = await reader.rows(
     `select ${EXPENSE_COLUMNS} from expenses e
      where e.group_id = $1 and e.deleted_at is null and e.split->>'mode' <> 'EXACT'
-     order by e.incurred_on desc, e.id desc limit ${EXPENSES_MAX}`,
-    [groupId],
+     order by e.incurred_on desc, e.id desc limit $2`,
+    [groupId, most],
   );
   const odd = new Map<string, Map<string, bigint>>();
   for (const expense of expensesFrom(rows)) {

@@ -94,6 +94,12 @@ export async function conversionOf(
   return new SpendingConversion(currency, (cell) => rates.rate(cell.groupId, cell.currency, cell.day));
 }
 
+/** The figures of a range alone. */
+export async function spendingFigures(source: SpendingReader, question: SpendingQuestion): Promise<SpendingFigures> {
+  const { total, mine, agreed } = await spendingSums(source, question, "NOTHING", "MONTHS");
+  return figuresOf(await conversionOf(source, question, agreed, [...total, ...mine]), total, mine);
+}
+
 export interface SpendingSummaryFigures extends SpendingFigures {
   readonly paid: bigint;
   readonly income: bigint;

@@ -11,7 +11,7 @@ import { Random, rounds, testSeed } from "../../test/random.js";
 import { importText, splitwiseText } from "../../test/upload.js";
 import { ratesInGroup } from "../currencies/group-rate.service.js";
 import { allSpendingLines, spendingLedger } from "./spending-rows.service.js";
-import { spendingScope } from "./spending-scope.js";
+import { spendingReader, spendingScope } from "./spending-scope.js";
 
 const HISTORIES = rounds(200);
 const OPERATIONS = 20;
@@ -460,9 +460,7 @@ class History {
   }
 
   private async streamed({ range, currency, convert, filter }: Answer, groupIds: string[]) {
-    const reader = poolReader(poolOf(api.dataSource));
-    const viewer = { userId: this.ana.id } as never;
-    const source = { reader, viewer, loader: (factory: Answer) => factory(reader, viewer) };
+    const source = spendingReader(poolReader(poolOf(api.dataSource)), this.ana.id);
     const { categoryId = null, memberId = null } = filter;
     const scope = await spendingScope(source, groupIds);
     const ledger = await spendingLedger(source, { scope, range, currency, convert, categoryId, memberId });

@@ -1,6 +1,7 @@
 import { isId } from "../../kernel/ids.js";
 import type { Viewer } from "../../platform/actor.js";
 import type { AppContext } from "../../platform/context.js";
+import type { Reader } from "../../platform/reader.js";
 import { badInput, topLevel } from "../../platform/schema/top-level-errors.js";
 
 /** Groups that one question may name; all of one's own are always answered. */
@@ -8,6 +9,26 @@ export const GROUPS_MAX = 500;
 
 /** Where spending is read, and by whom: a context of the API, or what a job has made for somebody. */
 export type SpendingReader = Pick<AppContext, "reader" | "loader"> & { readonly viewer: Pick<Viewer, "userId"> };
+
+/** For who answers somebody beside a request: a job, a report. Loaders live as long as this does. */
+export function spendingReader(reader: Reader, userId: string): SpendingReader {
+  const viewer = { userId } as Viewer;
+  const loaders = new Map<unknown, unknown>();
+  const loader: SpendingReader["loader"] = (factory) => {
+    let made = loaders.get(factory) as ReturnType<typeof factory> | undefined;
+    if (!made) {
+      made = factory(reader, viewer);
+      loaders.set(factory, made);
+    }
+    return made;
+  };
+  return { reader, viewer, loader };
+}
+
+/** A group, whoever asks: nothing of it is anybody's own. */
+export function ofGroup(groupId: string): SpendingScope {
+  return { groupIds: [groupId], ownIds: [], ownGroupIds: [] };
+}
 
 /** The groups that a question is about, all of which the viewer is in. */
 export interface SpendingScope {

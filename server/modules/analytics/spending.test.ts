@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { newId } from "../../kernel/ids.js";
 import { dayBefore } from "../../kernel/local-date.js";
 import { type Answer, type Person, TestApi, type TestGroup } from "../../test/api.js";
@@ -267,6 +267,28 @@ test("what cannot be answered is refused, and by its name", async () => {
   expect(await fieldOf(range, `, groupIds: [${many}]`, "spendingRows")).toBe("groupIds");
 });
 
+test("a write adds to what is kept by one statement, however many share, and by none where no sum moves", async () => {
+  const statements = async (work: () => Promise<unknown>) => {
+    const query = jest.spyOn(api.surroundings.Client.prototype, "query");
+    await work();
+    const texts = query.mock.calls.map(([asked]) => (asked as unknown as { text?: string }).text ?? "");
+    query.mockRestore();
+    return texts.filter((text) => /_spending\b/.test(text)).length;
+  };
+  const { group: wide } = await ana.mutate(
+    "groupCreate",
+    { name: "Wide", currency: "EUR", members: Array.from({ length: 60 }, (_, index) => ({ name: `M${index}` })) },
+    "group { id members { id } }",
+  );
+  const all = { id: wide.id, memberIds: wide.members.map(({ id }: Answer) => id), people: [ana] };
+  let made: Answer;
+  expect(await statements(async () => (made = (await ana.mutate("expenseCreate", expenseInput(all))).expense))).toBe(1);
+  const { id, version } = made;
+  const days = { id, version, incurredOn: "2026-04-01" };
+  expect(await statements(() => ana.mutate("expenseUpdate", days, "__typename"))).toBe(1);
+  expect(await statements(() => ana.mutate("expenseUpdate", { id, version: 2, title: "Tea" }, "__typename"))).toBe(0);
+});
+
 test("what is kept is what is counted anew, and a sum that is wrong is found", async () => {
   const health = () =>
     ana.ask("query ($id: ID!) { group(id: $id) { ledgerHealth { violations { rule } } } }", { id: group.id });
@@ -284,6 +306,8 @@ test("what is kept is what is counted anew, and a sum that is wrong is found", a
 
   // Whoever keeps no sums is noticed, and the job counts anew.
   await api.dataSource.query("update expenses set updated_at = now() where group_id = $1", [group.id]);
+  await spend({ incurredOn: "2024-01-01" });
+  expect((await health()).group.ledgerHealth.violations).toEqual([]);
   await recountSpendingJob.run(api.services, new AbortController().signal, undefined);
   expect(await api.dataSource.query("select group_id from stale_spending")).toEqual([]);
   await spend({ incurredOn: "2024-01-02" });
