@@ -42,6 +42,7 @@ const pages: RouteObject[] = [
   page("people/new", () => import("./routes/PersonNew.js")),
   page("people/:personId", () => import("./routes/Person.js")),
   page("statistics", () => import("./routes/Statistics.js")),
+  page("budgets", () => import("./routes/Budgets.js")),
   page("reports", () => import("./routes/Reports.js")),
   page("notifications", () => import("./routes/Notifications.js")),
   page("import", () => import("./routes/ImportNew.js")),

@@ -289,6 +289,7 @@ async function everyPath(): Promise<string[]> {
     "/notifications",
     "/statistics?period=range&range=2026-01-01..2026-02-28",
     "/reports",
+    `/budgets?group=${id}`,
     "/groups",
     "/groups/new",
     ...["", "?show=had"].map((show) => `/groups/${id}/receipts/${receipt}${show}`),

@@ -18,7 +18,7 @@ export interface ErrorReport {
 
 /** The words of our own addresses; whatever else stands in one may be somebody's. */
 export const WORDS: ReadonlySet<string> = new Set([
-  ..."activity balances changes edit expenses forgot groups home import join members new notifications people profile receipts reports reset".split(
+  ..."activity balances budgets changes edit expenses forgot groups home import join members new notifications people profile receipts reports reset".split(
     " ",
   ),
   ..."settings settle sign-in sign-up statistics transfers".split(" "),

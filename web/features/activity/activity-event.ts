@@ -60,6 +60,13 @@ export const ActivityEvent = graphql(`
           title
         }
       }
+      ... on Budget {
+        id
+        category {
+          id
+          name
+        }
+      }
       ... on GroupRate {
         id
         fromCurrency: from

@@ -47,6 +47,12 @@ export function useEventSubject(): (event: ListedEvent, groupId: string, then?: 
         const words = reading?.merchant?.value ?? expense?.title ?? t("receipt.title");
         return { words, link: at(`receipts/${subject.id}`) };
       }
+      case "Budget": {
+        const words = subject.category
+          ? t(`category.${subject.category.name}`, subject.category.name)
+          : t("activity.budgetOfAll");
+        return { words, link: `/budgets?group=${groupId}` };
+      }
       case "ReceiptLine":
       case "Report":
       case "Notification":

@@ -1,5 +1,5 @@
 import { chakra } from "@chakra-ui/react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CheckField, SelectField } from "../../components/Field.js";
 import { Muted, Rows } from "../../components/Layout.js";
@@ -13,7 +13,7 @@ type Preference = NonNullable<NotificationSettingsPageQuery["viewer"]>["notifica
 const PACES: readonly NotificationPace[] = ["OFF", "AT_ONCE", "DAILY", "WEEKLY"];
 
 const Kind = chakra("fieldset", { base: { border: "0", minWidth: "0" } });
-const Ways = chakra("div", {
+const WaysGrid = chakra("div", {
   base: {
     display: "grid",
     gridTemplateColumns: { base: "repeat(2, minmax(0, 1fr))", md: "minmax(0, 3fr) repeat(3, minmax(0, 2fr))" },
@@ -38,43 +38,63 @@ export function PreferenceList(props: { preferences: readonly Preference[]; hasS
   );
 }
 
-function PreferenceLine({ preference, hasSms }: { preference: Preference; hasSms: boolean }) {
-  const { t } = useTranslation();
+type Ways = Omit<Preference, "kind">;
+
+/** One way of one kind: what is chosen is shown at once, and is so once the server has it. Others go on meanwhile. */
+function Way<Name extends keyof Ways>(props: {
+  preference: Preference;
+  name: Name;
+  children: (value: Ways[Name], change: (value: Ways[Name]) => void) => ReactNode;
+}) {
+  const { preference, name } = props;
   const set = useNotificationPreferenceSet();
   const { submit, problem } = useSubmit<string>();
-  /** What is on its way to the server, and shown meanwhile. */
-  const [sending, setSending] = useState<Partial<Preference>>({});
-  const shown = { ...preference, ...sending };
-  const { kind } = preference;
-  const change = (part: Partial<Omit<Preference, "kind">>) => {
-    setSending(part);
+  const [sending, setSending] = useState<Ways[Name] | null>(null);
+  const change = (value: Ways[Name]) => {
+    setSending(value);
     void submit(
-      () => set({ kind, ...part }),
+      () => set({ kind: preference.kind, [name]: value }),
       () => undefined,
-    ).finally(() => setSending({}));
+    ).finally(() => setSending(null));
   };
+  return (
+    <div>
+      {problem && <Notice tone="danger">{problem}</Notice>}
+      {props.children(sending ?? preference[name], change)}
+    </div>
+  );
+}
+
+function PreferenceLine({ preference, hasSms }: { preference: Preference; hasSms: boolean }) {
+  const { t } = useTranslation();
+  const { kind } = preference;
   return (
     <Kind>
       <chakra.legend fontWeight="medium">{t(`notifications.kind.${kind}`)}</chakra.legend>
       <Muted fontSize="sm">{t(`notifications.kindText.${kind}`)}</Muted>
-      {problem && <Notice tone="danger">{problem}</Notice>}
-      <Ways>
-        <SelectField
-          label={t("notifications.channel.EMAIL")}
-          value={shown.email}
-          onChange={(email) => change({ email: email as NotificationPace })}
-          choices={PACES.map((value) => ({ value, label: t(`notifications.pace.${value}`) }))}
-        />
-        <CheckField label={t("notifications.inApp")} checked={shown.inApp} onChange={(inApp) => change({ inApp })} />
-        <CheckField
-          label={t("notifications.channel.PUSH")}
-          checked={shown.push}
-          onChange={(push) => change({ push })}
-        />
+      <WaysGrid>
+        <Way preference={preference} name="email">
+          {(email, change) => (
+            <SelectField
+              label={t("notifications.channel.EMAIL")}
+              value={email}
+              onChange={(value) => change(value as NotificationPace)}
+              choices={PACES.map((value) => ({ value, label: t(`notifications.pace.${value}`) }))}
+            />
+          )}
+        </Way>
+        <Way preference={preference} name="inApp">
+          {(inApp, change) => <CheckField label={t("notifications.inApp")} checked={inApp} onChange={change} />}
+        </Way>
+        <Way preference={preference} name="push">
+          {(push, change) => <CheckField label={t("notifications.channel.PUSH")} checked={push} onChange={change} />}
+        </Way>
         {hasSms && (
-          <CheckField label={t("notifications.channel.SMS")} checked={shown.sms} onChange={(sms) => change({ sms })} />
+          <Way preference={preference} name="sms">
+            {(sms, change) => <CheckField label={t("notifications.channel.SMS")} checked={sms} onChange={change} />}
+          </Way>
         )}
-      </Ways>
+      </WaysGrid>
     </Kind>
   );
 }
