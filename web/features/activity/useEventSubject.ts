@@ -20,8 +20,6 @@ export function useEventSubject(): (event: ListedEvent, groupId: string, then?: 
   return ({ subject }: ListedEvent, groupId: string, then?: string) => {
     const at = (page: string) => `/groups/${groupId}/${page}`;
     switch (subject?.__typename) {
-      case "Budget":
-        return { words: null, link: at("budgets") };
       case "Expense":
         return { words: then ?? subject.title, link: `/expenses/${subject.id}` };
       case "Settlement": {
