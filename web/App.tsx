@@ -11,6 +11,7 @@ import { system } from "./theme/system.js";
 
 /** The pages of those who are signed in. */
 const pages: RouteObject[] = [
+  page("home", () => import("./routes/Home.js")),
   page("groups", () => import("./routes/Groups.js")),
   page("groups/new", () => import("./routes/GroupNew.js")),
   page("groups/:groupId/expenses/new", () => import("./routes/ExpenseNew.js")),
@@ -25,6 +26,7 @@ const pages: RouteObject[] = [
     page("balances", () => import("./routes/GroupBalances.js")),
     page("settle", () => import("./routes/GroupSettle.js")),
     page("receipts", () => import("./routes/GroupReceipts.js")),
+    page("statistics", () => import("./routes/GroupStatistics.js")),
     page("activity", () => import("./routes/GroupActivity.js")),
     page("members", () => import("./routes/GroupMembers.js")),
     page("settings", () => import("./routes/GroupSettings.js")),
@@ -39,9 +41,13 @@ const pages: RouteObject[] = [
   page("people", () => import("./routes/People.js")),
   page("people/new", () => import("./routes/PersonNew.js")),
   page("people/:personId", () => import("./routes/Person.js")),
+  page("statistics", () => import("./routes/Statistics.js")),
+  page("reports", () => import("./routes/Reports.js")),
+  page("notifications", () => import("./routes/Notifications.js")),
   page("import", () => import("./routes/ImportNew.js")),
   page("import/:importId", () => import("./routes/Import.js")),
   page("profile", () => import("./routes/Profile.js")),
+  page("profile/notifications", () => import("./routes/NotificationSettings.js")),
   page("*", () => import("./routes/NotFound.js")),
 ];
 

@@ -105,7 +105,7 @@ test(
     await page.getByLabel("E-mail").fill("guest@example.com");
     await page.getByLabel("Password").fill(PASSWORD);
     await button(page, "Sign in").click();
-    await page.waitForURL(`${base}/groups`);
+    await page.waitForURL(`${base}/home`);
     await page.goto(group);
     await page.getByRole("link", { name: /Tried out/ }).waitFor();
     expect(guest.complaints).toEqual([]);
@@ -141,7 +141,7 @@ test(
   "a changed password signs out everywhere else",
   async () => {
     await signInOnPhone(PASSWORD);
-    await phone.page.waitForURL(/\/groups/);
+    await phone.page.waitForURL(/\/home/);
     const { page } = ana;
     await page.goto(`${base}/profile`);
     await page.getByText("Chrome on Android").waitFor();
@@ -190,7 +190,7 @@ test(
     await expectSoon(() => focused(page), true);
     await page.getByRole("link", { name: "Anmelden" }).click();
     await signInOnPhone(CHOSEN);
-    await page.waitForURL(/\/groups/);
+    await page.waitForURL(/\/home/);
 
     await page.goto(link);
     await page.getByLabel("Neues Passwort").fill(CHANGED);
@@ -210,7 +210,7 @@ test(
     await page.getByLabel("E-mail").fill("ana@example.com");
     await page.getByLabel("Password").fill(CHOSEN);
     await button(page, "Sign in").click();
-    await heading(page, "Groups").waitFor();
+    await heading(page, "Home").waitFor();
     await page.goto(`${base}/profile`);
     await button(page, /^End Chrome on Android/).click();
     await page.getByText("Signed out: Chrome on Android.").waitFor();
@@ -220,7 +220,7 @@ test(
     await heading(phone.page, "Anmelden").waitFor();
     for (let session = 0; session < 2; session++) {
       await signInOnPhone(CHOSEN);
-      await phone.page.waitForURL(/\/groups/);
+      await phone.page.waitForURL(/\/home/);
       await phone.context.clearCookies();
     }
     await page.reload();

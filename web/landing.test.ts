@@ -148,11 +148,11 @@ test(
       window.name = "";
     });
     await page.goto(base);
-    await page.waitForURL(`${base}/groups`);
-    await page.getByRole("heading", { level: 1, name: "Groups" }).waitFor();
+    await page.waitForURL(`${base}/home`);
+    await page.getByRole("heading", { level: 1, name: "Home" }).waitFor();
     expect(await page.evaluate(() => window.name)).toBe("");
     await page.goto(`${base}/sign-in?next=/`);
-    await page.waitForURL(`${base}/groups`);
+    await page.waitForURL(`${base}/home`);
     // Whose session has ended elsewhere is asked to sign in, and sees the landing again from then on.
     await stranger.context.clearCookies();
     await page.goto(base);

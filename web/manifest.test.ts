@@ -35,7 +35,7 @@ test("it can be installed: icons of 192 and 512, one that may be cut to any shap
   expect(manifest.icons.map(({ sizes, purpose }) => `${sizes} ${purpose}`)).toEqual(
     expect.arrayContaining(["192x192 any", "512x512 any", "512x512 maskable"]),
   );
-  expect(manifest).toMatchObject({ start_url: "/groups", display: "standalone" });
+  expect(manifest).toMatchObject({ start_url: "/home", display: "standalone" });
 });
 
 test("its shortcuts lead to pages that there are", () => {

@@ -272,10 +272,23 @@ async function everyPath(): Promise<string[]> {
     {},
     token,
   );
-  const tabs = ["expenses", "balances", "settle", "receipts", "activity", "members", "settings"];
+  const tabs = [
+    "expenses",
+    "balances",
+    "settle",
+    "statistics?period=range&range=2026-01-01..2026-02-28",
+    "receipts",
+    "activity",
+    "members",
+    "settings",
+  ];
   const inside = [...tabs, "expenses/new", `settle/new?from=${me}&to=${other}&amount=41152263&currency=IDR`];
   const why = [`balances/${me}/IDR`, `transfers/${third}/${me}/IDR`, "changes?from=2026-01-01&to=2026-01-31"];
   return [
+    "/home",
+    "/notifications",
+    "/statistics?period=range&range=2026-01-01..2026-02-28",
+    "/reports",
     "/groups",
     "/groups/new",
     ...["", "?show=had"].map((show) => `/groups/${id}/receipts/${receipt}${show}`),
@@ -287,6 +300,7 @@ async function everyPath(): Promise<string[]> {
     ...people.edges.map(({ node }) => `/people/${node.id}`),
     `/import?group=${id}`,
     "/profile",
+    "/profile/notifications",
     "/nowhere",
   ];
 }
@@ -299,7 +313,7 @@ test(
     await page.getByLabel("E-mail").fill(EMAIL);
     await page.getByLabel("Password").fill(PASSWORD);
     await page.getByRole("button", { name: "Sign in" }).click();
-    await page.waitForURL(/\/groups$/);
+    await page.waitForURL(/\/home$/);
     const { id } = group;
     const paths = await everyPath();
     for (const path of paths) {

@@ -70,6 +70,10 @@ function addresses(): { address: string; pages: string[] }[] {
 /** The texts that a page waits for beside those of all pages: it says so by `useWords`. */
 function wordsOf(address: string): string[] {
   if (/^import|settings/.test(address)) return ["imports"];
+  if (/balances\/|transfers|changes/.test(address)) return ["why"];
+  if (address === "home") return ["receipts", "statistics"];
+  if (/notifications|profile/.test(address)) return ["notifications"];
+  if (/statistics|budgets|reports/.test(address)) return ["statistics"];
   return /receipts|activity/.test(address) ? ["receipts"] : [];
 }
 
@@ -92,6 +96,20 @@ test("every page of the app is there before anybody's patience ends, in every la
   expect(sizes.filter(({ bytes }) => bytes > SHELL_MAX)).toEqual([]);
   // Nobody has forgotten what every page brings along.
   expect(sizes.every(({ bytes }) => bytes > 150 * KILOBYTE)).toBe(true);
+});
+
+test("the charts of a page come after it, and are small all together", () => {
+  const charts = ["TrendBars", "Ring", "RowBars", "PaceLine"].map((name) => `features/charts/${name}.tsx`);
+  const waiting = new Set(withImports(shell, [...scriptsOf("index.html"), shell["routes/Statistics.tsx"]!.file]));
+  const files = [
+    ...withImports(
+      shell,
+      charts.map((key) => shell[key]!.file),
+    ),
+  ].filter((file) => !waiting.has(file));
+  const bytes = sum(files);
+  expect(bytes).toBeGreaterThan(50 * KILOBYTE);
+  expect(bytes).toBeLessThan(100 * KILOBYTE);
 });
 
 test("the landing is small in every language, and needs no library", () => {

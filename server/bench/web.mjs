@@ -51,7 +51,7 @@ async function openPage(url, { email, password }) {
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.waitForURL(/\/groups/);
+  await page.waitForURL(/\/home/);
   return page;
 }
 

@@ -120,6 +120,8 @@ export const BUDGETS: Readonly<Record<string, Partial<Spending>>> = {
   "server/modules/people/mutations/person-payments.test.ts": { operations: 800 },
   "server/modules/people/mutations/personSettle.test.ts": { operations: 300 },
   "server/reader/rules/extract.test.ts": { cases: 1_000 },
+  "server/notify-crash.test.ts": { operations: 350, commands: 6 },
+  "server/modules/notifications/deliveries.test.ts": { operations: 320 },
   "server/platform/jobs/job-runner.test.ts": { ...NO_SERVER, databases: 1 },
   "server/platform/jobs/jobs.command.test.ts": { operations: 20 },
   "server/platform/plain-rows.test.ts": { operations: 10 },
@@ -139,5 +141,6 @@ export const BUDGETS: Readonly<Record<string, Partial<Spending>>> = {
   "web/people.test.ts": { products: 1, browsers: 1, windows: 3, looks: 30 },
   "web/receipts.test.ts": { products: 1, browsers: 1, windows: 2, looks: 2 },
   "web/story.test.ts": { products: 1, browsers: 1, windows: 3, looks: 39 },
+  "web/understanding.test.ts": { products: 1, browsers: 1, windows: 2, looks: 20 },
   "web/why.test.ts": { products: 1, browsers: 1, windows: 1, looks: 8 },
 };

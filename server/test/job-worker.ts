@@ -3,7 +3,7 @@ import type { TestApi } from "./api.js";
 import { spend } from "./spending.js";
 
 /** A process that does the jobs of this server's database, and no more: what is written is written by another. */
-export async function startWorker(api: TestApi): Promise<ChildProcess> {
+export async function startWorker(api: TestApi, environment: Record<string, string> = {}): Promise<ChildProcess> {
   spend("commands");
   const worker = spawn(process.execPath, ["dist/server/worker.js"], {
     env: {
@@ -12,6 +12,7 @@ export async function startWorker(api: TestApi): Promise<ChildProcess> {
       DATA_DIR: api.dataDir,
       RATES_URL: "off",
       LOG_LEVEL: "silent",
+      ...environment,
     },
     stdio: ["ignore", "pipe", "ignore"],
   });

@@ -3,12 +3,13 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { TestApi } from "./api.js";
 
-/** The letters of a server without a mail server, oldest first, as their readers see them. */
+/** The letters of a server without a mail server, oldest first, as their readers see them; notifications are none of them. */
 export async function mailsOf({ dataDir }: TestApi): Promise<{ to: string; subject: string; text: string }[]> {
   const folder = join(dataDir, "mail");
   if (!existsSync(folder)) return [];
   const files = (await readdir(folder)).sort();
-  return Promise.all(files.map(async (file) => letterFrom(await readFile(join(folder, file), "utf8"))));
+  const messages = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
+  return messages.filter((message) => !/^List-Unsubscribe:/m.test(message)).map(letterFrom);
 }
 
 /** Reads a letter of one part (RFC 5322), its text in whatever way it travelled. */

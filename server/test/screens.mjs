@@ -219,6 +219,13 @@ async function allScreens({ group, settled, receipt, code, person }) {
     { name: "sign-in", path: "/sign-in", signedOut: true },
     { name: "forgot", path: "/forgot", signedOut: true },
     { name: "join", path: `/join/${code}`, signedOut: true },
+    { name: "home", path: "/home" },
+    { name: "notifications", path: "/notifications" },
+    { name: "notification-settings", path: "/profile/notifications" },
+    { name: "statistics", path: "/statistics" },
+    { name: "group-statistics", path: `${at}/statistics` },
+    { name: "budgets", path: "/budgets" },
+    { name: "reports", path: "/reports" },
     { name: "groups", path: "/groups" },
     { name: "group-new", path: "/groups/new" },
     { name: "group-expenses", path: `${at}/expenses` },
@@ -313,6 +320,6 @@ async function enter(context) {
     .fill(product.email);
   await page.locator("input[type=password]").fill(product.password);
   await page.keyboard.press("Enter");
-  await page.waitForURL(/\/groups/);
+  await page.waitForURL(/\/home/);
   await page.close();
 }

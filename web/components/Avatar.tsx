@@ -3,6 +3,8 @@ import { initialsOf } from "./initials.js";
 
 const Disc = chakra("span", {
   base: {
+    position: "relative",
+    overflow: "hidden",
     display: "inline-flex",
     alignItems: "center",
     justifyContent: "center",
@@ -16,7 +18,17 @@ const Disc = chakra("span", {
     textTransform: "uppercase",
     userSelect: "none",
   },
-  variants: { size: { sm: { width: "7", height: "7", fontSize: "xs" }, md: {} } },
+  variants: {
+    size: {
+      sm: { width: "7", height: "7", fontSize: "xs" },
+      md: {},
+      lg: { width: "20", height: "20", fontSize: "2xl" },
+    },
+  },
+});
+/** Over the letters: where it does not come, they are there. */
+const Picture = chakra("img", {
+  base: { position: "absolute", inset: "0", width: "full", height: "full", objectFit: "cover" },
 });
 
 const TINTS = 10;
@@ -28,11 +40,13 @@ function tintOf(id: string): number {
   return sum % TINTS;
 }
 
-/** A person as a tinted disc: the same tint everywhere. */
+/** A person as a tinted disc: the same tint everywhere; with their picture, where there is one. */
 export function Avatar(props: {
   id: string;
   name: string;
-  size?: "sm" | "md";
+  size?: "sm" | "md" | "lg";
+  /** Their picture, as far as the reader may see it. */
+  url?: string | null | undefined;
   /** Where faces stand without names: the names that it must not be taken for. */
   among?: readonly string[];
 }) {
@@ -44,6 +58,7 @@ export function Avatar(props: {
       style={{ background: `var(--ledger-colors-person-${tint}-bg)`, color: `var(--ledger-colors-person-${tint}-fg)` }}
     >
       {initialsOf(props.name, props.among)}
+      {props.url && <Picture src={props.url} alt="" loading="lazy" />}
     </Disc>
   );
 }

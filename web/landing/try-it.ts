@@ -51,7 +51,7 @@ async function goOn(language: string): Promise<Outcome> {
   if (!navigator.cookieEnabled) return { problem: "tryCookies" };
   try {
     const { data } = await ask(REFRESH);
-    if (data?.sessionRefresh?.__typename === "SessionRefreshPayload") return { path: "/groups" };
+    if (data?.sessionRefresh?.__typename === "SessionRefreshPayload") return { path: "/home" };
     return await createGuest(language);
   } catch {
     return { problem: "tryFailed" };

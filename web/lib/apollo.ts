@@ -51,6 +51,9 @@ function makeCache(): InMemoryCache {
           expense: byId("Expense"),
           import: byId("Import"),
           receipt: byId("Receipt"),
+          report: byId("Report"),
+          notifications: growing(["unread"]),
+          spendingRows: growing(["range", "groupIds", "currency", "convert", "filter"]),
         },
       },
       Group: {
@@ -74,8 +77,24 @@ function makeCache(): InMemoryCache {
           imports: replaced,
           categories: replaced,
           receipts: growing(["unfiled"]),
+          budgets: replaced,
+          fronting: replaced,
+          nextToPay: replaced,
+          oddUnits: replaced,
         },
       },
+      User: {
+        fields: {
+          notificationPreferences: replaced,
+          devices: replaced,
+          budgets: replaced,
+          reports: growing(false),
+          reportSchedules: replaced,
+          recentEvents: replaced,
+        },
+      },
+      SpendingSummary: { merge: true },
+      ViewerWaiting: { fields: { toConfirm: replaced, toReview: replaced } },
       // One thing of which each part of a page asks for what it needs.
       GroupRights: { merge: true },
       ExpenseRights: { merge: true },
@@ -92,7 +111,7 @@ function makeCache(): InMemoryCache {
       Import: { fields: { people: replaced, totals: replaced, problems: replaced, kept: replaced } },
       GroupEvent: { keyFields: false },
       // The last event alone; what it brings is in the group and its things.
-      Subscription: { fields: { groupEvents: replaced, receiptEvents: replaced } },
+      Subscription: { fields: { groupEvents: replaced, receiptEvents: replaced, reportEvents: replaced } },
     },
   });
 }

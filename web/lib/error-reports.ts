@@ -18,10 +18,10 @@ export interface ErrorReport {
 
 /** The words of our own addresses; whatever else stands in one may be somebody's. */
 export const WORDS: ReadonlySet<string> = new Set([
-  ..."activity balances changes edit expenses forgot groups import join members new people profile receipts reset".split(
+  ..."activity balances changes edit expenses forgot groups home import join members new notifications people profile receipts reports reset".split(
     " ",
   ),
-  ..."settings settle sign-in sign-up transfers".split(" "),
+  ..."settings settle sign-in sign-up statistics transfers".split(" "),
 ]);
 
 /** The address of a page without what it is the page of: "/groups/:id/expenses". */

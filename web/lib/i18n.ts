@@ -18,6 +18,18 @@ const parts = {
     en: () => import("../messages/receipts/en.json"),
     de: () => import("../messages/receipts/de.json"),
   },
+  statistics: {
+    en: () => import("../messages/statistics/en.json"),
+    de: () => import("../messages/statistics/de.json"),
+  },
+  why: {
+    en: () => import("../messages/why/en.json"),
+    de: () => import("../messages/why/de.json"),
+  },
+  notifications: {
+    en: () => import("../messages/notifications/en.json"),
+    de: () => import("../messages/notifications/de.json"),
+  },
 } satisfies Record<string, typeof catalogues>;
 type WordsPart = keyof typeof parts;
 /** The parts that somebody has asked for; they follow from one language to the next. */

@@ -140,7 +140,8 @@ function holds<E extends Placed>(stretch: Stretch<E>, { after, before }: Where):
 type ReadField = (name: string, from: Reference) => unknown;
 
 function keyBy(readField: ReadField) {
-  return (edge: Edge) => readField("id", edge.node) ?? readField("seq", edge.node);
+  // What has no name of its own is told by its place.
+  return (edge: Edge) => readField("id", edge.node) ?? readField("seq", edge.node) ?? edge.cursor;
 }
 
 /** A connection in the cache that grows by pages; one list for each of `keyArgs`. */

@@ -5,6 +5,7 @@
 export const possibleTypes = {
   Node: [
     "Category",
+    "Device",
     "Expense",
     "Group",
     "GroupRate",
@@ -12,8 +13,10 @@ export const possibleTypes = {
     "Import",
     "Invite",
     "Member",
+    "Notification",
     "Receipt",
     "ReceiptLine",
+    "Report",
     "Settlement",
     "User",
     "UserSession",

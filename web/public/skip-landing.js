@@ -1,5 +1,5 @@
 // Runs before the first paint of the landing: whoever is signed in, which lib/session-mark.ts remembers, goes on to
-// their groups and sees nothing of it, also where the browser brings it back from its memory.
+// their home page and sees nothing of it, also where the browser brings it back from its memory.
 (() => {
   const skip = () => {
     let signedIn = false;
@@ -10,7 +10,7 @@
     }
     if (!signedIn) return;
     document.documentElement.hidden = true;
-    location.replace("/groups");
+    location.replace("/home");
   };
   skip();
   addEventListener("pageshow", (event) => event.persisted && skip());

@@ -5,6 +5,7 @@ import { Skeleton } from "../components/Skeleton.js";
 import { BalanceStatement, type StatementOrder } from "../features/balances/BalanceStatement.js";
 import { GroupLive } from "../features/live/GroupLive.js";
 import { graphql } from "../gql/index.js";
+import { addWords, useWords } from "../lib/i18n.js";
 import { usePageQuery } from "../lib/page-query.js";
 
 const BalanceWhyPage = graphql(`
@@ -17,8 +18,12 @@ const BalanceWhyPage = graphql(`
   }
 `);
 
+// Together with the page's own file, and not after it; where it does not come, the page says so.
+addWords("why").catch(() => undefined);
+
 /** Why somebody owes, or is owed, what the balance says. */
 export function Component() {
+  useWords("why");
   const { currency } = useParams() as { currency: string };
   return isCurrency(currency) ? <Statement /> : <NotHere />;
 }

@@ -15,77 +15,7 @@ const GroupActivityPage = graphql(`
         edges {
           cursor
           node {
-            seq
-            type
-            at
-            actor {
-              id
-              name
-            }
-            subject {
-              __typename
-              ... on Expense {
-                id
-                title
-              }
-              ... on Settlement {
-                id
-                from {
-                  id
-                  name
-                }
-                to {
-                  id
-                  name
-                }
-                amount {
-                  amount
-                  currency
-                }
-              }
-              ... on Household {
-                id
-                name
-              }
-              ... on Member {
-                id
-                name
-              }
-              ... on Invite {
-                id
-                email
-              }
-              ... on Import {
-                id
-                fileName
-              }
-              ... on Receipt {
-                id
-                reading {
-                  merchant {
-                    value
-                  }
-                }
-                expense {
-                  id
-                  title
-                }
-              }
-              ... on GroupRate {
-                id
-                fromCurrency: from
-                toCurrency: to
-              }
-            }
-            changes {
-              field
-              member {
-                id
-                name
-              }
-              before
-              after
-            }
+            ...ActivityEvent @unmask
           }
         }
         pageInfo {

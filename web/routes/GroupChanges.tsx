@@ -16,6 +16,7 @@ import { monthFrom } from "../features/balances/month.js";
 import { GroupLive } from "../features/live/GroupLive.js";
 import { graphql } from "../gql/index.js";
 import { useFormat } from "../lib/format.js";
+import { addWords, useWords } from "../lib/i18n.js";
 import { usePageQuery } from "../lib/page-query.js";
 
 const GroupChangesPage = graphql(`
@@ -29,8 +30,12 @@ const GroupChangesPage = graphql(`
   }
 `);
 
+// Together with the page's own file, and not after it; where it does not come, the page says so.
+addWords("why").catch(() => undefined);
+
 /** What moved the balances in a month, or between any two days; the days stand in the address. */
 export function Component() {
+  useWords("why");
   const { t } = useTranslation();
   const { month } = useFormat();
   const { groupId } = useParams() as { groupId: string };

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { Heading, Muted, Rows, Stack, Surface } from "../components/Layout.js";
@@ -13,10 +14,13 @@ import { addWords, useWords } from "../lib/i18n.js";
 import { useLeaveForm } from "../lib/leave-form.js";
 import { usePageQuery } from "../lib/page-query.js";
 
+const MuteCard = lazy(() => import("../features/notifications/MuteCard.js"));
+
 const GroupSettingsPage = graphql(`
   query GroupSettingsPage($groupId: ID!) {
     group(id: $groupId) {
       id
+      viewerMutedUntil
       viewerMember {
         id
       }
@@ -71,6 +75,9 @@ export function Component() {
         leaveNote={namesViewer ? t("settings.leaveDefault") : null}
         onLeft={() => leaveForm("/groups")}
       >
+        <Suspense fallback={null}>
+          <MuteCard groupId={group.id} mutedUntil={group.viewerMutedUntil ?? null} />
+        </Suspense>
         <DefaultSplits group={group} writes={viewerCan.record} />
         <PeriodCard group={group} />
         <RatesCard group={group} />

@@ -3,6 +3,7 @@ import { SegmentField } from "../components/Field.js";
 import { Heading, Stack, Surface } from "../components/Layout.js";
 import { Page } from "../components/Page.js";
 import { Skeleton } from "../components/Skeleton.js";
+import { TextLink } from "../components/TextLink.js";
 import { KeepForm } from "../features/profile/KeepForm.js";
 import { PasswordForm } from "../features/profile/PasswordForm.js";
 import { ProfileForm } from "../features/profile/ProfileForm.js";
@@ -10,6 +11,7 @@ import { SessionList } from "../features/session/SessionList.js";
 import { SignOutButton } from "../features/session/SignOutButton.js";
 import { ShortcutSwitch } from "../features/shortcuts/ShortcutSwitch.js";
 import { graphql } from "../gql/index.js";
+import { addWords, useWords } from "../lib/i18n.js";
 import { usePageQuery } from "../lib/page-query.js";
 import { chooseTheme, type ThemeChoice, useThemeChoice } from "../lib/theme-choice.js";
 
@@ -24,9 +26,13 @@ const ProfilePage = graphql(`
   }
 `);
 
+// Together with the page's own file, and not after it; where it does not come, the page says so.
+addWords("notifications").catch(() => undefined);
+
 const THEMES: readonly ThemeChoice[] = ["system", "light", "dark"];
 
 export function Component() {
+  useWords("notifications");
   const { t } = useTranslation();
   const theme = useThemeChoice();
   const { data } = usePageQuery(ProfilePage, {});
@@ -44,6 +50,12 @@ export function Component() {
       )}
       <Surface>
         <ProfileForm user={data.viewer} />
+      </Surface>
+      <Surface aria-labelledby="told">
+        <Stack>
+          <Heading id="told">{t("nav.notifications")}</Heading>
+          <TextLink to="/profile/notifications">{t("profile.notifications")}</TextLink>
+        </Stack>
       </Surface>
       <Surface aria-labelledby="appearance">
         <Stack>

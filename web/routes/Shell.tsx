@@ -1,7 +1,7 @@
 import { useFragment, useQuery } from "@apollo/client/react";
 import { Box, chakra } from "@chakra-ui/react";
-import { CircleUserRound, FileUp, FolderPlus, Handshake, Plus, UsersRound } from "lucide-react";
-import { Suspense, useEffect, useRef } from "react";
+import { Bell, ChartPie, CircleUserRound, FileUp, FolderPlus, Handshake, House, Plus, UsersRound } from "lucide-react";
+import { type ReactNode, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, NavLink, Outlet, useLocation, useParams } from "react-router";
 import { Boundary } from "../components/Boundary.js";
@@ -11,6 +11,7 @@ import { RailGroup } from "../features/groups/RailGroup.js";
 import { Shortcuts } from "../features/shortcuts/Shortcuts.js";
 import { graphql } from "../gql/index.js";
 import { speak } from "../lib/i18n.js";
+import { useLater } from "../lib/later.js";
 import { useSessionStatus } from "../lib/session.js";
 
 const ShellQuery = graphql(`
@@ -132,6 +133,11 @@ const RailHeading = chakra("h2", {
   },
 });
 
+const BellFrame = chakra("span", { base: { position: "relative", display: "inline-flex" } });
+
+/** Of how many notifications are unread: a page is usable without. */
+const loadNews = () => import("../features/notifications/UnreadCount.js");
+
 /** Where signed-in people are: the groups at the side, or a bar below on a phone. */
 export function Shell() {
   const { t } = useTranslation();
@@ -139,6 +145,8 @@ export function Shell() {
   const { pathname, search } = useLocation();
   const addPath = useAddPath();
   const main = useRef<HTMLElement>(null);
+  const known = useLater(loadNews, false);
+  const news = status === "signed-in" ? known : null;
   useEffect(() => {
     // A page that took the focused link away with it must not leave the keyboard nowhere.
     if (pathname && document.activeElement === document.body) main.current?.focus({ preventScroll: true });
@@ -148,7 +156,7 @@ export function Shell() {
   }
   return (
     <Box display="flex" minHeight="100dvh">
-      <SideRail ready={status === "signed-in"} />
+      <SideRail ready={status === "signed-in"} unread={news && <news.UnreadCount />} />
       <Main ref={main} id="main" tabIndex={-1}>
         <Box
           display={{ md: "none" }}
@@ -166,8 +174,9 @@ export function Shell() {
         </Boundary>
       </Main>
       <Shortcuts addPath={addPath} />
+      {news && <news.NotificationsLive />}
       {/* Below a form there is the way to save, and no way to lose it. */}
-      {!isForm(pathname) && <BottomBar label={t("nav.main")} add={addPath} />}
+      {!isForm(pathname) && <BottomBar label={t("nav.main")} add={addPath} unread={news && <news.UnreadCount />} />}
     </Box>
   );
 }
@@ -177,7 +186,7 @@ function isForm(pathname: string): boolean {
   return /\/(new|edit)$/.test(pathname);
 }
 
-function SideRail({ ready }: { ready: boolean }) {
+function SideRail({ ready, unread }: { ready: boolean; unread: ReactNode }) {
   const { t } = useTranslation();
   const { data } = useQuery(ShellQuery, {
     skip: !ready,
@@ -191,16 +200,29 @@ function SideRail({ ready }: { ready: boolean }) {
   const groups = (data?.groups.edges ?? []).map((edge) => edge.node).filter((group) => !group.archivedAt);
   return (
     <Rail aria-label={t("nav.side")}>
-      <Brand to="/groups" end>
+      <Brand to="/home" end>
         <img src="/favicon.svg" alt="" width={26} height={26} />
         Expense Tracker
       </Brand>
       <Box>
+        <RailLink to="/home" end>
+          <House size={18} aria-hidden /> {t("nav.home")}
+        </RailLink>
+        <RailLink to="/notifications">
+          <BellFrame>
+            <Bell size={18} aria-hidden />
+            {unread}
+          </BellFrame>{" "}
+          {t("nav.notifications")}
+        </RailLink>
         <RailLink to="/groups" end>
           <UsersRound size={18} aria-hidden /> {t("nav.groups")}
         </RailLink>
         <RailLink to="/people">
           <Handshake size={18} aria-hidden /> {t("nav.people")}
+        </RailLink>
+        <RailLink to="/statistics">
+          <ChartPie size={18} aria-hidden /> {t("nav.statistics")}
         </RailLink>
         <RailLink to="/groups/new" end>
           <FolderPlus size={18} aria-hidden /> {t("nav.newGroup")}
@@ -251,15 +273,15 @@ function useAddPath(): string | null {
   return groupId ? `/groups/${groupId}/expenses/new` : "/expenses/new";
 }
 
-function BottomBar({ label, add }: { label: string; add: string | null }) {
+function BottomBar({ label, add, unread }: { label: string; add: string | null; unread: ReactNode }) {
   const { t } = useTranslation();
   return (
     <Bar aria-label={label}>
+      <BarLink to="/home" end>
+        <House size={20} aria-hidden /> {t("nav.home")}
+      </BarLink>
       <BarLink to="/groups" end>
         <UsersRound size={20} aria-hidden /> {t("nav.groups")}
-      </BarLink>
-      <BarLink to="/people">
-        <Handshake size={20} aria-hidden /> {t("nav.people")}
       </BarLink>
       {add && (
         <BarLink to={add} aria-label={t("nav.addExpense")} end>
@@ -268,11 +290,15 @@ function BottomBar({ label, add }: { label: string; add: string | null }) {
           </AddDisc>
         </BarLink>
       )}
-      <BarLink to="/import">
-        <FileUp size={20} aria-hidden /> {t("nav.import")}
+      <BarLink to="/people">
+        <Handshake size={20} aria-hidden /> {t("nav.people")}
       </BarLink>
-      <BarLink to="/profile">
-        <CircleUserRound size={20} aria-hidden /> {t("nav.profile")}
+      <BarLink to="/notifications">
+        <BellFrame>
+          <Bell size={20} aria-hidden />
+          {unread}
+        </BellFrame>{" "}
+        {t("nav.notifications")}
       </BarLink>
     </Bar>
   );

@@ -5,6 +5,7 @@ import { Skeleton } from "../components/Skeleton.js";
 import { TransferStatement } from "../features/balances/TransferStatement.js";
 import { GroupLive } from "../features/live/GroupLive.js";
 import { graphql } from "../gql/index.js";
+import { addWords, useWords } from "../lib/i18n.js";
 import { usePageQuery } from "../lib/page-query.js";
 
 const TransferWhyPage = graphql(`
@@ -24,8 +25,12 @@ interface Params {
   readonly currency: string;
 }
 
+// Together with the page's own file, and not after it; where it does not come, the page says so.
+addWords("why").catch(() => undefined);
+
 /** Why a payment is suggested. */
 export function Component() {
+  useWords("why");
   const params = useParams() as unknown as Params;
   return isCurrency(params.currency) ? <Statement {...params} /> : <NotHere />;
 }

@@ -22,8 +22,13 @@ const TONES: Readonly<Record<string, GroupColour>> = {
   j: "GREEN", // Income
 };
 
-/** The colours of a category, the same wherever it stands. One that is not built in gets one by its id. */
+/** The colour of a category, by its name: the same wherever it stands. One that is not built in gets one by its id. */
+export function toneOf(id: string): GroupColour {
+  return TONES[id.at(-1) ?? ""] ?? "GREY";
+}
+
+/** What a category's badge wears. */
 export function categoryTone(id: string): { bg: string; color: string } {
-  const tone = TONES[id.at(-1) ?? ""] ?? "GREY";
+  const tone = toneOf(id);
   return { bg: `group.${tone}.bg`, color: `group.${tone}.fg` };
 }

@@ -3,6 +3,9 @@ import { type Answer, type Person, TestApi, type TestGroup } from "../../test/ap
 import { expenseInput, settlementInput, threeAndAStranger } from "../../test/seed.js";
 import { listen, socketOf } from "../../test/socket.js";
 
+/** What three share evenly. */
+const NINE = { amount: "9.00", currency: "EUR" };
+
 let api: TestApi;
 let ana: Person;
 let ben: Person;
@@ -63,7 +66,7 @@ test("those whose money it is about are told, in their language, and never whoev
 });
 
 test("twelve edits of one expense are one notification, which grows under its id until it is read", async () => {
-  const { expense } = await ana.mutate("expenseCreate", expenseInput(group, { title: "Tea" }));
+  const { expense } = await ana.mutate("expenseCreate", expenseInput(group, { title: "Tea", total: NINE }));
   const [first] = await unreadOf(ben);
   for (let version = 1; version <= 12; version++) {
     await ana.mutate("expenseUpdate", { id: expense.id, version, title: `Tea ${version}` });
@@ -76,13 +79,13 @@ test("twelve edits of one expense are one notification, which grows under its id
   await ben.mutate("notificationRead", { ids: [first.id] });
   await ana.mutate("expenseDelete", { id: expense.id, version: 13 });
   const [anew] = await unreadOf(ben);
-  expect(anew).toMatchObject({ count: 1, text: "Ana deleted “Tea 12” in “Flat”: €10.00, your share €3.33" });
+  expect(anew).toMatchObject({ count: 1, text: "Ana deleted “Tea 12” in “Flat”: €9.00, your share €3.00" });
   expect(anew.id).not.toBe(first.id);
   await readAll();
 });
 
 test("what it says is as it was at the event, whatever became of it since", async () => {
-  const { expense } = await ana.mutate("expenseCreate", expenseInput(group, { title: "Old" }));
+  const { expense } = await ana.mutate("expenseCreate", expenseInput(group, { title: "Old", total: NINE }));
   await api.doJobs();
   await readAll();
   await ana.mutate("expenseUpdate", {
@@ -92,7 +95,7 @@ test("what it says is as it was at the event, whatever became of it since", asyn
     total: { amount: "30", currency: "EUR" },
   });
   const { notifications } = await ben.ask(LIST);
-  expect(notifications.edges[0].node.text).toBe("Ana added “Old” in “Flat”: €10.00, your share €3.33");
+  expect(notifications.edges[0].node.text).toBe("Ana added “Old” in “Flat”: €9.00, your share €3.00");
   expect(await textsOf(ben)).toEqual(["Ana changed “New” in “Flat”: €30.00, your share €10.00"]);
   await readAll();
 });
@@ -135,7 +138,7 @@ test("one hears live what is made, what grows and what is read elsewhere, and no
   const strange = socketOf(api.url, mallory.token);
   const nothing = listen(strange, "subscription { viewerNotifications { id } }", {});
   await new Promise((resolve) => setTimeout(resolve, 200));
-  const { expense } = await ana.mutate("expenseCreate", expenseInput(group, { title: "Live" }));
+  const { expense } = await ana.mutate("expenseCreate", expenseInput(group, { title: "Live", total: NINE }));
   await api.doJobs();
   await heard.until(() => heard.results.length === 1);
   await ana.mutate("expenseUpdate", { id: expense.id, version: 1, title: "Alive" });

@@ -1,18 +1,11 @@
 import { chakra } from "@chakra-ui/react";
-import { useTranslation } from "react-i18next";
 import { EventItem } from "../../components/EventItem.js";
 import { Rows, Surface } from "../../components/Layout.js";
-import type { GroupActivityPageQuery } from "../../gql/graphql.js";
 import { useFormat } from "../../lib/format.js";
 import { namesThen } from "../../lib/name-then.js";
+import type { ListedEvent as Event } from "./activity-event.js";
 import { withoutTaps } from "./taps.js";
-
-type Event = NonNullable<GroupActivityPageQuery["group"]>["events"]["edges"][number]["node"];
-
-/** Nobody is invited by a link that is not sent to anybody yet. */
-function isLink({ type, subject }: Event): boolean {
-  return type === "invite.created" && subject?.__typename === "Invite" && !subject.email;
-}
+import { typeWords, useEventSubject } from "./useEventSubject.js";
 
 interface EventNaming {
   readonly id: string;
@@ -58,51 +51,9 @@ function byDay(events: readonly Event[], dayOf: (at: string) => string): { day: 
 
 /** What happened in a group, in words, newest first. */
 export function ActivityList(props: { groupId: string; events: readonly Event[] }) {
-  const { t } = useTranslation();
-  const { money, momentDay, momentTime } = useFormat();
+  const { momentDay, momentTime } = useFormat();
   const nameThen = namesOf(props.events);
-  const subjectOf = ({ seq, subject }: Event): { words: string | null; link: string | null } => {
-    const at = (page: string) => `/groups/${props.groupId}/${page}`;
-    switch (subject?.__typename) {
-      case "Budget":
-        return { words: null, link: at("budgets") };
-      case "Expense":
-        return { words: nameThen.get(seq) ?? subject.title, link: `/expenses/${subject.id}` };
-      case "Settlement": {
-        const words = t("activity.payment", {
-          from: subject.from.name,
-          to: subject.to.name,
-          amount: money(subject.amount),
-        });
-        return { words, link: at("settle") };
-      }
-      case "Member":
-        return { words: nameThen.get(seq) ?? subject.name, link: at("members") };
-      case "Invite":
-        return { words: subject.email ?? t("activity.inviteLink"), link: at("members") };
-      case "Import":
-        return { words: subject.fileName, link: `/import/${subject.id}` };
-      case "Household":
-        return { words: nameThen.get(seq) ?? subject.name, link: at("members") };
-      case "GroupRate":
-        return { words: `${subject.fromCurrency} → ${subject.toCurrency}`, link: at("settings") };
-      case "Receipt": {
-        const { reading, expense } = subject;
-        const words = reading?.merchant?.value ?? expense?.title ?? t("receipt.title");
-        return { words, link: at(`receipts/${subject.id}`) };
-      }
-      case "ReceiptLine":
-      case "Group":
-      case "User":
-      case "UserSession":
-      case "Category":
-      case "Notification":
-      case "Device":
-      case "Report":
-      case undefined:
-        return { words: null, link: null };
-    }
-  };
+  const subjectOf = useEventSubject();
   return (
     <>
       {byDay(withoutTaps(props.events), momentDay).map(({ day, of }) => (
@@ -111,9 +62,8 @@ export function ActivityList(props: { groupId: string; events: readonly Event[] 
           <Surface as="div" pad="none">
             <Rows>
               {of.map((event) => {
-                const { words, link } = subjectOf(event);
-                const type = isLink(event) ? "invite.link_created" : event.type;
-                const shown = { ...event, type, actor: event.actor ?? null, subject: words, link };
+                const { words, link } = subjectOf(event, props.groupId, nameThen.get(event.seq));
+                const shown = { ...event, type: typeWords(event), actor: event.actor ?? null, subject: words, link };
                 return <EventItem key={event.seq} event={shown} when={momentTime(event.at)} />;
               })}
             </Rows>

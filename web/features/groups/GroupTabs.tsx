@@ -10,7 +10,7 @@ import { useComingPath } from "../../lib/AddressRouter.js";
 /** What one comes to a group for. */
 const DAILY = ["expenses", "balances", "settle"] as const;
 /** The rest: beside those where there is room, else behind a menu. */
-const RARE = ["receipts", "activity", "members", "settings"] as const;
+const RARE = ["statistics", "receipts", "activity", "members", "settings"] as const;
 
 export const GROUP_TABS = [...DAILY, ...RARE];
 export type GroupTab = (typeof GROUP_TABS)[number];

@@ -19,6 +19,7 @@ export const MemberRow_member = graphql(`
     leftAt
     user {
       id
+      avatarUrl
     }
   }
 `);
@@ -44,7 +45,7 @@ export function MemberRow(props: {
   const account = t(member.user ? "member.hasAccount" : "member.noAccount");
   return (
     <Line>
-      <Avatar id={id} name={name} />
+      <Avatar id={id} name={name} url={member.user?.avatarUrl} />
       <Stack gap="0.5" flex="1 1 4rem" paddingBlock="2">
         <Row gap="2" flexWrap="wrap">
           <chakra.span fontWeight="medium">{name}</chakra.span>

@@ -13,6 +13,7 @@ export const PersonCard_person = graphql(`
     name
     user {
       id
+      avatarUrl
     }
     nets {
       amount
@@ -46,7 +47,7 @@ export function PersonCard(props: { person: FragmentType<typeof PersonCard_perso
     <li>
       <Card to={`/people/${person.id}`}>
         <Who>
-          <Avatar id={person.id} name={person.name} />
+          <Avatar id={person.id} name={person.name} url={person.user?.avatarUrl} />
           <chakra.span minWidth="0">
             <chakra.strong display="block" fontWeight="semibold" overflowWrap="anywhere">
               {person.name}

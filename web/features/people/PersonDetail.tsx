@@ -2,7 +2,7 @@ import type { FragmentType } from "@apollo/client";
 import { useSuspenseFragment } from "@apollo/client/react";
 import { chakra } from "@chakra-ui/react";
 import { Plus } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { sum } from "../../../server/kernel/allocate.js";
@@ -15,9 +15,11 @@ import { BalanceWords } from "../../components/Money.js";
 import { Notice } from "../../components/Notice.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
-import type { MoneyText } from "../../lib/format.js";
+import { isNegative, type MoneyText } from "../../lib/format.js";
 import { SettleEverything } from "./SettleEverything.js";
 import { useFriendAdd } from "./writes.js";
+
+const RemindButton = lazy(() => import("../notifications/RemindButton.js"));
 
 export const PersonDetail_person = graphql(`
   fragment PersonDetail_person on Person {
@@ -140,6 +142,15 @@ export function PersonDetail(props: Props) {
                   ))}
                 </chakra.span>
               </Line>
+              {person.user &&
+                group.viewerCan.settle &&
+                nets
+                  .filter(({ amount }) => !isNegative(amount))
+                  .map(({ currency }) => (
+                    <Suspense key={currency} fallback={null}>
+                      <RemindButton groupId={group.id} memberId={member.id} currency={currency} name={person.name} />
+                    </Suspense>
+                  ))}
             </li>
           ))}
         </Rows>

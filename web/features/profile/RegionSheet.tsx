@@ -9,6 +9,8 @@ import { found } from "../../lib/word-search.js";
 export default function RegionSheet(props: {
   language: Language;
   value: string;
+  /** What the sheet is called; by itself, after the region of numbers and days. */
+  title?: string;
   onChange: (region: string) => void;
   onClose: () => void;
 }) {
@@ -27,7 +29,7 @@ export default function RegionSheet(props: {
     );
   return (
     <SearchSheet
-      title={t("profile.region")}
+      title={props.title ?? t("profile.region")}
       search={t("region.search")}
       none={t("region.none")}
       value={props.value}

@@ -9,7 +9,7 @@ export const useUserUpdate = write(
       userUpdate(input: $input) {
         __typename
         ...Refused @unmask
-        ... on UserUpdatePayload { user { id name preferredCurrency locale timeZone showsPresence } }
+        ... on UserUpdatePayload { user { id name preferredCurrency locale timeZone showsPresence avatarUrl occupation country } }
       }
     }
   `),

@@ -11,7 +11,7 @@ let group: TestGroup;
 beforeAll(async () => {
   api = await TestApi.start();
   ({ ana, ben, eve, group } = await threeAndAStranger(api));
-  await ana.mutate("expenseCreate", expenseInput(group));
+  await ana.mutate("expenseCreate", expenseInput(group, { total: { amount: "9.00", currency: "EUR" } }));
   await ben.mutate("userUpdate", { locale: "de" });
 });
 afterAll(() => api.close());
@@ -29,7 +29,7 @@ const remindersOf = async (person: Person) =>
     .filter(({ kind }: Answer) => kind === "REMINDER");
 
 test("tried out it says the text, and nothing is sent; then they are told it, in their language", async () => {
-  const text = "Ana erinnert dich: Du schuldest 3,33 € in „Flat“";
+  const text = "Ana erinnert dich: Du schuldest 3,00 € in „Flat“";
   const tried = await ana.mutate("nudgeSend", input({ dryRun: true }), "text member { name }");
   expect({ ...tried, text: tried.text.replace("\u00a0", " ") }).toMatchObject({ text, member: { name: "Ben" } });
   expect(await remindersOf(ben)).toEqual([]);

@@ -1,0 +1,63 @@
+import { useTranslation } from "react-i18next";
+import { deviceToday } from "../../server/kernel/today.js";
+import { Row } from "../components/Layout.js";
+import { Page } from "../components/Page.js";
+import { Skeleton } from "../components/Skeleton.js";
+import { TextLink } from "../components/TextLink.js";
+import { StatisticsView } from "../features/statistics/StatisticsView.js";
+import { graphql } from "../gql/index.js";
+import { addWords, useWords } from "../lib/i18n.js";
+import { usePageQuery } from "../lib/page-query.js";
+
+const ViewerStatisticsPage = graphql(`
+  query ViewerStatisticsPage {
+    viewer {
+      id
+      preferredCurrency
+    }
+    groups(first: 50) {
+      edges {
+        cursor
+        node {
+          id
+          name
+          currency
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
+// Together with the page's own file, and not after it; where it does not come, the page says so.
+addWords("statistics").catch(() => undefined);
+
+export function Component() {
+  useWords("statistics");
+  const { t } = useTranslation();
+  const { data } = usePageQuery(ViewerStatisticsPage, {});
+  if (!data?.viewer) return <Skeleton heading />;
+  const groups = data.groups.edges.map(({ node }) => node);
+  return (
+    <Page
+      title={t("statistics.title")}
+      actions={
+        <Row as="nav" aria-label={t("statistics.more")} flexWrap="wrap" columnGap="4">
+          <TextLink to="/budgets">{t("statistics.budgets")}</TextLink>
+          <TextLink to="/reports">{t("statistics.reports")}</TextLink>
+        </Row>
+      }
+    >
+      <StatisticsView
+        group={null}
+        today={deviceToday()}
+        currency={data.viewer.preferredCurrency}
+        likely={[...new Set(groups.map(({ currency }) => currency))]}
+        names={new Map(groups.map(({ id, name }) => [id, name]))}
+      />
+    </Page>
+  );
+}
