@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { type Answer, type Person, TestApi, type TestGroup } from "../../test/api.js";
 import { mailServer, pushService, textServer } from "../../test/notices.js";
 import { expenseInput, settlementInput, threeAndAStranger } from "../../test/seed.js";
+import { tested } from "../../test/tested.js";
 
 let mail: Awaited<ReturnType<typeof mailServer>>;
 let push: Awaited<ReturnType<typeof pushService>>;
@@ -216,6 +217,29 @@ async function tryAgain(): Promise<void> {
   await api.dataSource.query("update graphile_worker._private_jobs set run_at = now()");
   await api.doJobs();
 }
+
+test("what a push service did not take does not leave in quiet hours that have begun since", async () => {
+  const hour = (plus: number) => `${String((new Date().getUTCHours() + plus + 24) % 24).padStart(2, "0")}:00`;
+  const phone = push.browser();
+  await prefer(eve, { push: true, email: "OFF" });
+  await eve.mutate("deviceAdd", { subscription: phone.subscription });
+  phone.status = 503;
+  await spend("Late");
+  await api.doJobs();
+  expect(phone.pushes).toHaveLength(1);
+  await eve.mutate("quietHoursSet", { from: hour(-1), to: hour(3) });
+  phone.status = 201;
+  await api.dataSource.query("update graphile_worker._private_jobs set run_at = now()");
+  const { noticeJob } = await tested("modules/notifications/notice.job.js");
+  const due = (await dueOf(eve))[0]!.due.toISOString();
+  await noticeJob.run(api.services, new AbortController().signal, { userId: eve.id, due });
+  expect(phone.pushes).toHaveLength(1);
+  const waiting = (await dueOf(eve)).map((each: Answer) => each.due.toISOString().slice(11, 16));
+  expect(waiting).toEqual([hour(3)]);
+  await tryAgain();
+  expect(phone.pushes).toHaveLength(2);
+  await eve.mutate("quietHoursSet", { from: null, to: null });
+});
 
 test("an endpoint in a private network is never spoken to, by whatever name", async () => {
   await prefer(eve, { push: true, email: "OFF" });
