@@ -141,10 +141,10 @@ test("what is due together is one mail, and a burst one line of it; what was rea
 });
 
 /** Follows the log, and answers what then waits for somebody. */
-async function dueOf({ id }: Person): Promise<Answer[]> {
+async function dueOf({ id }: Person, groupId = group.id): Promise<Answer[]> {
   const { catchUp } = await import("../../platform/events/follow.job.js");
   const follower = api.services.followers.find(({ name }) => name === "notify")!;
-  await catchUp(api.services, new AbortController().signal, follower, group.id);
+  await catchUp(api.services, new AbortController().signal, follower, groupId);
   return api.dataSource.query(
     `select channel, due_at as due from deliveries where user_id = $1 and state = 'WAITING' order by due_at, channel`,
     [id],
@@ -390,6 +390,25 @@ test("whoever is removed gets nothing that was queued, and whoever left what the
   expect(others).toEqual([]);
   expect(told!.text).toContain("a group that you have left");
   expect(`${told!.subject} ${told!.html}`).not.toMatch(/Secret|Queued|Dinner|Ana|3\.33/);
+});
+
+test("whoever is no admin any more reads of no invite, and is mailed none that was queued", async () => {
+  const gus = await api.person("Gus");
+  const club = await api.group([ana, gus]);
+  await ana.mutate("memberRoleSet", { id: club.memberIds[1], role: "ADMIN" }, "__typename");
+  await gus.mutate("notificationPreferenceSet", { kind: "INVITE", email: "AT_ONCE" });
+  await gus.mutate("notificationPreferenceSet", { kind: "MEMBER", email: "OFF" });
+  const kinds = async () =>
+    (await gus.ask("{ notifications { edges { node { kind } } } }")).notifications.edges.map(
+      ({ node }: Answer) => node.kind,
+    );
+  await ana.mutate("inviteCreate", { groupId: club.id, email: "secret@example.com" }, "__typename");
+  await dueOf(gus, club.id);
+  expect(await kinds()).toContain("INVITE");
+  await ana.mutate("memberRoleSet", { id: club.memberIds[1], role: "MEMBER" }, "__typename");
+  await api.doJobs();
+  expect(mailsTo(gus)).toEqual([]);
+  expect(await kinds()).not.toContain("INVITE");
 });
 
 test("news of one's account leave at once: a sign-in from elsewhere, a new password, ended sessions", async () => {
