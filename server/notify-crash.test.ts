@@ -17,6 +17,7 @@ let mail: Awaited<ReturnType<typeof mailServer>>;
 let push: Awaited<ReturnType<typeof pushService>>;
 let api: TestApi;
 let environment: Record<string, string>;
+const workers: ChildProcess[] = [];
 
 beforeAll(async () => {
   [mail, push] = await Promise.all([mailServer(), pushService()]);
@@ -24,9 +25,17 @@ beforeAll(async () => {
   api = await TestApi.start(environment);
 });
 afterAll(async () => {
+  for (const each of workers) each.kill("SIGKILL");
   await api.close();
   await Promise.all([mail.close(), push.close()]);
 });
+
+/** A process that does the jobs, and does not outlive this test. */
+async function worker(): Promise<ChildProcess> {
+  const started = await startWorker(api, environment);
+  workers.push(started);
+  return started;
+}
 
 /** Somebody with a browser, and how they want to be told. */
 interface Told {
@@ -111,7 +120,7 @@ test(
     const all = await api.group([...people, gone.person]);
     const others = { ...all, people, memberIds: all.memberIds.slice(0, -1) };
     const history: History = { did: new Map(), expenses: [] };
-    const start = () => Promise.all([startWorker(api, environment), startWorker(api, environment)]);
+    const start = () => Promise.all([worker(), worker()]);
     let [steady, mortal] = await start();
     let group: TestGroup = { ...all, people };
     let arrived = 0;
@@ -121,7 +130,7 @@ test(
       if (event % EVENTS_PER_KILL === 0) {
         await sleep(random.int(0, 200));
         await kill(mortal, "SIGKILL");
-        mortal = await startWorker(api, environment);
+        mortal = await worker();
       }
       if (event === Math.floor(EVENTS / 2)) {
         await endAll(people[0]!, history);

@@ -76,6 +76,14 @@ const ROWS = {
       [quantile(0.5, "reading_seconds"), "p50"],
     ),
     panel("What becomes of receipts", "short", [rate("reading_seconds_count", "outcome"), "{{outcome}}"]),
+    panel("Mails, pushes and texts that tell people", "short", [
+      rate("notices_total", "channel, outcome"),
+      "{{channel}} {{outcome}}",
+    ]),
+    panel("For how long the first of them has stood", "s", [
+      `max(${METRIC}notices_standing_seconds)`,
+      "due, and not left",
+    ]),
     panel("How far followers are behind", "s", [largest("follower_lag_seconds", "follower"), "{{follower}}"]),
   ],
   "What it stands on": [

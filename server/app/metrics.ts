@@ -4,6 +4,7 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { RequestHandler } from "express";
 import { collectDefaultMetrics } from "prom-client";
+import { standingSeconds } from "../modules/notifications/standing.loader.js";
 import { buildInfo } from "../platform/build-info.js";
 import { certificateEnd } from "../platform/certificate.js";
 import type { Services } from "../platform/context.js";
@@ -84,6 +85,7 @@ function lookAround(config: Config, services: Services): void {
   metrics.build.set({ version: buildInfo.version, node: process.versions.node }, 1);
   metrics.beforeEach(() => lookAtDisk(metrics, config.dataDir));
   metrics.beforeEach(() => lookAtJobs(services));
+  metrics.beforeEach(() => lookAtNotices(services));
   if (redis) metrics.beforeEach(() => lookAtRedis(metrics, redis));
   const url = new URL(config.publicUrl);
   if (url.protocol === "https:") metrics.beforeEach(certificateLook(services, url));
@@ -107,6 +109,11 @@ async function lookAtJobs({ metrics, reserved }: Services): Promise<void> {
   for (const { follower, oldestSeconds } of await followerFacts(poolOf(reserved))) {
     followerLag.set({ follower }, oldestSeconds);
   }
+}
+
+async function lookAtNotices({ metrics, reserved }: Services): Promise<void> {
+  metrics.noticesStanding.reset();
+  metrics.noticesStanding.set(await standingSeconds(poolOf(reserved)));
 }
 
 async function lookAtRedis({ redisMemory }: Metrics, redis: RedisConnection): Promise<void> {

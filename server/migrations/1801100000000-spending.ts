@@ -83,8 +83,8 @@ const MEMBERS = `
     coalesce(-sum(a.borne) filter (where e.total < 0), 0), count(*) filter (where e.total > 0 and a.borne <> 0)
   from expenses e
   join (
-    select expense_id, member_id, amount as borne, 0 as paid from expense_shares
-    union all select expense_id, member_id, 0, amount from expense_payers) a on a.expense_id = e.id
+    select expense_id, member_id, amount as borne, 0::bigint as paid from expense_shares
+    union all select expense_id, member_id, 0::bigint, amount from expense_payers) a on a.expense_id = e.id
   cross join lateral (
     values ('DAY', e.incurred_on), ('MONTH', date_trunc('month', e.incurred_on)::date)) as p (grain, day)
   where e.deleted_at is null

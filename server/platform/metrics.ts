@@ -43,6 +43,15 @@ export class Metrics {
   readonly readings = this.histogram("reading_seconds", "How long a receipt was read, by what came of it.", [
     "outcome",
   ]);
+  readonly notices = this.counter("notices_total", "Mails, pushes and text messages that tell people of something.", [
+    "channel",
+    "outcome",
+  ]);
+  readonly noticesStanding = this.gauge(
+    "notices_standing_seconds",
+    "For how long the first that is due has not left.",
+    [],
+  );
   readonly sockets = this.gauge("sockets", "WebSockets that are open.", []);
   readonly subscriptions = this.gauge("subscriptions", "Subscriptions that run.", []);
   readonly deliveries = this.counter("deliveries_total", "Events that subscriptions were sent.", []);

@@ -8,6 +8,7 @@ declare global {
 interface Tested {
   "app/backup.command.js": typeof import("../app/backup.command.js");
   "app/config.js": typeof import("../app/config.js");
+  "app/modules.js": typeof import("../app/modules.js");
   "app/schema.js": typeof import("../app/schema.js");
   "modules/imports/import.command.js": typeof import("../modules/imports/import.command.js");
   "modules/feed/feed.service.js": typeof import("../modules/feed/feed.service.js");
@@ -15,6 +16,7 @@ interface Tested {
   "modules/receipts/receipt-files.job.js": typeof import("../modules/receipts/receipt-files.job.js");
   "modules/reports/report-retention.service.js": typeof import("../modules/reports/report-retention.service.js");
   "modules/reports/scheduled-reports.job.js": typeof import("../modules/reports/scheduled-reports.job.js");
+  "platform/events/follow.job.js": typeof import("../platform/events/follow.job.js");
   "platform/rate-limit.js": typeof import("../platform/rate-limit.js");
   "platform/redis.js": typeof import("../platform/redis.js");
   "platform/reporter.js": typeof import("../platform/reporter.js");

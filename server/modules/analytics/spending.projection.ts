@@ -116,9 +116,9 @@ const ADD_SUBJECTS = `
     $3::int * coalesce(sum(paid) filter (where total > 0), 0), $3::int * coalesce(-sum(borne) filter (where total < 0), 0),
     $3::int * count(*) filter (where total > 0 and borne <> 0)
   from subjects join (
-    select expense_id, member_id, amount as borne, 0 as paid from expense_shares where group_id = $1 and expense_id = any($2)
+    select expense_id, member_id, amount as borne, 0::bigint as paid from expense_shares where group_id = $1 and expense_id = any($2)
     union all
-    select expense_id, member_id, 0, amount from expense_payers where group_id = $1 and expense_id = any($2)
+    select expense_id, member_id, 0::bigint, amount from expense_payers where group_id = $1 and expense_id = any($2)
   ) a on a.expense_id = id
   group by grain, day, currency, category_id, member_id order by member_id, grain, day, currency, category_id
   ${ON_MEMBER_CONFLICT}`;

@@ -1,3 +1,6 @@
+import { poolOf } from "../../platform/database.js";
+import { poolReader } from "../../platform/reader.js";
+import type { RetentionRule } from "../../platform/retention.js";
 import type { Writer } from "../../platform/writer.js";
 import type { DeliveryState } from "./notification.entity.js";
 
@@ -28,3 +31,15 @@ export async function noteDelivered(tx: Writer, delivered: readonly Delivered[])
     ],
   );
 }
+
+/** What could not be handed over for so long is no news any more, and its person can see that it was not. */
+export const deliveriesGivenUp: RetentionRule = {
+  name: "deliveries that came to nothing",
+  async forget({ dataSource }) {
+    const rows = await poolReader(poolOf(dataSource)).rows(
+      `update deliveries set state = 'FAILED', problem = 'It could not be handed over for three days.', at = now()
+       where state = 'WAITING' and due_at < now() - interval '3 days' returning 1`,
+    );
+    return rows.length;
+  },
+};

@@ -1,4 +1,5 @@
-import { dayAfter, todayIn } from "../../kernel/local-date.js";
+import { dayAfter } from "../../kernel/local-date.js";
+import { homeToday } from "../../kernel/today.js";
 import { NotificationPace } from "./preference.js";
 
 /** A time of day, "22:00"; "07:30". */
@@ -47,7 +48,7 @@ export function quietUntil(now: Date, { timeZone, quietHours }: Rhythm): Date | 
   const time = timeIn(timeZone, now);
   const isQuiet = from < to ? from <= time && time < to : time >= from || time < to;
   if (!isQuiet) return null;
-  const today = todayIn(timeZone, now);
+  const today = homeToday({ timeZone }, now);
   const day = time < to ? today : dayAfter(today);
   const end = instantOf(day, to, timeZone);
   // On the day that clocks are set back the end may come twice, and the second time it is over.
@@ -55,7 +56,7 @@ export function quietUntil(now: Date, { timeZone, quietHours }: Rhythm): Date | 
 }
 
 function nextDigest(now: Date, { timeZone, digestAt }: Rhythm, isDay: (day: string) => boolean): Date {
-  let day = todayIn(timeZone, now);
+  let day = homeToday({ timeZone }, now);
   for (;;) {
     const at = instantOf(day, digestAt, timeZone);
     if (isDay(day) && at > now) return at;
@@ -83,7 +84,7 @@ export function instantOf(day: string, time: TimeOfDay, timeZone: string): Date 
 /** How much later it is on clocks of a time zone than in UTC, in milliseconds. */
 function offsetAt(moment: number, timeZone: string): number {
   const now = new Date(moment - (moment % 60_000));
-  return Date.parse(`${todayIn(timeZone, now)}T${timeIn(timeZone, now)}:00Z`) - now.getTime();
+  return Date.parse(`${homeToday({ timeZone }, now)}T${timeIn(timeZone, now)}:00Z`) - now.getTime();
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -29,7 +29,7 @@ const LIGHT = {
 /** And in the dark, where whoever shows the mail knows that there are both: what is inline else goes first. */
 const DARK = `
   @media (prefers-color-scheme: dark) {
-    .canvas { background-color: #141311 !important; }
+    .canvas, .canvas > table > tbody > tr > td { background-color: #141311 !important; }
     .card { background-color: #1C1B18 !important; border-color: #34312A !important; }
     .line { border-color: #34312A !important; }
     .fg { color: #F3F0E8 !important; }
@@ -78,7 +78,12 @@ function page(content: LetterContent): ReactNode {
         },
         element(Text, { className: "muted", style: { ...SMALL, marginTop: 0 } }, say(language, "product")),
         element(Section, null, paragraphs),
-        more > 0 && element(Text, { className: "muted", style: SMALL }, say(language, "more", { count: String(more) })),
+        more > 0 &&
+          element(
+            Text,
+            { className: "muted", style: { ...SMALL, marginTop: 12 } },
+            say(language, "more", { count: String(more) }),
+          ),
         items.length > 1 && action(say(language, "openAll")!, content.url),
         element(Hr, { className: "line", style: { borderColor: LIGHT.line, margin: "24px 0 16px" } }),
         footer(content),

@@ -45,6 +45,7 @@ async function nextLetter(services: Services, signal: AbortSignal, due: Due): Pr
       );
       if (problem?.stops) await stopEmail(tx, due.userId);
     });
+    if (mail) services.metrics.notices.inc({ channel: DeliveryChannel.EMAIL, outcome: problem ? "REFUSED" : "SENT" });
     return "SENT";
   } finally {
     await snapshot.end();
@@ -89,7 +90,7 @@ type Mail = Parameters<Services["mail"]["send"]>[0];
 /** What a server says of whom we are, and not of whom we write to, is ours to mend, and tried again. */
 const OF_THE_ADDRESS = new Set(["RCPT TO", "DATA"]);
 
-async function handOver({ mail, log }: Services, signal: AbortSignal, message: Mail): Promise<Refused | null> {
+async function handOver({ mail, log, metrics }: Services, signal: AbortSignal, message: Mail): Promise<Refused | null> {
   try {
     await unlessEnded(mail.send(message), signal);
     return null;
@@ -103,7 +104,10 @@ async function handOver({ mail, log }: Services, signal: AbortSignal, message: M
     } = error as { responseCode?: number; code?: string; command?: string };
     const reason = `${code ?? "error"}${responseCode === 0 ? "" : ` ${responseCode}`}`;
     const isFinal = responseCode >= 500 && OF_THE_ADDRESS.has(command);
-    if (!isFinal) throw new TryAgainLater(`The mail could not be handed over (${reason}).`);
+    if (!isFinal) {
+      metrics.notices.inc({ channel: DeliveryChannel.EMAIL, outcome: "LATER" });
+      throw new TryAgainLater(`The mail could not be handed over (${reason}).`);
+    }
     log.warn({ job: MAIL.name, reason }, "the mail server refused a mail for good");
     return { problem: `The mail server refused it for good (${responseCode}).`, stops: true };
   }

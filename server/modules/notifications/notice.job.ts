@@ -97,6 +97,7 @@ async function reasonNotToText(reader: Reader, userId: string): Promise<string |
 
 async function sendOne(services: Services, signal: AbortSignal, userId: string, next: Next): Promise<Outcome> {
   const outcome = next.problem === null ? await unlessEnded(handOver(services, next), signal) : "DROPPED";
+  services.metrics.notices.inc({ channel: next.channel, outcome });
   if (outcome === "LATER") return outcome;
   const { state, problem } = resultOf(outcome, next.problem);
   await write(services, async (tx) => {

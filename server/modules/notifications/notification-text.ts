@@ -87,7 +87,7 @@ export function notificationPath({ farewell, groupId, subjectId, announced, type
     case "hsh":
       return inGroup("members");
     case "bud":
-      return groupId === null ? "/budgets" : `/groups/${groupId}/budgets`;
+      return groupId === null ? "/budgets" : `/budgets?group=${groupId}`;
     case "rat":
       return inGroup("settings");
     default:

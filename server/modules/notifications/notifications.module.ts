@@ -2,6 +2,7 @@ import type { Module } from "../../platform/module.js";
 import { sqlRetention } from "../../platform/retention.js";
 import { forgetPerson } from "./account-end.service.js";
 import { codeJob } from "./code.job.js";
+import { deliveriesGivenUp } from "./delivery.service.js";
 import { Device } from "./device.entity.js";
 import { mailJob } from "./mail.job.js";
 import { mailRouter } from "./mail.router.js";
@@ -19,7 +20,9 @@ import { visibleDevice, visibleNotification } from "./notification.access.js";
 import { Delivery, Notification } from "./notification.entity.js";
 import { DeliveryFields, NotificationFields } from "./notification.fields.js";
 import { GroupMuteFields, UserNotificationFields } from "./notification-settings.fields.js";
+import { notificationChecks } from "./notifications.checks.js";
 import { notifyFollower } from "./notify.follower.js";
+import { sealsAnew } from "./sealing.service.js";
 import { announceSecurity } from "./security.service.js";
 import { NotificationSettings } from "./settings.js";
 import { ViewerNotificationsResolver } from "./subscriptions/viewerNotifications.js";
@@ -54,9 +57,12 @@ export const notifications: Module = {
   jobs: [mailJob, noticeJob, codeJob],
   routes: [{ path: "/mail", router: mailRouter }],
   endAccount: forgetPerson,
+  checks: notificationChecks,
   accountNews: announceSecurity,
   retention: [
     sqlRetention("notifications", "notifications", `old.at < now() - interval '${KEPT}'`),
+    sealsAnew,
+    deliveriesGivenUp,
     sqlRetention("silent groups", "group_mutes", "old.until < now()"),
     sqlRetention("reminders", "nudges", "old.at < now() - interval '7 days'"),
     sqlRetention("code messages", "code_messages", "old.at < now() - interval '2 days'"),

@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
+import { poolOf } from "../../platform/database.js";
+import { poolReader } from "../../platform/reader.js";
 import { type Answer, type Person, TestApi, type TestGroup } from "../../test/api.js";
 import { expenseInput, settlementInput, threeAndAStranger } from "../../test/seed.js";
 import { listen, socketOf } from "../../test/socket.js";
+import { tested } from "../../test/tested.js";
 
 /** What three share evenly. */
 const NINE = { amount: "9.00", currency: "EUR" };
@@ -177,3 +180,77 @@ test("what is somebody's own is nobody else's", async () => {
     emailStoppedAt: null,
   });
 });
+
+test("a guest is told in the app alone, and what they were told goes with them", async () => {
+  const guest = await api.guest();
+  await api.join(group.id, ana, guest);
+  const memberId = (
+    await api.dataSource.query("select id from members where user_id = $1 and group_id = $2", [guest.id, group.id])
+  )[0].id;
+  const parts = [group.memberIds[0]!, memberId].map((each) => ({ memberId: each }));
+  await ana.mutate("expenseCreate", expenseInput(group, { split: { mode: "EQUAL", parts } }));
+  const [told] = await unreadOf(guest);
+  expect(told).toMatchObject({ kind: "EXPENSE", deliveries: [] });
+  await api.dataSource.query("update users set guest_until = now() - interval '1 day' where id = $1", [guest.id]);
+  const { retentionJob } = await tested("platform/retention.js");
+  const { modules } = await tested("app/modules.js");
+  const rules = modules.flatMap(({ retention = [] }) => retention);
+  await retentionJob(rules).run(api.services, new AbortController().signal, undefined);
+  expect(await api.dataSource.query("select from notifications where user_id = $1", [guest.id])).toEqual([]);
+  expect(await api.dataSource.query("select from users where id = $1", [guest.id])).toEqual([]);
+});
+
+test("of invites those are told who look after the group", async () => {
+  const [zoe, yan] = [await api.person("Zoe"), await api.person("Yan")];
+  const own = await api.group([ana, zoe, yan]);
+  await ana.mutate("memberRoleSet", { id: own.memberIds[1], role: "ADMIN" });
+  await ana.mutate("inviteCreate", { groupId: own.id });
+  const kinds = async (person: Person) => (await unreadOf(person)).map(({ kind }) => kind);
+  expect(await kinds(zoe)).toContain("INVITE");
+  expect(await kinds(yan)).not.toContain("INVITE");
+});
+
+test("five hundred people cost as many statements as three", async () => {
+  const counts: number[] = [];
+  for (const people of [0, 500]) {
+    const crowd = await api.group([ana, ben], { name: "Crowd" });
+    await api.doJobs();
+    await api.dataSource.query(CROWD, [crowd.id, people]);
+    await ana.mutate("groupUpdate", { id: crowd.id, version: 1, name: "Crowded" });
+    const query = jest.spyOn(api.surroundings.Client.prototype, "query");
+    const follower = api.services.followers.find(({ name }) => name === "notify")!;
+    const { catchUp } = await tested("platform/events/follow.job.js");
+    await catchUp(api.services, new AbortController().signal, follower, crowd.id);
+    counts.push(query.mock.calls.length);
+    query.mockRestore();
+    const told = await api.dataSource.query(
+      "select from notifications where group_id = $1 and kind = 'MEMBER' and seq = (select max(seq) from group_events where group_id = $1)",
+      [crowd.id],
+    );
+    expect(told).toHaveLength(people + 1);
+  }
+  expect(counts[1]).toBe(counts[0]);
+});
+
+/** So many more accounts in a group. */
+const CROWD = `
+  with people as (
+    insert into users (id, email, password_hash, name, preferred_currency, locale, time_zone, shows_presence)
+    select 'usr_' || $1 || n, $1 || n || '@example.com', '', 'Somebody', 'EUR', 'en', 'UTC', true
+    from generate_series(1, $2::int) n returning id),
+  placed as (select id, row_number() over (order by id) + 10 as position from people),
+  seated as (
+    insert into members (id, group_id, position, user_id, name, role)
+    select 'mem_' || id, $1, position, id, 'Somebody', 'MEMBER' from placed)
+  insert into stays (group_id, user_id, from_seq) select $1, id, 1 from people`;
+
+test("nothing is in the tables that must never be there", async () => {
+  for (const check of api.services.checks) expect(await check(reader(), null)).toEqual([]);
+  await api.dataSource.query(
+    "update notifications set number = number + 1000000 where id = (select max(id) from notifications where group_id is not null)",
+  );
+  const found = await Promise.all(api.services.checks.map((check) => check(reader(), null)));
+  expect(found.flat()).toEqual([expect.objectContaining({ rule: "NOTIFICATION_NUMBER" })]);
+});
+
+const reader = () => poolReader(poolOf(api.dataSource));

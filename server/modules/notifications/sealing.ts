@@ -51,8 +51,8 @@ export function unseal(keys: readonly DataKey[], sealed: string, about: string):
   return decipher.update(bytes.subarray(NONCE_BYTES, end), undefined, "utf8") + decipher.final("utf8");
 }
 
-/** Whether something was sealed with an older key than the newest. */
-export function isSealedAnew(keys: readonly DataKey[], sealed: string): boolean {
+/** Whether something was sealed with the newest key. */
+export function isSealedWithNewest(keys: readonly DataKey[], sealed: string): boolean {
   return sealed.startsWith(`${keys[0]!.name}:`);
 }
 

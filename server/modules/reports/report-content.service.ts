@@ -1,5 +1,5 @@
 import { rangeBefore, yearBefore } from "../../kernel/calendar.js";
-import { todayIn } from "../../kernel/local-date.js";
+import { homeToday } from "../../kernel/today.js";
 import type { Reader } from "../../platform/reader.js";
 import {
   type SpendingFigures,
@@ -45,7 +45,7 @@ export async function contentOf(
       title: report.groupId === null ? user.name : groupNames.get(report.groupId)!,
       range,
       currency,
-      madeOn: todayIn(user.timeZone, new Date()),
+      madeOn: homeToday(user),
       figures,
       compared: await comparedTo(source, question),
       unconverted: figures.unconverted,

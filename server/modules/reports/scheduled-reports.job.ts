@@ -1,4 +1,4 @@
-import { todayIn } from "../../kernel/local-date.js";
+import { homeToday } from "../../kernel/today.js";
 import type { Job } from "../../platform/jobs/job.js";
 import { type Tx, write } from "../../platform/write.js";
 import type { ReportFormat, ReportKind } from "./report.entity.js";
@@ -53,7 +53,7 @@ async function orderDue(tx: Tx): Promise<number> {
       continue;
     }
     // After a long pause the last one comes, and not all that were missed.
-    const today = todayIn(each.timeZone);
+    const today = homeToday(each);
     const next = nextTurn(kind, today);
     const range = rangeBehind(kind, lastTurn(kind, today));
     const group = groupId === null ? null : { id: groupId, name: groupName! };

@@ -309,6 +309,21 @@ test("what a process had when it was killed is free as soon as its connection is
   living.release();
 });
 
+test("an order that a killed process held is free, and one in which something is done is not", async () => {
+  const add = "select graphile_worker.add_job('test.job', queue_name => name) from unnest(array['busy', 'left']) name";
+  await outside.query(add);
+  // The queue locks an order for the pool of a process, and the job for one of its workers.
+  await outside.query("update graphile_worker._private_job_queues set locked_at = now(), locked_by = 'pool'");
+  await outside.query(`update graphile_worker._private_jobs j set locked_at = now(), locked_by = 'first'
+    from graphile_worker._private_job_queues q where q.id = j.job_queue_id and q.queue_name = 'busy'`);
+  const workers = await LivingWorkers.begin(outside);
+  await workers.announce("first");
+  await workers.freeJobsOfTheDead();
+  const held = "select queue_name from graphile_worker._private_job_queues where locked_at is not null";
+  expect((await outside.query(held)).rows).toEqual([{ queue_name: "busy" }]);
+  workers.end();
+});
+
 test("workers whose connection breaks are announced by another one, and keep their jobs", async () => {
   const [own, other] = [await LivingWorkers.begin(outside), await LivingWorkers.begin(outside)];
   await Promise.all([own.announce("first"), own.announce("second")]);

@@ -33,7 +33,11 @@ export class LivingWorkers {
 
   /** Frees the jobs of workers whose connection is gone, so that others take them at once. */
   freeJobsOfTheDead(): Promise<void> {
-    return this.inTurn(async () => void (await (await this.connected()).query(FREE_JOBS_OF_THE_DEAD)));
+    return this.inTurn(async () => {
+      const client = await this.connected();
+      await client.query(FREE_JOBS_OF_THE_DEAD);
+      await client.query(FREE_ORDERS_OF_THE_DEAD);
+    });
   }
 
   end(): void {
@@ -98,3 +102,9 @@ const FREE_JOBS_OF_THE_DEAD = `
     where j.locked_by is not null
       and (not k.lives or (k.lives is null and j.locked_at < now() - interval '${UNKNOWN_FOR}')))
   select graphile_worker.force_unlock_workers(array_agg(locked_by)) from dead having count(*) > 0`;
+
+// The queue locks an order together with the job of it that is done, but by another name, and would free it by that alone.
+const FREE_ORDERS_OF_THE_DEAD = `
+  update graphile_worker._private_job_queues q set locked_at = null, locked_by = null
+  where q.locked_at is not null and not exists (
+    select from graphile_worker._private_jobs j where j.job_queue_id = q.id and j.locked_at is not null)`;

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Resolver } from "type-graphql";
-import { todayIn } from "../../../kernel/local-date.js";
+import { homeToday } from "../../../kernel/today.js";
 import type { Viewer } from "../../../platform/actor.js";
 import type { AppContext } from "../../../platform/context.js";
 import { requestToChange } from "../../../platform/requests.js";
@@ -84,11 +84,11 @@ async function setSchedule(tx: Tx, viewer: Viewer, input: ReportScheduleSetInput
   if (groupId !== null) await groupOf(tx, viewer, groupId);
   const which = [userId, kind, format, groupId];
   if (on) {
-    const { timeZone } = await userOf(tx, viewer);
+    const today = homeToday(await userOf(tx, viewer));
     await tx.run(
       `insert into report_schedules (user_id, kind, format, group_id, next_on, created_at)
        values ($1, $2, $3, $4, $5, now()) on conflict do nothing`,
-      [...which, nextTurn(kind, todayIn(timeZone))],
+      [...which, nextTurn(kind, today)],
     );
     await requireRoom(tx, userId);
   } else {
