@@ -83,7 +83,7 @@ export const BUDGETS: Readonly<Record<string, Partial<Spending>>> = {
   "server/kernel/settle-exact.test.ts": { cases: 2_030 },
   "server/kernel/settle-options.test.ts": { cases: 5_000 },
   "server/kernel/split.test.ts": { cases: 4_000 },
-  "server/follow-crash.test.ts": { commands: 21 },
+  "server/follow-crash.test.ts": { commands: 11 },
   "server/migrations/amounts-by-group-and-day.test.ts": { ...NO_SERVER, databases: 2 },
   "server/migrations/events-and-stays.test.ts": { ...NO_SERVER, databases: 1 },
   "server/migrations/invites-end-with-their-maker.test.ts": { ...NO_SERVER, databases: 1 },
