@@ -339,6 +339,42 @@ test(
 );
 
 test(
+  "a budget says what is left and whether it goes too fast, and comes back when it was deleted",
+  async () => {
+    const { page } = ana;
+    await page.goto(`${base}/budgets?group=${groupId}`);
+    await button(page, "New budget").click();
+    const sheet = page.getByRole("dialog");
+    await sheet.getByLabel("At most").fill("1,250");
+    await sheet.getByLabel("Category").selectOption("Rent");
+    await sheet.getByText("Between two days").click();
+    await sheet.getByLabel("From").fill("2026-01-01");
+    await sheet.getByLabel("To").fill("2026-12-31");
+    await button(page, "Create budget").click();
+    await sheet.getByText(/^Thousands or decimals/).waitFor();
+    await sheet.getByLabel("At most").fill("1000.50");
+    await button(page, "Create budget").click();
+    const rent = page.getByRole("region", { name: "Rent" });
+    // Both rents of the group, of which each bears half.
+    await rent.getByText("Too much by: €601.51").waitFor();
+    expect(await rent.getByRole("meter").getAttribute("aria-valuetext")).toBe("€1,602.01 of €1,000.50");
+    await button(page, "Change Rent").click();
+    await sheet.getByLabel("At most").fill("2000");
+    await button(page, "Save changes").click();
+    await rent.getByText("Left: €397.99").waitFor();
+    await button(page, "Delete Rent").click();
+    await page.getByText("No budget yet").waitFor();
+    await button(page, "Undo").click();
+    await rent.getByText("Left: €397.99").waitFor();
+    await expectFits(page, "budgets", [1280, 320]);
+    await page.goto(`${base}/groups/${groupId}/activity`);
+    await page.getByText("Ana made a budget for Rent").first().waitFor();
+    expect(ana.complaints).toEqual([]);
+  },
+  STORY,
+);
+
+test(
   "a report is made while one looks, and comes to what the page says",
   async () => {
     const { page } = ana;

@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { groupToday } from "../../server/kernel/today.js";
+import { ButtonLink } from "../components/Button.js";
 import { Row, Stack } from "../components/Layout.js";
 import { Skeleton } from "../components/Skeleton.js";
-import { TextLink } from "../components/TextLink.js";
 import { GroupHabits } from "../features/statistics/GroupHabits.js";
 import { StatisticsView } from "../features/statistics/StatisticsView.js";
 import { graphql } from "../gql/index.js";
@@ -68,9 +68,13 @@ export function Component() {
   if (!group) return null;
   return (
     <Stack gap="4">
-      <Row as="nav" aria-label={t("statistics.more")} flexWrap="wrap" columnGap="4">
-        <TextLink to={`/budgets?group=${group.id}`}>{t("statistics.budgets")}</TextLink>
-        <TextLink to={`/reports?group=${group.id}`}>{t("statistics.reports")}</TextLink>
+      <Row as="nav" aria-label={t("statistics.more")} flexWrap="wrap" gap="2">
+        <ButtonLink size="sm" to={`/budgets?group=${group.id}`}>
+          {t("statistics.budgets")}
+        </ButtonLink>
+        <ButtonLink size="sm" to={`/reports?group=${group.id}`}>
+          {t("statistics.reports")}
+        </ButtonLink>
       </Row>
       <StatisticsView
         group={group}

@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { deviceToday } from "../../server/kernel/today.js";
+import { ButtonLink } from "../components/Button.js";
 import { Row } from "../components/Layout.js";
 import { Page } from "../components/Page.js";
 import { Skeleton } from "../components/Skeleton.js";
-import { TextLink } from "../components/TextLink.js";
 import { StatisticsView } from "../features/statistics/StatisticsView.js";
 import { graphql } from "../gql/index.js";
 import { addWords, useWords } from "../lib/i18n.js";
@@ -45,9 +45,13 @@ export function Component() {
     <Page
       title={t("statistics.title")}
       actions={
-        <Row as="nav" aria-label={t("statistics.more")} flexWrap="wrap" columnGap="4">
-          <TextLink to="/budgets">{t("statistics.budgets")}</TextLink>
-          <TextLink to="/reports">{t("statistics.reports")}</TextLink>
+        <Row as="nav" aria-label={t("statistics.more")} flexWrap="wrap" gap="2">
+          <ButtonLink size="sm" to="/budgets">
+            {t("statistics.budgets")}
+          </ButtonLink>
+          <ButtonLink size="sm" to="/reports">
+            {t("statistics.reports")}
+          </ButtonLink>
         </Row>
       }
     >

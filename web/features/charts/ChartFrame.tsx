@@ -36,21 +36,26 @@ export function ChartFrame(props: {
   marks: ReturnType<typeof useMarks>;
   /** What stands below as long as nothing is looked at. */
   hint?: string;
+  /** Names that stand over the drawing: text that breaks and spreads as the rest of the page does. */
+  names?: ReactNode;
   children: ReactNode;
 }) {
   const { known, looked, frame } = props.marks;
   return (
     <>
-      <Drawing
-        {...frame}
-        role="group"
-        aria-label={props.label}
-        // The theme takes plain numbers for steps of its grid.
-        style={{ width: props.width, height: props.height }}
-        viewBox={`0 0 ${props.width} ${props.height}`}
-      >
-        <MarksContext value={known}>{props.children}</MarksContext>
-      </Drawing>
+      <chakra.div position="relative">
+        <Drawing
+          {...frame}
+          role="group"
+          aria-label={props.label}
+          // The theme takes plain numbers for steps of its grid.
+          style={{ width: props.width, height: props.height }}
+          viewBox={`0 0 ${props.width} ${props.height}`}
+        >
+          <MarksContext value={known}>{props.children}</MarksContext>
+        </Drawing>
+        {props.names}
+      </chakra.div>
       <Said aria-hidden data-print="no">
         {looked?.said ?? props.hint}
       </Said>

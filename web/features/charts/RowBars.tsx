@@ -1,6 +1,6 @@
+import { chakra } from "@chakra-ui/react";
 import { Bar, type BarProps, VictoryBar } from "victory";
 import { ChartFrame } from "./ChartFrame.js";
-import { shortened } from "./chart-styles.js";
 import { MarkShape } from "./MarkShape.js";
 import type { Mark } from "./marks.js";
 import { useMarks } from "./useMarks.js";
@@ -21,9 +21,33 @@ function RowBar(props: BarProps & { whole?: number }) {
   return <Bar {...props} pathComponent={<MarkShape mark={mark} hit={hit} />} />;
 }
 
-/** How high so many rows are. */
-export function heightOfRows(count: number): number {
-  return count * ROW;
+const Over = chakra("div", { base: { position: "absolute", inset: "0", pointerEvents: "none", fontSize: "14px" } });
+const Line = chakra("div", {
+  base: {
+    display: "flex",
+    justifyContent: "space-between",
+    alignItems: "end",
+    columnGap: "3",
+    // The bar is at its foot.
+    paddingBottom: "5",
+    lineHeight: "1.25rem",
+    whiteSpace: "nowrap",
+    fontVariantNumeric: "tabular-nums",
+    "& > :first-child": { overflow: "hidden", textOverflow: "ellipsis", minWidth: "0" },
+  },
+});
+
+function Names({ marks }: { marks: readonly Mark[] }) {
+  return (
+    <Over aria-hidden>
+      {marks.map(({ key, name, amount }) => (
+        <Line key={key} style={{ height: ROW }}>
+          <span>{name}</span>
+          <span>{amount}</span>
+        </Line>
+      ))}
+    </Over>
+  );
 }
 
 /** One under the other, each with its name and amount above its bar. */
@@ -35,11 +59,11 @@ export default function RowBars(props: {
 }) {
   const { width, marks } = props;
   const shown = useMarks(marks, props.onChoose);
-  const height = heightOfRows(marks.length);
+  const height = marks.length * ROW;
   const highest = Math.max(...marks.map(({ value }) => value));
   const count = marks.length;
   return (
-    <ChartFrame label={props.label} width={width} height={height} marks={shown}>
+    <ChartFrame label={props.label} width={width} height={height} marks={shown} names={<Names marks={marks} />}>
       <VictoryBar
         horizontal
         standalone={false}
@@ -54,18 +78,6 @@ export default function RowBars(props: {
         style={{ data: { fill: ({ datum }) => (datum as Datum).mark.fill } }}
         dataComponent={<RowBar whole={width} />}
       />
-      <g aria-hidden pointerEvents="none">
-        {marks.map(({ key, name, amount }, index) => (
-          <g key={key} style={{ fontSize: 14 }}>
-            <text x={0} y={index * ROW + 26}>
-              {shortened(name, width * 0.86 - amount.length * 8.4)}
-            </text>
-            <text x={width} y={index * ROW + 26} textAnchor="end">
-              {amount}
-            </text>
-          </g>
-        ))}
-      </g>
     </ChartFrame>
   );
 }

@@ -36,7 +36,9 @@ export default function TrendBars(props: {
   const { compactNumber } = useChartFormat();
   const shown = useMarks(marks, props.onChoose);
   const column = (width - PADDING.left - PADDING.right) / Math.max(1, marks.length);
-  const every = Math.max(1, Math.ceil(NAME_WIDTH / column));
+  // The last name stays within, and so comes nearer to the one before it.
+  const inwards = Math.max(0, (NAME_WIDTH - column) / 2 - PADDING.right);
+  const every = Math.max(1, Math.ceil((NAME_WIDTH + inwards) / column));
   const highest = Math.max(...marks.map(({ value }) => value));
   const places = { width, height: HEIGHT, padding: PADDING };
   const domain: { x: [number, number]; y: [number, number] } = {
@@ -44,7 +46,6 @@ export default function TrendBars(props: {
     y: [0, highest > 0 ? highest : 1],
   };
   const left = (index: number) => PADDING.left + column * (index + 0.5);
-  // The last name stays within.
   const nameAt = (index: number) => Math.min(left(index), width - NAME_WIDTH / 2);
   return (
     <ChartFrame label={props.label} hint={props.hint} width={width} height={HEIGHT} marks={shown}>
