@@ -248,3 +248,13 @@ describe("habits", () => {
     expect(files).toEqual([]);
   });
 });
+
+test("no file that people read holds the marks of a merge that nobody finished", () => {
+  const texts = ["docs", "docs/adr"].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((name) => join(root, folder, name)),
+  );
+  const pages = [...texts, ...readdirSync(root).map((name) => join(root, name))].filter((path) => path.endsWith(".md"));
+  const marked = pages.filter((path) => /^(?:<{7}|>{7}) /m.test(readFileSync(path, "utf8")));
+  expect(pages.length).toBeGreaterThan(40);
+  expect(marked).toEqual([]);
+});

@@ -28,13 +28,10 @@ export async function mailServer() {
       done(responseCode === undefined ? null : Object.assign(new Error("No such mailbox"), { responseCode }));
     },
     onData(stream, session, done) {
-      simpleParser(stream).then(
-        (mail) => {
-          mails.push({ ...mail, recipient: session.envelope.rcptTo[0]!.address });
-          done();
-        },
-        (error: Error) => done(error),
-      );
+      simpleParser(stream, (error, mail) => {
+        if (!error) mails.push({ ...mail, recipient: session.envelope.rcptTo[0]!.address });
+        done(error);
+      });
     },
   });
   server.on("error", () => undefined);

@@ -79,10 +79,13 @@ async function doJobs(url: string, services: Services): Promise<void> {
   const pool = new pg.Pool({ connectionString: url, max: 2 });
   pool.on("error", () => undefined);
   try {
-    // What waits for a moment, so that more may come, has its turn now.
-    const due = "update graphile_worker._private_jobs set run_at = now() where attempts = 0 and run_at > now()";
+    // What waits for a moment, so that more may come, has its turn now; so has what came due since the last look.
+    const due = `update graphile_worker._private_jobs set run_at = least(run_at, now())
+      where attempts = 0 and locked_at is null
+        and task_id in (select id from graphile_worker._private_tasks where identifier = any($1))`;
+    const names = jobs.map(({ name }) => name);
     do await doWaitingJobs(pool, jobs, services);
-    while ((await pool.query(due)).rowCount! > 0);
+    while ((await pool.query(due, [names])).rowCount! > 0);
   } finally {
     await pool.end();
   }

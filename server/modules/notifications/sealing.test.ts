@@ -34,10 +34,12 @@ describe("what is sealed", () => {
   test("is not opened without that key, elsewhere, or changed", () => {
     const sealed = seal(old, "secret", "dev_1");
     expect(() => unseal(newest, sealed, "dev_1")).toThrow("no key old");
-    expect(() => unseal(old, sealed, "dev_2")).toThrow();
+    expect(() => unseal(old, sealed, "dev_2")).toThrow("unable to authenticate");
     for (let place = 4; place < sealed.length; place += 7) {
       const other = sealed[place] === "A" ? "B" : "A";
-      expect(() => unseal(old, sealed.slice(0, place) + other + sealed.slice(place + 1), "dev_1")).toThrow();
+      expect(() => unseal(old, sealed.slice(0, place) + other + sealed.slice(place + 1), "dev_1")).toThrow(
+        "unable to authenticate",
+      );
     }
   });
 });
