@@ -1,4 +1,5 @@
 import { deviceOf } from "../../kernel/device-name.js";
+import { categoryWord } from "../expenses/category-words.js";
 import type { Announcement } from "./announcement.js";
 import { moneyText } from "./money-text.js";
 import type { NotificationFacts } from "./notification-facts.loader.js";
@@ -54,13 +55,16 @@ export function announcedText(
       const { about, format, isReady } = announced;
       return say(language, isReady ? "report_ready" : "report_failed", { about: about ?? format })!;
     }
-    case "budget":
+    case "budget": {
+      const { about, isCategory } = announced;
+      const word = isCategory && about !== null ? categoryWord(about, language) : about;
       return say(language, "budget_threshold", {
-        about: announced.about ?? say(language, "all")!,
+        about: word ?? say(language, "all")!,
         threshold: new Intl.NumberFormat(locale, { style: "percent" }).format(announced.threshold / 100),
         spent: moneyText(announced.spent, locale),
         limit: moneyText(announced.limit, locale),
       })!;
+    }
     case "security":
       return say(language, announced.what, { device: deviceWords(announced.device, language) })!;
   }
