@@ -80,6 +80,7 @@ export class Notifications1801000000000 implements MigrationInterface {
         primary key (notification_id, channel, device_id)
       );
       create index deliveries_waiting on deliveries (user_id, channel, due_at) where state = 'WAITING';
+      create index deliveries_texts on deliveries (user_id, at) where channel = 'SMS' and state = 'SENT';
       create index deliveries_standing on deliveries (due_at) where state = 'WAITING';
       create table nudges (
         group_id text collate "C" not null references groups,

@@ -54,11 +54,15 @@ const TABLES = `
     group_id text collate "C" primary key references groups
   )`;
 
-/** Whoever keeps the sums says so at the beginning of each transaction, and pays for this question alone. */
+/**
+ * The row of a group that is noted already is locked, and not written: whoever counts it waits until the writer has
+ * committed. Whoever keeps the sums says so at the beginning of each transaction, and pays for this question alone.
+ */
 const NOTED = `
   create or replace function spending_is_stale() returns trigger language plpgsql as $$
   begin
-    insert into stale_spending (group_id) values (new.group_id) on conflict do nothing;
+    insert into stale_spending (group_id) values (new.group_id)
+      on conflict (group_id) do update set group_id = excluded.group_id where false;
     return null;
   end $$;
   create or replace trigger expenses_spending after insert or update on expenses for each row

@@ -23,7 +23,7 @@ export function reportContent(change: Partial<ReportContent> = {}, rowCount = 30
       group: "Flat in Alfama",
       title: NAMES[index % NAMES.length]!,
       category: index % 3 === 0 ? "Groceries" : "Eating out",
-      payers: "Ana, Ben",
+      payers: ["Ana", "Ben"],
       amount: { minor: total, currency: "EUR" },
       total,
       mine: total / 3n,

@@ -27,6 +27,8 @@ export const recountSpendingJob: Job = {
 
 async function recountSpending(tx: Tx, groupId: string): Promise<void> {
   await lockRows(tx, [groupId]);
+  // First: it waits for whoever has noted the group and has not committed yet, and what is counted behind it has their work.
+  await tx.run("delete from stale_spending where group_id = $1", [groupId]);
   await tx.run("delete from group_spending where group_id = $1", [groupId]);
   await tx.run("delete from member_spending where group_id = $1", [groupId]);
   await tx.run(
@@ -39,5 +41,4 @@ async function recountSpending(tx: Tx, groupId: string): Promise<void> {
      ${MEMBER_SPENDING}`,
     [groupId],
   );
-  await tx.run("delete from stale_spending where group_id = $1", [groupId]);
 }

@@ -314,3 +314,18 @@ test("what is kept is what is counted anew, and a sum that is wrong is found", a
   expect((await health()).group.ledgerHealth.violations).toEqual([]);
   expect(await api.dataSource.query("select group_id from stale_spending")).toEqual([]);
 });
+
+test("whoever counts waits for a hand that is not done yet, and counts its work", async () => {
+  const { expense } = await spend({ incurredOn: "2024-02-01" });
+  const hand = api.dataSource.createQueryRunner();
+  await api.dataSource.query("insert into stale_spending values ($1)", [group.id]);
+  await hand.startTransaction();
+  await hand.query("update expenses set incurred_on = '2024-02-02' where id = $1", [expense.id]);
+  const counting = recountSpendingJob.run(api.services, new AbortController().signal, undefined);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await hand.commitTransaction();
+  await hand.release();
+  await counting;
+  const of = (day: string) => summary(ana, { from: day, to: day });
+  expect([(await of("2024-02-01")).count, (await of("2024-02-02")).count]).toEqual([0, 1]);
+});

@@ -4,7 +4,8 @@ import type { Tx } from "../../platform/write.js";
 export async function forgetPerson(tx: Tx, userId: string): Promise<void> {
   // Followers lock this row first, and then write the others.
   await tx.run("select from notification_people where user_id = $1 for update", [userId]);
-  for (const table of ["deliveries", "notifications", "devices", "group_mutes", "notification_preferences"]) {
+  // Deliveries go with their notifications.
+  for (const table of ["notifications", "devices", "group_mutes", "notification_preferences"]) {
     await tx.run(`delete from ${table} where user_id = $1`, [userId]);
   }
   await tx.run("delete from nudges where sender_id = $1", [userId]);

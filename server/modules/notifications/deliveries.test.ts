@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { type Answer, type Person, TestApi, type TestGroup } from "../../test/api.js";
 import { mailServer, pushService, textServer } from "../../test/notices.js";
 import { expenseInput, settlementInput, threeAndAStranger } from "../../test/seed.js";
+import { tested } from "../../test/tested.js";
 
 let mail: Awaited<ReturnType<typeof mailServer>>;
 let push: Awaited<ReturnType<typeof pushService>>;
@@ -140,10 +141,10 @@ test("what is due together is one mail, and a burst one line of it; what was rea
 });
 
 /** Follows the log, and answers what then waits for somebody. */
-async function dueOf({ id }: Person): Promise<Answer[]> {
+async function dueOf({ id }: Person, groupId = group.id): Promise<Answer[]> {
   const { catchUp } = await import("../../platform/events/follow.job.js");
   const follower = api.services.followers.find(({ name }) => name === "notify")!;
-  await catchUp(api.services, new AbortController().signal, follower, group.id);
+  await catchUp(api.services, new AbortController().signal, follower, groupId);
   return api.dataSource.query(
     `select channel, due_at as due from deliveries where user_id = $1 and state = 'WAITING' order by due_at, channel`,
     [id],
@@ -216,6 +217,29 @@ async function tryAgain(): Promise<void> {
   await api.dataSource.query("update graphile_worker._private_jobs set run_at = now()");
   await api.doJobs();
 }
+
+test("what a push service did not take does not leave in quiet hours that have begun since", async () => {
+  const hour = (plus: number) => `${String((new Date().getUTCHours() + plus + 24) % 24).padStart(2, "0")}:00`;
+  const phone = push.browser();
+  await prefer(eve, { push: true, email: "OFF" });
+  await eve.mutate("deviceAdd", { subscription: phone.subscription });
+  phone.status = 503;
+  await spend("Late");
+  await api.doJobs();
+  expect(phone.pushes).toHaveLength(1);
+  await eve.mutate("quietHoursSet", { from: hour(-1), to: hour(3) });
+  phone.status = 201;
+  await api.dataSource.query("update graphile_worker._private_jobs set run_at = now()");
+  const { noticeJob } = await tested("modules/notifications/notice.job.js");
+  const due = (await dueOf(eve))[0]!.due.toISOString();
+  await noticeJob.run(api.services, new AbortController().signal, { userId: eve.id, due });
+  expect(phone.pushes).toHaveLength(1);
+  const waiting = (await dueOf(eve)).map((each: Answer) => each.due.toISOString().slice(11, 16));
+  expect(waiting).toEqual([hour(3)]);
+  await tryAgain();
+  expect(phone.pushes).toHaveLength(2);
+  await eve.mutate("quietHoursSet", { from: null, to: null });
+});
 
 test("an endpoint in a private network is never spoken to, by whatever name", async () => {
   await prefer(eve, { push: true, email: "OFF" });
@@ -366,6 +390,25 @@ test("whoever is removed gets nothing that was queued, and whoever left what the
   expect(others).toEqual([]);
   expect(told!.text).toContain("a group that you have left");
   expect(`${told!.subject} ${told!.html}`).not.toMatch(/Secret|Queued|Dinner|Ana|3\.33/);
+});
+
+test("whoever is no admin any more reads of no invite, and is mailed none that was queued", async () => {
+  const gus = await api.person("Gus");
+  const club = await api.group([ana, gus]);
+  await ana.mutate("memberRoleSet", { id: club.memberIds[1], role: "ADMIN" }, "__typename");
+  await gus.mutate("notificationPreferenceSet", { kind: "INVITE", email: "AT_ONCE" });
+  await gus.mutate("notificationPreferenceSet", { kind: "MEMBER", email: "OFF" });
+  const kinds = async () =>
+    (await gus.ask("{ notifications { edges { node { kind } } } }")).notifications.edges.map(
+      ({ node }: Answer) => node.kind,
+    );
+  await ana.mutate("inviteCreate", { groupId: club.id, email: "secret@example.com" }, "__typename");
+  await dueOf(gus, club.id);
+  expect(await kinds()).toContain("INVITE");
+  await ana.mutate("memberRoleSet", { id: club.memberIds[1], role: "MEMBER" }, "__typename");
+  await api.doJobs();
+  expect(mailsTo(gus)).toEqual([]);
+  expect(await kinds()).not.toContain("INVITE");
 });
 
 test("news of one's account leave at once: a sign-in from elsewhere, a new password, ended sessions", async () => {

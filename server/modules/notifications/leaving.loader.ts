@@ -1,5 +1,6 @@
 import type { Reader } from "../../platform/reader.js";
 import type { DeliveryChannel } from "./notification.entity.js";
+import { IN_THEIR_GROUP } from "./notification.loader.js";
 import { type Choice, defaultChoice, type NotificationKind } from "./preference.js";
 import type { Standing } from "./tellable.js";
 
@@ -49,8 +50,7 @@ const LEAVING = `
     case when n.group_id is null then true
       when n.farewell then exists (select from balances b join members m on m.group_id = b.group_id and m.id = b.member_id
         where b.group_id = n.group_id and m.user_id = n.user_id and b.net <> 0)
-      else exists (select from members m
-        where m.group_id = n.group_id and m.user_id = n.user_id and m.left_at is null) end as is_theirs,
+      else ${IN_THEIR_GROUP} end as is_theirs,
     exists (select from group_mutes g where g.user_id = n.user_id and g.group_id = n.group_id and g.until > now()) as is_muted,
     case when d.channel = 'EMAIL' then u.email is not null and p.email_stopped_at is null
       else coalesce(v.state = 'ACTIVE' and v.sealed is not null, false) end as is_reachable,

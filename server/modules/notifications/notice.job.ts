@@ -11,6 +11,7 @@ import { DeliveryChannel, DeliveryState } from "./notification.entity.js";
 import { factsByNotification } from "./notification-facts.loader.js";
 import { notificationPath, notificationText } from "./notification-text.js";
 import { type PushSubscription, sendPush } from "./push.adapter.js";
+import { putOff } from "./quiet.service.js";
 import { unseal } from "./sealing.js";
 import { dataKeys } from "./secret.service.js";
 import { sendSms } from "./sms.adapter.js";
@@ -26,6 +27,7 @@ export const noticeJob: Job<Due> = {
   ...NOTICE,
   kind: "notices",
   async run(services, signal, { userId, due }) {
+    if (await write(services, (tx) => putOff(tx, { userId, due }))) return;
     const failed = new Set<string>();
     for (
       let next = await nextOf(services, userId, due, failed);

@@ -8,9 +8,13 @@ import { Delivery, Notification } from "./notification.entity.js";
 export const NOTIFICATION_COLUMNS = `n.id, n.user_id, n.number, n.kind, n.group_id, n.subject_id, n.seq, n.count, n.farewell,
   n.announced, n.once, n.in_app, n.at, n.read_at`;
 
+/** Holds for a notification `n` that may be read by whoever is in its group: of invites only admins see any. */
+export const IN_THEIR_GROUP = `exists (
+  select from members m where m.group_id = n.group_id and m.user_id = n.user_id and m.left_at is null
+    and (n.kind <> 'INVITE' or m.role = 'ADMIN'))`;
+
 /** Holds for a notification `n` that its person may still read: of a group that they have left only that they owe again. */
-export const STILL_THEIRS = `(n.group_id is null or n.farewell or exists (
-  select from members m where m.group_id = n.group_id and m.user_id = n.user_id and m.left_at is null))`;
+export const STILL_THEIRS = `(n.group_id is null or n.farewell or ${IN_THEIR_GROUP})`;
 
 /** A page of somebody's notifications, newest first, behind this place. */
 export async function notificationPage(

@@ -10,18 +10,19 @@ import { reportWords } from "./report-words.js";
  * a decimal point. The columns in the report's currency sum to its figures.
  */
 export async function writeCsv(content: ReportContent, output: Writable, progress: WritingProgress): Promise<void> {
-  const csv = stringify({ bom: true, record_delimiter: "windows" });
-  const records = pipeline(csv, output);
-  csv.write(headings(content));
+  // A line break by itself would end a row as well.
+  const csv = stringify({ bom: true, record_delimiter: "windows", quoted_match: /[\r\n]/ });
+  await pipeline(records(content, progress), csv, output);
+}
+
+async function* records(content: ReportContent, progress: WritingProgress): AsyncGenerator<string[]> {
+  yield headings(content);
   let written = 0;
   for await (const rows of content.rows()) {
-    for (const row of rows) csv.write(record(row, content.currency));
+    for (const row of rows) yield record(row, content.currency);
     written += rows.length;
     progress(written / Math.max(1, content.count));
-    if (csv.writableNeedDrain) await new Promise((resolve) => csv.once("drain", resolve));
   }
-  csv.end();
-  await records;
 }
 
 function headings({ locale, currency }: ReportContent): string[] {
@@ -46,7 +47,7 @@ function record({ day, group, title, category, payers, amount, total, mine }: Re
     harmless(group),
     harmless(title),
     harmless(category),
-    harmless(payers),
+    harmless(payers.join(", ")),
     amountText(amount.minor, amount.currency),
     amount.currency,
     amountText(total, currency),

@@ -2,7 +2,13 @@ import type { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { PdfText, type TextStyle } from "./pdf-page.js";
 import { type Cells, type Column, laidOut, type PlacedColumn, placed } from "./pdf-table.js";
-import type { ReportContent, ReportFigures, ReportRow, WritingProgress } from "./report-content.js";
+import {
+  type ReportContent,
+  type ReportFigures,
+  type ReportRow,
+  someOf,
+  type WritingProgress,
+} from "./report-content.js";
 import { type ReportNumbers, reportNumbers } from "./report-numbers.js";
 import { type ReportWords, reportWords } from "./report-words.js";
 
@@ -26,6 +32,8 @@ const SMALL: TextStyle = { size: 8, colour: MUTED };
 /** Bars beyond so many would be too thin to be told apart. */
 const MONTHS_DRAWN = 24;
 const CATEGORIES_DRAWN = 8;
+/** A row has room on one page, however many people paid. */
+const PAYERS_NAMED = 10;
 
 /**
  * A report as PDF: pages for A4 with their numbers, structured for screen readers (headings, tables with their headings,
@@ -48,10 +56,12 @@ export async function writePdf(content: ReportContent, output: Writable, progres
     info: { Title: `${words.subject}: ${content.title}`, Creator: words.product, Producer: words.product },
   });
   const sent = pipeline(doc as unknown as NodeJS.ReadableStream, output);
-  const report = new PdfReport(doc, content);
-  await report.write(progress);
-  doc.end();
-  await sent;
+  const write = async () => {
+    await new PdfReport(doc, content).write(progress);
+    doc.end();
+  };
+  // Where there is no room for the file that is known while it is written.
+  await Promise.all([write(), sent]);
 }
 
 class PdfReport {
@@ -302,7 +312,7 @@ class PdfReport {
     const cells = ({ day, title, category, group, payers, amount, total, mine }: ReportRow): Cells => [
       numbers.day(day),
       `${isolated(title)} · ${category}`,
-      groups.length > 0 ? group : payers,
+      groups.length > 0 ? group : someOf(payers, PAYERS_NAMED),
       numbers.money(amount),
       numbers.amount(total, currency),
       numbers.amount(mine, currency),

@@ -139,7 +139,7 @@ async function describedRows(reader: Reader, lines: readonly SpendingLine[], nam
       group: names.groupNames.get(expense.groupId)!,
       title: expense.title,
       category: names.categories.get(expense.categoryId)!,
-      payers: expense.payers.join(", "),
+      payers: expense.payers,
       amount: { minor: expense.total, currency: expense.currency },
       total,
       mine,

@@ -67,8 +67,8 @@ export interface ReportRow {
   readonly group: string;
   readonly title: string;
   readonly category: string;
-  /** Who paid, as a list of names. */
-  readonly payers: string;
+  /** The names of those who paid, the largest part first. */
+  readonly payers: readonly string[];
   /** As it was entered. */
   readonly amount: Money;
   /** In the report's currency. */
@@ -78,3 +78,9 @@ export interface ReportRow {
 
 /** Told how much of a report is written: 0 to 1. */
 export type WritingProgress = (part: number) => void;
+
+/** Names as one text: those that there is room for, and how many there are beside them. */
+export function someOf(names: readonly string[], most: number): string {
+  const more = names.length - most;
+  return [...names.slice(0, most), ...(more > 0 ? [`+${more}`] : [])].join(", ");
+}

@@ -4,6 +4,7 @@ import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Writable } from "node:stream";
+import { finished } from "node:stream/promises";
 import type { Services } from "../../platform/context.js";
 import { reportFolder } from "./making.js";
 import type { Report } from "./report.entity.js";
@@ -30,11 +31,20 @@ export async function keepReport(
   try {
     const file = path.join(folder, "report");
     const write = await WRITERS[format]();
-    await write(content, createWriteStream(file, { mode: 0o600 }), progress);
+    await writeWhole(createWriteStream(file, { mode: 0o600 }), (output) => write(content, output, progress));
     const key = `${reportFolder(id)}/${randomUUID()}`;
     await storage.put(key, createReadStream(file), (await stat(file)).size);
     return key;
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Has something written to its end, and fails as soon as it cannot be: a disk that is full ends a report, and no process. */
+export async function writeWhole(output: Writable, write: (output: Writable) => Promise<void>): Promise<void> {
+  try {
+    await Promise.all([write(output), finished(output)]);
+  } finally {
+    output.destroy();
   }
 }

@@ -3,12 +3,21 @@ import type { CellValue, stream, Worksheet } from "exceljs";
 import { sum } from "../../kernel/allocate.js";
 import { minorDigits } from "../../kernel/currency.js";
 import { amountText } from "../../kernel/money.js";
-import type { PersonSpending, ReportContent, ReportFigures, Spending, WritingProgress } from "./report-content.js";
+import {
+  type PersonSpending,
+  type ReportContent,
+  type ReportFigures,
+  type Spending,
+  someOf,
+  type WritingProgress,
+} from "./report-content.js";
 import { instantOf, reportNumbers } from "./report-numbers.js";
 import { type ReportWords, reportWords } from "./report-words.js";
 
 type Workbook = stream.xlsx.WorkbookWriter;
 
+/** A cell has room for 32,767 characters: for so many names of 100, each of two where they are signs of rare scripts. */
+const PAYERS_NAMED = 150;
 /** Spreadsheets count days from 1900. */
 const FIRST_DAY = "1900-03-01";
 const SPREADSHEET_MAX = 10n ** 15n;
@@ -39,7 +48,7 @@ function writeSummary(workbook: Workbook, content: ReportContent): void {
   const numbers = reportNumbers(content.locale);
   const sheet = workbook.addWorksheet(words.summary);
   sheet.columns = [{ width: 28 }, { width: 18 }, { width: 18 }, { width: 18 }];
-  add(sheet, [title]).font = { bold: true, size: 14 };
+  add(sheet, [cellText(title)]).font = { bold: true, size: 14 };
   add(sheet, [words.range, ...[range.from, range.to].map(dayValue)]).numFmt = "yyyy-mm-dd";
   add(sheet, [words.currency, currency]);
   const others = compared ? [words.previous, words.yearBefore] : [];
@@ -99,7 +108,8 @@ function writeTable(
   sheet.columns = [{ width: 32 }, { width: 18 }, { width: 18 }, { width: 12 }];
   add(sheet, headings).font = { bold: true };
   for (const { label, amounts, count } of rows) {
-    add(sheet, [label, ...amounts.map((minor) => amountValue(minor, currency)), count]).numFmt = format(currency);
+    add(sheet, [cellText(label), ...amounts.map((minor) => amountValue(minor, currency)), count]).numFmt =
+      format(currency);
   }
   const sumOf = (column: string, index: 0 | 1) =>
     sumBelow(column, rows.length, amountValue(sum(rows.map((row) => row.amounts[index]!)), currency));
@@ -122,10 +132,10 @@ async function writeExpenses(workbook: Workbook, content: ReportContent, progres
     for (const row of rows) {
       const added = sheet.addRow([
         dayValue(row.day),
-        row.group,
-        row.title,
-        row.category,
-        row.payers,
+        cellText(row.group),
+        cellText(row.title),
+        cellText(row.category),
+        cellText(someOf(row.payers, PAYERS_NAMED)),
         amountValue(row.amount.minor, row.amount.currency),
         row.amount.currency,
         amountValue(row.total, currency),
@@ -159,6 +169,14 @@ function sumBelow(column: string, rows: number, value: CellValue): CellValue {
 
 function formula(text: string, result: CellValue): CellValue {
   return { formula: text, result: result as number, date1904: false };
+}
+
+/**
+ * What a workbook would take for a sign's number ("_x0041_", by ECMA-376 ST_Xstring) stands as it was written; for what XML
+ * has no place for, and one of it makes a file that nothing opens, stands the sign that says so.
+ */
+function cellText(text: string): string {
+  return text.replaceAll(/[\uFFFE\uFFFF]|\p{Surrogate}/gu, "\uFFFD").replaceAll(/_(?=x[0-9a-f]{4}_)/gi, "_x005F_");
 }
 
 /** A spreadsheet counts with 15 digits; what has more is written as a text, which is right and not added up. */

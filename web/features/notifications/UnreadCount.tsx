@@ -49,7 +49,8 @@ const FOLLOWING: ReadonlySet<string | undefined> = new Set(["UnreadNotifications
 /** How many notifications are unread, at the bell. */
 export function UnreadCount() {
   const { t } = useTranslation();
-  const { data } = useQuery(UnreadNotifications);
+  // It follows its own events: nothing else makes it another number.
+  const { data } = useQuery(UnreadNotifications, { context: { isLive: true } });
   const unread = data?.viewer?.unreadNotifications ?? 0;
   if (unread === 0) return null;
   return (

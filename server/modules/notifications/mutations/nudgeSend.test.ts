@@ -87,3 +87,16 @@ test("at most five a day", async () => {
   for (const currency of currencies.slice(0, 5)) await eve.mutate("nudgeSend", input({ currency }), "__typename");
   expect(await eve.try("nudgeSend", input({ currency: "NOK" }))).toMatchObject({ reason: "STATE" });
 });
+
+test("nor more in several groups at once", async () => {
+  await api.dataSource.query("update nudges set at = now() - interval '4 days'");
+  const asked = await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      const pair = await api.group([eve, ben]);
+      await eve.mutate("expenseCreate", expenseInput(pair), "__typename");
+      return { groupId: pair.id, toMemberId: pair.memberIds[1], currency: "EUR" };
+    }),
+  );
+  const answers = await Promise.all(asked.map((each) => eve.try("nudgeSend", each)));
+  expect(answers.filter(({ __typename }: Answer) => __typename === "NudgeSendPayload")).toHaveLength(5);
+});

@@ -115,6 +115,8 @@ async function requirePause(
   { group, viewerMember }: LockedGroup,
   { toMemberId, currency }: NudgeSendInput,
 ): Promise<void> {
+  // Groups are locked one by one: whoever reminds in several of them at once is counted one reminder after the other.
+  await tx.run("select pg_advisory_xact_lock(hashtextextended($1, 0))", [`nudges of ${userId}`]);
   const [counted] = await tx.rows<{ reminded: boolean; sent: number }>(
     `select exists (select from nudges where group_id = $1 and currency = $2 and from_member_id = $3 and to_member_id = $4
          and at > now() - interval '${DAYS_BETWEEN} days') as reminded,

@@ -172,6 +172,7 @@ test("tells how far it is until it is there", async () => {
 test.each([
   [{ range: { from: "2026-02-01", to: "2026-01-01" } }, ["range", "to"], "OUT_OF_RANGE"],
   [{ range: { from: "2000-01-01", to: "2026-01-01" } }, ["range"], "OUT_OF_RANGE"],
+  [{ kind: "YEAR", range: { from: "9999-01-01", to: "9999-12-31" } }, ["range", "to"], "OUT_OF_RANGE"],
   [{ kind: "YEAR", range: { from: "2026-01-01", to: "2026-11-30" } }, ["range"], "NOT_ALLOWED"],
   [{ kind: "GROUP" }, ["groupId"], "REQUIRED"],
   [{ groupId: "grp_x" }, ["groupId"], "NOT_ALLOWED"],

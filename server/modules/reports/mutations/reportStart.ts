@@ -68,6 +68,8 @@ const ReportStartResult = resultOf(
 );
 
 const DAYS_MAX = 3_660;
+/** The calendar goes no further. */
+const LAST_DAY = "9998-12-31";
 
 @Resolver()
 export class ReportStartResolver {
@@ -116,6 +118,7 @@ async function startReport(tx: Tx, viewer: Viewer, input: ReportStartInput): Pro
 
 function checkRange({ kind, range }: ReportStartInput, invalid: InvalidFields): void {
   if (range.to < range.from) invalid.add(["range", "to"], "OUT_OF_RANGE", "The last day is not before the first.");
+  else if (range.to > LAST_DAY) invalid.add(["range", "to"], "OUT_OF_RANGE", `No day is after ${LAST_DAY}.`);
   else if (daysIn(range) > DAYS_MAX) invalid.add(["range"], "OUT_OF_RANGE", "At most ten years.");
   else if (kind === ReportKind.YEAR && !isYear(range)) {
     invalid.add(["range"], "NOT_ALLOWED", "A year goes from 1 January to 31 December.");
