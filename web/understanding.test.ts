@@ -431,7 +431,7 @@ test(
     await page.getByRole("radio", { name: "Portugal" }).waitFor();
     await page.keyboard.press("Enter");
     await button(page, "Save changes").click();
-    await page.getByText("Profile saved.").last().waitFor();
+    await page.getByText("Profile saved.").waitFor();
     await page.reload();
     await expectSoon(() => page.getByLabel("What you do (optional)").inputValue(), "Baker");
     await page.getByText("Portugal").waitFor();
