@@ -189,7 +189,7 @@ test(
     await page.getByRole("link", { name: /Dinner by the Rhine/ }).click();
     await heading(page, "Dinner by the Rhine").waitFor();
     expensePath = new URL(page.url()).pathname;
-    expect(await figuresIn(page, "Who owes")).toEqual(SHARES);
+    await expectSoon(() => figuresIn(page, "Who owes"), SHARES);
     expect(await balances()).toEqual(BALANCES);
   },
   STORY,
@@ -223,8 +223,10 @@ test(
     expect(await reckoning.filter({ hasText: "Dan" }).innerText()).toContain("larger fractions than 741/2099");
     await expectFits(page, "a bill", [1280, 768, 375, 320], async () => {
       // A page that becomes narrow is laid out anew, and then closed again.
-      if (!(await cleo.isVisible())) await page.getByText("To the last cent").click();
-      await cleo.waitFor();
+      await expectSoon(async () => {
+        if (!(await cleo.isVisible())) await page.getByText("To the last cent").click();
+        return cleo.isVisible();
+      }, true);
     });
   },
   STORY,
@@ -262,7 +264,7 @@ test(
       .filter({ hasText: /Tip: CHF\s20\.00/ })
       .waitFor();
     await page.getByText(/Tip: CHF\s25\.00/).waitFor();
-    expect(await figuresIn(page, "Who owes")).toEqual(EDITED_SHARES);
+    await expectSoon(() => figuresIn(page, "Who owes"), EDITED_SHARES);
     expect(await balances()).toEqual(EDITED_BALANCES);
     await page.goto(`${base}${groupPath}/balances`);
     for (const amount of Object.values(EDITED_BALANCES)) {

@@ -35,8 +35,8 @@ export async function keepAvatar(
   }
   const { prepared } = looked;
   if ("problem" in prepared || prepared.kind !== "IMAGE") {
-    const sentence = "problem" in prepared ? FILE_SENTENCES[prepared.problem] : `A picture is ${AVATAR_FILE.kind}.`;
-    invalid.add(PATH, "MALFORMED", sentence);
+    const isOther = !("problem" in prepared) || prepared.problem === "OTHER_KIND";
+    invalid.add(PATH, "MALFORMED", isOther ? `A picture is ${AVATAR_FILE.kind}.` : FILE_SENTENCES[prepared.problem]);
     return null;
   }
   return keepFile(services.storage, avatarFolder(uploadId), prepared.pages[0]!.thumbnail);

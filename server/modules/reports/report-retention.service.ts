@@ -7,11 +7,18 @@ import { reportFolder } from "./making.js";
 
 const AT_ONCE = 200;
 
-/** Reports go with their files once they have expired. */
+/** Its job is tried for less than a day: one that has not been made until then never will be. */
+const GIVE_UP = `update reports set state = 'FAILED', problem = 'FAILED'
+  where state in ('QUEUED', 'RUNNING') and created_at < now() - interval '1 day' returning id`;
+
+/** Reports go with their files once they have expired; what was tried in vain is said to have failed. */
 export const reportRetention: RetentionRule = {
   name: "reports",
   async forget(services: Services, signal) {
     let forgotten = 0;
+    await write(services, async (tx) => {
+      for (const { id } of await tx.rows<{ id: string }>(GIVE_UP)) tx.wake(id);
+    });
     for (let count = AT_ONCE; count === AT_ONCE && !signal.aborted; forgotten += count) {
       count = await write(services, (tx) =>
         forgetReports(tx, `id in (select id from reports where expires_at < now() limit ${AT_ONCE})`, []),

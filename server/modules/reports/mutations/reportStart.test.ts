@@ -161,6 +161,19 @@ test("goes with its file after a week", async () => {
   expect(keys).toEqual([]);
 });
 
+test("one whose job was tried in vain for a day has failed", async () => {
+  const { report } = await ana.mutate("reportStart", { kind: "PERSON", format: "CSV", range: RANGE }, REPORT);
+  const { reportRetention } = await tested("modules/reports/report-retention.service.js");
+  const forget = () => reportRetention.forget(api.services, new AbortController().signal);
+  await forget();
+  expect((await ana.ask(READ, { id: report.id })).report.state).toBe("QUEUED");
+  await api.dataSource.query("update reports set created_at = now() - interval '25 hours' where id = $1", [report.id]);
+  await forget();
+  expect((await ana.ask(READ, { id: report.id })).report).toMatchObject({ state: "FAILED", problem: "FAILED" });
+  await api.doJobs();
+  expect((await ana.ask(READ, { id: report.id })).report.state).toBe("FAILED");
+});
+
 test("tells how far it is until it is there", async () => {
   const { report } = await ana.mutate("reportStart", { kind: "PERSON", format: "XLSX", range: RANGE }, REPORT);
   const client = socketOf(api.url, ana.token);
