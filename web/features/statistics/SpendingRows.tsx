@@ -24,20 +24,31 @@ const Line = chakra(Link, {
 });
 
 /** The expenses behind the figures, whose parts add up to them to the last unit. */
-export function SpendingRows(props: { rows: Statistics["spendingRows"]; inGroup: boolean; whose: string }) {
+export function SpendingRows(props: {
+  rows: Statistics["spendingRows"];
+  inGroup: boolean;
+  /** Whose parts they are, where they are one person's. */
+  memberName: string | null;
+}) {
   const { t } = useTranslation();
   const { day } = useFormat();
   const { edges, mine, total, count } = props.rows;
+  const { memberName } = props;
   return (
     <Surface id="rows" aria-labelledby="rows-title">
       <Stack gap="2">
         <Heading id="rows-title">{t("statistics.rows", { count })}</Heading>
         <Row flexWrap="wrap" columnGap="6" rowGap="1" role="status">
+          {memberName === null && (
+            <span>
+              {t("statistics.mine")}: <Money value={mine} />
+            </span>
+          )}
           <span>
-            {props.whose}: <Money value={mine} />
-          </span>
-          <span>
-            {t(props.inGroup ? "statistics.totalGroup" : "statistics.totalGroups")}: <Money value={total} />
+            {memberName !== null
+              ? t("statistics.shareOf", { name: memberName })
+              : t(props.inGroup ? "statistics.totalGroup" : "statistics.totalGroups")}
+            : <Money value={total} />
           </span>
         </Row>
         {edges.length === 0 && <Muted>{t("statistics.nothing")}</Muted>}
@@ -49,7 +60,7 @@ export function SpendingRows(props: { rows: Statistics["spendingRows"]; inGroup:
                 <chakra.span minWidth="0">
                   <Sides>
                     <chakra.span fontWeight="medium">{expense.title}</chakra.span>
-                    <Money value={parts.mine} />
+                    <Money value={memberName === null ? parts.mine : parts.total} />
                   </Sides>
                   <Sides fontSize="sm" color="fg.muted">
                     <span>
@@ -57,7 +68,7 @@ export function SpendingRows(props: { rows: Statistics["spendingRows"]; inGroup:
                       {!props.inGroup && ` · ${expense.group.name}`}
                     </span>
                     <span>
-                      {t("statistics.ofTotal")} <Money value={parts.total} />
+                      {t("statistics.ofTotal")} <Money value={memberName === null ? parts.total : expense.total} />
                     </span>
                   </Sides>
                 </chakra.span>
