@@ -185,11 +185,6 @@ test(
     await button(page, "Show as table: By person").click();
     const table = page.getByRole("region", { name: "By person" }).getByRole("row");
     await expectSoon(async () => (await table.allInnerTexts()).slice(1).sort(), await memberLines());
-    await button(page, "Show as chart: By person").click();
-    await page.getByRole("group", { name: "By person" }).getByRole("button", { name: /^Ben/ }).click();
-    const bears = (await memberLines())[1]!.split("\t")[1]!;
-    await rows.getByText(`Share of Ben: ${bears}`).waitFor();
-    await ring.getByText("Ben", { exact: true }).waitFor();
     await expectFits(page, "a group's statistics", [1280, 320]);
     await page.goto(`${base}/statistics?${PERIOD}&measure=total&currency=EUR`);
     await page.getByRole("group", { name: "By group" }).getByRole("button", { name: /^Flat/ }).waitFor();

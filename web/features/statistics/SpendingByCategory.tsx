@@ -1,5 +1,6 @@
 import { lazy } from "react";
 import { useTranslation } from "react-i18next";
+import { Money } from "../../components/Money.js";
 import { moneySum } from "../../lib/amounts.js";
 import { useFormat } from "../../lib/format.js";
 import { ChartFigure } from "../charts/ChartFigure.js";
@@ -9,7 +10,6 @@ import { useChartFormat } from "../charts/useChartFormat.js";
 import { largestFirst } from "./largest-first.js";
 import type { Shown } from "./shown.js";
 import type { Statistics } from "./statistics-query.js";
-import { useFigureWords } from "./useFigureWords.js";
 
 const Ring = lazy(() => import("../charts/Ring.js"));
 const RowBars = lazy(() => import("../charts/RowBars.js"));
@@ -31,7 +31,6 @@ export function SpendingByCategory(props: {
   const { percent } = useChartFormat();
   const { chosen, shown } = props;
   const { measure, currency } = shown;
-  const figures = useFigureWords(shown);
   const sorted = largestFirst(props.categories, measure);
   const nameOf = ({ category }: { category: { name: string } }) => t(`category.${category.name}`, category.name);
   const whole = moneySum(
@@ -58,7 +57,7 @@ export function SpendingByCategory(props: {
     }),
   );
   const marks = parts.map((part): Mark => {
-    const { key, name } = part;
+    const { key, name, mine, total, count } = part;
     const value = drawn(part[measure]);
     const named = `${name} (${percent(value / (drawn(whole) || 1))})`;
     return {
@@ -66,7 +65,7 @@ export function SpendingByCategory(props: {
       name,
       value,
       amount: money(part[measure]),
-      said: figures.said(named, part),
+      said: t("statistics.said", { name: named, mine: money(mine), total: money(total), count }),
       fill: key === "other" ? chartColour("grey") : categoryColour(key),
       canChoose: key !== "other",
       ...(chosen && { state: key === chosen ? "chosen" : "faded" }),
@@ -76,21 +75,24 @@ export function SpendingByCategory(props: {
   return (
     <ChartFigure
       title={t("statistics.byCategory")}
-      text={figures.text}
+      text={t(`statistics.shows.${measure}`)}
       height={(width) => (width >= RING_WIDTH ? RING_HEIGHT : marks.length * ROW)}
-      head={figures.head(t("statistics.category"))}
-      lines={sorted.map((each) => ({ key: each.category.id, cells: figures.cells(nameOf(each), each) }))}
+      head={[t("statistics.category"), t("statistics.mine"), t("statistics.total"), t("statistics.count")]}
+      lines={sorted.map((each) => ({
+        key: each.category.id,
+        cells: [
+          nameOf(each),
+          <Money key="mine" value={each.mine} />,
+          <Money key="total" value={each.total} />,
+          each.count,
+        ],
+      }))}
       empty={t("statistics.nothing")}
       isEmpty={marks.length === 0}
     >
       {(width) =>
         width >= RING_WIDTH ? (
-          <Ring
-            {...chart}
-            width={width}
-            total={money(whole)}
-            totalName={shown.memberName ?? t(`statistics.${measure}`)}
-          />
+          <Ring {...chart} width={width} total={money(whole)} totalName={t(`statistics.${measure}`)} />
         ) : (
           <RowBars {...chart} width={width} />
         )

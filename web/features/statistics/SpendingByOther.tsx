@@ -8,7 +8,6 @@ import { drawn, type Mark } from "../charts/marks.js";
 import { largestFirst } from "./largest-first.js";
 import type { Shown } from "./shown.js";
 import type { Statistics } from "./statistics-query.js";
-import { useFigureWords } from "./useFigureWords.js";
 
 const RowBars = lazy(() => import("../charts/RowBars.js"));
 
@@ -31,16 +30,15 @@ export function SpendingByGroup(props: {
   const { money } = useFormat();
   const { chosen, shown } = props;
   const sorted = largestFirst(props.groups, shown.measure);
-  const figures = useFigureWords(shown);
   const nameOf = ({ group }: Groups[number]) => [group.emoji, group.name].filter(Boolean).join(" ");
   const marks = sorted.slice(0, ROWS_MAX).map((each): Mark => {
-    const { group } = each;
+    const { group, mine, total, count } = each;
     return {
       key: group.id,
       name: nameOf(each),
       value: drawn(each[shown.measure]),
       amount: money(each[shown.measure]),
-      said: figures.said(group.name, each),
+      said: t("statistics.said", { name: group.name, mine: money(mine), total: money(total), count }),
       fill: tokenColour(`group.${group.colour}.fg`),
       canChoose: true,
       ...(chosen && { state: group.id === chosen ? "chosen" : "faded" }),
@@ -49,10 +47,18 @@ export function SpendingByGroup(props: {
   return (
     <ChartFigure
       title={t("statistics.byGroup")}
-      text={figures.text}
+      text={t(`statistics.shows.${shown.measure}`)}
       height={() => marks.length * ROW}
-      head={figures.head(t("statistics.group"))}
-      lines={sorted.map((each) => ({ key: each.group.id, cells: figures.cells(nameOf(each), each) }))}
+      head={[t("statistics.group"), t("statistics.mine"), t("statistics.total"), t("statistics.count")]}
+      lines={sorted.map((each) => ({
+        key: each.group.id,
+        cells: [
+          nameOf(each),
+          <Money key="mine" value={each.mine} />,
+          <Money key="total" value={each.total} />,
+          each.count,
+        ],
+      }))}
       empty={t("statistics.nothing")}
     >
       {(width) => <RowBars label={t("statistics.byGroup")} width={width} marks={marks} onChoose={props.onChoose} />}

@@ -24,31 +24,20 @@ const Line = chakra(Link, {
 });
 
 /** The expenses behind the figures, whose parts add up to them to the last unit. */
-export function SpendingRows(props: {
-  rows: Statistics["spendingRows"];
-  inGroup: boolean;
-  /** Whose parts they are, where they are one person's. */
-  memberName: string | null;
-}) {
+export function SpendingRows(props: { rows: Statistics["spendingRows"]; inGroup: boolean; whose: string }) {
   const { t } = useTranslation();
   const { day } = useFormat();
   const { edges, mine, total, count } = props.rows;
-  const { memberName } = props;
   return (
     <Surface id="rows" aria-labelledby="rows-title">
       <Stack gap="2">
         <Heading id="rows-title">{t("statistics.rows", { count })}</Heading>
         <Row flexWrap="wrap" columnGap="6" rowGap="1" role="status">
-          {memberName === null && (
-            <span>
-              {t("statistics.mine")}: <Money value={mine} />
-            </span>
-          )}
           <span>
-            {memberName !== null
-              ? t("statistics.shareOf", { name: memberName })
-              : t(props.inGroup ? "statistics.totalGroup" : "statistics.totalGroups")}
-            : <Money value={total} />
+            {props.whose}: <Money value={mine} />
+          </span>
+          <span>
+            {t(props.inGroup ? "statistics.totalGroup" : "statistics.totalGroups")}: <Money value={total} />
           </span>
         </Row>
         {edges.length === 0 && <Muted>{t("statistics.nothing")}</Muted>}
@@ -60,7 +49,7 @@ export function SpendingRows(props: {
                 <chakra.span minWidth="0">
                   <Sides>
                     <chakra.span fontWeight="medium">{expense.title}</chakra.span>
-                    <Money value={memberName === null ? parts.mine : parts.total} />
+                    <Money value={parts.mine} />
                   </Sides>
                   <Sides fontSize="sm" color="fg.muted">
                     <span>
@@ -68,7 +57,7 @@ export function SpendingRows(props: {
                       {!props.inGroup && ` · ${expense.group.name}`}
                     </span>
                     <span>
-                      {t("statistics.ofTotal")} <Money value={memberName === null ? parts.total : expense.total} />
+                      {t("statistics.ofTotal")} <Money value={parts.total} />
                     </span>
                   </Sides>
                 </chakra.span>

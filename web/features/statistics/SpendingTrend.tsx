@@ -1,5 +1,6 @@
 import { lazy } from "react";
 import { useTranslation } from "react-i18next";
+import { Money } from "../../components/Money.js";
 import type { TrendInterval } from "../../gql/graphql.js";
 import { useFormat } from "../../lib/format.js";
 import { ChartFigure } from "../charts/ChartFigure.js";
@@ -8,7 +9,6 @@ import { useChartFormat } from "../charts/useChartFormat.js";
 import type { Shown } from "./shown.js";
 import { type Range, rangeText } from "./statistics-address.js";
 import type { Statistics } from "./statistics-query.js";
-import { useFigureWords } from "./useFigureWords.js";
 
 const TrendBars = lazy(() => import("../charts/TrendBars.js"));
 
@@ -49,16 +49,16 @@ export function SpendingTrend(props: {
   const { money } = useFormat();
   const { points, interval, within, shown } = props;
   const words = usePeriodWords(interval);
-  const figures = useFigureWords(shown);
   const marks = points.map((point): Mark => {
     const key = rangeText(point);
     const { short, full } = words(point);
+    const amounts = { period: full, mine: money(point.mine), total: money(point.total), count: point.count };
     return {
       key,
       name: short,
       value: drawn(point[shown.measure]),
       amount: money(point[shown.measure]),
-      said: figures.said(full, point),
+      said: t("statistics.said", { name: full, ...amounts }),
       fill: shown.colour,
       canChoose: true,
       ...(within && { state: key === rangeText(within) ? "chosen" : "faded" }),
@@ -67,10 +67,18 @@ export function SpendingTrend(props: {
   return (
     <ChartFigure
       title={t(`statistics.over.${interval}`)}
-      text={figures.text}
+      text={t(`statistics.shows.${shown.measure}`)}
       height={() => 240}
-      head={figures.head(t("statistics.period"))}
-      lines={points.map((point) => ({ key: point.from, cells: figures.cells(words(point).full, point) }))}
+      head={[t("statistics.period"), t("statistics.mine"), t("statistics.total"), t("statistics.count")]}
+      lines={points.map((point) => ({
+        key: point.from,
+        cells: [
+          words(point).full,
+          <Money key="mine" value={point.mine} />,
+          <Money key="total" value={point.total} />,
+          point.count,
+        ],
+      }))}
       empty={t("statistics.nothing")}
       isEmpty={points.every(({ count }) => count === 0)}
     >

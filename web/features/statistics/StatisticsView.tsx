@@ -95,11 +95,8 @@ function View(props: {
   const { group, address, data, choose } = props;
   const inGroup = group !== null;
   const colour = group ? tokenColour(`group.${group.colour}.fg`) : chartColour("green");
-  // Of one person's part the total is theirs, and nothing else is drawn.
-  const isNarrowed = inGroup && address.memberId !== null;
-  const memberName = isNarrowed ? (props.names.get(address.memberId ?? "") ?? t("statistics.unknown")) : null;
-  const measure = isNarrowed ? "total" : address.measure;
-  const shown: Shown = { measure, memberName, currency: props.currency, colour };
+  const shown: Shown = { measure: address.measure, currency: props.currency, colour };
+  const member = address.memberId && props.names.get(address.memberId);
   return (
     <>
       <SpendingSummary summary={data.spendingSummary} inGroup={inGroup} />
@@ -134,7 +131,11 @@ function View(props: {
           />
         )}
       </Charts>
-      <SpendingRows rows={data.spendingRows} inGroup={inGroup} memberName={memberName} />
+      <SpendingRows
+        rows={data.spendingRows}
+        inGroup={inGroup}
+        whose={member ? t("statistics.shareOf", { name: member }) : t("statistics.mine")}
+      />
     </>
   );
 }
