@@ -182,6 +182,20 @@ test(
     await button(page, "Show everything").click();
     await rows.getByText("5 expenses behind it").waitFor();
     expect(new URL(page.url()).search).toBe(`?${PERIOD}`);
+    // Of somebody else it is what they bear, and nothing of one's own.
+    const bens = page.getByRole("group", { name: "By person" }).getByRole("button", { name: /^Ben/ });
+    await bens.click();
+    const borne = (await memberLines()).find((line) => line.startsWith("Ben"))!.split("\t")[1]!;
+    await rows.getByText(`Share of Ben: ${borne}`).waitFor();
+    const parts = await rows.locator("li").allInnerTexts();
+    const cents = parts.map((text) => Math.round(Number(/€([\d.]+)/.exec(text)![1]) * 100));
+    expect(`€${(cents.reduce((sum, each) => sum + each, 0) / 100).toFixed(2)}`).toBe(borne);
+    await page
+      .getByRole("group", { name: "Month by month" })
+      .getByRole("button", { name: /^March 2026: €4/ })
+      .waitFor();
+    await bens.click();
+    await rows.getByText("5 expenses behind it").waitFor();
     await button(page, "Show as table: By person").click();
     const table = page.getByRole("region", { name: "By person" }).getByRole("row");
     await expectSoon(async () => (await table.allInnerTexts()).slice(1).sort(), await memberLines());

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "@jest/globals";
 
 type Catalogue = { readonly [key: string]: string | Catalogue };
@@ -48,4 +48,33 @@ test("every text that a page asks for by name is there", () => {
   expect(asked.length).toBeGreaterThan(200);
   const known = (key: string) => en.has(key) || en.has(`${key}_other`);
   expect(asked.filter((key) => !known(key))).toEqual([]);
+});
+
+/** The file, and those that it brings along, at once or later. */
+function broughtBy(path: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(path)) return seen;
+  seen.add(path);
+  const imported = readFileSync(path, "utf8").matchAll(/(?:from |import\()"(\.[^"]+)\.js"/g);
+  for (const [, name] of imported) {
+    const found = [".ts", ".tsx"].map((ending) => join(dirname(path), name + ending)).find((each) => existsSync(each));
+    if (found?.startsWith("web/") && !found.startsWith("web/gql/")) broughtBy(found, seen);
+  }
+  return seen;
+}
+
+test("a page that says what stands in a part of the texts has asked for that part", () => {
+  const routes = readdirSync("web/routes").map((name) => `web/routes/${name}`);
+  const missing = routes.flatMap((route) => {
+    const code = [...broughtBy(route)].map((path) => readFileSync(path, "utf8")).join("\n");
+    const asked = new Set([...code.matchAll(/\bt\(\s*["`]([a-zA-Z]+\.[A-Za-z_.]*)/g)].map((match) => match[1]!));
+    return parts
+      .filter(({ name }) => !code.includes(`Words("${name}")`))
+      .flatMap(({ name }) => {
+        const known = flat(read(`${name}/en`));
+        return [...asked]
+          .filter((key) => known.has(key) || known.has(`${key}_other`))
+          .map((key) => `${route}: ${key} of ${name}`);
+      });
+  });
+  expect(missing).toEqual([]);
 });

@@ -10,6 +10,7 @@ import { QuietHoursForm } from "../features/notifications/QuietHoursForm.js";
 import { graphql } from "../gql/index.js";
 import { addWords, useWords } from "../lib/i18n.js";
 import { usePageQuery } from "../lib/page-query.js";
+import { cityOf } from "../lib/zone-name.js";
 
 const NotificationSettingsPage = graphql(`
   query NotificationSettingsPage {
@@ -70,7 +71,7 @@ export function Component() {
       <Surface aria-labelledby="quiet">
         <Stack>
           <Heading id="quiet">{t("notifications.hours")}</Heading>
-          <Muted>{t("notifications.zone", { zone: viewer.timeZone })}</Muted>
+          <Muted>{t("notifications.zone", { zone: cityOf(viewer.timeZone) })}</Muted>
           <QuietHoursForm viewer={viewer} />
         </Stack>
       </Surface>

@@ -27,7 +27,9 @@ export function Root() {
   const { pathname } = useLocation();
   return (
     <>
-      <SkipLink href="#main">{t("nav.skip")}</SkipLink>
+      <SkipLink href="#main" data-print="no">
+        {t("nav.skip")}
+      </SkipLink>
       <Boundary place={pathname} frame={(failure) => <Alone id="main">{failure}</Alone>}>
         <Outlet />
       </Boundary>

@@ -117,6 +117,7 @@ async function announcementOf(tx: Tx, budget: Budget, figures: BudgetFigures, th
   return {
     of: "budget",
     about: category?.name ?? name,
+    isCategory: category !== undefined,
     threshold,
     spent: moneyOf(figures.spent),
     limit: moneyOf(availableIn(budget, figures)),

@@ -91,3 +91,13 @@ export function userForViewer(reader: Reader, viewer: Viewer | null) {
     return ids.map((id) => byId.get(id) ?? null);
   });
 }
+
+/**
+ * What a group `g` is called for the account of this expression, as SQL: of a PAIR the other one's name, as it is now.
+ * As `Group.name` has it, for what is written down or sent.
+ */
+export function groupNameFor(userId: string): string {
+  return `coalesce(case when g.kind = 'PAIR' then (
+    select coalesce(ou.name, om.name) from members om left join users ou on ou.id = om.user_id
+    where om.group_id = g.id and om.user_id is distinct from ${userId} order by om.position limit 1) end, g.name)`;
+}

@@ -22,6 +22,8 @@ export type Announcement =
       readonly of: "budget";
       /** Of which category, or group; null for all that one spends. */
       readonly about: string | null;
+      /** Whether `about` is a category, which each language calls by a word of its own. */
+      readonly isCategory: boolean;
       /** In percent. */
       readonly threshold: number;
       readonly spent: AnnouncedMoney;

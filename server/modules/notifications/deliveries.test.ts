@@ -414,19 +414,21 @@ test("whoever is no admin any more reads of no invite, and is mailed none that w
 test("news of one's account leave at once: a sign-in from elsewhere, a new password, ended sessions", async () => {
   const { PASSWORD } = await import("../../test/api.js");
   const una = await api.person("Una");
+  const CHROME =
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36";
   const signIn = (agent: string) =>
     api.send(api.mutation("sessionCreate", "__typename"), { input: { email: una.email, password: PASSWORD } }, null, {
       "user-agent": agent,
     });
-  await signIn("Strange/1.0");
-  await signIn("Strange/1.0");
+  await signIn(CHROME);
+  await signIn(CHROME);
   await una.mutate("sessionsRevokeOthers", {});
   await una.mutate("passwordChange", { currentPassword: PASSWORD, newPassword: "another horse battery" });
   await api.doJobs();
   const all = mailsTo(una)
     .map(({ subject, text: words }) => `${subject} ${words}`)
     .join("\n");
-  expect(all).toContain("new device (Strange/1.0)");
+  expect(all).toContain("new device (Chrome on Linux)");
   expect(all).toContain("signed out on all other devices");
   expect(all).toContain("password was changed");
   const { notifications } = await una.ask("{ notifications { edges { node { kind } } } }");

@@ -1,5 +1,6 @@
 import DataLoader from "dataloader";
 import type { Reader } from "../../platform/reader.js";
+import { groupNameFor } from "../groups/group.loader.js";
 import type { AnnouncedMoney, Announcement } from "./announcement.js";
 import type { NotificationKind } from "./preference.js";
 
@@ -51,8 +52,7 @@ const named = (id: string) =>
 
 const FACTS = `
   select n.id, n.kind, n.count, n.farewell, n.announced, n.group_id,
-    coalesce(case when g.kind = 'PAIR' then (select coalesce(u.name, m.name) from members m left join users u on u.id = m.user_id
-      where m.group_id = g.id and m.user_id is distinct from n.user_id order by m.position limit 1) end, g.name) as group_name, e.type, n.subject_id,
+    ${groupNameFor("n.user_id")} as group_name, e.type, n.subject_id,
     ${named("e.actor_id")} as actor,
     coalesce(case when x.id is not null then case when title.changed then title.before #>> '{}' else x.title end end,
       ${named("n.subject_id")},

@@ -1,7 +1,9 @@
+import { deviceOf } from "../../kernel/device-name.js";
+import { categoryWord } from "../expenses/category-words.js";
 import type { Announcement } from "./announcement.js";
 import { moneyText } from "./money-text.js";
 import type { NotificationFacts } from "./notification-facts.loader.js";
-import { languageOf, say } from "./words.js";
+import { type Language, languageOf, say } from "./words.js";
 
 /** What somebody is told, in one line, in the language and with the numbers of their locale. */
 export function notificationText(facts: NotificationFacts, locale: string): string {
@@ -53,22 +55,32 @@ export function announcedText(
       const { about, format, isReady } = announced;
       return say(language, isReady ? "report_ready" : "report_failed", { about: about ?? format })!;
     }
-    case "budget":
+    case "budget": {
+      const { about, isCategory } = announced;
+      const word = isCategory && about !== null ? categoryWord(about, language) : about;
       return say(language, "budget_threshold", {
-        about: announced.about ?? say(language, "all")!,
+        about: word ?? say(language, "all")!,
         threshold: new Intl.NumberFormat(locale, { style: "percent" }).format(announced.threshold / 100),
         spent: moneyText(announced.spent, locale),
         limit: moneyText(announced.limit, locale),
       })!;
+    }
     case "security":
-      return say(language, announced.what, { device: announced.device ?? say(language, "unknownDevice")! })!;
+      return say(language, announced.what, { device: deviceWords(announced.device, language) })!;
   }
+}
+
+/** As the list of places where one is signed in calls it. */
+function deviceWords(userAgent: string | null, language: Language): string {
+  if (userAgent === null) return say(language, "unknownDevice")!;
+  const { program, system } = deviceOf(userAgent);
+  return system === null ? program : say(language, "device", { program, system })!;
 }
 
 /** Where in the product it leads to: the very thing, as far as it has a page. */
 export function notificationPath({ farewell, groupId, subjectId, announced, type }: NotificationFacts): string {
   if (farewell) return "/people";
-  if (announced?.of === "security") return "/settings";
+  if (announced?.of === "security") return "/profile";
   if (announced?.of === "report") return "/reports";
   const prefix = (subjectId ?? "").split("_")[0]!;
   const inGroup = (page: string) => (groupId === null ? "/" : `/groups/${groupId}/${page}`);

@@ -10,7 +10,9 @@ import { reportWords } from "./report-words.js";
  * a decimal point. The columns in the report's currency sum to its figures.
  */
 export async function writeCsv(content: ReportContent, output: Writable, progress: WritingProgress): Promise<void> {
-  await pipeline(records(content, progress), stringify({ bom: true, record_delimiter: "windows" }), output);
+  // A line break by itself would end a row as well.
+  const csv = stringify({ bom: true, record_delimiter: "windows", quoted_match: /[\r\n]/ });
+  await pipeline(records(content, progress), csv, output);
 }
 
 async function* records(content: ReportContent, progress: WritingProgress): AsyncGenerator<string[]> {

@@ -8,6 +8,7 @@ import { entities, Snapshot } from "../../platform/reader.js";
 import { isNotFound, isUnavailable } from "../../platform/schema/top-level-errors.js";
 import { type Tx, write } from "../../platform/write.js";
 import type { SpendingReader } from "../analytics/spending-scope.js";
+import { groupNameFor } from "../groups/group.loader.js";
 import { announce } from "../notifications/notice.service.js";
 import { NotificationKind } from "../notifications/preference.js";
 import { userById } from "../users/user.loader.js";
@@ -123,7 +124,10 @@ async function announceReport(tx: Tx, report: Report, outcome: Outcome): Promise
   const { id, userId, groupId, kind, format, fromDay } = report;
   const isReady = "fileKey" in outcome;
   if (!isReady && outcome.problem === "NOT_YOURS") return;
-  const [group] = await tx.rows<{ name: string }>("select name from groups where id = $1", [groupId]);
+  const [group] = await tx.rows<{ name: string }>(
+    `select ${groupNameFor("$2")} as name from groups g where g.id = $1`,
+    [groupId, userId],
+  );
   const about = group?.name ?? (kind === ReportKind.YEAR ? fromDay.slice(0, 4) : null);
   const what = { of: "report", about, format, isReady } as const;
   await announce(tx, { userIds: [userId], kind: NotificationKind.REPORT, groupId, subjectId: id, what, once: id });

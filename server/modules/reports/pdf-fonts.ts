@@ -66,12 +66,17 @@ export function textRuns(line: string, isBold: boolean, missing: Set<string>): T
   const runs: { text: string; font: FontName; level: number }[] = [];
   for (const sign of signs) {
     const last = runs.at(-1);
-    if (last && last.font === sign.font && last.level === sign.level) {
+    if (last && last.font === sign.font && last.level === sign.level && !isTurnedRound(sign)) {
       // Fonts lay out what runs from right to left by themselves: they want it as it is read.
       last.text = sign.level % 2 === 1 ? sign.text + last.text : last.text + sign.text;
     } else runs.push({ ...sign });
   }
   return runs;
+}
+
+/** Fonts of scripts that are read from right to left turn round whatever they are given, numbers too: those are drawn sign by sign. */
+function isTurnedRound({ font: name, level }: Sign): boolean {
+  return level % 2 === 0 && (name === "arabic" || name === "hebrew");
 }
 
 function signsOf(text: string, plain: "regular" | "bold", missing: Set<string>): Sign[] {

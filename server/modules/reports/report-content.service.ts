@@ -17,11 +17,12 @@ import {
 } from "../analytics/spending-rows.service.js";
 import { type SpendingReader, spendingScope } from "../analytics/spending-scope.js";
 import { allCategories } from "../expenses/category.loader.js";
+import { categoryWord } from "../expenses/category-words.js";
+import { groupNameFor } from "../groups/group.loader.js";
 import type { User } from "../users/user.entity.js";
 import type { Report } from "./report.entity.js";
 import type { PersonSpending, ReportContent, ReportRow, Spending } from "./report-content.js";
 import { reportNumbers } from "./report-numbers.js";
-import { categoryWord } from "./report-words.js";
 
 /** What a report says, and the groups that it speaks of, in the state of the database that `source` reads. */
 export async function contentOf(
@@ -34,7 +35,7 @@ export async function contentOf(
   const { currency } = report;
   const question: SpendingQuestion = { scope, range, currency, convert: true, categoryId: null, memberId: null };
   const figures = await spendingSummary(source, question);
-  const groupNames = await namesOfGroups(source.reader, scope.groupIds);
+  const groupNames = await namesOfGroups(source, scope.groupIds);
   const ledger = await spendingLedger(source, question);
   const { locale } = user;
   const categories = await categoryNames(source.reader, locale);
@@ -92,8 +93,11 @@ async function peopleOf(source: SpendingReader, question: SpendingQuestion): Pro
   return people.map(({ memberId, borne, paid, count }) => ({ name: names.get(memberId)!, borne, paid, count }));
 }
 
-async function namesOfGroups(reader: Reader, ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await reader.rows<{ id: string; name: string }>("select id, name from groups where id = any($1)", [ids]);
+async function namesOfGroups({ reader, viewer }: SpendingReader, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await reader.rows<{ id: string; name: string }>(
+    `select g.id, ${groupNameFor("$2")} as name from groups g where g.id = any($1)`,
+    [ids, viewer.userId],
+  );
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 

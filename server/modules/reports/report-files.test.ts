@@ -10,6 +10,7 @@ import { PDF_ROWS_MAX, writePdf } from "./pdf.adapter.js";
 import { textRuns } from "./pdf-fonts.js";
 import type { ReportContent, WritingProgress } from "./report-content.js";
 import { writeWhole } from "./report-file.service.js";
+import { reportNumbers } from "./report-numbers.js";
 import { nextTurn, rangeBehind, reportFileName } from "./report-range.js";
 import { writeXlsx } from "./xlsx.adapter.js";
 
@@ -139,6 +140,11 @@ test("signs stand in a font that has them, what is read from right to left too, 
   const fonts = (text: string) => textRuns(text, false, missing).map(({ font, text: run }) => `${font}:${run}`);
   expect(fonts("Ana מסעדה טובה 12")).toEqual(["regular:Ana ", "regular:12", "hebrew:מסעדה טובה "]);
   expect(fonts("花子 김 ส")).toEqual(["chinese:花子 ", "korean:김 ", "thai:ส"]);
+  // 1,234.56 and 12: whatever digits it has, an amount is read from left to right.
+  expect(fonts("١٬٢٣٤٫٥٦ EUR").join("")).toBe(
+    "arabic:١arabic:٬arabic:٢arabic:٣arabic:٤arabic:٫arabic:٥arabic:٦arabic: regular:EUR",
+  );
+  expect(fonts("مطعم ١٢").slice(0, 2)).toEqual(["arabic:١", "arabic:٢"]);
   expect(fonts("a\u0007b")).toEqual(["regular:a b"]);
   expect(fonts("\u{10400}")).toEqual(["regular:[U+10400]"]);
   expect([...missing]).toEqual(["\u{10400}"]);
@@ -150,18 +156,19 @@ test("everybody who paid has room: a row of a PDF on its page, a cell of a workb
   const withPayers = (payers: readonly string[]) => {
     const base = reportContent({}, 1);
     const rows = async function* () {
-      for await (const some of base.rows()) yield some.map((row) => ({ ...row, title: "a _x0041_ b", payers }));
+      for await (const some of base.rows())
+        yield some.map((row) => ({ ...row, title: "a _x0041_ b\uFFFF", group: "two\nlines", payers }));
     };
     return { ...base, rows };
   };
   const pages = await pagesOf(await written(writePdf, withPayers(short)));
   expect(pages.join("\n").replaceAll(/\s+/g, " ")).toContain("008, 009, +490");
   const sheet = (await workbookOf(await written(writeXlsx, withPayers(many)))).getWorksheet("Expenses")!;
-  const cell = String(sheet.getCell("E2").value);
+  const cell = sheet.getCell("E2").value as string;
   expect(cell.length).toBeLessThan(32_767);
   expect(cell).toMatch(/^000.*, \+350$/u);
   // By ECMA-376 "_x005F_" is the underscore that stands before what is no number of a sign; this reader shows it as it is.
-  expect(sheet.getCell("C2").value).toBe("a _x005F_x0041_ b");
+  expect(sheet.getCell("C2").value).toBe("a _x005F_x0041_ b\uFFFD");
   expect(
     (parse((await written(writeCsv, withPayers(many))).toString().slice(1)) as string[][])[1]![4]!.split(", "),
   ).toHaveLength(500);
@@ -197,6 +204,15 @@ test.each([
   await new Promise((resolve) => setTimeout(resolve, 50));
   process.off("unhandledRejection", note).off("uncaughtException", note);
   expect(stray).toEqual([]);
+});
+
+test("digits that no font of ours has are written as 0 to 9", () => {
+  const amountIn = (locale: string) =>
+    reportNumbers(locale)
+      .amount(123_456n, "EUR")
+      .replace(/[,.٬٫]/gu, "");
+  expect(["my-MM", "bn-BD", "en"].map(amountIn)).toEqual(["123456", "123456", "123456"]);
+  expect(amountIn("ar-EG")).toBe("١٢٣٤٥٦");
 });
 
 test("what comes by itself is of the month, or the year, that has just ended", () => {

@@ -14,20 +14,35 @@ export interface ReportNumbers {
   readonly list: (words: readonly string[]) => string;
 }
 
+/** Whose digits our fonts have; others are written as 0 to 9. */
+const DIGITS = new Set(["latn", "arab", "arabext", "deva", "thai"]);
+
 /** @param locale a BCP 47 tag */
 export function reportNumbers(locale: string): ReportNumbers {
-  const days = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC", calendar: "gregory" });
+  const { numberingSystem: own } = new Intl.NumberFormat(locale).resolvedOptions();
+  const numberingSystem = DIGITS.has(own) ? own : "latn";
+  const days = new Intl.DateTimeFormat(locale, {
+    dateStyle: "medium",
+    timeZone: "UTC",
+    calendar: "gregory",
+    numberingSystem,
+  });
   const months = new Intl.DateTimeFormat(locale, {
     month: "short",
     year: "numeric",
     timeZone: "UTC",
     calendar: "gregory",
+    numberingSystem,
   });
-  const counts = new Intl.NumberFormat(locale);
+  const counts = new Intl.NumberFormat(locale, { numberingSystem });
   const lists = new Intl.ListFormat(locale, { type: "unit", style: "short" });
   const amount = (minor: bigint, currency: string) => {
     const digits = minorDigits(currency);
-    const format = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    const format = new Intl.NumberFormat(locale, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      numberingSystem,
+    });
     // As a text, so that no float comes near it.
     return format.format(amountText(minor, currency) as unknown as number);
   };

@@ -126,30 +126,3 @@ const GERMAN: ReportWords = {
 export function reportWords(locale: string): ReportWords {
   return locale === "de" || locale.startsWith("de-") ? GERMAN : ENGLISH;
 }
-
-/** Categories are named in English; they are the same for everybody. */
-const GERMAN_CATEGORIES: Readonly<Record<string, string>> = {
-  General: "Allgemein",
-  Groceries: "Lebensmittel",
-  "Eating out": "Essen gehen",
-  Rent: "Miete",
-  Utilities: "Nebenkosten",
-  Household: "Haushalt",
-  Transport: "Verkehr",
-  Travel: "Reisen",
-  Lodging: "Unterkunft",
-  Entertainment: "Unterhaltung",
-  Sports: "Sport",
-  Health: "Gesundheit",
-  Clothing: "Kleidung",
-  Gifts: "Geschenke",
-  Education: "Bildung",
-  Insurance: "Versicherung",
-  Taxes: "Steuern",
-  Income: "Einnahmen",
-};
-
-/** What a category is called in a reader's language. */
-export function categoryWord(name: string, locale: string): string {
-  return (reportWords(locale) === GERMAN && GERMAN_CATEGORIES[name]) || name;
-}

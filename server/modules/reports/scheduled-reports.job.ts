@@ -1,6 +1,7 @@
 import { homeToday } from "../../kernel/today.js";
 import type { Job } from "../../platform/jobs/job.js";
 import { type Tx, write } from "../../platform/write.js";
+import { groupNameFor } from "../groups/group.loader.js";
 import type { ReportFormat, ReportKind } from "./report.entity.js";
 import { orderReport } from "./report.service.js";
 import { nextTurn, rangeBehind } from "./report-range.js";
@@ -35,7 +36,7 @@ interface Due {
 }
 
 const DUE = `
-  select s.user_id, u.name as user_name, u.time_zone, s.kind, s.format, s.next_on, s.group_id, g.name as group_name,
+  select s.user_id, u.name as user_name, u.time_zone, s.kind, s.format, s.next_on, s.group_id, ${groupNameFor("s.user_id")} as group_name,
     coalesce(g.currency, u.preferred_currency) as currency,
     s.group_id is null or exists (
       select from members m where m.group_id = s.group_id and m.user_id = s.user_id and m.left_at is null) as is_theirs

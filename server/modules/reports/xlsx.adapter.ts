@@ -171,9 +171,12 @@ function formula(text: string, result: CellValue): CellValue {
   return { formula: text, result: result as number, date1904: false };
 }
 
-/** What a workbook would take for a sign's number ("_x0041_", by ECMA-376 ST_Xstring) stands as it was written. */
+/**
+ * What a workbook would take for a sign's number ("_x0041_", by ECMA-376 ST_Xstring) stands as it was written; for what XML
+ * has no place for, and one of it makes a file that nothing opens, stands the sign that says so.
+ */
 function cellText(text: string): string {
-  return text.replaceAll(/_(?=x[0-9a-f]{4}_)/gi, "_x005F_");
+  return text.replaceAll(/[\uFFFE\uFFFF]|\p{Surrogate}/gu, "\uFFFD").replaceAll(/_(?=x[0-9a-f]{4}_)/gi, "_x005F_");
 }
 
 /** A spreadsheet counts with 15 digits; what has more is written as a text, which is right and not added up. */

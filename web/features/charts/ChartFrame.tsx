@@ -9,6 +9,8 @@ const Drawing = chakra("svg", {
     ...CHART_COLOURS,
     display: "block",
     overflow: "visible",
+    // It was measured for the screen, and paper is narrower.
+    _print: { width: "100%!", "&:not([data-named])": { height: "auto!" } },
     fontFamily: "body",
     fontSize: "12px",
     "& text": { fill: "var(--ledger-colors-fg)", fontVariantNumeric: "tabular-nums" },
@@ -51,6 +53,8 @@ export function ChartFrame(props: {
           // The theme takes plain numbers for steps of its grid.
           style={{ width: props.width, height: props.height }}
           viewBox={`0 0 ${props.width} ${props.height}`}
+          // Under names, which keep their lines, it is made narrower alone.
+          {...(props.names !== undefined && { "data-named": "", preserveAspectRatio: "none" })}
         >
           <MarksContext value={known}>{props.children}</MarksContext>
         </Drawing>

@@ -28,9 +28,9 @@ const Line = chakra("div", {
     justifyContent: "space-between",
     alignItems: "end",
     columnGap: "3",
-    // The bar is at its foot.
-    paddingBottom: "5",
-    lineHeight: "1.25rem",
+    // The bar is at its foot. As fixed as the drawing: what grows with larger text would stand over the bar, or over another name.
+    paddingBottom: "20px",
+    lineHeight: "20px",
     whiteSpace: "nowrap",
     fontVariantNumeric: "tabular-nums",
     "& > :first-child": { overflow: "hidden", textOverflow: "ellipsis", minWidth: "0" },

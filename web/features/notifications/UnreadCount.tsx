@@ -36,6 +36,7 @@ const Count = chakra("span", {
     fontWeight: "semibold",
     lineHeight: "1rem",
     textAlign: "center",
+    whiteSpace: "nowrap",
     // Seen where the system paints all colours over.
     outline: "1px solid transparent",
   },

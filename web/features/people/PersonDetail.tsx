@@ -147,9 +147,11 @@ export function PersonDetail(props: Props) {
                 nets
                   .filter(({ amount }) => !isNegative(amount))
                   .map(({ currency }) => (
-                    <Suspense key={currency} fallback={null}>
-                      <RemindButton groupId={group.id} memberId={member.id} currency={currency} name={person.name} />
-                    </Suspense>
+                    <chakra.div key={currency} paddingBottom="3" data-print="no">
+                      <Suspense fallback={null}>
+                        <RemindButton groupId={group.id} memberId={member.id} currency={currency} name={person.name} />
+                      </Suspense>
+                    </chakra.div>
                   ))}
             </li>
           ))}

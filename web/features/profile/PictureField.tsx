@@ -72,7 +72,7 @@ export function PictureField(props: { id: string; name: string; url: string | nu
           if (file)
             void submit(
               () => send(file),
-              () => toast(t("profile.saved")),
+              () => toast(t("profile.pictureSaved")),
             );
         }}
       />

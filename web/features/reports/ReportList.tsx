@@ -88,7 +88,7 @@ function ReportLine({ report }: { report: ReportPartsFragment }) {
       <Stack gap="0.5" flex="1 1 12rem">
         <Row gap="2" flexWrap="wrap">
           <chakra.span fontWeight="medium">{name}</chakra.span>
-          <Chip>{format}</Chip>
+          <Chip>{t(`report.formats.${format}`)}</Chip>
         </Row>
         <Muted fontSize="sm">
           {[days, state === "READY" && expiresAt && t("report.until", { day: momentDay(expiresAt) })]
@@ -98,12 +98,12 @@ function ReportLine({ report }: { report: ReportPartsFragment }) {
         {isRunning && (
           <Row role="status" fontSize="sm">
             <Progress value={progress} max={1} aria-label={t("report.progress", { name })} />
-            {state === "QUEUED" ? t("report.queued") : percent(progress)}
+            <chakra.span whiteSpace="nowrap">{state === "QUEUED" ? t("report.queued") : percent(progress)}</chakra.span>
           </Row>
         )}
         {state === "FAILED" && <Notice tone="warn">{t(`report.problem.${problem ?? "FAILED"}`)}</Notice>}
       </Stack>
-      {state === "READY" && <DownloadButton id={id} name={`${name}, ${days}, ${format}`} />}
+      {state === "READY" && <DownloadButton id={id} name={`${name}, ${days}, ${t(`report.formats.${format}`)}`} />}
     </Line>
   );
 }

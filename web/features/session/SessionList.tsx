@@ -3,13 +3,13 @@ import { useSuspenseFragment } from "@apollo/client/react";
 import { chakra } from "@chakra-ui/react";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { deviceOf } from "../../../server/kernel/device-name.js";
 import { Button } from "../../components/Button.js";
 import { Chip, Muted, Row, Rows, Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { graphql } from "../../gql/index.js";
-import { deviceOf } from "../../lib/device-name.js";
 import { useFormat } from "../../lib/format.js";
 import { useSessionEnd, useSessionsEndOthers } from "./writes.js";
 

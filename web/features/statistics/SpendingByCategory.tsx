@@ -2,7 +2,7 @@ import { lazy } from "react";
 import { useTranslation } from "react-i18next";
 import { Money } from "../../components/Money.js";
 import { moneySum } from "../../lib/amounts.js";
-import { useFormat } from "../../lib/format.js";
+import { type MoneyText, useFormat } from "../../lib/format.js";
 import { ChartFigure } from "../charts/ChartFigure.js";
 import { categoryColour, chartColour } from "../charts/chart-styles.js";
 import { drawn, type Mark, withOther } from "../charts/marks.js";
@@ -22,6 +22,8 @@ const ROW = 48;
 /** What it was spent on. A part narrows the page to its category. */
 export function SpendingByCategory(props: {
   categories: Statistics["spendingByCategory"];
+  /** What the listed expenses come to: rounded once, as a sum of rounded parts is not. */
+  whole: MoneyText;
   chosen: string | null;
   shown: Shown;
   onChoose: (categoryId: string) => void;
@@ -30,7 +32,7 @@ export function SpendingByCategory(props: {
   const { money } = useFormat();
   const { percent } = useChartFormat();
   const { chosen, shown } = props;
-  const { measure, currency } = shown;
+  const { measure, currency, columns, said } = shown;
   const sorted = largestFirst(props.categories, measure);
   const nameOf = ({ category }: { category: { name: string } }) => t(`category.${category.name}`, category.name);
   const whole = moneySum(
@@ -65,7 +67,7 @@ export function SpendingByCategory(props: {
       name,
       value,
       amount: money(part[measure]),
-      said: t("statistics.said", { name: named, mine: money(mine), total: money(total), count }),
+      said: said({ name: named, mine: money(mine), total: money(total), count }),
       fill: key === "other" ? chartColour("grey") : categoryColour(key),
       canChoose: key !== "other",
       ...(chosen && { state: key === chosen ? "chosen" : "faded" }),
@@ -75,24 +77,19 @@ export function SpendingByCategory(props: {
   return (
     <ChartFigure
       title={t("statistics.byCategory")}
-      text={t(`statistics.shows.${measure}`)}
+      text={shown.text}
       height={(width) => (width >= RING_WIDTH ? RING_HEIGHT : marks.length * ROW)}
-      head={[t("statistics.category"), t("statistics.mine"), t("statistics.total"), t("statistics.count")]}
+      head={[t("statistics.category"), ...columns.map(({ name }) => name), t("statistics.count")]}
       lines={sorted.map((each) => ({
         key: each.category.id,
-        cells: [
-          nameOf(each),
-          <Money key="mine" value={each.mine} />,
-          <Money key="total" value={each.total} />,
-          each.count,
-        ],
+        cells: [nameOf(each), ...columns.map(({ key }) => <Money key={key} value={each[key]} />), each.count],
       }))}
       empty={t("statistics.nothing")}
       isEmpty={marks.length === 0}
     >
       {(width) =>
         width >= RING_WIDTH ? (
-          <Ring {...chart} width={width} total={money(whole)} totalName={t(`statistics.${measure}`)} />
+          <Ring {...chart} width={width} total={money(props.whole)} totalName={shown.name} />
         ) : (
           <RowBars {...chart} width={width} />
         )

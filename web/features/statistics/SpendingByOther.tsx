@@ -38,7 +38,7 @@ export function SpendingByGroup(props: {
       name: nameOf(each),
       value: drawn(each[shown.measure]),
       amount: money(each[shown.measure]),
-      said: t("statistics.said", { name: group.name, mine: money(mine), total: money(total), count }),
+      said: shown.said({ name: group.name, mine: money(mine), total: money(total), count }),
       fill: tokenColour(`group.${group.colour}.fg`),
       canChoose: true,
       ...(chosen && { state: group.id === chosen ? "chosen" : "faded" }),
@@ -47,17 +47,12 @@ export function SpendingByGroup(props: {
   return (
     <ChartFigure
       title={t("statistics.byGroup")}
-      text={t(`statistics.shows.${shown.measure}`)}
+      text={shown.text}
       height={() => marks.length * ROW}
-      head={[t("statistics.group"), t("statistics.mine"), t("statistics.total"), t("statistics.count")]}
+      head={[t("statistics.group"), ...shown.columns.map(({ name }) => name), t("statistics.count")]}
       lines={sorted.map((each) => ({
         key: each.group.id,
-        cells: [
-          nameOf(each),
-          <Money key="mine" value={each.mine} />,
-          <Money key="total" value={each.total} />,
-          each.count,
-        ],
+        cells: [nameOf(each), ...shown.columns.map(({ key }) => <Money key={key} value={each[key]} />), each.count],
       }))}
       empty={t("statistics.nothing")}
     >

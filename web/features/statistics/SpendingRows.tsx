@@ -24,9 +24,15 @@ const Line = chakra(Link, {
 });
 
 /** The expenses behind the figures, whose parts add up to them to the last unit. */
-export function SpendingRows(props: { rows: Statistics["spendingRows"]; inGroup: boolean; whose: string }) {
+export function SpendingRows(props: {
+  rows: Statistics["spendingRows"];
+  inGroup: boolean;
+  /** Where it is narrowed to what one member bears: what that is called. */
+  member: string | null;
+}) {
   const { t } = useTranslation();
   const { day } = useFormat();
+  const { member } = props;
   const { edges, mine, total, count } = props.rows;
   return (
     <Surface id="rows" aria-labelledby="rows-title">
@@ -34,11 +40,13 @@ export function SpendingRows(props: { rows: Statistics["spendingRows"]; inGroup:
         <Heading id="rows-title">{t("statistics.rows", { count })}</Heading>
         <Row flexWrap="wrap" columnGap="6" rowGap="1" role="status">
           <span>
-            {props.whose}: <Money value={mine} />
+            {member ?? t("statistics.mine")}: <Money value={member === null ? mine : total} />
           </span>
-          <span>
-            {t(props.inGroup ? "statistics.totalGroup" : "statistics.totalGroups")}: <Money value={total} />
-          </span>
+          {member === null && (
+            <span>
+              {t(props.inGroup ? "statistics.totalGroup" : "statistics.totalGroups")}: <Money value={total} />
+            </span>
+          )}
         </Row>
         {edges.length === 0 && <Muted>{t("statistics.nothing")}</Muted>}
         <Rows>
@@ -49,7 +57,7 @@ export function SpendingRows(props: { rows: Statistics["spendingRows"]; inGroup:
                 <chakra.span minWidth="0">
                   <Sides>
                     <chakra.span fontWeight="medium">{expense.title}</chakra.span>
-                    <Money value={parts.mine} />
+                    <Money value={member === null ? parts.mine : parts.total} />
                   </Sides>
                   <Sides fontSize="sm" color="fg.muted">
                     <span>
@@ -57,7 +65,7 @@ export function SpendingRows(props: { rows: Statistics["spendingRows"]; inGroup:
                       {!props.inGroup && ` · ${expense.group.name}`}
                     </span>
                     <span>
-                      {t("statistics.ofTotal")} <Money value={parts.total} />
+                      {t("statistics.ofTotal")} <Money value={member === null ? parts.total : expense.total} />
                     </span>
                   </Sides>
                 </chakra.span>

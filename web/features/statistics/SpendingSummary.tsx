@@ -4,6 +4,8 @@ import { Muted, Surface } from "../../components/Layout.js";
 import { Money } from "../../components/Money.js";
 import { moneyDifference } from "../../lib/amounts.js";
 import { isNegative, isZero, type MoneyText, useFormat, withoutSign } from "../../lib/format.js";
+import type { Shown, Figures as ShownFigures } from "./shown.js";
+import { isWholeYear, type Range } from "./statistics-address.js";
 import type { Statistics } from "./statistics-query.js";
 
 const Figures = chakra("dl", {
@@ -27,10 +29,20 @@ interface Compared {
 }
 
 /** The figures of the period: one's own share and what the groups spent are always two. */
-export function SpendingSummary({ summary, inGroup }: { summary: Statistics["spendingSummary"]; inGroup: boolean }) {
+export function SpendingSummary({
+  summary,
+  inGroup,
+  range,
+}: {
+  summary: Statistics["spendingSummary"];
+  inGroup: boolean;
+  range: Range;
+}) {
   const { t } = useTranslation();
   const { day } = useFormat();
-  const { mine, total, paid, income, settled, count, unconverted, ratesAsOf, previous, yearBefore } = summary;
+  const { mine, total, paid, income, settled, count, unconverted, ratesAsOf, previous } = summary;
+  // Before a whole year comes the year before: that is said once.
+  const yearBefore = isWholeYear(range) ? null : summary.yearBefore;
   return (
     <Surface as="div">
       <Figures>
@@ -77,6 +89,29 @@ export function SpendingSummary({ summary, inGroup }: { summary: Statistics["spe
           ))}
         </Muted>
       )}
+    </Surface>
+  );
+}
+
+/** The figures of what the page is narrowed to, which are those of the list: nothing else is known of it. */
+export function NarrowedSummary({ figures, shown }: { figures: ShownFigures; shown: Shown }) {
+  const { t } = useTranslation();
+  return (
+    <Surface as="div">
+      <Figures>
+        {shown.columns.map(({ key, name }) => (
+          <div key={key} data-large>
+            <dt>{name}</dt>
+            <dd>
+              <Money value={figures[key]} />
+            </dd>
+          </div>
+        ))}
+        <div>
+          <dt>{t("statistics.count")}</dt>
+          <dd>{figures.count}</dd>
+        </div>
+      </Figures>
     </Surface>
   );
 }

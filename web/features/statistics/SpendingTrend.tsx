@@ -52,13 +52,13 @@ export function SpendingTrend(props: {
   const marks = points.map((point): Mark => {
     const key = rangeText(point);
     const { short, full } = words(point);
-    const amounts = { period: full, mine: money(point.mine), total: money(point.total), count: point.count };
+    const amounts = { mine: money(point.mine), total: money(point.total), count: point.count };
     return {
       key,
       name: short,
       value: drawn(point[shown.measure]),
       amount: money(point[shown.measure]),
-      said: t("statistics.said", { name: full, ...amounts }),
+      said: shown.said({ name: full, ...amounts }),
       fill: shown.colour,
       canChoose: true,
       ...(within && { state: key === rangeText(within) ? "chosen" : "faded" }),
@@ -67,15 +67,14 @@ export function SpendingTrend(props: {
   return (
     <ChartFigure
       title={t(`statistics.over.${interval}`)}
-      text={t(`statistics.shows.${shown.measure}`)}
+      text={shown.text}
       height={() => 240}
-      head={[t("statistics.period"), t("statistics.mine"), t("statistics.total"), t("statistics.count")]}
+      head={[t("statistics.period"), ...shown.columns.map(({ name }) => name), t("statistics.count")]}
       lines={points.map((point) => ({
         key: point.from,
         cells: [
           words(point).full,
-          <Money key="mine" value={point.mine} />,
-          <Money key="total" value={point.total} />,
+          ...shown.columns.map(({ key }) => <Money key={key} value={point[key]} />),
           point.count,
         ],
       }))}

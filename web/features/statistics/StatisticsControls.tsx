@@ -74,16 +74,20 @@ export function StatisticsControls(props: {
           onChange={(converts) => onChange({ alone: converts ? null : "" })}
         />
       </Controls>
-      <SegmentField
-        unseenLabel
-        label={t("statistics.measure")}
-        value={address.measure}
-        onChange={(measure) => onChange({ measure: measure === "mine" ? null : measure })}
-        choices={(["mine", "total"] satisfies Measure[]).map((value) => ({
-          value,
-          label: t(value === "mine" ? "statistics.mine" : props.inGroup ? "statistics.totalGroup" : "statistics.total"),
-        }))}
-      />
+      {address.memberId === null && (
+        <SegmentField
+          unseenLabel
+          label={t("statistics.measure")}
+          value={address.measure}
+          onChange={(measure) => onChange({ measure: measure === "mine" ? null : measure })}
+          choices={(["mine", "total"] satisfies Measure[]).map((value) => ({
+            value,
+            label: t(
+              value === "mine" ? "statistics.mine" : props.inGroup ? "statistics.totalGroup" : "statistics.total",
+            ),
+          }))}
+        />
+      )}
       {chips.length > 0 && (
         <Row flexWrap="wrap" gap="2" role="group" aria-label={t("statistics.narrowedTo")}>
           {chips.map(({ name, words }) => (

@@ -1,7 +1,10 @@
 import { chakra } from "@chakra-ui/react";
+import { ChartPie } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
-import { Stack } from "../../components/Layout.js";
+import { ButtonLink } from "../../components/Button.js";
+import { EmptyState } from "../../components/EmptyState.js";
+import { Stack, Surface } from "../../components/Layout.js";
 import { MoreOnScroll } from "../../components/MoreOnScroll.js";
 import { Skeleton } from "../../components/Skeleton.js";
 import { usePageQuery } from "../../lib/page-query.js";
@@ -9,10 +12,10 @@ import { chartColour, tokenColour } from "../charts/chart-styles.js";
 import { SpendingByCategory } from "./SpendingByCategory.js";
 import { SpendingByGroup, SpendingByMember } from "./SpendingByOther.js";
 import { SpendingRows } from "./SpendingRows.js";
-import { SpendingSummary } from "./SpendingSummary.js";
+import { NarrowedSummary, SpendingSummary } from "./SpendingSummary.js";
 import { SpendingTrend, usePeriodWords } from "./SpendingTrend.js";
 import { type StatisticsChip, StatisticsControls } from "./StatisticsControls.js";
-import type { Shown } from "./shown.js";
+import { useShown } from "./shown.js";
 import {
   addressFrom,
   intervalOf,
@@ -95,11 +98,20 @@ function View(props: {
   const { group, address, data, choose } = props;
   const inGroup = group !== null;
   const colour = group ? tokenColour(`group.${group.colour}.fg`) : chartColour("green");
-  const shown: Shown = { measure: address.measure, currency: props.currency, colour };
-  const member = address.memberId && props.names.get(address.memberId);
+  const member = inGroup && address.memberId ? (props.names.get(address.memberId) ?? t("statistics.unknown")) : null;
+  const { measure } = address;
+  const shown = useShown({ measure, currency: props.currency, colour, inGroup, member });
+  const narrowed = member !== null || address.categoryId !== null;
+  // Over nothing there is nothing to narrow, and one act.
+  if (!narrowed && data.spendingRows.count === 0 && data.spendingSummary.unconverted.length === 0)
+    return <NothingSpent groupId={group?.id ?? null} />;
   return (
     <>
-      <SpendingSummary summary={data.spendingSummary} inGroup={inGroup} />
+      {narrowed ? (
+        <NarrowedSummary figures={data.spendingRows} shown={shown} />
+      ) : (
+        <SpendingSummary summary={data.spendingSummary} inGroup={inGroup} range={address.within ?? address.range} />
+      )}
       <Charts>
         <SpendingTrend
           points={data.spendingTrend}
@@ -110,6 +122,7 @@ function View(props: {
         />
         <SpendingByCategory
           categories={data.spendingByCategory}
+          whole={data.spendingRows[shown.measure]}
           chosen={address.categoryId}
           shown={shown}
           onChoose={choose("category")}
@@ -131,12 +144,21 @@ function View(props: {
           />
         )}
       </Charts>
-      <SpendingRows
-        rows={data.spendingRows}
-        inGroup={inGroup}
-        whose={member ? t("statistics.shareOf", { name: member }) : t("statistics.mine")}
-      />
+      <SpendingRows rows={data.spendingRows} inGroup={inGroup} member={member === null ? null : shown.name} />
     </>
+  );
+}
+
+function NothingSpent({ groupId }: { groupId: string | null }) {
+  const { t } = useTranslation();
+  return (
+    <Surface>
+      <EmptyState icon={ChartPie} title={t("statistics.nothing")} text={t("statistics.nothingText")}>
+        <ButtonLink look="primary" to={groupId === null ? "/expenses/new" : `/groups/${groupId}/expenses/new`}>
+          {t("nav.addExpense")}
+        </ButtonLink>
+      </EmptyState>
+    </Surface>
   );
 }
 

@@ -55,6 +55,11 @@ function quarterOf(day: string): Range {
   return { from: first, to: dayBefore(monthStart(first, 3)) };
 }
 
+/** Whether it is twelve whole months, from whichever on. */
+export function isWholeYear({ from, to }: Range): boolean {
+  return from.endsWith("-01") && to === dayBefore(monthStart(from, 12));
+}
+
 /** The days of a period that has a name. */
 export function rangeOf(period: Exclude<Period, "range">, today: string): Range {
   switch (period) {

@@ -88,16 +88,13 @@ test("at most five a day", async () => {
   expect(await eve.try("nudgeSend", input({ currency: "NOK" }))).toMatchObject({ reason: "STATE" });
 });
 
-test("nor more in several groups at once", async () => {
-  await api.dataSource.query("update nudges set at = now() - interval '4 days'");
-  const asked = await Promise.all(
-    Array.from({ length: 8 }, async () => {
-      const pair = await api.group([eve, ben]);
-      await eve.mutate("expenseCreate", expenseInput(pair), "__typename");
-      return { groupId: pair.id, toMemberId: pair.memberIds[1], currency: "EUR" };
-    }),
+test("nor more in two groups at once", async () => {
+  await api.dataSource.query(
+    `update nudges set at = now() - case currency when 'USD' then interval '4 days' else '0' end`,
   );
-  const answers = await Promise.all(asked.map((each) => eve.try("nudgeSend", each)));
-  const kinds = answers.map(({ __typename }: Answer) => __typename).sort();
-  expect(kinds).toEqual([...Array(3).fill("ConflictError"), ...Array(5).fill("NudgeSendPayload")]);
+  const pair = await api.group([eve, ben]);
+  await eve.mutate("expenseCreate", expenseInput(pair), "__typename");
+  const asked = [input({ currency: "NOK" }), input({ groupId: pair.id, toMemberId: pair.memberIds[1] })];
+  const answers: Answer[] = await Promise.all(asked.map((each) => eve.try("nudgeSend", each)));
+  expect(answers.filter(({ __typename }) => __typename === "NudgeSendPayload")).toHaveLength(1);
 });

@@ -86,6 +86,15 @@ test("one of a person is of all their groups, in the currency that they ask for"
   const rows = parse((await bytesOf(csv)).toString().slice(1)) as string[][];
   expect(rows).toHaveLength(6);
   expect(csv.group).toBeNull();
+  // A ledger of two is called by the other one, as it is everywhere.
+  const pair = (await ben.mutate("friendAdd", { name: "Kim", currency: "EUR" }, "group { id members { id } }")).group;
+  await ben.mutate(
+    "expenseCreate",
+    expenseInput({ ...other, id: pair.id, memberIds: pair.members.map(({ id }: Answer) => id) }),
+  );
+  const ofPair = await made(ben, { kind: "GROUP", format: "CSV", groupId: pair.id });
+  expect((parse((await bytesOf(ofPair)).toString().slice(1)) as string[][])[1]![1]).toBe("Kim");
+  expect(decodeURIComponent(ofPair.url)).toContain("Kim+2026");
 });
 
 test("is its reader's alone, and nobody's any more once they have left one of its groups", async () => {

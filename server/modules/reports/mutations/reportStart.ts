@@ -18,6 +18,7 @@ import {
 import { CurrencyCodeScalar } from "../../../platform/schema/scalars.js";
 import type { Tx } from "../../../platform/write.js";
 import { DateRangeInput } from "../../analytics/spending.input.js";
+import { groupNameFor } from "../../groups/group.loader.js";
 import { userOf } from "../../users/user.loader.js";
 import { REPORT_LIMITS } from "../limits.js";
 import { knownReport } from "../report.access.js";
@@ -142,7 +143,7 @@ export async function groupOf(
 ): Promise<{ readonly id: string; readonly name: string; readonly currency: string }> {
   const groups = isId("grp", groupId)
     ? await reader.rows<{ id: string; name: string; currency: string }>(
-        `select g.id, g.name, g.currency from groups g
+        `select g.id, ${groupNameFor("$2")} as name, g.currency from groups g
          join members m on m.group_id = g.id and m.user_id = $2 and m.left_at is null where g.id = $1`,
         [groupId, userId],
       )
