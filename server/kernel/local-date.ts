@@ -13,20 +13,25 @@ function daysIn(year: number, month: number): number {
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
-/** Making one takes twenty times as long as asking it. */
-const dayFormats = new Map<string, Intl.DateTimeFormat>();
 /** There are about six hundred zones; names in other letters are no reason to keep more. */
 const FORMATS_MAX = 1_000;
 
-function dayFormat(timeZone: string): Intl.DateTimeFormat {
-  let format = dayFormats.get(timeZone);
-  if (!format) {
-    if (dayFormats.size >= FORMATS_MAX) dayFormats.clear();
-    format = new Intl.DateTimeFormat("en-US", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
-    dayFormats.set(timeZone, format);
-  }
-  return format;
+/** Answers formats by their zones, and keeps them: making one takes far longer than asking it. */
+function formatsOf(locale: string, options: Intl.DateTimeFormatOptions): (timeZone: string) => Intl.DateTimeFormat {
+  const kept = new Map<string, Intl.DateTimeFormat>();
+  return (timeZone) => {
+    let format = kept.get(timeZone);
+    if (!format) {
+      if (kept.size >= FORMATS_MAX) kept.clear();
+      format = new Intl.DateTimeFormat(locale, { ...options, timeZone });
+      kept.set(timeZone, format);
+    }
+    return format;
+  };
 }
+
+const dayFormat = formatsOf("en-US", { year: "numeric", month: "2-digit", day: "2-digit" });
+const timeFormat = formatsOf("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 /** The calendar day that it is now in an IANA time zone, as "2026-01-31". */
 export function todayIn(timeZone: string, now: Date = new Date()): string {
@@ -36,6 +41,11 @@ export function todayIn(timeZone: string, now: Date = new Date()): string {
       .map((part) => [part.type, part.value]),
   );
   return `${of.year!.padStart(4, "0")}-${of.month}-${of.day}`;
+}
+
+/** The time that clocks show now in an IANA time zone, as "22:00". */
+export function timeOfDayIn(timeZone: string, now: Date): string {
+  return timeFormat(timeZone).format(now);
 }
 
 /** The calendar day after `day`. */

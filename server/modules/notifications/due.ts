@@ -1,4 +1,4 @@
-import { dayAfter } from "../../kernel/local-date.js";
+import { dayAfter, timeOfDayIn } from "../../kernel/local-date.js";
 import { homeToday } from "../../kernel/today.js";
 import { NotificationPace } from "./preference.js";
 
@@ -45,7 +45,7 @@ export function soon(now: Date, rhythm: Rhythm): Date {
 export function quietUntil(now: Date, { timeZone, quietHours }: Rhythm): Date | null {
   if (!quietHours) return null;
   const { from, to } = quietHours;
-  const time = timeIn(timeZone, now);
+  const time = timeOfDayIn(timeZone, now);
   const isQuiet = from < to ? from <= time && time < to : time >= from || time < to;
   if (!isQuiet) return null;
   const today = homeToday({ timeZone }, now);
@@ -84,17 +84,5 @@ export function instantOf(day: string, time: TimeOfDay, timeZone: string): Date 
 /** How much later it is on clocks of a time zone than in UTC, in milliseconds. */
 function offsetAt(moment: number, timeZone: string): number {
   const now = new Date(moment - (moment % 60_000));
-  return Date.parse(`${homeToday({ timeZone }, now)}T${timeIn(timeZone, now)}:00Z`) - now.getTime();
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** The time of day that it is now in a time zone. */
-export function timeIn(timeZone: string, now: Date): TimeOfDay {
-  let format = formats.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-    formats.set(timeZone, format);
-  }
-  return format.format(now);
+  return Date.parse(`${homeToday({ timeZone }, now)}T${timeOfDayIn(timeZone, now)}:00Z`) - now.getTime();
 }

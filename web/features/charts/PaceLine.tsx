@@ -1,7 +1,7 @@
-import { Bar, type BarProps, VictoryAxis, VictoryBar, VictoryLine } from "victory";
+import { VictoryAxis, VictoryBar, VictoryLine } from "victory";
 import { ChartFrame } from "./ChartFrame.js";
+import { ColumnBar } from "./ColumnBar.js";
 import { AXIS, tokenColour } from "./chart-styles.js";
-import { MarkShape } from "./MarkShape.js";
 import type { Mark } from "./marks.js";
 import { useChartFormat } from "./useChartFormat.js";
 import { useMarks } from "./useMarks.js";
@@ -15,13 +15,6 @@ export interface PaceSeries {
   readonly amount: string;
   /** What it had come to after each day of its month. */
   readonly values: readonly number[];
-}
-
-function DayColumn(props: BarProps & { column?: number }) {
-  const { mark } = props.datum as { mark: Mark };
-  const { column = 0, x = 0 } = props;
-  const hit = { x: x - column / 2, y: PADDING.top, width: column, height: HEIGHT - PADDING.top - PADDING.bottom };
-  return <Bar {...props} pathComponent={<MarkShape mark={mark} hit={hit} />} />;
 }
 
 /** How a month grows beside the one before it. A mark is a day of the month. */
@@ -95,7 +88,7 @@ export default function PaceLine(props: {
         data={days.map((mark, index) => ({ x: index + 1, y: mark.value, mark }))}
         barWidth={2}
         style={{ data: { fill: "transparent" } }}
-        dataComponent={<DayColumn column={column} />}
+        dataComponent={<ColumnBar top={PADDING.top} depth={HEIGHT - PADDING.top - PADDING.bottom} column={column} />}
       />
       <g aria-hidden pointerEvents="none">
         {names.map(({ name, amount, at, dy, weight }) => (

@@ -1,7 +1,7 @@
-import { Bar, type BarProps, VictoryAxis, VictoryBar } from "victory";
+import { VictoryAxis, VictoryBar } from "victory";
 import { ChartFrame } from "./ChartFrame.js";
+import { ColumnBar } from "./ColumnBar.js";
 import { AXIS, shortened, tokenColour } from "./chart-styles.js";
-import { MarkShape } from "./MarkShape.js";
 import type { Mark } from "./marks.js";
 import { useChartFormat } from "./useChartFormat.js";
 import { useMarks } from "./useMarks.js";
@@ -14,14 +14,6 @@ const AMOUNT_WIDTH = 74;
 
 interface Datum {
   readonly mark: Mark;
-}
-
-/** A bar of the library's shape that is hit anywhere in its column. */
-function ColumnBar(props: BarProps & { column?: number }) {
-  const { mark } = props.datum as Datum;
-  const { column = 0, x = 0 } = props;
-  const hit = { x: x - column / 2, y: PADDING.top, width: column, height: HEIGHT - PADDING.top - PADDING.bottom };
-  return <Bar {...props} pathComponent={<MarkShape mark={mark} hit={hit} />} />;
 }
 
 /** One period after the other, each as a bar. */
@@ -68,7 +60,7 @@ export default function TrendBars(props: {
         barWidth={Math.min(48, column * 0.66)}
         cornerRadius={{ top: 4 }}
         style={{ data: { fill: ({ datum }) => (datum as Datum).mark.fill } }}
-        dataComponent={<ColumnBar column={column} />}
+        dataComponent={<ColumnBar top={PADDING.top} depth={HEIGHT - PADDING.top - PADDING.bottom} column={column} />}
       />
       <g aria-hidden pointerEvents="none" textAnchor="middle">
         {marks.map((mark, index) => (
