@@ -7,6 +7,7 @@ import {
   expectFits,
   expectNoViolation,
   expectSoon,
+  follow,
   newVisitor,
   PASSWORD,
   type Visitor,
@@ -249,9 +250,7 @@ test(
     for (const { by, ...expense } of TEN) {
       const [author, other] = by === "ana" ? [ana, ben] : [ben, ana];
       const preview = await addExpense(author, expense);
-      const row = other.page.getByRole("link", { name: new RegExp(escaped(expense.title)) });
-      await row.waitFor();
-      await row.click();
+      await follow(other.page.getByRole("link", { name: new RegExp(escaped(expense.title)) }));
       await heading(other.page, "Who owes").waitFor();
       expect(await amountsUnder(other.page, "Who owes")).toEqual(preview);
       await other.page.goBack();
@@ -286,7 +285,7 @@ test(
   "one edits and the other sees it; who saves last sees mine beside theirs and chooses",
   async () => {
     await ana.page.goto(`${base}${groupPath}/expenses`);
-    await ana.page.getByRole("link", { name: /Dinner/ }).click();
+    await follow(ana.page.getByRole("link", { name: /Dinner/ }));
     await heading(ana.page, "Dinner").waitFor();
     const expense = ana.page.url();
     for (const { page } of [ana, ben]) {
@@ -333,7 +332,7 @@ test(
   "one is deleted and restored, in both browsers",
   async () => {
     await ben.page.goto(`${base}${groupPath}/expenses`);
-    await ben.page.getByRole("link", { name: /Fuel/ }).click();
+    await follow(ben.page.getByRole("link", { name: /Fuel/ }));
     await heading(ben.page, "Fuel").waitFor();
     await ana.page.goto(ben.page.url());
     await heading(ana.page, "Fuel").waitFor();
@@ -345,7 +344,7 @@ test(
     await button(ana.page, "Delete").click();
     await ana.page.waitForURL(/\/expenses$/);
     await ana.page.getByRole("link", { name: "Show deleted expenses" }).click();
-    await ana.page.getByRole("link", { name: /Fuel/ }).click();
+    await follow(ana.page.getByRole("link", { name: /Fuel/ }));
     await button(ana.page, "Restore").click();
     await button(ana.page, "Delete").waitFor();
     await ben.page.getByRole("link", { name: /Fuel/ }).waitFor();
@@ -448,7 +447,7 @@ test(
     await ben.context.setOffline(true);
     await ben.page.getByText("No connection, trying again").first().waitFor();
     await ana.page.goto(`${base}${groupPath}/expenses`);
-    await ana.page.getByRole("link", { name: /Taxi/ }).click();
+    await follow(ana.page.getByRole("link", { name: /Taxi/ }));
     await ana.page.getByRole("link", { name: "Edit" }).click();
     await ana.page.getByLabel("Title").fill("Taxi to the station");
     await button(ana.page, /^Save$/).click();
@@ -504,7 +503,7 @@ test(
   async () => {
     const { page } = ana;
     await page.goto(`${base}${groupPath}/expenses`);
-    await page.getByRole("link", { name: /Concert/ }).click();
+    await follow(page.getByRole("link", { name: /Concert/ }));
     await heading(page, "Who owes").waitFor();
     const expense = new URL(page.url()).pathname;
     const inside = ["expenses", "balances", "settle", "settle/new", "activity", "members", "settings", "expenses/new"];

@@ -1,8 +1,14 @@
 import { expect } from "@jest/globals";
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from "playwright-core";
 import type { Product } from "./product.js";
 import { spend } from "./spending.js";
 import { tested } from "./tested.js";
+
+declare global {
+  /** What environment.mjs looks at where a test fails. */
+  // oxlint-disable-next-line no-var
+  var visitedPages: Page[] | undefined;
+}
 
 /** Somebody with a browser of their own. */
 export interface Visitor {
@@ -18,6 +24,9 @@ export const PASSWORD = "correct horse battery";
 /** Every wait is for something to appear, and this long at most. */
 const PATIENCE = 30_000;
 
+/** Of a click that led nowhere. */
+const CLICK_AGAIN = 5_000;
+
 /** Opens a browser window of its own, without cookies, and writes down whatever goes wrong in it. */
 export async function newVisitor(
   browser: Browser,
@@ -28,6 +37,7 @@ export async function newVisitor(
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en-US", ...options });
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
+  globalThis.visitedPages?.push(page);
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => {
@@ -84,6 +94,30 @@ export async function expectSoon<Value>(read: () => Promise<Value>, expected: Va
       if (Date.now() > deadline) throw error;
     }
     await nextLook();
+  }
+}
+
+/**
+ * Clicks a link until its address is there. A list that is being told of something may move under the pointer between the
+ * press and the release, and then nothing was clicked; whoever sees that clicks again.
+ */
+export async function follow(link: Locator): Promise<void> {
+  const page = link.page();
+  const address = await link.evaluate((anchor: HTMLAnchorElement) => anchor.href);
+  const deadline = Date.now() + PATIENCE;
+  do await link.click();
+  while (!(await comesTo(page, address)) && Date.now() < deadline);
+  expect(page.url()).toBe(address);
+}
+
+/** Whether the page is at the address within the time after which one clicks once more. */
+async function comesTo(page: Page, address: string): Promise<boolean> {
+  try {
+    await page.waitForURL(address, { timeout: CLICK_AGAIN });
+    return true;
+  } catch (error) {
+    if ((error as Error).name === "TimeoutError") return false;
+    throw error;
   }
 }
 
