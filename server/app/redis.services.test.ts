@@ -76,7 +76,7 @@ test("a process that was busy takes nobody else for away, and what was silent is
   const said: string[] = [];
   const log = { error: (_: unknown, text: string) => said.push(text), info: (text: string) => said.push(text) };
   const { RedisConnection } = await tested("platform/redis.js");
-  const own = new RedisConnection(redis.url, log as never);
+  const own = await RedisConnection.open(redis.url, log as never);
   await expectSoon(async () => own.client.isReady, true);
   void own.client.sendCommand(["CLIENT", "PAUSE", "1500", "ALL"]).catch(() => undefined);
   await expectSoon(async () => own.ping().catch(() => "away"), "away");
@@ -139,7 +139,7 @@ test("while Redis is away signing in is strict, what has no strict limit is refu
 
 test("a Redis that refuses us is told of in one sentence, without the password", async () => {
   const { RedisConnection } = await tested("platform/redis.js");
-  const refused = new RedisConnection(redis.url.replace("redis://", "redis://nobody:secret@"), one.services.log);
+  const refused = await RedisConnection.open(redis.url.replace("redis://", "redis://nobody:secret@"), one.services.log);
   const said = () => refused.ping().then(() => "", String);
   await expectSoon(async () => (await said()).includes("check the name and password in REDIS_URL"), true);
   expect(await said()).not.toContain("secret");

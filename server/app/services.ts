@@ -59,7 +59,7 @@ export async function servicesFor(
   const log = createLog(config.logLevel, logTo, reportLine);
   const secret = await authSecret(dataSource, config.authSecret);
   if (!config.rateLimits) log.warn("RATE_LIMITS=off: anybody may try anything as often as they like");
-  const redis = config.redisUrl === undefined ? null : new RedisConnection(config.redisUrl, log);
+  const redis = config.redisUrl === undefined ? null : await RedisConnection.open(config.redisUrl, log);
   await placeFollowers({ dataSource, followers });
   const storage = storageFor(config, secret, log);
   const metrics = new Metrics();

@@ -1,8 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
-import { RedisPubSub } from "graphql-redis-subscriptions";
-import { Redis } from "ioredis";
+import type { RedisPubSub } from "graphql-redis-subscriptions";
 import type { Logger } from "pino";
-import { createClient } from "redis";
 import { StartupProblem } from "./startup-problem.js";
 
 /** Longer is nobody's patience: what Redis is asked can be done without it, or be refused. */
@@ -14,7 +12,7 @@ const RECONNECT_MILLISECONDS = 500;
 /** How Redis begins when it does not know the name or the password. */
 const REFUSED = /^(WRONGPASS|NOAUTH|NOPERM)/;
 
-type RedisClient = ReturnType<typeof connectTo>;
+type RedisClient = ReturnType<Libraries["connectTo"]>;
 
 /** Redis is not there, or says nothing. */
 export class RedisAway extends Error {}
@@ -32,17 +30,17 @@ export class RedisConnection {
   private isAway = false;
   private silentUntil = 0;
 
-  constructor(url: string, log: Logger) {
+  private constructor(url: string, log: Logger, { connectTo, publishBy }: Libraries) {
     this.log = log;
     this.client = connectTo(url);
     this.client.on("error", (error: unknown) => this.noticed(error)).on("ready", () => this.back());
     this.client.connect().catch((error: unknown) => this.noticed(error));
-    const options = { retryStrategy: () => RECONNECT_MILLISECONDS, connectTimeout: 5_000 };
-    // What is published while Redis is away is not kept: whoever listens looks by themselves once a second.
-    const publisher = new Redis(url, { ...options, enableOfflineQueue: false, maxRetriesPerRequest: 0 });
-    const subscriber = new Redis(url, { ...options, maxRetriesPerRequest: null });
-    for (const each of [publisher, subscriber]) each.on("error", () => undefined);
-    this.pubSub = new RedisPubSub({ publisher, subscriber });
+    this.pubSub = publishBy(url);
+  }
+
+  /** Begins to connect, and waits for nothing. */
+  static async open(url: string, log: Logger): Promise<RedisConnection> {
+    return new RedisConnection(url, log, await libraries());
   }
 
   /** What `ask` answers; throws `RedisAway` where Redis does not answer soon. */
@@ -107,10 +105,29 @@ export class RedisConnection {
   }
 }
 
-function connectTo(url: string) {
-  return createClient({
-    url,
-    disableOfflineQueue: true,
-    socket: { reconnectStrategy: () => RECONNECT_MILLISECONDS, connectTimeout: 5_000 },
-  });
+type Libraries = Awaited<ReturnType<typeof libraries>>;
+
+/** The clients of Redis are two fifths of all the files that a start would read, and most processes have no Redis. */
+async function libraries() {
+  const [{ createClient }, { Redis }, { RedisPubSub }] = await Promise.all([
+    import("redis"),
+    import("ioredis"),
+    import("graphql-redis-subscriptions"),
+  ]);
+  return {
+    connectTo: (url: string) =>
+      createClient({
+        url,
+        disableOfflineQueue: true,
+        socket: { reconnectStrategy: () => RECONNECT_MILLISECONDS, connectTimeout: 5_000 },
+      }),
+    publishBy: (url: string) => {
+      const options = { retryStrategy: () => RECONNECT_MILLISECONDS, connectTimeout: 5_000 };
+      // What is published while Redis is away is not kept: whoever listens looks by themselves once a second.
+      const publisher = new Redis(url, { ...options, enableOfflineQueue: false, maxRetriesPerRequest: 0 });
+      const subscriber = new Redis(url, { ...options, maxRetriesPerRequest: null });
+      for (const each of [publisher, subscriber]) each.on("error", () => undefined);
+      return new RedisPubSub({ publisher, subscriber });
+    },
+  };
 }
