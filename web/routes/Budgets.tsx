@@ -108,13 +108,7 @@ export function Component() {
           </Surface>
         )}
         {budgets.map((budget) => (
-          <BudgetCard
-            key={budget.id}
-            budget={budget}
-            groupId={groupId}
-            canChange={canChange}
-            onEdit={() => setOpen(budget)}
-          />
+          <BudgetCard key={budget.id} budget={budget} canChange={canChange} onEdit={() => setOpen(budget)} />
         ))}
       </Stack>
       {open && (
