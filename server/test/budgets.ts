@@ -91,7 +91,7 @@ export const BUDGETS: Readonly<Record<string, Partial<Spending>>> = {
   "server/migrations/spending.test.ts": { ...NO_SERVER, databases: 1 },
   "server/modules/analytics/group-analytics.test.ts": { operations: 40 },
   "server/modules/analytics/spending-histories.test.ts": { operations: 760 },
-  "server/modules/analytics/spending.test.ts": { operations: 80 },
+  "server/modules/analytics/spending.test.ts": { operations: 95 },
   "server/modules/auth/mutations/passwordChange.test.ts": { servers: 2 },
   "server/modules/auth/mutations/passwordResetRequest.test.ts": { servers: 2 },
   "server/modules/auth/mutations/sessionCreate.test.ts": { servers: 3 },
