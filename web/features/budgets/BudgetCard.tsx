@@ -143,7 +143,7 @@ function BudgetActs(props: { budget: ShownBudget; name: string; onEdit: () => vo
         onClick={() =>
           void submit(
             () => remove({ id: budget.id, version: budget.version }),
-            (deleted) => toast(t("budget.deleted", { name }), () => restore(deleted)),
+            ({ id, version }) => toast(t("budget.deleted", { name }), () => restore({ id, version })),
           )
         }
       >
