@@ -123,7 +123,7 @@ export const BUDGETS: Readonly<Record<string, Partial<Spending>>> = {
   "server/modules/people/mutations/personSettle.test.ts": { operations: 300 },
   "server/reader/rules/extract.test.ts": { cases: 1_000 },
   "server/notify-crash.test.ts": { operations: 300, commands: 6 },
-  "server/modules/notifications/deliveries.test.ts": { operations: 290 },
+  "server/modules/notifications/deliveries.test.ts": { operations: 265 },
   "server/modules/notifications/mutations/deviceAdd.test.ts": { operations: 60 },
   "server/modules/notifications/mutations/deviceConfirm.test.ts": { operations: 20 },
   "server/modules/notifications/mutations/deviceRemove.test.ts": { operations: 12 },
