@@ -92,7 +92,7 @@ async function compareFormats(): Promise<void> {
       for (const format of FORMATS) {
         const one = await measure({ url, folder, userId: group.userId, groupId: group.groupId, format });
         process.stdout.write(
-          `${`a ${format} of ${one.count} expenses`.padEnd(40)} ${one.before.toFixed(0).padStart(6)} MB before ${one.most.toFixed(0).padStart(6)} MB at most ${one.seconds.toFixed(1).padStart(7)} s ${(one.bytes / 1e6).toFixed(1)} MB\n`,
+          `${`a ${format} of ${one.count} expenses`.padEnd(40)} ${one.before.toPrecision(3).padStart(6)} MB before ${one.most.toPrecision(3).padStart(6)} MB at most ${one.seconds.toPrecision(3).padStart(7)} s ${(one.bytes / 1e6).toPrecision(3)} MB\n`,
         );
       }
     });

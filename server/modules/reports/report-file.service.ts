@@ -8,7 +8,7 @@ import type { Services } from "../../platform/context.js";
 import { reportFolder } from "./making.js";
 import type { Report } from "./report.entity.js";
 import type { ReportContent, WritingProgress } from "./report-content.js";
-import { inReportFolder } from "./report-folder.js";
+import { inReportFolder } from "./report-folder.service.js";
 
 type Writer = (content: ReportContent, output: Writable, progress: WritingProgress) => Promise<void>;
 

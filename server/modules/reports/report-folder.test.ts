@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { inReportFolder, removeLeftFolders } from "./report-folder.js";
+import { inReportFolder, removeLeftFolders } from "./report-folder.service.js";
 
 let root: string;
 

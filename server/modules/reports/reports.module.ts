@@ -6,7 +6,7 @@ import { ReportStartResolver } from "./mutations/reportStart.js";
 import { visibleReport } from "./report.access.js";
 import { Report, StoredSchedule } from "./report.entity.js";
 import { ReportFields, ReportScheduleFields, UserReportFields } from "./report.fields.js";
-import { leftFolderRetention } from "./report-folder.js";
+import { leftFolderRetention } from "./report-folder.service.js";
 import { forgetReportsOf, reportFileRetention, reportRetention } from "./report-retention.service.js";
 import { scheduledReportsJob } from "./scheduled-reports.job.js";
 import { ReportEventsResolver } from "./subscriptions/reportEvents.js";
