@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import pg from "pg";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../server/test/browser.js";
 import { type Product, startProduct } from "../server/test/product.js";
@@ -33,6 +34,13 @@ afterAll(async () => {
   await browser?.close();
   await product?.stop();
 }, STORY);
+
+/** What no page can bring about. */
+async function inDatabase(statement: string, values: readonly string[] = []): Promise<void> {
+  const client = new pg.Client({ connectionString: product.databaseUrl });
+  await client.connect();
+  await client.query(statement, [...values]).finally(() => client.end());
+}
 
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
 
@@ -364,6 +372,11 @@ test(
       .waitFor();
     await ben.page.goto(`${base}/notifications`);
     await ben.page.getByText(words).waitFor();
+    // Where one sees who owes it is the same button, and the same refusal.
+    await page.goto(`${base}/groups/${groupId}/balances`);
+    await button(page, "Remind Ben").click();
+    await page.getByText(/less than 3 days ago/).waitFor();
+    await expectFits(page, "remind", [1280, 320]);
     expect([...ana.complaints, ...ben.complaints]).toEqual([]);
   },
   STORY,
@@ -426,6 +439,28 @@ test(
         .reduce((sum, line) => sum + Math.round(Number(line.split(",").at(column)) * 100), 0);
     const { mine, total } = await figures();
     expect([cents(-1), cents(-2)].map((sum) => (sum / 100).toFixed(2))).toEqual([mine.amount, total.amount]);
+    // What went wrong says so, and offers nothing.
+    const states = [
+      ["FAILED", "FAILED", "It could not be made, and that is our fault."],
+      ["FAILED", "TOO_LARGE", "Choose fewer days."],
+      ["FAILED", "NOT_YOURS", "You are not in this group any more."],
+    ] as const;
+    for (const [state, problem, words] of states) {
+      await inDatabase("update reports set state = $1, problem = $2, file_key = null", [state, problem]);
+      await page.reload();
+      await page.getByText(words).waitFor();
+      expect(await button(page, /^Download/).count()).toBe(0);
+    }
+    // One that was shown and has expired since says that it is gone, and is not there the next time.
+    await inDatabase("update reports set state = 'READY', problem = null, file_key = 'reports/gone/gone'");
+    await page.reload();
+    await button(page, /^Download Flat/).waitFor();
+    await inDatabase("update reports set expires_at = now()");
+    await button(page, /^Download Flat/).click();
+    await page.getByText("The file is not here any more.").waitFor();
+    await expectFits(page, "report-gone", [1280, 320]);
+    await page.reload();
+    await page.getByText("None yet. They are kept for a week.").waitFor();
     await button(page, "Stop sending Flat").click();
     await page.getByText("No longer sent: Flat.").waitFor();
     await expectFits(page, "reports", [1280, 320]);

@@ -111,6 +111,7 @@ beforeAll(async () => {
     budgetCreate: budgetInput,
     budgetUpdate: { id: budget.id, version: 1, rollOver: true },
     budgetDelete: { id: budget.id, version: 1 },
+    budgetRestore: { id: budget.id, version: 1 },
     groupRateSet: { groupId, from: "EUR", to: "CHF", rate: "0.9" },
     groupRateRemove: { id: rate.id },
     expenseCreate: expenseInput(group),

@@ -134,6 +134,12 @@ const device = async () => (await ana.mutate("deviceAdd", { subscription: subscr
 const budgetInput = () => ({ groupId: group.id, limit: { amount: "100.00", currency: "EUR" }, period: "MONTH" });
 const budget = async () => (await ana.mutate("budgetCreate", budgetInput())).budget.id;
 
+const deletedBudget = async () => {
+  const id = await budget();
+  await ana.mutate("budgetDelete", { id, version: 1 });
+  return id;
+};
+
 const LINES: Record<MutationName, Line> = {
   budgetCreate: {
     ...WRITERS,
@@ -148,6 +154,13 @@ const LINES: Record<MutationName, Line> = {
     names: "id",
     again: SAME,
     other: () => ({ version: 2 }),
+  },
+  budgetRestore: {
+    ...WRITERS,
+    input: async () => ({ id: await deletedBudget(), version: 2 }),
+    names: "id",
+    again: SAME,
+    other: () => ({ version: 3 }),
   },
   budgetUpdate: {
     ...WRITERS,
@@ -719,6 +732,7 @@ test("projections were told of each thing as it has become", () => {
   expect([...compared].sort()).toEqual([
     "budget.created",
     "budget.deleted",
+    "budget.restored",
     "budget.updated",
     "expense.created",
     "expense.deleted",

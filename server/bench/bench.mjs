@@ -1,5 +1,5 @@
 // `npm run bench`: how long settling takes beside the plainest ways to do the same, what a year of 200,000 expenses takes to be
-// understood, and what the API's operations take.
+// understood and to be reported, and what the API's operations take.
 // With `-- --against COMMIT` the operations run on a build of that commit too, in turn, on the same data: compare the two
 // columns of one run with each other, and nothing with another machine's. Never part of a test.
 import { execFileSync, spawn } from "node:child_process";
@@ -22,6 +22,7 @@ const endings = [];
 try {
   await programOf("settling");
   await programOf("spending");
+  await programOf("reporting");
   const here = await subjectIn(root, "here");
   const there = values.against === undefined ? null : await subjectIn(checkout(values.against), "there");
   await compare(here, there);

@@ -9,7 +9,6 @@ import { projections } from "../app/follows.js";
 import type { DayRange } from "../kernel/calendar.js";
 import { Decimal } from "../kernel/decimal.js";
 import { newId } from "../kernel/ids.js";
-import { recountSpendingJob } from "../modules/analytics/recount.job.js";
 import {
   type SpendingQuestion,
   spendingBy,
@@ -20,25 +19,21 @@ import {
 import { spendingReader, spendingScope } from "../modules/analytics/spending-scope.js";
 import { SplitMode } from "../modules/expenses/expense.entity.js";
 import { createExpense } from "../modules/expenses/mutations/expenseCreate.js";
-import type { Services } from "../platform/context.js";
 import { poolOf } from "../platform/database.js";
 import { Snapshot } from "../platform/reader.js";
 import { type Writing, write, writingAlone } from "../platform/write.js";
+import { manyExpenses, seedExpenses } from "./many-expenses.js";
 
 /**
  * `npm run bench`: what a year of 200,000 expenses takes to be understood, as ratios in one run, and what keeping the
  * sums costs those who write. Medians; compare them with each other, not with another machine's.
  */
 const ROUNDS = 15;
-const EXPENSES = 200_000;
-const MEMBERS = 500;
-/** Members whom the expenses are about. */
-const ACTIVE = 8;
 
 const YEAR = { from: "2025-01-01", to: "2025-12-31" };
 const MONTH = { from: "2025-06-01", to: "2025-06-30" };
-const [userId, groupId] = [newId("usr"), newId("grp")];
-const memberIds = Array.from({ length: MEMBERS }, () => newId("mem"));
+const group = manyExpenses();
+const { userId, groupId, memberIds } = group;
 const viewer = { kind: "SESSION", userId, sessionId: newId("ses"), scopes: ["READ", "WRITE"] } as never;
 
 /** What is asked for by a page of statistics. */
@@ -80,51 +75,6 @@ async function plainly({ dataSource }: Writing): Promise<void> {
     const values = [groupId, YEAR.from, YEAR.to, memberIds[0]];
     await poolOf(dataSource).query(text, text.includes("$4") ? values : values.slice(0, 3));
   }
-}
-
-const SEED: readonly [text: string, values: readonly unknown[]][] = [
-  [
-    "insert into users (id, name, guest_until, preferred_currency, locale, time_zone) values ($1, 'Bench', '2099-01-01', 'EUR', 'en', 'UTC')",
-    [userId],
-  ],
-  ["insert into groups (id, name, currency, time_zone) values ($1, 'Bench', 'EUR', 'UTC')", [groupId]],
-  [
-    `insert into members (id, group_id, position, name, role, user_id)
-     select id, $1, n - 1, 'Member ' || n, 'ADMIN', case when n = 1 then $2 end
-     from unnest($3::text[]) with ordinality m (id, n)`,
-    [groupId, userId, memberIds],
-  ],
-  [
-    `insert into expenses (id, group_id, title, total, currency, incurred_on, category_id, split, payers_known)
-     select 'exp_' || lpad(n::text, 26, '0'), $1, 'Dinner', case when n % 50 = 0 then -1 else 1 end * (400 + n % 9000) * 4,
-       (array['EUR', 'EUR', 'EUR', 'USD', 'GBP'])[1 + n % 5], date '2025-01-01' + n % 365, c.ids[1 + n / 7 % 12],
-       '{"mode": "EXACT", "parts": []}', true
-     from generate_series(1, ${EXPENSES}) n, (select array_agg(id order by position) as ids from categories) c`,
-    [groupId],
-  ],
-  [
-    `insert into expense_payers (group_id, expense_id, day, member_id, amount)
-     select group_id, id, incurred_on, ($2::text[])[1 + right(id, 6)::int / 3 % ${ACTIVE}], total from expenses where group_id = $1`,
-    [groupId, memberIds],
-  ],
-  [
-    `insert into expense_shares (group_id, expense_id, day, member_id, amount)
-     select group_id, id, incurred_on, ($2::text[])[1 + (right(id, 6)::int / 5 + s) % ${ACTIVE}], total / 4
-     from expenses cross join generate_series(0, 3) s where group_id = $1`,
-    [groupId, memberIds],
-  ],
-  [
-    `insert into exchange_rates (currency, on_day, rate)
-     select c.code, date '2024-12-20' + n, c.rate + n * 0.0001 from (values ('USD', 1.0873), ('GBP', 0.8432)) c (code, rate),
-       generate_series(0, 376) n where extract(isodow from date '2024-12-20' + n) < 6 on conflict do nothing`,
-    [],
-  ],
-];
-
-async function seed(writing: Writing): Promise<void> {
-  for (const [text, values] of SEED) await poolOf(writing.dataSource).query(text, values as unknown[]);
-  await recountSpendingJob.run(writing as Services, new AbortController().signal, undefined);
-  await poolOf(writing.dataSource).query("vacuum analyze");
 }
 
 /** One more expense of so many members. */
@@ -197,7 +147,7 @@ try {
       dataSource,
       projections.filter(({ name }) => !name.startsWith("spending-")),
     );
-    await seed(writing);
+    await seedExpenses(writing, group);
     const { month, year, days, plain } = await medians(
       {
         month: () => statistics(writing, MONTH, false),
@@ -212,7 +162,7 @@ try {
     line("of a year of 200,000 expenses in one currency, to a month's", ratio(year, month), "at most 3");
     line("of a year where each day converts, to a month's", ratio(days, month), "at most 12");
     line("of a year, to plain SQL over the expenses", ratio(year, plain), "at most 0.05");
-    for (const count of [4, MEMBERS]) {
+    for (const count of [4, memberIds.length]) {
       const writes = await medians(
         { kept: () => spend(writing, count), none: () => spend(without, count) },
         4 * ROUNDS,

@@ -2,6 +2,7 @@
 export const MUTATIONS = [
   "budgetCreate",
   "budgetDelete",
+  "budgetRestore",
   "budgetUpdate",
   "defaultSplitSet",
   "deviceAdd",

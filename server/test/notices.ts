@@ -71,7 +71,8 @@ export async function pushService() {
   const server = createSecureServer({ key: KEY, cert: CERTIFICATE }, (request, response) => {
     const browser = browsers.get(request.url ?? "");
     if (!browser) return response.writeHead(404).end();
-    take(request, browser).then(
+    const taken = take(request, browser).then(() => browser.meanwhile?.());
+    taken.then(
       () => response.writeHead(browser.status, { location: "/elsewhere" }).end(),
       () => response.writeHead(400).end(),
     );
@@ -105,6 +106,8 @@ interface Browser {
   readonly origin: string;
   /** What the service answers. */
   status: number;
+  /** What happens while the service keeps whoever sends waiting. */
+  meanwhile?: () => Promise<unknown>;
   readonly pushes: ArrivedPush[];
 }
 

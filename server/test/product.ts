@@ -12,6 +12,8 @@ export interface Product {
   readonly url: string;
   readonly port: number;
   readonly dataDir: string;
+  /** Of its database, where that is one on the server of the test run. */
+  readonly databaseUrl: string | undefined;
   readonly process: ChildProcess;
   /** All that it has said so far. */
   output(): { readonly standard: string; readonly error: string };
@@ -86,6 +88,7 @@ export async function spawnProduct(options: ProductOptions = {}): Promise<Produc
     url: `http://127.0.0.1:${port}`,
     port,
     dataDir,
+    databaseUrl: database?.url,
     process: child,
     output: () => said,
     stop: (signal = "SIGTERM") => {

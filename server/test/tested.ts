@@ -12,7 +12,10 @@ interface Tested {
   "app/schema.js": typeof import("../app/schema.js");
   "modules/imports/import.command.js": typeof import("../modules/imports/import.command.js");
   "modules/feed/feed.service.js": typeof import("../modules/feed/feed.service.js");
+  "modules/notifications/delivery.service.js": typeof import("../modules/notifications/delivery.service.js");
+  "modules/notifications/mail.job.js": typeof import("../modules/notifications/mail.job.js");
   "modules/notifications/notice.job.js": typeof import("../modules/notifications/notice.job.js");
+  "modules/notifications/notice.service.js": typeof import("../modules/notifications/notice.service.js");
   "modules/profile/avatar.service.js": typeof import("../modules/profile/avatar.service.js");
   "modules/receipts/receipt-files.job.js": typeof import("../modules/receipts/receipt-files.job.js");
   "modules/reports/report-retention.service.js": typeof import("../modules/reports/report-retention.service.js");

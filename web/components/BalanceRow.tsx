@@ -39,10 +39,12 @@ interface Props {
   besides?: ReactNode;
   /** What stands below the figure. */
   link?: ReactNode;
+  /** What stands below both. */
+  act?: ReactNode;
 }
 
 /** A member's balance, in words and as a figure. */
-export function BalanceRow({ member, net, isViewer, besides, link }: Props) {
+export function BalanceRow({ member, net, isViewer, besides, link, act }: Props) {
   const { t } = useTranslation();
   return (
     <Line>
@@ -60,6 +62,11 @@ export function BalanceRow({ member, net, isViewer, besides, link }: Props) {
           {link}
         </chakra.span>
       </Sides>
+      {act && (
+        <chakra.div gridColumn="2" paddingTop="1" data-print="no">
+          {act}
+        </chakra.div>
+      )}
     </Line>
   );
 }

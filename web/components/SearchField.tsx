@@ -9,6 +9,7 @@ export interface SearchChoice {
   readonly value: string;
   /** Stands in the field once it is chosen. */
   readonly label: string;
+  /** Empty where there is none. */
   readonly detail: string;
 }
 
@@ -243,7 +244,7 @@ function Choices(props: {
           data-active={index === props.active || undefined}
           onClick={() => props.choose(choice)}
         >
-          <span>{choice.detail}</span>
+          {choice.detail && <span>{choice.detail}</span>}
           <strong>{choice.label}</strong>
         </Item>
       ))}

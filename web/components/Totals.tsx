@@ -9,27 +9,7 @@ import { Sum, Sums } from "./Sums.js";
 const ViewerTotalsQuery = graphql(`
   query ViewerTotals {
     viewerTotals {
-      owed {
-        amount
-        currency
-      }
-      owing {
-        amount
-        currency
-      }
-      owedIn {
-        amount
-        currency
-      }
-      owingIn {
-        amount
-        currency
-      }
-      unconverted {
-        amount
-        currency
-      }
-      ratesAsOf
+      ...TotalsParts @unmask
     }
   }
 `);

@@ -6,7 +6,6 @@ import { isId } from "../../server/kernel/ids.js";
 import { deviceToday } from "../../server/kernel/today.js";
 import { Button } from "../components/Button.js";
 import { EmptyState } from "../components/EmptyState.js";
-import { SelectField } from "../components/Field.js";
 import { Stack, Surface } from "../components/Layout.js";
 import { Page } from "../components/Page.js";
 import { Sheet } from "../components/Sheet.js";
@@ -14,6 +13,8 @@ import { Skeleton } from "../components/Skeleton.js";
 import { BudgetCard } from "../features/budgets/BudgetCard.js";
 import { BudgetForm } from "../features/budgets/BudgetForm.js";
 import type { ShownBudget } from "../features/budgets/budget-parts.js";
+import { useAllGroups } from "../features/groups/all-groups.js";
+import { GroupField } from "../features/groups/GroupField.js";
 import { graphql } from "../gql/index.js";
 import { addWords, useWords } from "../lib/i18n.js";
 import { usePageQuery } from "../lib/page-query.js";
@@ -29,6 +30,7 @@ const BudgetsPage = graphql(`
     }
     group(id: $groupId) @include(if: $inGroup) {
       id
+      name
       currency
       viewerCan {
         record
@@ -73,11 +75,11 @@ export function Component() {
   const groupId = asked !== null && isId("grp", asked) ? asked : null;
   const { data } = usePageQuery(BudgetsPage, { groupId: groupId ?? "", inGroup: groupId !== null });
   const [open, setOpen] = useState<ShownBudget | "new" | null>(null);
+  const groups = useAllGroups(data?.groups);
   if (!data?.viewer) return <Skeleton heading />;
   const { viewer, group } = data;
-  const groups = data.groups.edges.map(({ node }) => node);
   const budgets = (groupId ? group?.budgets : viewer.budgets) ?? [];
-  const categories = (groupId ? group?.categories : groups[0]?.categories) ?? [];
+  const categories = (groupId ? group?.categories : data.groups.edges[0]?.node.categories) ?? [];
   const canChange = groupId === null || group?.viewerCan.record === true;
   const add = (look: "primary" | "quiet") => (
     <Button look={look} aria-haspopup="dialog" onClick={() => setOpen("new")}>
@@ -87,14 +89,12 @@ export function Component() {
   return (
     <Page title={t("budget.title")} width="text" actions={canChange && budgets.length > 0 && add("primary")}>
       <Stack>
-        <SelectField
+        <GroupField
           label={t("budget.whose")}
+          none={t("budget.mine")}
+          groups={group && !groups.some(({ id }) => id === group.id) ? [group, ...groups] : groups}
           value={groupId ?? ""}
           onChange={(value) => setSearch(value ? { group: value } : {}, { replace: true })}
-          choices={[
-            { value: "", label: t("budget.mine") },
-            ...groups.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
         />
         {budgets.length === 0 && (
           <Surface>
@@ -108,13 +108,7 @@ export function Component() {
           </Surface>
         )}
         {budgets.map((budget) => (
-          <BudgetCard
-            key={budget.id}
-            budget={budget}
-            groupId={groupId}
-            canChange={canChange}
-            onEdit={() => setOpen(budget)}
-          />
+          <BudgetCard key={budget.id} budget={budget} canChange={canChange} onEdit={() => setOpen(budget)} />
         ))}
       </Stack>
       {open && (

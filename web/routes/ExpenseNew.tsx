@@ -9,6 +9,7 @@ import type { ExpenseDraft } from "../features/expenses/expense-draft.js";
 import { ExpenseNewPage, newExpenseOf } from "../features/expenses/expense-new-page.js";
 import { GroupChoice } from "../features/expenses/GroupChoice.js";
 import { CannotAddNotice } from "../features/groups/ArchivedNotice.js";
+import { useAllGroups } from "../features/groups/all-groups.js";
 import type { DraftKey } from "../lib/drafts.js";
 import { useLeaveForm } from "../lib/leave-form.js";
 import { usePageQuery } from "../lib/page-query.js";
@@ -37,6 +38,7 @@ export function Component() {
   const { key: visit, state } = useLocation() as { key: string; state: Moved | null };
   const entered = useRef<Entered | null>(null);
   const { data } = usePageQuery(ExpenseNewPage, newExpenseOf(groupId, copyId));
+  const groups = useAllGroups(data?.groups);
   if (!data?.viewer) return <FormSkeleton />;
   if (!data.group) return <NotHere />;
   const copied = data.expense?.group.id === groupId ? data.expense : null;
@@ -46,7 +48,7 @@ export function Component() {
       width="form"
       actions={
         <GroupChoice
-          groups={data.groups.edges.map((edge) => edge.node)}
+          groups={groups}
           chosen={data.group}
           onChange={(id) => {
             const here = entered.current?.visit === visit ? entered.current : null;

@@ -58,27 +58,7 @@ const HomePage = graphql(`
       }
     }
     viewerTotals {
-      owed {
-        amount
-        currency
-      }
-      owing {
-        amount
-        currency
-      }
-      owedIn {
-        amount
-        currency
-      }
-      owingIn {
-        amount
-        currency
-      }
-      unconverted {
-        amount
-        currency
-      }
-      ratesAsOf
+      ...TotalsParts @unmask
     }
     groups(first: 100) {
       edges {

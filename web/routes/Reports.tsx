@@ -5,6 +5,7 @@ import { Heading, Muted, Stack, Surface } from "../components/Layout.js";
 import { MoreOnScroll } from "../components/MoreOnScroll.js";
 import { Page } from "../components/Page.js";
 import { Skeleton } from "../components/Skeleton.js";
+import { useAllGroups } from "../features/groups/all-groups.js";
 import { ReportForm } from "../features/reports/ReportForm.js";
 import { ReportList } from "../features/reports/ReportList.js";
 import { ScheduleList } from "../features/reports/ScheduleList.js";
@@ -63,16 +64,15 @@ export function Component() {
   const { t } = useTranslation();
   const [search] = useSearchParams();
   const { data, fetchMore } = usePageQuery(ReportsPage, {});
+  const groups = useAllGroups(data?.groups);
   if (!data?.viewer) return <Skeleton heading />;
   const { reports, reportSchedules } = data.viewer;
-  const groups = data.groups.edges.map(({ node }) => node);
-  const asked = groups.find(({ id }) => id === search.get("group"));
   return (
     <Page title={t("report.title")} width="text">
       <Surface aria-labelledby="report-new">
         <Stack>
           <Heading id="report-new">{t("report.new")}</Heading>
-          <ReportForm groups={groups} groupId={asked?.id ?? null} today={deviceToday()} />
+          <ReportForm groups={groups} groupId={search.get("group")} today={deviceToday()} />
         </Stack>
       </Surface>
       {reportSchedules.length > 0 && (

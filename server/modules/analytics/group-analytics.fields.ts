@@ -51,7 +51,7 @@ export class GroupAnalyticsFields {
   @Cost(20, {}, 1000)
   @FieldResolver(() => [MemberFronting], {
     description:
-      "Who fronted money and for how long, by what counts for balances, in the order of `members`, then of the currency codes; who is at zero is left out.",
+      "Who fronted money and for how long, since the group began, by what counts for balances, in the order of `members`, then of the currency codes; who is at zero is left out.",
   })
   async fronting(@Root() group: Group, @Ctx() ctx: AppContext): Promise<MemberFronting[]> {
     const members = byId(await ctx.loader(membersByGroup).load(group.id));
@@ -82,11 +82,11 @@ export class GroupAnalyticsFields {
   @Cost(20, {}, 1000)
   @FieldResolver(() => [MemberOddUnits], {
     description:
-      "On whom the odd units of rounding fell, over the latest 1,000 expenses that were not split by entered amounts (of more than 50 people fewer, as many as have 50,000 shares), in the order of `members`, then of the currency codes.",
+      "On whom the odd units of rounding fell, over the latest 1,000 expenses that were not split by entered amounts (fewer where these have more than 50,000 shares: then the latest that have as many), in the order of `members`, then of the currency codes.",
   })
   async oddUnits(@Root() group: Group, @Ctx() ctx: AppContext): Promise<MemberOddUnits[]> {
     const members = byId(await ctx.loader(membersByGroup).load(group.id));
-    const odd = await ctx.once(["oddUnits", group.id], () => oddUnitsOf(ctx.reader, group.id, members.size));
+    const odd = await ctx.once(["oddUnits", group.id], () => oddUnitsOf(ctx.reader, group.id));
     return [...members].flatMap(([memberId, member]) =>
       (odd.get(memberId) ?? []).map(({ minor, currency }) =>
         made(MemberOddUnits, { member, amount: new MoneyOutput(minor, currency) }),

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { daysLater } from "../../kernel/local-date.js";
 import { groupToday } from "../../kernel/today.js";
+import { poolOf } from "../../platform/database.js";
+import { poolReader } from "../../platform/reader.js";
 import { type Answer, type Person, TestApi, type TestGroup } from "../../test/api.js";
 import { expenseInput, settlementInput, threeAndAStranger } from "../../test/seed.js";
+import { oddUnitsOf } from "./odd-units.service.js";
 
 let api: TestApi;
 let ana: Person;
@@ -76,4 +79,37 @@ test("the odd units are those of the shares, in sum and each", async () => {
   expect(byName(found.oddUnits, "amount")).toEqual(expected.filter((text) => !text.includes(" 0.00 ")));
   // One cent of 10.00, two of 0.02, and one less of -0.04.
   expect([...odd.values()].reduce((sum, each) => sum + each)).toBe(2);
+});
+
+test("odd units are of as many of the latest expenses as there is room for their shares, and not for all who could share", async () => {
+  const reader = poolReader(poolOf(api.dataSource));
+  const crowd = await api.group([ana], { name: "Crowd" });
+  const memberIds = [...crowd.memberIds];
+  for (const name of ["Cem", "Dan"]) {
+    memberIds.push((await ana.mutate("memberAdd", { groupId: crowd.id, name }, "member { id }")).member.id);
+  }
+  const split = (ids: string[]) => ({ mode: "EQUAL", parts: ids.map((memberId) => ({ memberId })) });
+  const amount = { amount: "0.01", currency: "EUR" };
+  const payers = [{ memberId: memberIds[0]! }];
+  // The older of three, the newer two of two each.
+  for (const [incurredOn, ids] of [
+    ["2026-01-01", memberIds],
+    ["2026-01-02", memberIds.slice(0, 2)],
+    ["2026-01-03", memberIds.slice(0, 2)],
+  ] as const) {
+    await ana.mutate(
+      "expenseCreate",
+      { ...expenseInput(crowd, { incurredOn, total: amount, payers }), split: split([...ids]) },
+      "__typename",
+    );
+  }
+  const oddOf = async (shares: number) =>
+    [...(await oddUnitsOf(reader, crowd.id, shares)).values()].flat().reduce((sum, { minor }) => sum + minor, 0n);
+  expect([await oddOf(1), await oddOf(2), await oddOf(4), await oddOf(6), await oddOf(7)]).toEqual([
+    0n,
+    1n,
+    2n,
+    2n,
+    3n,
+  ]);
 });

@@ -5,6 +5,8 @@ import type { Money } from "../../kernel/money.js";
 import type { AgreedRate } from "../currencies/exchange-rate.js";
 import { agreedByGroup, dailyRates } from "../currencies/group-rate.service.js";
 import { membersByGroup } from "../groups/group.loader.js";
+import { memberTotals } from "./member-sums.loader.js";
+import { roundedSum, scaledRates } from "./scaled-rates.js";
 import { SpendingConversion } from "./spending-conversion.js";
 import type { SpendingReader, SpendingScope } from "./spending-scope.js";
 import {
@@ -54,7 +56,7 @@ interface Sums {
 export async function spendingSums(
   source: SpendingReader,
   question: SpendingQuestion,
-  by: Exclude<Dimension, "MEMBER">,
+  by: Dimension,
   grain: "DAYS" | "MONTHS",
 ): Promise<Sums> {
   const { scope, memberId } = question;
@@ -188,26 +190,49 @@ export interface MemberFigures {
   readonly count: number;
 }
 
-/** What each member of the one group of the scope bore and paid, in the order of joining; who did neither is left out. */
+/**
+ * What each member of the one group of the scope bore and paid, in the order of joining; who did neither is left out. The
+ * database converts and adds up, so that what comes from it is a row for each member and not for each of their days; what
+ * it cannot say to the last unit is counted here, from those rows.
+ */
 export async function spendingByMember(source: SpendingReader, question: SpendingQuestion): Promise<MemberFigures[]> {
-  const { scope, memberId } = question;
+  const { scope, range, currency, convert, categoryId, memberId } = question;
+  const groupId = scope.groupIds[0]!;
   const agreed = await agreedFor(source, question);
   const wanted = wantedOf(question, "MONTHS", agreed);
-  const members = (await source.loader(membersByGroup).load(scope.groupIds[0]!)).filter(
-    ({ id }) => memberId === null || id === memberId,
-  );
-  const asked = { groupIds: members.map(({ groupId }) => groupId), memberIds: members.map(({ id }) => id) };
-  const cells = await memberSums(source.reader, asked, "MEMBER", wanted);
+  const cells = await groupSums(source.reader, scope.groupIds, "NOTHING", wanted);
   const conversion = await conversionOf(source, question, agreed, cells);
-  const own = byKey(conversion, cells);
-  return members
-    .filter(({ id }) => own.get(id)?.some(({ count, paid }) => count > 0 || paid !== 0n))
-    .map(({ id }) => ({
-      memberId: id,
-      borne: conversion.sum(own.get(id)!, ({ spent }) => spent),
-      paid: conversion.sum(own.get(id)!, ({ paid }) => paid),
-      count: countOf(own.get(id)!, ({ count }) => count),
-    }));
+  const rates = scaledRates(
+    cells.filter((cell) => cell.currency !== currency),
+    (cell) => conversion.factor(cell),
+  );
+  const asked = { groupId, memberId, categoryId, range, currency, convert };
+  const totals = new Map((await memberTotals(source.reader, asked, rates)).map((each) => [each.memberId, each]));
+  const members = (await source.loader(membersByGroup).load(groupId)).filter(({ id }) => totals.has(id));
+  const figures: MemberFigures[] = [];
+  for (const { id } of members) {
+    const { borne, paid, count } = totals.get(id)!;
+    const rounded = { borne: roundedSum(borne, rates), paid: roundedSum(paid, rates) };
+    const { borne: known, paid: knownPaid } = rounded;
+    const exact = known === null || knownPaid === null ? await exactOf(source, groupId, id, wanted, conversion) : null;
+    figures.push({ memberId: id, count, borne: exact?.borne ?? known!, paid: exact?.paid ?? knownPaid! });
+  }
+  return figures;
+}
+
+/** The same of one member from each of their days: needed where a sum lies on the edge between two units. */
+async function exactOf(
+  { reader }: SpendingReader,
+  groupId: string,
+  memberId: string,
+  wanted: SumsWanted,
+  conversion: SpendingConversion,
+): Promise<{ borne: bigint; paid: bigint }> {
+  const cells = await memberSums(reader, { groupIds: [groupId], memberIds: [memberId] }, "NOTHING", wanted);
+  return {
+    borne: conversion.sum(cells, ({ spent }) => spent),
+    paid: conversion.sum(cells, ({ paid }) => paid),
+  };
 }
 
 export interface SpendingPointFigures extends SpendingFigures, DayRange {}

@@ -3,7 +3,7 @@ import type { Reader } from "../../platform/reader.js";
 
 /** Sums that can be converted together: of one day or month, one currency, and one group where that has rates of its own. */
 export interface SpendingCell {
-  /** Of what: a category, a group, a member, or "" for everything. */
+  /** Of what: a category, a group, or "" for everything. */
   readonly key: string;
   /** Null: of groups that agreed on no rate. */
   readonly groupId: string | null;
@@ -23,7 +23,7 @@ export interface SpendingCell {
 }
 
 /** What sums are told apart by. */
-export type Dimension = "NOTHING" | "CATEGORY" | "GROUP" | "MEMBER";
+export type Dimension = "NOTHING" | "CATEGORY" | "GROUP";
 
 /** Which rows are read: what is in the wanted currency by months where those are whole, what is converted by days. */
 export interface SpendingParts {
@@ -75,8 +75,7 @@ function cellFrom({ spent, paid, income, ...place }: Row): SpendingCell {
   return { ...place, spent: BigInt(spent), paid: BigInt(paid), income: BigInt(income) };
 }
 
-const GROUP_KEYS = { NOTHING: "''", CATEGORY: "s.category_id", GROUP: "s.group_id" } as const;
-const MEMBER_KEYS = { ...GROUP_KEYS, MEMBER: "s.member_id" } as const;
+const KEYS = { NOTHING: "''", CATEGORY: "s.category_id", GROUP: "s.group_id" } as const;
 
 const PARTS = "unnest($1::text[], $2::date[], $3::date[], $4::boolean[]) as p (grain, first, last, same)";
 const WANTED = `s.grain = p.grain and s.day between p.first and p.last and (s.currency = $5) = p.same
@@ -87,11 +86,11 @@ const OF_RATED_GROUP = "case when s.group_id = any($7::text[]) then s.group_id e
 export async function groupSums(
   reader: Reader,
   groupIds: readonly string[],
-  by: keyof typeof GROUP_KEYS,
+  by: Dimension,
   wanted: SumsWanted,
 ): Promise<SpendingCell[]> {
   const rows = await reader.rows<Row>(
-    `select ${GROUP_KEYS[by]} as key, ${OF_RATED_GROUP} as group_id, s.day, s.currency, sum(s.spent) as spent, '0' as paid,
+    `select ${KEYS[by]} as key, ${OF_RATED_GROUP} as group_id, s.day, s.currency, sum(s.spent) as spent, '0' as paid,
        sum(s.income) as income, sum(s.count)::int as count, sum(s.net_count)::int as net_count
      from unnest($8::text[]) as g (id) cross join ${PARTS}
      join group_spending s on s.group_id = g.id and ${WANTED}
@@ -105,12 +104,12 @@ export async function groupSums(
 export async function memberSums(
   reader: Reader,
   members: { readonly groupIds: readonly string[]; readonly memberIds: readonly string[] },
-  by: keyof typeof MEMBER_KEYS,
+  by: Dimension,
   wanted: SumsWanted,
 ): Promise<SpendingCell[]> {
   if (members.memberIds.length === 0) return [];
   const rows = await reader.rows<Row>(
-    `select ${MEMBER_KEYS[by]} as key, ${OF_RATED_GROUP} as group_id, s.day, s.currency, sum(s.borne) as spent,
+    `select ${KEYS[by]} as key, ${OF_RATED_GROUP} as group_id, s.day, s.currency, sum(s.borne) as spent,
        sum(s.paid) as paid, sum(s.income) as income, sum(s.count)::int as count, 0 as net_count
      from unnest($8::text[], $9::text[]) as m (group_id, id) cross join ${PARTS}
      join member_spending s on s.group_id = m.group_id and s.member_id = m.id and ${WANTED}

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { newId } from "../../kernel/ids.js";
 import { dayBefore } from "../../kernel/local-date.js";
+import { poolOf } from "../../platform/database.js";
+import { poolReader } from "../../platform/reader.js";
 import { type Answer, type Person, TestApi, type TestGroup } from "../../test/api.js";
 import { expenseInput, settlementInput, threeAndAStranger } from "../../test/seed.js";
 import { recountSpendingJob } from "./recount.job.js";
+import { spendingByMember } from "./spending-figures.service.js";
+import { spendingReader, spendingScope } from "./spending-scope.js";
 
 let api: TestApi;
 let ana: Person;
@@ -328,4 +332,32 @@ test("whoever counts waits for a hand that is not done yet, and counts its work"
   await counting;
   const of = (day: string) => summary(ana, { from: day, to: day });
   expect([(await of("2024-02-01")).count, (await of("2024-02-02")).count]).toEqual([0, 1]);
+});
+
+test("what each member bore comes as a row for each member, however many days there are", async () => {
+  const trip = await api.group([ana, ben], { name: "Trip" });
+  const days = ["2025-01-02", "2025-01-03", "2025-01-06", "2025-01-07", "2025-01-08", "2025-01-09"];
+  for (const incurredOn of days) {
+    await ana.mutate("expenseCreate", expenseInput(trip, { incurredOn, total: of("10.00", "USD") }), "__typename");
+  }
+  const reader = poolReader(poolOf(api.dataSource));
+  let most = 0;
+  const counting: typeof reader = {
+    async rows<Row extends object>(text: string, values?: readonly unknown[]) {
+      const rows = await reader.rows<Row>(text, values);
+      if (text.includes("member_spending")) most = Math.max(most, rows.length);
+      return rows;
+    },
+  };
+  const source = spendingReader(counting, ana.id);
+  const scope = await spendingScope(source, [trip.id]);
+  const range = { from: "2025-01-01", to: "2025-12-31" };
+  const question = { scope, range, currency: "EUR", convert: true, categoryId: null, memberId: null };
+  const figures = await spendingByMember(source, question);
+  // 5.00 at 1.25, and five times at 1.6, are 19.625: half to even.
+  expect(figures.map(({ borne, paid, count }) => [borne, paid, count])).toEqual([
+    [1962n, 3925n, 6],
+    [1962n, 0n, 6],
+  ]);
+  expect(most).toBe(2);
 });

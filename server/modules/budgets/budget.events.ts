@@ -5,5 +5,6 @@ import type { Budget } from "./budget.entity.js";
 export const budgetCreated = quietEvent<Budget>("budget.created");
 export const budgetUpdated = quietEvent<Budget>("budget.updated");
 export const budgetDeleted = quietEvent<Budget>("budget.deleted");
+export const budgetRestored = quietEvent<Budget>("budget.restored");
 
-export const budgetEvents = [budgetCreated, budgetUpdated, budgetDeleted];
+export const budgetEvents = [budgetCreated, budgetUpdated, budgetDeleted, budgetRestored];

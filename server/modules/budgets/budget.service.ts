@@ -134,11 +134,19 @@ export async function requireRoom(tx: Tx, { userId, groupId }: Pick<Budget, "use
   if (rows.length >= BUDGETS_MAX) throw wrongState(`There are ${BUDGETS_MAX} budgets: delete one first.`, null);
 }
 
-/** The budget as it is now; whose it is must be locked, and one that was deleted is refused. */
-export async function loadBudget(tx: Tx, id: string): Promise<Budget> {
+/** The budget as it is now, a deleted one too; whose it is must be locked. */
+export async function storedBudget(tx: Tx, id: string): Promise<Budget> {
   const [budget] = entities(Budget, await tx.rows("select * from budgets where id = $1", [id]));
-  if (budget!.deletedAt !== null) throw wrongState("This budget is deleted.", id);
-  return budget!;
+  // It may have been forgotten since it was looked for.
+  if (!budget) throw notFound();
+  return budget;
+}
+
+/** The same; one that was deleted is refused. */
+export async function loadBudget(tx: Tx, id: string): Promise<Budget> {
+  const budget = await storedBudget(tx, id);
+  if (budget.deletedAt !== null) throw wrongState("This budget is deleted.", id);
+  return budget;
 }
 
 /** Whose budget this is; a stranger learns nothing of it. */

@@ -6,6 +6,7 @@ import { budgetEvents } from "./budget.events.js";
 import { BudgetFields, GroupBudgetFields, UserBudgetFields } from "./budget.fields.js";
 import { BudgetCreateResolver } from "./mutations/budgetCreate.js";
 import { BudgetDeleteResolver } from "./mutations/budgetDelete.js";
+import { BudgetRestoreResolver } from "./mutations/budgetRestore.js";
 import { BudgetUpdateResolver } from "./mutations/budgetUpdate.js";
 import { thresholdFollower } from "./threshold.follower.js";
 import { allThresholdsJob, thresholdJob } from "./threshold.job.js";
@@ -23,6 +24,7 @@ export const budgets: Module = {
     BudgetCreateResolver,
     BudgetUpdateResolver,
     BudgetDeleteResolver,
+    BudgetRestoreResolver,
   ],
   nodes: { bud: visibleBudget },
   followers: [thresholdFollower],

@@ -1,7 +1,7 @@
 import { type Follower, typesOf } from "../../platform/events/follower.js";
 import { expenseCreated, expenseRestored, expenseUpdated } from "../expenses/expense.events.js";
 import { importCommitted, importUndone } from "../imports/import.events.js";
-import { budgetCreated, budgetUpdated } from "./budget.events.js";
+import { budgetCreated, budgetRestored, budgetUpdated } from "./budget.events.js";
 import { lookSoon } from "./threshold.job.js";
 
 /** Who bears something of these expenses, or of what these imports brought, and is in the group. */
@@ -25,6 +25,7 @@ export const thresholdFollower: Follower = {
     importCommitted,
     importUndone,
     budgetCreated,
+    budgetRestored,
     budgetUpdated,
   ),
   async follow(tx, events) {

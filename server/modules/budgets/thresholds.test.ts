@@ -77,3 +77,16 @@ test("a budget that is made beyond a threshold is told of, and so is a period th
   await allThresholdsJob.run(api.services, new AbortController().signal, undefined);
   expect(await toldTo(ben)).toHaveLength(1);
 });
+
+test("of a budget that is deleted and restored nothing is told again, one's own or a group's", async () => {
+  await spend("30.00");
+  const input = { limit: eur("10.00"), period: "MONTH", thresholds: [80, 100] };
+  const made = [];
+  for (const groupId of [null, group.id])
+    made.push((await ana.mutate("budgetCreate", { ...input, groupId })).budget.id);
+  expect(await toldTo(ana)).toHaveLength(2);
+  for (const id of made) await ana.mutate("budgetDelete", { id, version: 1 });
+  await spend("3.00");
+  for (const id of made) await ana.mutate("budgetRestore", { id, version: 2 });
+  expect(await toldTo(ana)).toHaveLength(2);
+});

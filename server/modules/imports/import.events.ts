@@ -8,6 +8,6 @@ export interface ImportedSubjects {
 const ofManyThings = { concerns: "EVERYBODY", isBulk: true, changesWhoIsThere: true } as const;
 
 export const importCommitted = moneyEvent<ImportedSubjects>("import.committed", ofManyThings);
-export const importUndone = moneyEvent<ImportedSubjects>("import.undone", ofManyThings);
+export const importUndone = moneyEvent<ImportedSubjects>("import.undone", { ...ofManyThings, replaces: true });
 
 export const importEvents = [importCommitted, importUndone];

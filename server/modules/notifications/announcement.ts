@@ -17,6 +17,8 @@ export type Announcement =
       readonly about: string | null;
       readonly format: string;
       readonly isReady: boolean;
+      /** The moment at which its file goes; nobody is told of it after that. */
+      readonly until?: string;
     }
   | {
       readonly of: "budget";

@@ -218,8 +218,13 @@ async function tryAgain(): Promise<void> {
   await api.doJobs();
 }
 
-test("what a push service did not take does not leave in quiet hours that have begun since", async () => {
+/** From an hour ago on, for so many. */
+const quietFor = (hours: number) => {
   const hour = (plus: number) => `${String((new Date().getUTCHours() + plus + 24) % 24).padStart(2, "0")}:00`;
+  return { from: hour(-1), to: hour(hours - 1) };
+};
+
+test("what a push service did not take does not leave in quiet hours that have begun since", async () => {
   const phone = push.browser();
   await prefer(eve, { push: true, email: "OFF" });
   await eve.mutate("deviceAdd", { subscription: phone.subscription });
@@ -227,7 +232,8 @@ test("what a push service did not take does not leave in quiet hours that have b
   await spend("Late");
   await api.doJobs();
   expect(phone.pushes).toHaveLength(1);
-  await eve.mutate("quietHoursSet", { from: hour(-1), to: hour(3) });
+  const quiet = quietFor(4);
+  await eve.mutate("quietHoursSet", quiet);
   phone.status = 201;
   await api.dataSource.query("update graphile_worker._private_jobs set run_at = now()");
   const { noticeJob } = await tested("modules/notifications/notice.job.js");
@@ -235,10 +241,85 @@ test("what a push service did not take does not leave in quiet hours that have b
   await noticeJob.run(api.services, new AbortController().signal, { userId: eve.id, due });
   expect(phone.pushes).toHaveLength(1);
   const waiting = (await dueOf(eve)).map((each: Answer) => each.due.toISOString().slice(11, 16));
-  expect(waiting).toEqual([hour(3)]);
+  expect(waiting).toEqual([quiet.to]);
   await tryAgain();
   expect(phone.pushes).toHaveLength(2);
   await eve.mutate("quietHoursSet", { from: null, to: null });
+});
+
+test("quiet hours that begin between two pushes hold the second", async () => {
+  const phone = push.browser();
+  await prefer(eve, { push: true, email: "OFF" });
+  await eve.mutate("deviceAdd", { subscription: phone.subscription });
+  await spend("First");
+  await spend("Second");
+  phone.meanwhile = () => eve.mutate("quietHoursSet", quietFor(4));
+  const due = (await dueOf(eve))[0]!.due.toISOString();
+  const { noticeJob } = await tested("modules/notifications/notice.job.js");
+  await noticeJob.run(api.services, new AbortController().signal, { userId: eve.id, due });
+  expect(phone.pushes).toHaveLength(1);
+  delete phone.meanwhile;
+  await tryAgain();
+  expect(phone.pushes).toHaveLength(2);
+  await eve.mutate("quietHoursSet", { from: null, to: null });
+});
+
+test("a mail that was not taken does not leave in quiet hours that have begun since, and the same leaves behind them", async () => {
+  await prefer(ben, { email: "AT_ONCE" });
+  mail.refuse(ben.email, 451);
+  await spend("Late");
+  await api.doJobs();
+  const quiet = quietFor(4);
+  await ben.mutate("quietHoursSet", quiet);
+  mail.refuse(ben.email, 0);
+  await spend("Later");
+  const due = (await dueOf(ben))[0]!.due.toISOString();
+  const { mailJob } = await tested("modules/notifications/mail.job.js");
+  await mailJob.run(api.services, new AbortController().signal, { userId: ben.id, due });
+  expect(mailsTo(ben)).toEqual([]);
+  const { deliveries } = (await ben.ask("{ notifications(first: 1) { edges { node { deliveries { state at } } } } }"))
+    .notifications.edges[0].node;
+  expect(deliveries).toEqual([{ state: "WAITING", at: expect.stringContaining(`T${quiet.to}:00`) }]);
+  await tryAgain();
+  // The letter that was begun is what it was.
+  expect(mailsTo(ben).map(({ text: words }) => /Late(?:r)?/.exec(words!)![0])).toEqual(["Late", "Later"]);
+  await ben.mutate("quietHoursSet", { from: null, to: null });
+});
+
+test("the mail of a day leaves at its hour in quiet hours, and waits for their end where it could not", async () => {
+  const quiet = quietFor(4);
+  await prefer(ben, { email: "DAILY" });
+  await ben.mutate("quietHoursSet", { ...quiet, digestAt: quiet.from });
+  await spend("Digest");
+  await dueOf(ben);
+  const { mailJob } = await tested("modules/notifications/mail.job.js");
+  const run = async (ago: string) => {
+    await api.dataSource.query(
+      `update deliveries set due_at = date_trunc('hour', now()) - $2::interval where user_id = $1 and state = 'WAITING'`,
+      [ben.id, ago],
+    );
+    await mailJob.run(api.services, new AbortController().signal, { userId: ben.id, due: new Date().toISOString() });
+    return mailsTo(ben).length;
+  };
+  expect([await run("2 hours"), await run("1 hour")]).toEqual([0, 1]);
+  await ben.mutate("quietHoursSet", { from: null, to: null, digestAt: "08:00" });
+});
+
+test("what is held up again and again is given up in the end", async () => {
+  const { deliveriesGivenUp } = await tested("modules/notifications/delivery.service.js");
+  await prefer(ben, { email: "DAILY" });
+  await spend("Old");
+  await dueOf(ben);
+  const { id } = await newestOf(ben);
+  const stateAfter = async (days: number) => {
+    await api.dataSource.query("update notifications set at = now() - make_interval(days => $2) where id = $1", [
+      id,
+      days,
+    ]);
+    await deliveriesGivenUp.forget(api.services, new AbortController().signal);
+    return (await api.dataSource.query("select state from deliveries where notification_id = $1", [id]))[0].state;
+  };
+  expect([await stateAfter(10), await stateAfter(12)]).toEqual(["WAITING", "FAILED"]);
 });
 
 test("an endpoint in a private network is never spoken to, by whatever name", async () => {
@@ -439,4 +520,73 @@ test("a payment is told of at once, and both mails of two things that leave toge
   await ben.mutate("settlementCreate", settlementInput(group), "__typename");
   await api.doJobs();
   expect(mailsTo(ana).map(({ subject }) => subject)).toEqual(["Ben recorded a payment in “Flat”: Ben → Ana €10.00"]);
+});
+
+/** What somebody was told last of this kind, and why a mail of it did not leave; null where it did. */
+async function droppedOf(person: Person, kind: string): Promise<string | null> {
+  const { notifications } = await person.ask(
+    "{ notifications(first: 20) { edges { node { kind deliveries { channel problem } } } } }",
+  );
+  const { node } = notifications.edges.filter((edge: Answer) => edge.node.kind === kind).at(-1);
+  return node.deliveries.find(({ channel }: Answer) => channel === "EMAIL").problem;
+}
+
+const NOT_SO = "It is not so any more.";
+
+test("of a debt that was paid since nobody is reminded; of one that was paid in part, of the rest", async () => {
+  const [ida, jon] = [await api.person("Ida"), await api.person("Jon")];
+  const pair = await api.group([ida, jon], { name: "Two" });
+  await ida.mutate("expenseCreate", expenseInput(pair, { total: { amount: "20.00", currency: "EUR" } }), "__typename");
+  const pay = (amount: string) =>
+    ida.mutate("settlementCreate", settlementInput(pair, { amount: { amount, currency: "EUR" } }), "__typename");
+  const remind = async () => {
+    await api.dataSource.query("delete from nudges");
+    await ida.mutate("nudgeSend", { groupId: pair.id, toMemberId: pair.memberIds[1], currency: "EUR" }, "__typename");
+  };
+  await jon.mutate("notificationPreferenceSet", { kind: "SETTLEMENT", email: "OFF" });
+  await jon.mutate("notificationPreferenceSet", { kind: "EXPENSE", email: "OFF" });
+  await jon.mutate("notificationPreferenceSet", { kind: "MEMBER", email: "OFF" });
+  await remind();
+  await pay("4.00");
+  await api.doJobs();
+  expect(mailsTo(jon).map(({ subject }) => subject)).toEqual(["Ida reminds you: you owe €6.00 in “Two”"]);
+  await remind();
+  await pay("6.00");
+  await api.doJobs();
+  expect(mailsTo(jon)).toHaveLength(1);
+  await jon.mutate("notificationRead", { all: true });
+  const problems = await api.dataSource.query(
+    "select problem from deliveries d join notifications n on n.id = d.notification_id where n.user_id = $1 and n.kind = 'REMINDER' order by n.at",
+    [jon.id],
+  );
+  expect(problems).toEqual([{ problem: null }, { problem: NOT_SO }]);
+});
+
+test("what something later replaced does not leave: a payment that was answered, an invite that was revoked, a report that is gone", async () => {
+  const { announce } = await tested("modules/notifications/notice.service.js");
+  const { write } = await tested("platform/write.js");
+  const kim = await api.person("Kim");
+  const lee = await api.person("Lee");
+  const club = await api.group([kim, lee]);
+  await kim.mutate("groupUpdate", { id: club.id, version: 1, confirmSettlements: true }, "__typename");
+  await kim.mutate("memberRoleSet", { id: club.memberIds[1], role: "ADMIN" }, "__typename");
+  for (const kind of ["SETTLEMENT", "INVITE", "REPORT"]) {
+    await lee.mutate("notificationPreferenceSet", { kind, email: "AT_ONCE" }, "__typename");
+  }
+  await lee.mutate("notificationPreferenceSet", { kind: "MEMBER", email: "OFF" });
+  await api.doJobs();
+  mail.mails.length = 0;
+  const toLee = { fromMemberId: club.memberIds[0], toMemberId: club.memberIds[1] };
+  const { settlement } = await kim.mutate("settlementCreate", settlementInput(club, toLee), "settlement { id }");
+  const { invite } = await kim.mutate("inviteCreate", { groupId: club.id, email: "mia@example.com" }, "invite { id }");
+  await dueOf(lee, club.id);
+  await lee.mutate("settlementConfirm", { id: settlement.id, version: 1 }, "__typename");
+  await lee.mutate("inviteRevoke", { id: invite.id }, "__typename");
+  const until = new Date(Date.now() - 1000).toISOString();
+  const what = { of: "report", about: null, format: "PDF", isReady: true, until } as const;
+  await write(api.services, (tx) => announce(tx, { userIds: [lee.id], kind: "REPORT" as never, what }));
+  await api.doJobs();
+  expect(mailsTo(lee)).toEqual([]);
+  for (const kind of ["SETTLEMENT", "INVITE", "REPORT"])
+    expect([kind, await droppedOf(lee, kind)]).toEqual([kind, NOT_SO]);
 });

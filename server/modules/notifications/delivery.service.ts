@@ -32,13 +32,17 @@ export async function noteDelivered(tx: Writer, delivered: readonly Delivered[])
   );
 }
 
-/** What could not be handed over for so long is no news any more, and its person can see that it was not. */
+/**
+ * What could not be handed over for so long is no news any more, and its person can see that it was not. Quiet hours put it
+ * off each night: what is older than a week, for which the mail of a week waits, and those days is given up all the same.
+ */
 export const deliveriesGivenUp: RetentionRule = {
   name: "deliveries that came to nothing",
   async forget({ dataSource }) {
     const rows = await poolReader(poolOf(dataSource)).rows(
-      `update deliveries set state = 'FAILED', problem = 'It could not be handed over for three days.', at = now()
-       where state = 'WAITING' and due_at < now() - interval '3 days' returning 1`,
+      `update deliveries d set state = 'FAILED', problem = 'It could not be handed over for days.', at = now()
+       from notifications n where n.id = d.notification_id and d.state = 'WAITING'
+         and (d.due_at < now() - interval '3 days' or n.at < now() - interval '11 days') returning 1`,
     );
     return rows.length;
   },

@@ -3,7 +3,7 @@ import type { Mail } from "../../platform/mail.js";
 import type { Reader } from "../../platform/reader.js";
 import { kindsOf, type Leaving } from "./leaving.loader.js";
 import type { LetterContent, LetterItem } from "./letter.js";
-import { factsByNotification } from "./notification-facts.loader.js";
+import { asItLeaves, factsByNotification } from "./notification-facts.loader.js";
 import { notificationPath, notificationText } from "./notification-text.js";
 import { unsubscribeToken } from "./unsubscribe.js";
 import { languageOf, say } from "./words.js";
@@ -60,7 +60,9 @@ async function itemsFor(
 ): Promise<LetterItem[]> {
   const when = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
   const facts = factsByNotification(reader);
-  const all = await Promise.all(told.map(({ notificationId }) => facts.load(notificationId)));
+  const all = await Promise.all(
+    told.map(async ({ notificationId, owed }) => asItLeaves(await facts.load(notificationId), owed)),
+  );
   return all.map((each, index) => ({
     text: notificationText(each, locale),
     url: new URL(notificationPath(each), publicUrl).href,

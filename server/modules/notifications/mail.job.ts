@@ -10,6 +10,7 @@ import { stopEmail } from "./email-stop.service.js";
 import { type Leaving, leavingOf } from "./leaving.loader.js";
 import { letterFor } from "./letter.service.js";
 import { DeliveryChannel, DeliveryState } from "./notification.entity.js";
+import { putOffMail } from "./quiet.service.js";
 import { reasonToDrop } from "./tellable.js";
 
 /**
@@ -27,7 +28,10 @@ export const mailJob: Job<Due> = {
 };
 
 async function nextLetter(services: Services, signal: AbortSignal, due: Due): Promise<"SENT" | "NOTHING_LEFT"> {
-  const letterId = await write(services, (tx) => beginLetter(tx, due));
+  const letterId = await write(services, async (tx) => {
+    await putOffMail(tx, due);
+    return beginLetter(tx, due);
+  });
   if (letterId === null) return "NOTHING_LEFT";
   // Whether it may still be told, and what it says, are of one moment.
   const snapshot = new Snapshot(poolOf(services.dataSource));

@@ -8,10 +8,10 @@ import { noteDelivered } from "./delivery.service.js";
 import { type Due, NOTICE } from "./due-jobs.js";
 import { type Leaving, leavingOf } from "./leaving.loader.js";
 import { DeliveryChannel, DeliveryState } from "./notification.entity.js";
-import { factsByNotification } from "./notification-facts.loader.js";
+import { asItLeaves, factsByNotification } from "./notification-facts.loader.js";
 import { notificationPath, notificationText } from "./notification-text.js";
 import { type PushSubscription, sendPush } from "./push.adapter.js";
-import { putOff } from "./quiet.service.js";
+import { putOffNotices } from "./quiet.service.js";
 import { unseal } from "./sealing.js";
 import { dataKeys } from "./secret.service.js";
 import { sendSms } from "./sms.adapter.js";
@@ -27,13 +27,12 @@ export const noticeJob: Job<Due> = {
   ...NOTICE,
   kind: "notices",
   async run(services, signal, { userId, due }) {
-    if (await write(services, (tx) => putOff(tx, { userId, due }))) return;
     const failed = new Set<string>();
-    for (
-      let next = await nextOf(services, userId, due, failed);
-      next;
-      next = await nextOf(services, userId, due, failed)
-    ) {
+    for (;;) {
+      // Asked before each: quiet hours may begin while a server keeps us waiting.
+      if (await write(services, (tx) => putOffNotices(tx, { userId, due }))) return;
+      const next = await nextOf(services, userId, due, failed);
+      if (!next) break;
       const outcome = await sendOne(services, signal, userId, next);
       if (outcome === "LATER") failed.add(nameOf(next));
     }
@@ -66,7 +65,7 @@ async function nextOf(
     const waiting = await leavingOf(snapshot, userId, [DeliveryChannel.PUSH, DeliveryChannel.SMS], due);
     const next = waiting.find((leaving) => !failed.has(nameOf(leaving)));
     if (!next) return null;
-    const facts = await factsByNotification(snapshot).load(next.notificationId);
+    const facts = asItLeaves(await factsByNotification(snapshot).load(next.notificationId), next.owed);
     const locale = await localeOf(snapshot, userId);
     return {
       ...next,

@@ -28,6 +28,13 @@ export interface NotificationFacts {
   readonly to: string | null;
 }
 
+/** The same as it leaves: a reminder says what is owed by then. */
+export function asItLeaves(facts: NotificationFacts, owed: AnnouncedMoney | null): NotificationFacts {
+  const { announced } = facts;
+  if (announced?.of !== "reminder" || owed === null) return facts;
+  return { ...facts, announced: { ...announced, amount: owed } };
+}
+
 /** Facts by notification, read from the log; for whoever the notifications are for, and nobody else. */
 export function factsByNotification(reader: Reader) {
   return new DataLoader<string, NotificationFacts>(async (ids) => {

@@ -91,7 +91,9 @@ registerEnumType(DeliveryState, {
     WAITING: { description: "It has not left yet." },
     SENT: { description: "It was handed over." },
     FAILED: { description: "It was refused for good." },
-    DROPPED: { description: "It did not leave: it was read before, or is no longer the viewer's to see." },
+    DROPPED: {
+      description: "It did not leave: it was read before, is not so any more, or is no longer the viewer's to see.",
+    },
   },
 });
 

@@ -121,7 +121,7 @@ async function finishReport(services: Services, report: Report, outcome: Outcome
 
 /** Nobody waits for what comes by itself, so it is told; but not that one has left the group. */
 async function announceReport(tx: Tx, report: Report, outcome: Outcome): Promise<void> {
-  const { id, userId, groupId, kind, format, fromDay } = report;
+  const { id, userId, groupId, kind, format, fromDay, expiresAt } = report;
   const isReady = "fileKey" in outcome;
   if (!isReady && outcome.problem === "NOT_YOURS") return;
   const [group] = await tx.rows<{ name: string }>(
@@ -129,7 +129,7 @@ async function announceReport(tx: Tx, report: Report, outcome: Outcome): Promise
     [groupId, userId],
   );
   const about = group?.name ?? (kind === ReportKind.YEAR ? fromDay.slice(0, 4) : null);
-  const what = { of: "report", about, format, isReady } as const;
+  const what = { of: "report", about, format, isReady, until: expiresAt.toISOString() } as const;
   await announce(tx, { userIds: [userId], kind: NotificationKind.REPORT, groupId, subjectId: id, what, once: id });
 }
 

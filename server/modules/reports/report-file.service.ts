@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdtemp, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { stat } from "node:fs/promises";
 import path from "node:path";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
@@ -9,6 +8,7 @@ import type { Services } from "../../platform/context.js";
 import { reportFolder } from "./making.js";
 import type { Report } from "./report.entity.js";
 import type { ReportContent, WritingProgress } from "./report-content.js";
+import { inReportFolder } from "./report-folder.service.js";
 
 type Writer = (content: ReportContent, output: Writable, progress: WritingProgress) => Promise<void>;
 
@@ -27,17 +27,14 @@ export async function keepReport(
   progress: WritingProgress,
 ): Promise<string> {
   // How long a file is must be known before it is sent, and it may be longer than there is memory.
-  const folder = await mkdtemp(path.join(tmpdir(), "report-"));
-  try {
+  return inReportFolder(async (folder) => {
     const file = path.join(folder, "report");
     const write = await WRITERS[format]();
     await writeWhole(createWriteStream(file, { mode: 0o600 }), (output) => write(content, output, progress));
     const key = `${reportFolder(id)}/${randomUUID()}`;
     await storage.put(key, createReadStream(file), (await stat(file)).size);
     return key;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Has something written to its end, and fails as soon as it cannot be: a disk that is full ends a report, and no process. */

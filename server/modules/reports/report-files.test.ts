@@ -8,7 +8,7 @@ import { NAMES, reportContent } from "../../test/report-content.js";
 import { writeCsv } from "./csv.adapter.js";
 import { PDF_ROWS_MAX, writePdf } from "./pdf.adapter.js";
 import { textRuns } from "./pdf-fonts.js";
-import type { ReportContent, WritingProgress } from "./report-content.js";
+import type { ReportContent, ReportRow, WritingProgress } from "./report-content.js";
 import { writeWhole } from "./report-file.service.js";
 import { reportNumbers } from "./report-numbers.js";
 import { nextTurn, rangeBehind, reportFileName } from "./report-range.js";
@@ -224,4 +224,33 @@ test("what comes by itself is of the month, or the year, that has just ended", (
   expect(reportFileName('Flat / "A"\n', { from: "2026-01-01", to: "2026-01-31" }, "PDF")).toBe(
     "Flat A 2026-01-01 2026-01-31.pdf",
   );
+});
+
+test.each([
+  ["CSV", writeCsv],
+  ["XLSX", writeXlsx],
+] as const)("a %s reads no more rows than go out: where nothing does, it waits", async (_, write) => {
+  const some: ReportRow[] = [];
+  for await (const rows of reportContent({}, 50).rows()) some.push(...rows);
+  let taken = 0;
+  const content = reportContent({
+    count: 1_000_000,
+    rows: async function* () {
+      for (let batch = 0; batch < 20_000; batch++) {
+        taken++;
+        yield some;
+      }
+    },
+  });
+  const output = new Writable({ highWaterMark: 1, write: () => undefined });
+  const writing = write(content, output, () => undefined);
+  const stopped = writing.catch((error: Error) => error.message);
+  // As long as it takes more, it is not done; what waits for ever takes nothing in all these turns.
+  for (let quiet = 0, before = -1; quiet < 200; quiet = taken === before ? quiet + 1 : 0) {
+    before = taken;
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  expect(taken).toBeLessThan(2_000);
+  output.destroy(new Error("full"));
+  expect(await stopped).toBe("full");
 });

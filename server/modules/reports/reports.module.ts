@@ -6,6 +6,7 @@ import { ReportStartResolver } from "./mutations/reportStart.js";
 import { visibleReport } from "./report.access.js";
 import { Report, StoredSchedule } from "./report.entity.js";
 import { ReportFields, ReportScheduleFields, UserReportFields } from "./report.fields.js";
+import { leftFolderRetention } from "./report-folder.service.js";
 import { forgetReportsOf, reportFileRetention, reportRetention } from "./report-retention.service.js";
 import { scheduledReportsJob } from "./scheduled-reports.job.js";
 import { ReportEventsResolver } from "./subscriptions/reportEvents.js";
@@ -26,6 +27,6 @@ export const reports: Module = {
   limits: REPORT_LIMITS,
   storedKeys: "select file_key as key, true as claimed from reports where file_key is not null",
   jobs: [makeReportJob, removeReportFilesJob, scheduledReportsJob],
-  retention: [reportRetention, reportFileRetention],
+  retention: [reportRetention, reportFileRetention, leftFolderRetention],
   endAccount: forgetReportsOf,
 };

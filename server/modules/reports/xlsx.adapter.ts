@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { Writable } from "node:stream";
 import type { CellValue, stream, Worksheet } from "exceljs";
 import { sum } from "../../kernel/allocate.js";
@@ -38,7 +39,7 @@ export async function writeXlsx(content: ReportContent, output: Writable, progre
   writeSpending(workbook, content, words.categories, words.category, content.categories);
   if (content.groups.length > 0) writeSpending(workbook, content, words.groups, words.group, content.groups);
   if (content.people.length > 0) writePeople(workbook, content, content.people);
-  await writeExpenses(workbook, content, progress);
+  await writeExpenses(workbook, content, output, progress);
   await workbook.commit();
 }
 
@@ -119,7 +120,12 @@ function writeTable(
   sheet.commit();
 }
 
-async function writeExpenses(workbook: Workbook, content: ReportContent, progress: WritingProgress): Promise<void> {
+async function writeExpenses(
+  workbook: Workbook,
+  content: ReportContent,
+  output: Writable,
+  progress: WritingProgress,
+): Promise<void> {
   const { currency, count, figures } = content;
   const words = reportWords(content.locale);
   const sheet = workbook.addWorksheet(words.expenses, { views: [{ state: "frozen", ySplit: 1 }] });
@@ -148,8 +154,9 @@ async function writeExpenses(workbook: Workbook, content: ReportContent, progres
     }
     written += rows.length;
     progress(written / Math.max(1, count));
-    // What is written goes out before more is read.
+    // What is written goes out before more is read; the library by itself would keep it.
     await new Promise(setImmediate);
+    if (output.writableNeedDrain) await once(output, "drain");
   }
   const sumOf = (column: string, minor: bigint) => sumBelow(column, written, amountValue(minor, currency));
   const sums = add(sheet, [words.sum, "", "", "", "", "", "", sumOf("H", figures.total), sumOf("I", figures.mine)]);

@@ -10,6 +10,8 @@ interface Meaning<MovesWhat extends Moves> {
   readonly isBulk: boolean;
   /** It may begin or end that an account is in the group. */
   readonly changesWhoIsThere: boolean;
+  /** What happened to the same thing before is so no more, and is no news: a payment that waited is confirmed, an invite is revoked. */
+  readonly replaces: boolean;
 }
 
 /** A kind of event, with the type of thing that it changes. Declared once, by the module that records it. */
@@ -32,6 +34,11 @@ export function eventNamesOfConcernTo(whom: EventType["concerns"]): string[] {
   return [...declared.values()].filter(({ concerns }) => concerns === whom).map(({ name }) => name);
 }
 
+/** The names of the events after which what happened to their thing before is no news. */
+export function eventNamesThatReplace(): string[] {
+  return [...declared.values()].filter(({ replaces }) => replaces).map(({ name }) => name);
+}
+
 function declare<Type extends EventType>(type: Type): Type {
   if (declared.has(type.name)) throw new Error(`The event ${type.name} is declared twice.`);
   declared.set(type.name, type);
@@ -41,15 +48,25 @@ function declare<Type extends EventType>(type: Type): Type {
 /** Declares an event that moves balances. */
 export function moneyEvent<Thing>(
   name: string,
-  { concerns = "PARTIES", isBulk = false, changesWhoIsThere = false }: Partial<Meaning<"BALANCES">> = {},
+  {
+    concerns = "PARTIES",
+    isBulk = false,
+    changesWhoIsThere = false,
+    replaces = false,
+  }: Partial<Meaning<"BALANCES">> = {},
 ): EventType<Thing, "BALANCES"> {
-  return declare({ name, moves: "BALANCES", concerns, isBulk, changesWhoIsThere });
+  return declare({ name, moves: "BALANCES", concerns, isBulk, changesWhoIsThere, replaces });
 }
 
 /** Declares an event that leaves every balance as it is. */
 export function quietEvent<Thing>(
   name: string,
-  { concerns = "EVERYBODY", isBulk = false, changesWhoIsThere = false }: Partial<Meaning<"NOTHING">> = {},
+  {
+    concerns = "EVERYBODY",
+    isBulk = false,
+    changesWhoIsThere = false,
+    replaces = false,
+  }: Partial<Meaning<"NOTHING">> = {},
 ): EventType<Thing, "NOTHING"> {
-  return declare({ name, moves: "NOTHING", concerns, isBulk, changesWhoIsThere });
+  return declare({ name, moves: "NOTHING", concerns, isBulk, changesWhoIsThere, replaces });
 }

@@ -1,6 +1,7 @@
 import type { FragmentType } from "@apollo/client";
 import { useSuspenseFragment } from "@apollo/client/react";
 import { Scale } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { BalanceRow, BalanceSum } from "../../components/BalanceRow.js";
 import { EmptyState } from "../../components/EmptyState.js";
@@ -9,11 +10,31 @@ import { TextLink } from "../../components/TextLink.js";
 import { graphql } from "../../gql/index.js";
 import { useFormat } from "../../lib/format.js";
 
+const RemindButton = lazy(() => import("../notifications/RemindButton.js"));
+
 export const BalanceList_group = graphql(`
   fragment BalanceList_group on Group {
     id
     viewerMember {
       id
+    }
+    viewerCan {
+      settle
+    }
+    suggestedTransfers {
+      from {
+        id
+        user {
+          id
+        }
+      }
+      to {
+        id
+      }
+      amount {
+        amount
+        currency
+      }
     }
     balances {
       member {
@@ -34,6 +55,13 @@ export function BalanceList(props: { group: FragmentType<typeof BalanceList_grou
   const { t } = useTranslation();
   const { currencyName } = useFormat();
   const { data: group } = useSuspenseFragment({ fragment: BalanceList_group, from: props.group });
+  // Whom the group suggests to pay the reader; whoever has no account cannot be reminded.
+  const owesMe = (memberId: string, currency: string) =>
+    group.viewerCan.settle &&
+    group.suggestedTransfers.some(
+      ({ from, to, amount }) =>
+        from.id === memberId && from.user && to.id === group.viewerMember?.id && amount.currency === currency,
+    );
   const currencies = [...new Set(group.balances.map((balance) => balance.net.currency))].sort();
   if (currencies.length === 0) {
     return (
@@ -58,6 +86,13 @@ export function BalanceList(props: { group: FragmentType<typeof BalanceList_grou
                   member={member}
                   net={net}
                   isViewer={member.id === group.viewerMember?.id}
+                  act={
+                    owesMe(member.id, currency) && (
+                      <Suspense fallback={null}>
+                        <RemindButton groupId={group.id} memberId={member.id} currency={currency} name={member.name} />
+                      </Suspense>
+                    )
+                  }
                   link={
                     <TextLink
                       display="block"

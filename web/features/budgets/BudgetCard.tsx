@@ -1,7 +1,6 @@
 import { chakra } from "@chakra-ui/react";
 import { CircleCheck, Gauge, Pencil, Trash, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { newId } from "../../../server/kernel/ids.js";
 import { Button } from "../../components/Button.js";
 import { CategoryBadge } from "../../components/CategoryIcon.js";
 import { Heading, Muted, Row, Sides, Stack, Surface } from "../../components/Layout.js";
@@ -11,7 +10,7 @@ import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { isNegative, isZero, type MoneyText, useFormat, withoutSign } from "../../lib/format.js";
 import { available, fullness, type ShownBudget } from "./budget-parts.js";
-import { useBudgetCreate, useBudgetDelete } from "./writes.js";
+import { useBudgetDelete, useBudgetRestore } from "./writes.js";
 
 const Track = chakra("div", {
   base: {
@@ -50,12 +49,7 @@ export function useBudgetName(): (budget: Pick<ShownBudget, "category">) => stri
 }
 
 /** A budget: how much of it is spent and left, and whether that is faster than the time goes. */
-export function BudgetCard(props: {
-  budget: ShownBudget;
-  groupId: string | null;
-  canChange: boolean;
-  onEdit: () => void;
-}) {
+export function BudgetCard(props: { budget: ShownBudget; canChange: boolean; onEdit: () => void }) {
   const { t } = useTranslation();
   const { dayShort, money, number } = useFormat();
   const { budget, canChange } = props;
@@ -85,7 +79,7 @@ export function BudgetCard(props: {
               </Muted>
             </Stack>
           </Row>
-          {canChange && <BudgetActs budget={budget} groupId={props.groupId} name={name} onEdit={props.onEdit} />}
+          {canChange && <BudgetActs budget={budget} name={name} onEdit={props.onEdit} />}
         </Row>
         <Track
           role="meter"
@@ -123,20 +117,18 @@ export function BudgetCard(props: {
   );
 }
 
-function BudgetActs(props: { budget: ShownBudget; groupId: string | null; name: string; onEdit: () => void }) {
+/** A budget that is gone, and which version of it. */
+interface Deleted {
+  readonly id: string;
+  readonly version: number;
+}
+
+function BudgetActs(props: { budget: ShownBudget; name: string; onEdit: () => void }) {
   const { t } = useTranslation();
-  const { budget, groupId, name } = props;
+  const { budget, name } = props;
   const remove = useBudgetDelete();
-  const create = useBudgetCreate();
-  const { submit, pending, problem } = useSubmit<string>();
-  // A budget has no past of its own: one that is made like it is as good.
-  const bringBack = () => {
-    const { limit, period, from, to, thresholds, rollOver, category } = budget;
-    const days = period === "RANGE" ? { from, to } : {};
-    const { amount, currency } = limit;
-    const same = { limit: { amount, currency }, period, thresholds, rollOver, ...days };
-    return create({ id: newId("bud"), groupId, categoryId: category?.id ?? null, ...same });
-  };
+  const restore = useBudgetRestore();
+  const { submit, pending, problem } = useSubmit<Deleted>();
   return (
     <Row gap="1" flexShrink="0" flexWrap="wrap" justifyContent="flex-end" data-print="no">
       {problem && <Notice tone="danger">{problem}</Notice>}
@@ -151,7 +143,7 @@ function BudgetActs(props: { budget: ShownBudget; groupId: string | null; name: 
         onClick={() =>
           void submit(
             () => remove({ id: budget.id, version: budget.version }),
-            () => toast(t("budget.deleted", { name }), bringBack),
+            ({ id, version }) => toast(t("budget.deleted", { name }), () => restore({ id, version })),
           )
         }
       >

@@ -37,7 +37,21 @@ export const useBudgetDelete = write(
       budgetDelete(input: $input) {
         __typename
         ...Refused @unmask
-        ... on BudgetDeletePayload { budget { id group { id lastEventSeq } } }
+        ... on BudgetDeletePayload { budget { id version group { id lastEventSeq } } }
+      }
+    }
+  `),
+  ({ budget }) => budget,
+);
+
+/** Brings a deleted budget back. */
+export const useBudgetRestore = write(
+  graphql(`
+    mutation BudgetRestore($input: BudgetRestoreInput!) {
+      budgetRestore(input: $input) {
+        __typename
+        ...Refused @unmask
+        ... on BudgetRestorePayload { budget { id version group { id lastEventSeq } } }
       }
     }
   `),

@@ -9,6 +9,7 @@ import { Notice } from "../../components/Notice.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import type { ReportFormat, ReportKind } from "../../gql/graphql.js";
+import { GroupField } from "../groups/GroupField.js";
 import { PERIODS, type Period, rangeOf } from "../statistics/statistics-address.js";
 import { useReportScheduleSet, useReportStart } from "./writes.js";
 
@@ -22,7 +23,9 @@ export function ReportForm(props: {
   today: string;
 }) {
   const { t } = useTranslation();
-  const [of, setOf] = useState(props.groupId ?? "");
+  const [chosen, setOf] = useState(props.groupId ?? "");
+  // One of the others may be asked for by the address.
+  const of = props.groups.some(({ id }) => id === chosen) ? chosen : "";
   const [period, setPeriod] = useState<Period>("lastMonth");
   const [range, setRange] = useState(() => rangeOf("lastMonth", props.today));
   const [format, setFormat] = useState<ReportFormat>("PDF");
@@ -54,15 +57,7 @@ export function ReportForm(props: {
     >
       <Stack>
         {problem && <Notice tone="danger">{problem}</Notice>}
-        <SelectField
-          label={t("report.of")}
-          value={of}
-          onChange={setOf}
-          choices={[
-            { value: "", label: t("report.ofMe") },
-            ...props.groups.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-        />
+        <GroupField label={t("report.of")} none={t("report.ofMe")} groups={props.groups} value={of} onChange={setOf} />
         <SelectField
           label={t("statistics.period")}
           value={period}

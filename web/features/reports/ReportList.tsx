@@ -108,6 +108,14 @@ function ReportLine({ report }: { report: ReportPartsFragment }) {
   );
 }
 
+/** No change of the page: the next link that somebody presses would take that back, and the file with it. */
+function save(url: string): void {
+  const link = Object.assign(document.createElement("a"), { href: url, download: "", rel: "noopener" });
+  document.body.append(link);
+  link.click();
+  link.remove();
+}
+
 /** Its link holds for a short while: one is asked for when somebody wants it. */
 function DownloadButton({ id, name }: { id: string; name: string }) {
   const { t } = useTranslation();
@@ -119,7 +127,7 @@ function DownloadButton({ id, name }: { id: string; name: string }) {
     try {
       const { data } = await client.query({ query: ReportLink, variables: { id }, fetchPolicy: "network-only" });
       const url = data?.report?.url;
-      if (url) location.assign(url);
+      if (url) save(url);
       setGone(!url);
     } catch {
       setGone(true);
