@@ -112,7 +112,7 @@ test(
   async () => {
     const { page } = ana;
     token = await signUp(ana, product, "Ana");
-    await page.getByRole("link", { name: "Create your first group" }).click();
+    await page.goto(`${base}/groups/new`);
     await page.getByLabel("Group name").fill("Weekend in Basel");
     await page.getByRole("combobox", { name: "Currency" }).fill("EUR");
     await page.getByRole("option", { name: "EUR" }).click();
