@@ -5,8 +5,8 @@ import type { StraightPage } from "./straight-page.js";
 export interface Engine {
   /** As a reading says what read it, such as "tesseract". */
   readonly name: string;
-  /** The same program set up otherwise, so that it errs otherwise: for a page that it was unsure of alone. */
-  readonly again?: Engine;
+  /** The same program set up otherwise, so that it errs otherwise, the best first: for a page that it was unsure of alone. */
+  readonly again?: readonly Engine[];
   /** Reads one page, most of which is probably in this language (ISO 639-2, such as "eng"). Places are parts of `page`. */
   read(page: StraightPage, language: string): Promise<PageText>;
 }

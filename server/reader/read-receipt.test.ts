@@ -9,11 +9,11 @@ const expected: Expected = { currency: "EUR", today: "2026-11-29", locale: null,
 const RECEIPT = "THE CORNER BAR\n12.04.2026 18:30\nSoup   5.50\nFish   7.50\nSubtotal   13.00\nTotal   13.00";
 
 /** An engine that reads this text on every page, and how often it was asked. */
-function reading(name: string, text: string, again?: Engine): Engine & { times: number } {
+function reading(name: string, text: string, ...again: readonly Engine[]): Engine & { times: number } {
   const engine = {
     name,
     times: 0,
-    ...(again && { again }),
+    again,
     read: async () => {
       engine.times++;
       return textPage(text);
@@ -45,6 +45,17 @@ describe("a receipt that one engine reads", () => {
     expect([engines, pages, again.times > 0]).toEqual([["tesseract"], [textPage(RECEIPT)], true]);
     expect(parts).toEqual([...parts].sort((a, b) => a - b));
     expect(parts.at(-1)).toBe(1);
+  });
+
+  test("is read a third time where the total is unsure still, which tells no merchant", async () => {
+    const torn = RECEIPT.replaceAll("13.00", "19.00");
+    const third = reading("tesseract", RECEIPT.replace("THE CORNER BAR", "THE CORNER BAR GMBH"));
+    const { text } = await read([reading("tesseract", torn, reading("tesseract", torn), third)]);
+    expect([text.total?.value, text.merchant?.value, third.times > 0]).toEqual([1300n, "THE CORNER BAR", true]);
+    const unneeded = reading("tesseract", RECEIPT);
+    const dayless = RECEIPT.replace("12.04.2026 18:30\n", "");
+    await read([reading("tesseract", dayless, reading("tesseract", dayless), unneeded)]);
+    expect(unneeded.times).toBe(0);
   });
 
   test("is not read again where another engine reads it too, or where all is sure", async () => {

@@ -6,11 +6,11 @@ import { type ReadPage, readWords } from "./read-words.js";
 import type { Progress, ReadingResult } from "./readers.js";
 import type { Expected, PlaceOnPage, ReadField, ReceiptText } from "./receipt-reading.js";
 import { extractReceipt } from "./rules/extract.js";
-import { isBillOfSecond, isSureOfAll, surestOf } from "./rules/two-readings.js";
+import { isSureOfAll, isTotalOfSecond, surestOf } from "./rules/two-readings.js";
 
 /**
  * Reads the pages of one receipt: what `Readers.read` promises, without its limits. An engine that is the only one reads them
- * once more where it is unsure.
+ * once more where it is unsure, and once more still where it is unsure of the total then.
  */
 export async function readReceipt(
   pages: readonly Buffer[],
@@ -20,21 +20,36 @@ export async function readReceipt(
   progress: Progress,
 ): Promise<ReadingResult> {
   if (engines.length === 0) return { problem: "ENGINE_MISSING" };
-  const [again] = engines.length === 1 ? engines.flatMap((engine) => engine.again ?? []) : [];
-  const passes = again === undefined ? 1 : 2;
-  const read = await readWords(pages, engines, language, (part) => progress(part / passes));
-  if (read === null) return { problem: "FILE_DAMAGED" };
-  const first = receiptOf(read, expected);
-  if (again === undefined || ("text" in first && isSureOfAll(first.text))) return first;
-  const anew = await readWords(pages, [again], language, (part) => progress((1 + part) / passes));
-  return anew === null ? first : surerResult(first, receiptOf(anew, expected));
+  const others = engines.length === 1 ? engines.flatMap(({ again = [] }) => again) : [];
+  const passes = 1 + others.length;
+  const readBy = async (by: readonly Engine[], pass: number) => {
+    const read = await readWords(pages, by, language, (part) => progress((pass + part) / passes));
+    return read && receiptOf(read, expected);
+  };
+  let result = await readBy(engines, 0);
+  if (result === null) return { problem: "FILE_DAMAGED" };
+  for (const [at, other] of others.entries()) {
+    if (isEnough(result, at)) break;
+    const anew = await readBy([other], at + 1);
+    if (anew !== null) result = surerResult(result, anew, at);
+  }
+  return result;
 }
 
-function surerResult(first: ReadingResult, second: ReadingResult): ReadingResult {
+/** Whether no other reading is needed after the first one, or after the second. */
+function isEnough(result: ReadingResult, again: number): boolean {
+  if (!("text" in result)) return false;
+  return again === 0 ? isSureOfAll(result.text) : result.text.total?.filled === true;
+}
+
+/** A third reading is asked for the total, and of merchants it was measured to be right less often. */
+function surerResult(first: ReadingResult, second: ReadingResult, again: number): ReadingResult {
   if (!("text" in second)) return first;
   if (!("text" in first)) return second;
-  const { pages } = isBillOfSecond(first.text, second.text) ? second : first;
-  return { ...first, text: surestOf(first.text, second.text), pages };
+  const { pages } = isTotalOfSecond(first.text, second.text) ? second : first;
+  const text = surestOf(first.text, second.text);
+  const merchant = again > 0 && first.text.merchant !== null ? first.text.merchant : text.merchant;
+  return { ...first, text: { ...text, merchant }, pages };
 }
 
 /** What stands on pages that were read, as people see these pages. */

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { createWorker, OEM, PSM, type Word as ReadWord, type Worker } from "tesseract.js";
+import { createWorker, OEM, PSM, type Word as ReadWord, type Worker, type WorkerParams } from "tesseract.js";
 import type { Engine } from "./engine.js";
 import type { GrayImage } from "./gray-image.js";
 import type { PageText, Word } from "./page-model.js";
@@ -19,9 +19,22 @@ const DATA: Readonly<Record<string, () => string>> = {
   nld: () => packages.resolve("@tesseract.js-data/nld/package.json"),
 };
 
-/** How high a small letter is read best, and in which other size it is read once more: one near enough to be read as well. */
+/** How a page is read. */
+interface Manner {
+  /** How high small letters are made. */
+  readonly letterPixels: number;
+  /** Tesseract's number of how it tells ink from paper, by which it finds words: 0 for the page as a whole, 2 by what is around. */
+  readonly threshold: "0" | "2";
+}
+
+/** In this size letters are read best. */
 const LETTER_PIXELS = 20;
-const LETTER_PIXELS_AGAIN = 25;
+const FIRST: Manner = { letterPixels: LETTER_PIXELS, threshold: "0" };
+/** As good as the first, and they err elsewhere: by Sauvola's threshold shades and stains hide other words than by Otsu's. */
+const AGAIN: readonly Manner[] = [
+  { letterPixels: LETTER_PIXELS, threshold: "2" },
+  { letterPixels: 25, threshold: "0" },
+];
 /** Past this size, a page takes longer than it gains. */
 const MOST_PIXELS = 8_000_000;
 
@@ -31,19 +44,20 @@ export const TESSERACT_LANGUAGES: readonly string[] = Object.keys(DATA);
 /** Tesseract as WebAssembly: it loads wherever Node does. A language is loaded with the first page in it. */
 export class Tesseract implements Engine {
   readonly name = "tesseract";
-  readonly again: Engine = {
+  readonly again: readonly Engine[] = AGAIN.map((manner) => ({
     name: this.name,
-    read: (page, language) => this.readAt(LETTER_PIXELS_AGAIN, page, language),
-  };
+    read: (page, language) => this.readIn(manner, page, language),
+  }));
   private worker: Promise<Worker> | undefined;
   private language: string | undefined;
 
   read(page: StraightPage, language: string): Promise<PageText> {
-    return this.readAt(LETTER_PIXELS, page, language);
+    return this.readIn(FIRST, page, language);
   }
 
-  private async readAt(letterPixels: number, page: StraightPage, language: string): Promise<PageText> {
+  private async readIn({ letterPixels, threshold }: Manner, page: StraightPage, language: string): Promise<PageText> {
     const worker = await this.speaking(language);
+    await worker.setParameters({ thresholding_method: threshold } as Partial<WorkerParams>);
     const image = await scaledToRead(page, letterPixels);
     const { data } = await worker.recognize(image.asFile(), {}, { text: false, blocks: true });
     const lines = (data.blocks ?? []).flatMap(({ paragraphs }) => paragraphs.flatMap((each) => each.lines));

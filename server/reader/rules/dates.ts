@@ -41,6 +41,8 @@ const RUN_TOGETHER = new RegExp(
   String.raw`${START}([0-3]?\d)([-/.])([01]?\d|[0-3]\d)([-/.])(20\d\d|\d\d)(?=[0-2]?\d:[0-5]\d)`,
   "gu",
 );
+/** Strokes that were read as digits, before a time: "1571172012 22:23". */
+const STROKES_AS_DIGITS = /(?<!\d)([0-3]\d)([17])([01]\d|[0-3]\d)([17])(20[0-4]\d)(?= {1,2}[0-2]?\d[:.][0-5]\d)/gu;
 /** A year ends, or the time runs into it: "25Dec1314:14". */
 const END = String.raw`(?:(?=[0-2]?\d:[0-5]\d)|(?![\d]|[.,]\d\d\b))`;
 const NAMED_MONTH = String.raw`([a-z0]{3,9})`;
@@ -144,6 +146,9 @@ function readingsOf(text: string, rules: DateRules): Reading[] {
       days: [isoDay(match[1]!, match[2]!, match[3]!, rules)],
       form: 2,
     })),
+    ...[...text.matchAll(STROKES_AS_DIGITS)].flatMap((match) =>
+      numbersReading(match, rules).map((reading) => ({ ...reading, form: 0.8 })),
+    ),
     ...[...overlapping(text, RUN_TOGETHER), ...overlapping(text, NUMBERS)].flatMap((match) =>
       numbersReading(match, rules),
     ),

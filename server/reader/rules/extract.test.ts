@@ -75,6 +75,27 @@ Change           2.31`);
     expect(reading.total?.filled).toBe(false);
   });
 
+  test.each([
+    ["-0.02", 1390n],
+    ["0.02", 1390n],
+    ["", 1390n],
+    // Below it stands what was rounded: nothing is concluded.
+    ["-0.02\nNet total   13.95", 1395n],
+  ])(
+    "a total that no coins pay is rounded by what stands beside it, also where that was lost: %j",
+    (rounding, total) => {
+      const reading = read(`
+KEDAI MAKAN SDN BHD
+12.04.2026 18:30
+Soup   5.50
+Fish   8.42
+Total   13.92
+Rounding adjustment   ${rounding}
+Thank you`);
+      expect(reading.total?.value).toBe(total);
+    },
+  );
+
   test("a receipt whose own sums are wrong says so", () => {
     const reading = read(`
 CORNER DELI
@@ -107,6 +128,12 @@ describe("days", () => {
     ["12.04.2031", undefined],
   ])("%s", (written, day) => {
     expect(read(`KIOSK\n${written}\nTee  2,50\nSumme  2,50`).date?.value).toBe(day);
+  });
+
+  test("strokes that were read as digits are strokes before a time, and a number is none without one", () => {
+    const day = (text: string) => read(`THE CORNER BAR\n${text}\nTotal   5.00`).date?.value;
+    expect(day("Rcpt 7 1571172012 22:23")).toBe("2012-11-15");
+    expect([day("Rcpt 7 1571172012"), day("Rcpt 7 4571172012 22:23")]).toEqual([undefined, undefined]);
   });
 
   test("the day stands first, but in the United States, and the other reading is an alternative", () => {
@@ -195,6 +222,16 @@ test("a number in front of a day is no part of it, and a street with its number 
     "Lange Straße 130\n33100 Paderborn\nBuchladen am Markt\nBuch   9,99\nSumme   9,99\nBon 2 23.03. 20  15:32",
   );
   expect([reading.merchant?.value, reading.date?.value]).toEqual(["Buchladen am Markt", "2020-03-23"]);
+});
+
+test("what stands below the day is rather no merchant, however large it is printed", () => {
+  const page = textPage("La Banca\n30/06/2009 23:32\nour Ser Toady wass\nSoup   5.50\nTotal   5.50");
+  const words = page.words.map((word) =>
+    /our|Ser|Toady|wass/u.test(word.text)
+      ? { ...word, place: { ...word.place, height: word.place.height * 1.8 } }
+      : word,
+  );
+  expect(extractReceipt([{ ...page, words }], expected)?.merchant?.value).toBe("La Banca");
 });
 
 test("without an amount there is no receipt", () => {

@@ -1,4 +1,5 @@
 import { chainOf } from "./chains.js";
+import { daySpans } from "./dates.js";
 import { lettersOf, plainText } from "./letters.js";
 import { medianOf, type Row } from "./rows.js";
 import { COMPANY_WORDS, NOT_A_NAME_WORDS } from "./vocabulary.js";
@@ -14,6 +15,8 @@ export interface FoundMerchant {
 const ROWS_MAX = 14;
 /** Within how many rows a logo stands. */
 const LOGO_ROWS = 4;
+/** What stands below the day is rather a greeting, a waiter or a dish than the merchant. */
+const BELOW_DAY = 1;
 const COMPANY = new Set(COMPANY_WORDS);
 const NOT_A_NAME = new Set(NOT_A_NAME_WORDS);
 /** Those that are found where blanks were lost, too. */
@@ -44,13 +47,14 @@ export function merchantsOf(rows: readonly Row[], until: number): FoundMerchant[
   const ranks = top.map(
     (_, index) => top.slice(0, index).filter((row, before) => run[before]!.length >= 4 && meanSure(row) >= 0.7).length,
   );
+  const day = top.findIndex((row) => daySpans(row).length > 0);
   const found = top.flatMap((row, index) => {
     const name = nameOf(row.text);
     if (name === null) return [];
     const domain = domains.some((each) => isOfDomain(run[index]!, each)) ? 1.5 : 0;
-    return [
-      { name, score: scoreOf(row, name, ranks[index]!, height) + domain + againScore(name, rows, index), row, index },
-    ];
+    const isBelowDay = day > 0 && index > day ? BELOW_DAY : 0;
+    const score = scoreOf(row, name, ranks[index]!, height) + domain + againScore(name, rows, index) - isBelowDay;
+    return [{ name, score, row, index }];
   });
   const named = found.map(asChain);
   const others = fromDomains(rows, domains).map(asChain);

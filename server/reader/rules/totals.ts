@@ -148,7 +148,10 @@ function concludedOf(bill: Bill): bigint[] {
   const added = parts.reduce((sum, { effect }) => sum + effect, 0n);
   const subtotals = sums.filter(({ role }) => role === "SUBTOTAL").map(({ amount }) => amount.minor + added);
   const made = lines.length > 1 ? [sumOf(lines), sumOf(lines) + added] : [];
-  return [...payments.map(({ paid }) => paid), gross, ...subtotals, ...made].filter((minor) => minor !== 0n);
+  const rounded = roundingsOf(bill).map(({ to }) => to);
+  return [...payments.map(({ paid }) => paid), gross, ...subtotals, ...made, ...rounded].filter(
+    (minor) => minor !== 0n,
+  );
 }
 
 interface Paid {
@@ -196,7 +199,7 @@ function candidateOf(bill: Bill, minor: bigint, standing: readonly Standing[], l
   const isNamed = bill.sums.some(({ role }) => role === "TOTAL") || bill.rows.some(isUnread);
   const weightOf = (each: Standing) => labelWeight(each, isNamed);
   const [best] = [...totals, ...standing].sort((a, b) => weightOf(b) - weightOf(a));
-  const almost = standing.length > 0 ? 0 : almostEvidence(bill.sums, minor);
+  const almost = standing.length > 0 ? 0 : almostEvidence(bill, minor);
   const linesFit = bill.lines.length === 0 ? null : fitOf(sumOf(bill.lines), minor, bill.parts);
   const subtotalFit = subtotalFitOf(bill, minor);
   const evidence: Evidence = {
@@ -209,7 +212,7 @@ function candidateOf(bill: Bill, minor: bigint, standing: readonly Standing[], l
     subtotal:
       subtotalFit === null ? 0 : Math.max(0, (subtotalFit.fit.parts.length > 0 ? 1 : 0.3) - subtotalFit.fit.cost),
     taxes: taxEvidence(bill, minor),
-    rounded: roundedEvidence(bill.sums, minor),
+    rounded: roundedEvidence(bill, minor, standing.length > 0),
     surpassed: surpassedEvidence(bill.sums, minor),
     largest: minor === largest ? 1 : 0,
     concluded: standing.length > 0 ? 0 : almost > 0 ? 0.3 : subtotalFit !== null && bill.rows.some(isUnread) ? 0.5 : 1,
@@ -254,11 +257,16 @@ function subtotalFitOf({ sums, parts }: Bill, minor: bigint): TotalCandidate["su
   return found.sort((a, b) => a.fit.cost - b.fit.cost || b.fit.parts.length - a.fit.parts.length)[0] ?? null;
 }
 
-/** The label of a total of as many digits of which one was read wrongly; two, where the engine was unsure of it. */
-function almostEvidence(sums: readonly NamedSum[], minor: bigint): number {
+/**
+ * The label of a total that was rounded to this, or of one of as many digits of which one was read wrongly; two, where the
+ * engine was unsure of it.
+ */
+function almostEvidence(bill: Bill, minor: bigint): number {
   const digits = minor.toString();
-  const labels = sums.flatMap(({ role, amount, row }) => {
+  const rounded = roundingsOf(bill).filter(({ to }) => to === minor);
+  const labels = bill.sums.flatMap(({ role, amount, row }) => {
     const read = amount.minor.toString();
+    if (role === "TOTAL" && rounded.some(({ from }) => from === amount.minor)) return [row.label.strength];
     if (role !== "TOTAL" || read.length !== digits.length) return [];
     const wrong = [...read].filter((digit, index) => digit !== digits[index]).length;
     if (wrong > 2 || (wrong === 2 && amount.sure >= 0.8)) return [];
@@ -279,15 +287,56 @@ function isUnread({ label, amounts }: BillRow): boolean {
   return label.role === "TOTAL" && label.covered >= 0.6 && amounts.length === 0;
 }
 
-/** Of two totals that differ by less than a small coin the later one is paid. */
-function roundedEvidence(sums: readonly NamedSum[], minor: bigint): number {
+/** The smallest coin where bills are rounded, and within how many rows of the total it says by what. */
+const COIN = 5n;
+const ROUNDED_ROWS = 3;
+
+/**
+ * Totals that no coins pay, and what they come to by the rounding that stands beside them, also where that could not be read.
+ * Where a total that coins pay stands below, nothing is to be concluded.
+ */
+function roundingsOf({ rows, sums }: Bill): { from: bigint; to: bigint }[] {
+  const roundings = rows.filter(isRounding);
   const totals = sums.filter(({ role }) => role === "TOTAL");
+  const isPaid = (minor: bigint) => minor % COIN === 0n;
+  return totals.flatMap(({ amount: { minor: from }, row }) => {
+    const near = roundings.filter(({ index }) => Math.abs(index - row.index) <= ROUNDED_ROWS);
+    const isDone = totals.some(
+      (other) => near.some(({ index }) => index < other.row.index) && isPaid(other.amount.minor),
+    );
+    if (isPaid(from) || from < 0n || isDone) return [];
+    return near.map((rounding) => ({ from, to: roundedBy(from, sizeOf(valueOf(rounding)?.minor ?? 0n)) }));
+  });
+}
+
+function isRounding({ label, amounts }: BillRow): boolean {
+  if (label.role !== "ROUNDING" || label.covered < 0.35) return false;
+  const minor = amounts.at(-1)?.minor ?? 0n;
+  return amounts.length === 0 ? label.covered >= 0.6 : minor !== 0n && sizeOf(minor) < COIN;
+}
+
+/** By this much up or down, whichever coins pay: an engine easily loses the sign; else to the nearest coin. */
+function roundedBy(minor: bigint, by: bigint): bigint {
+  const made = [minor + by, minor - by].find((each) => each % COIN === 0n);
+  return made ?? ((minor + COIN / 2n) / COIN) * COIN;
+}
+
+/** Of two totals that differ by less than a small coin the later one is paid; one that no coins pay was rounded. */
+function roundedEvidence(bill: Bill, minor: bigint, stands: boolean): number {
+  const totals = bill.sums.filter(({ role }) => role === "TOTAL");
+  const roundings = roundingsOf(bill);
+  if (!stands && roundings.some(({ to }) => to === minor)) return 1;
+  if (roundings.some(({ from, to }) => from === minor && !isStanding(bill, to))) return -1;
   const at = totals.findLastIndex(({ amount }) => amount.minor === minor);
   if (at < 0) return 0;
   const isNear = ({ amount }: NamedSum) =>
     amount.minor !== minor && amount.minor - minor < 5n && minor - amount.minor < 5n;
   if (totals.slice(at + 1).some(isNear)) return -1;
   return totals.slice(0, at).some(isNear) ? 1 : 0;
+}
+
+function isStanding({ rows }: Bill, minor: bigint): boolean {
+  return rows.some(({ amounts }) => amounts.some((amount) => amount.minor === minor));
 }
 
 function surpassedEvidence(sums: readonly NamedSum[], minor: bigint): number {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import type { ReadField, ReceiptText } from "../receipt-reading.js";
-import { isBillOfSecond, isSureOfAll, surestOf } from "./two-readings.js";
+import { isSureOfAll, isTotalOfSecond, surestOf } from "./two-readings.js";
 
 function field<Value>(value: Value, confidence: number): ReadField<Value> {
   return { value, confidence, filled: confidence > 0.93, place: null, alternatives: [] };
@@ -24,16 +24,28 @@ describe("two readings of one receipt", () => {
   const first = reading(["Waitrase", 0.6], ["2017-03-06", 0.9], [3_260n, 0.6]);
   const second = reading(["Waitrose", 0.8], null, [3_296n, 0.8]);
 
-  test("are the field of whichever is surer of it, and the bill of the one that is surer of its total", () => {
+  test("are the field of whichever is surer of it", () => {
     const both = surestOf(first, second);
-    expect([both.merchant?.value, both.date?.value, both.total?.value, both.tax?.value]).toEqual([
-      "Waitrose",
-      "2017-03-06",
-      3_296n,
-      329n,
-    ]);
-    expect([isBillOfSecond(first, second), isBillOfSecond(second, first)]).toEqual([true, false]);
-    expect(surestOf(second, first)).toEqual(both);
+    expect([both.merchant?.value, both.date?.value, both.total?.value]).toEqual(["Waitrose", "2017-03-06", 3_296n]);
+    expect([isTotalOfSecond(first, second), isTotalOfSecond(second, first)]).toEqual([true, false]);
+  });
+
+  test("have the lines of the first, but where those of the second alone come to the total; checks are of the total that is meant", () => {
+    const lines = (found: bigint, expected: bigint) => [
+      { rule: "LINES_MAKE_TOTAL", ok: found === expected, expected, found },
+      { rule: "LINES_MAKE_SUBTOTAL", ok: false, expected: 1n, found },
+    ];
+    const [one, fits] = [
+      { ...first, checks: lines(3_260n, 3_260n) },
+      { ...second, checks: lines(3_296n, 3_296n) },
+    ];
+    expect(surestOf(one, fits)).toMatchObject({ tax: fits.tax, checks: fits.checks });
+    const none = { ...second, checks: lines(3_000n, 3_296n) };
+    expect(surestOf(one, none)).toMatchObject({ tax: one.tax, total: { value: 3_296n } });
+    expect(surestOf(one, none).checks).toEqual(lines(3_260n, 3_296n));
+    expect(surestOf({ ...one, total: second.total, checks: lines(3_296n, 3_296n) }, fits).tax).toEqual(one.tax);
+    const foreign = { ...none, currency: field("USD", 0.9) };
+    expect(surestOf(one, foreign)).toMatchObject({ tax: none.tax, currency: { value: "USD" } });
   });
 
   test("say what the other read where they differ, are less sure then, and fill nothing in that the other is sure is something else", () => {

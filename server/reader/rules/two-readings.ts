@@ -1,28 +1,51 @@
-import type { ReadField, ReceiptText } from "../receipt-reading.js";
+import type { ReadCheck, ReadField, ReceiptText } from "../receipt-reading.js";
 import { isFilled } from "./confidence.js";
 import type { FieldName } from "./features.js";
 
 const ALTERNATIVES_MAX = 3;
 
 /**
- * What two readings of the same pages say together: the merchant and the day of whichever is surer of them, and the bill of
- * the one that is surer of its total. Where the other says something else that is an alternative, and the less certain it is.
+ * What two readings of the same pages say together: the merchant, the day and the total of whichever is surer of them. Where
+ * the other says something else that is an alternative, and the less certain it is. The lines and their sums are those of the
+ * second where they come to the total and those of the first do not: the first reads small print better.
  */
 export function surestOf(first: ReceiptText, second: ReceiptText): ReceiptText {
-  const [bill, other] = isBillOfSecond(first, second) ? [second, first] : [first, second];
+  const total = isTotalOfSecond(first, second)
+    ? weighed("total", second.total, first.total)
+    : weighed("total", first.total, second.total);
+  const bill = isBillOfSecond(first, second, total) ? second : first;
   return {
     ...bill,
     merchant: surerField("merchant", first.merchant, second.merchant),
     date: surerField("date", first.date, second.date),
-    total: weighed("total", bill.total, other.total),
+    total,
+    checks: bill.checks.map((check) => againstTotal(check, total)),
   };
 }
 
-/** Whether the bill of two readings is that of the second. */
-export function isBillOfSecond(first: ReceiptText, second: ReceiptText): boolean {
+/** Whether the total of two readings is that of the second. */
+export function isTotalOfSecond(first: ReceiptText, second: ReceiptText): boolean {
   // Whoever read the sign of a currency as one read the rest too; whoever took it for a digit is surer than they may be.
   if (hasSignAsDigit(second.total, first.total)) return false;
   return hasSignAsDigit(first.total, second.total) || sureOf(second.total) > sureOf(first.total);
+}
+
+/** Lines in another currency, or with the signs of what is paid back, are none of a total that is not. */
+function isBillOfSecond(first: ReceiptText, second: ReceiptText, total: ReadField<bigint> | null): boolean {
+  if (first.total === null || total === null) return second.total !== null;
+  const isAlike = first.currency?.value === second.currency?.value && first.total.value > 0n === total.value > 0n;
+  if (!isAlike) return isTotalOfSecond(first, second);
+  return !haveFittingLines(first, total.value) && haveFittingLines(second, total.value);
+}
+
+function haveFittingLines({ checks }: ReceiptText, total: bigint): boolean {
+  return checks.some(({ rule, found }) => rule === "LINES_MAKE_TOTAL" && found === total);
+}
+
+/** A check of what the receipt's total should be, of the total that is meant. */
+function againstTotal(check: ReadCheck, total: ReadField<bigint> | null): ReadCheck {
+  if (check.rule === "LINES_MAKE_SUBTOTAL" || total === null) return check;
+  return { ...check, ok: check.found === total.value, expected: total.value };
 }
 
 /** What a dollar in front of an amount looks like to an engine: "$22.95" is read as "522.95". */
