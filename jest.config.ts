@@ -12,8 +12,8 @@ export default async (): Promise<Config> => {
   // setup.ts looks whether the run is still there.
   process.env.TEST_MAIN = String(process.pid);
   return {
-    // A machine may be slow: this only ends what hangs.
-    testTimeout: 300_000,
+    // A machine may be slow: this only ends what hangs. All the cases of a random test may take as long as all of them should.
+    testTimeout: process.env.TEST_LONG ? 1_800_000 : 300_000,
     maxWorkers: availableParallelism(),
     projects: process.env.TEST_SERVICES
       ? [product("services", services)]

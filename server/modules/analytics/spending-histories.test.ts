@@ -513,4 +513,4 @@ test(`${HISTORIES} random histories of ${OPERATIONS} operations: every figure is
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-}, 600_000);
+});

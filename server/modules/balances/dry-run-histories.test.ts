@@ -279,4 +279,4 @@ test(`${HISTORIES} histories: what was tried is what is done, changes are differ
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-}, 600_000);
+});

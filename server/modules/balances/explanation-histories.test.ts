@@ -216,4 +216,4 @@ test(`${HISTORIES} random histories are explained to the last unit, in every way
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-}, 600_000);
+});

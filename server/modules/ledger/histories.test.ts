@@ -338,4 +338,4 @@ test(`${HISTORIES} random histories of ${OPERATIONS} operations add up in every 
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-}, 600_000);
+});
