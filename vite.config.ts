@@ -19,7 +19,7 @@ const proxied = { target: api, changeOrigin: true, headers: { origin: api } };
 const groups = [
   { name: "libraries", tags: ["$initial" as const], test: /node_modules/, priority: 3 },
   { name: "app", tags: ["$initial" as const], priority: 2 },
-  { name: "parts", test: /\/(web|server\/kernel|node_modules)\//, minShareCount: 12, priority: 1 },
+  { name: "parts", test: /\/(web|server\/kernel|node_modules)\//, minShareCount: 13, priority: 1 },
 ];
 
 /** The web app: built into dist/web; in development, served with the API of `npm start` behind it. */

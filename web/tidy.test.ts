@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
 import { parseSync } from "@swc/core";
+import { parse, visit } from "graphql";
 
 interface Source {
   readonly path: string;
@@ -93,4 +94,56 @@ test("a fragment that holds others is read by its name: without it the page fail
       .map((name) => `${path}: ${name}`),
   );
   expect(unnamed).toEqual([]);
+});
+
+interface ReadList {
+  readonly path: string;
+  readonly document: string;
+  readonly list: string;
+}
+
+/** Lists of which a document asks for a fixed number, but for the first or last one alone. */
+function fixedListsIn({ path, text }: Source): ReadList[] {
+  return [...text.matchAll(/\bconst (\w+) = graphql\(\s*`([^`]*)`/g)].flatMap(([, document, query]) => {
+    const found: ReadList[] = [];
+    visit(parse(query!), {
+      Field: ({ name, arguments: given, selectionSet }) => {
+        const size = given?.find((each) => ["first", "last"].includes(each.name.value))?.value;
+        const isList = selectionSet?.selections.some((each) => each.kind === "Field" && each.name.value === "edges");
+        if (isList && size?.kind === "IntValue" && size.value !== "1") {
+          found.push({ path, document: document!, list: name.value });
+        }
+      },
+    });
+    return found;
+  });
+}
+
+/** Whether some code beside the documents looks at what follows the first of a list, or has it read. */
+function goesOn(text: string): boolean {
+  const code = text.replaceAll(/graphql\(\s*`[^`]*`/g, "");
+  return /\bhasNextPage\b|\buse(AllGroups|WholeGroups|GroupsBehind)\(/.test(code);
+}
+
+/** Those of which no file that reads the document goes on. */
+function takenForAll(files: readonly Source[]): string[] {
+  return files
+    .flatMap(fixedListsIn)
+    .filter(({ document }) => !files.some(({ text }) => new RegExp(`\\b${document}\\b`).test(text) && goesOn(text)))
+    .map(({ path, document, list }) => `${path}: ${list} of ${document}`);
+}
+
+test("the first of a list are not taken for all of it", () => {
+  expect(sources.flatMap(fixedListsIn).length).toBeGreaterThan(8);
+  expect(takenForAll(sources)).toEqual([]);
+});
+
+test("what looks for them sees a list that ends at fifty, wherever its document stands", () => {
+  const query = (size: number) =>
+    `graphql(\`query Q { groups(first: ${size}) { edges { node { id } } pageInfo { hasNextPage } } }\`)`;
+  const document = { path: "page.ts", text: `export const Page = ${query(50)};` };
+  const reader = { path: "Page.tsx", text: "usePageQuery(Page, {}).groups" };
+  expect(takenForAll([document, reader])).toEqual(["page.ts: groups of Page"]);
+  expect(takenForAll([document, { ...reader, text: "useAllGroups(usePageQuery(Page, {}).groups)" }])).toEqual([]);
+  expect(takenForAll([{ path: "page.ts", text: `const Page = ${query(1)};` }])).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import pg from "pg";
 import type { Browser, Page } from "playwright-core";
+import { newId } from "../server/kernel/ids.js";
 import { launchBrowser } from "../server/test/browser.js";
 import { type Product, startProduct } from "../server/test/product.js";
 import { ask, expectFits, expectSoon, newVisitor, signUp, type Visitor } from "../server/test/visitor.js";
@@ -464,6 +465,57 @@ test(
     await button(page, "Stop sending Flat").click();
     await page.getByText("No longer sent: Flat.").waitFor();
     await expectFits(page, "reports", [1280, 320]);
+    expect(ana.complaints).toEqual([]);
+  },
+  STORY,
+);
+
+test(
+  "one of sixty groups is found by typing, and known wherever it stands in the list",
+  async () => {
+    const { page } = ana;
+    const ids = Array.from({ length: 60 }, () => newId("grp"));
+    // The one whose last event is longest ago is the last of the list.
+    await inDatabase(
+      `with made as (
+         insert into groups (id, name, currency, time_zone, last_active_at)
+         select id, 'Trip ' || n, 'EUR', 'UTC', timestamptz '2020-01-01' + n * interval '1 day'
+         from string_to_table($2, ' ') with ordinality g (id, n) returning id)
+       insert into members (id, group_id, position, name, role, user_id)
+       select replace(made.id, 'grp', 'mem'), made.id, 0, 'Ana', 'ADMIN', u.id from made, users u where u.name = $1`,
+      ["Ana", ids.join(" ")],
+    );
+    const last = ids[0]!;
+    await page.goto(`${base}/budgets`);
+    const field = page.getByRole("combobox", { name: "Whose" });
+    await field.focus();
+    await page.keyboard.press("ArrowDown");
+    await expectSoon(() => page.getByRole("option").count(), 62);
+    await page.keyboard.type("no such");
+    await page.getByText("No group is called that.").waitFor();
+    await field.fill("trip 1");
+    await expectSoon(() => page.getByRole("option").first().innerText(), "Trip 51");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(`**/budgets?group=${last}`);
+    await expectSoon(() => field.inputValue(), "Trip 1");
+    await page.getByText("No budget yet").waitFor();
+    expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
+    for (const [path, label] of [
+      ["reports", "Of"],
+      ["import", "Where does it go?"],
+    ]) {
+      await page.goto(`${base}/${path}?group=${last}`);
+      await expectSoon(() => page.getByRole("combobox", { name: label! }).first().inputValue(), "Trip 1");
+    }
+    await page.goto(`${base}/statistics?group=${last}&${PERIOD}`);
+    await button(page, /Trip 1/).waitFor();
+    await page.getByRole("navigation", { name: "Groups and pages" }).getByRole("link", { name: "All groups" }).click();
+    await button(page, "Show more").scrollIntoViewIfNeeded();
+    await page
+      .locator("main")
+      .getByRole("link", { name: /\bTrip 1\b/ })
+      .waitFor();
     expect(ana.complaints).toEqual([]);
   },
   STORY,

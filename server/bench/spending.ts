@@ -11,7 +11,7 @@ import { Decimal } from "../kernel/decimal.js";
 import { newId } from "../kernel/ids.js";
 import {
   type SpendingQuestion,
-  spendingBy,
+  spendingByCategory,
   spendingByMember,
   spendingSummary,
   spendingTrend,
@@ -44,7 +44,7 @@ async function statistics(services: Writing, range: DayRange, convert: boolean):
   const question: SpendingQuestion = { scope, range, currency: "EUR", convert, categoryId: null, memberId: null };
   await spendingSummary(source, question);
   await spendingTrend(source, question, "MONTH");
-  await spendingBy(source, question, "CATEGORY");
+  await spendingByCategory(source, question);
   await spendingByMember(source, question);
   await snapshot.end();
 }

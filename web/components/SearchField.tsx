@@ -1,5 +1,5 @@
 import { chakra } from "@chakra-ui/react";
-import { ChevronsUpDown } from "lucide-react";
+import { Check, ChevronsUpDown } from "lucide-react";
 import { type FocusEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { found } from "../lib/word-search.js";
 import { Field, Input } from "./Field.js";
@@ -57,11 +57,14 @@ const Item = chakra("li", {
     gap: "3",
     minHeight: "10",
     paddingInline: "3",
+    paddingBlock: "2",
     borderRadius: "control",
     cursor: "pointer",
     fontSize: "md",
     outlineOffset: "-2px",
-    "&[data-active]": { bg: "subtle", outline: "2px solid transparent" },
+    "&[aria-selected=true]": { fontWeight: "semibold" },
+    "&[data-active]": { bg: "accent.soft", outline: "2px solid transparent" },
+    "&:hover:not([data-active])": { bg: "subtle" },
   },
 });
 
@@ -244,8 +247,9 @@ function Choices(props: {
           data-active={index === props.active || undefined}
           onClick={() => props.choose(choice)}
         >
-          {choice.detail && <span>{choice.detail}</span>}
-          <strong>{choice.label}</strong>
+          <span>{choice.detail || choice.label}</span>
+          {choice.detail && <strong>{choice.label}</strong>}
+          {!choice.detail && choice.value === props.value && <Check size={16} aria-hidden />}
         </Item>
       ))}
     </List>

@@ -73,14 +73,16 @@ export function Component() {
   const [search, setSearch] = useSearchParams();
   const asked = search.get("group");
   const groupId = asked !== null && isId("grp", asked) ? asked : null;
-  const { data } = usePageQuery(BudgetsPage, { groupId: groupId ?? "", inGroup: groupId !== null });
+  const { data, previous } = usePageQuery(BudgetsPage, { groupId: groupId ?? "", inGroup: groupId !== null });
   const [open, setOpen] = useState<ShownBudget | "new" | null>(null);
-  const groups = useAllGroups(data?.groups);
-  if (!data?.viewer) return <Skeleton heading />;
-  const { viewer, group } = data;
+  // What one chooses by stays, with the focus on it, until the budgets of another are here.
+  const seen = data ?? previous;
+  const groups = useAllGroups(seen?.groups, data?.group);
+  if (!seen?.viewer) return <Skeleton heading />;
+  const { viewer, group } = seen;
   const budgets = (groupId ? group?.budgets : viewer.budgets) ?? [];
-  const categories = (groupId ? group?.categories : data.groups.edges[0]?.node.categories) ?? [];
-  const canChange = groupId === null || group?.viewerCan.record === true;
+  const categories = (groupId ? group?.categories : seen.groups.edges[0]?.node.categories) ?? [];
+  const canChange = data !== null && (groupId === null || group?.viewerCan.record === true);
   const add = (look: "primary" | "quiet") => (
     <Button look={look} aria-haspopup="dialog" onClick={() => setOpen("new")}>
       <Plus size={18} aria-hidden /> {t("budget.add")}
@@ -92,11 +94,12 @@ export function Component() {
         <GroupField
           label={t("budget.whose")}
           none={t("budget.mine")}
-          groups={group && !groups.some(({ id }) => id === group.id) ? [group, ...groups] : groups}
+          groups={groups}
           value={groupId ?? ""}
           onChange={(value) => setSearch(value ? { group: value } : {}, { replace: true })}
         />
-        {budgets.length === 0 && (
+        {!data && <Skeleton />}
+        {data && budgets.length === 0 && (
           <Surface>
             <EmptyState
               icon={PiggyBank}
@@ -107,9 +110,10 @@ export function Component() {
             </EmptyState>
           </Surface>
         )}
-        {budgets.map((budget) => (
-          <BudgetCard key={budget.id} budget={budget} canChange={canChange} onEdit={() => setOpen(budget)} />
-        ))}
+        {data &&
+          budgets.map((budget) => (
+            <BudgetCard key={budget.id} budget={budget} canChange={canChange} onEdit={() => setOpen(budget)} />
+          ))}
       </Stack>
       {open && (
         <Sheet title={t(open === "new" ? "budget.add" : "budget.change")} onClose={() => setOpen(null)}>

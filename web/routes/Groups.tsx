@@ -1,9 +1,10 @@
 import { UsersRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
-import { Button, ButtonLink } from "../components/Button.js";
+import { ButtonLink } from "../components/Button.js";
 import { EmptyState } from "../components/EmptyState.js";
 import { Rows, Surface } from "../components/Layout.js";
+import { MoreOnScroll } from "../components/MoreOnScroll.js";
 import { Notice } from "../components/Notice.js";
 import { Page } from "../components/Page.js";
 import { Skeleton } from "../components/Skeleton.js";
@@ -82,10 +83,8 @@ export function Component() {
           </Rows>
         </Surface>
       )}
-      {hasNextPage && (
-        <Button onClick={() => void fetchMore({ variables: { after: endCursor } })}>{t("common.more")}</Button>
-      )}
-      {archived.length > 0 && !search.has("archived") && (
+      {hasNextPage && <MoreOnScroll load={() => fetchMore({ variables: { after: endCursor } })} />}
+      {!hasNextPage && archived.length > 0 && !search.has("archived") && (
         <div>
           <TextLink to="?archived">{t("groups.showArchived", { count: archived.length })}</TextLink>
         </div>

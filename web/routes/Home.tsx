@@ -9,6 +9,7 @@ import { Notice } from "../components/Notice.js";
 import { Page } from "../components/Page.js";
 import { Skeleton } from "../components/Skeleton.js";
 import { TextLink } from "../components/TextLink.js";
+import { useWholeGroups } from "../features/groups/all-groups.js";
 import { PaceCard } from "../features/home/PaceCard.js";
 import { Position } from "../features/home/Position.js";
 import { Recent } from "../features/home/Recent.js";
@@ -84,6 +85,32 @@ const HomePage = graphql(`
   }
 `);
 
+const MoreHomeGroups = graphql(`
+  query MoreHomeGroups($after: String) {
+    groups(first: 100, after: $after) {
+      edges {
+        cursor
+        node {
+          id
+          name
+          kind
+          archivedAt
+          viewerBalances {
+            net {
+              amount
+              currency
+            }
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+`);
+
 const Columns = chakra("div", {
   base: {
     display: "grid",
@@ -103,9 +130,9 @@ export function Component() {
   useWords("receipts");
   const { t } = useTranslation();
   const { data } = usePageQuery(HomePage, {});
+  const groups = useWholeGroups(data?.groups, MoreHomeGroups);
   if (!data?.viewer) return <Skeleton heading />;
   const { viewer, viewerTotals } = data;
-  const groups = data.groups.edges.map(({ node }) => node);
   return (
     <Page
       title={t("home.title")}

@@ -1,9 +1,12 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
-import { SelectField } from "../components/Field.js";
+import { isId } from "../../server/kernel/ids.js";
 import { Muted, Stack, Surface } from "../components/Layout.js";
 import { Page } from "../components/Page.js";
 import { Skeleton } from "../components/Skeleton.js";
+import { useAllGroups } from "../features/groups/all-groups.js";
+import { GroupField } from "../features/groups/GroupField.js";
 import { ImportStart } from "../features/imports/ImportStart.js";
 import { graphql } from "../gql/index.js";
 import { addWords, useWords } from "../lib/i18n.js";
@@ -11,7 +14,14 @@ import { useLeaveForm } from "../lib/leave-form.js";
 import { usePageQuery } from "../lib/page-query.js";
 
 const ImportNewPage = graphql(`
-  query ImportNewPage {
+  query ImportNewPage($groupId: ID!, $isNamed: Boolean!) {
+    group(id: $groupId) @include(if: $isNamed) {
+      id
+      name
+      viewerCan {
+        record
+      }
+    }
     groups(first: 50) {
       edges {
         cursor
@@ -21,7 +31,6 @@ const ImportNewPage = graphql(`
           viewerCan {
             record
           }
-          ...ImportTarget_group
         }
       }
       pageInfo {
@@ -40,26 +49,26 @@ export function Component() {
   const { t } = useTranslation();
   const leaveForm = useLeaveForm();
   const [search, setSearch] = useSearchParams();
-  const { data } = usePageQuery(ImportNewPage, {});
+  const asked = search.get("group");
+  // Which one the page began with: what is chosen later is known, and another question would take the file that was chosen.
+  const [named] = useState(asked !== null && isId("grp", asked) ? asked : null);
+  const { data } = usePageQuery(ImportNewPage, { groupId: named ?? "", isNamed: named !== null });
+  const groups = useAllGroups(data?.groups, data?.group).filter(({ viewerCan }) => viewerCan.record);
   if (!data) return <Skeleton heading />;
-  const groups = data.groups.edges.map((edge) => edge.node).filter((group) => group.viewerCan.record);
-  const into = groups.find((group) => group.id === search.get("group")) ?? null;
-  const choices = [
-    { value: "", label: t("import.newGroup") },
-    ...groups.map(({ id, name }) => ({ value: id, label: name })),
-  ];
+  const into = groups.find(({ id }) => id === asked) ?? null;
   return (
     <Page title={t("import.title")} width="form">
       <Muted>{t("import.text")}</Muted>
       <Surface>
         <Stack>
-          <SelectField
+          <GroupField
             label={t("import.target")}
+            none={t("import.newGroup")}
+            groups={groups}
             value={into?.id ?? ""}
             onChange={(groupId) => setSearch(groupId ? { group: groupId } : {}, { replace: true })}
-            choices={choices}
           />
-          <ImportStart into={into} groupId={into?.id ?? null} onDone={(importId) => leaveForm(`/import/${importId}`)} />
+          <ImportStart into={into} onDone={(importId) => leaveForm(`/import/${importId}`)} />
         </Stack>
       </Surface>
     </Page>

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
+import { isId } from "../../server/kernel/ids.js";
 import { deviceToday } from "../../server/kernel/today.js";
 import { Heading, Muted, Stack, Surface } from "../components/Layout.js";
 import { MoreOnScroll } from "../components/MoreOnScroll.js";
@@ -14,7 +15,7 @@ import { addWords, useWords } from "../lib/i18n.js";
 import { usePageQuery } from "../lib/page-query.js";
 
 const ReportsPage = graphql(`
-  query ReportsPage($first: Int = 20, $after: String) {
+  query ReportsPage($groupId: ID!, $isNamed: Boolean!, $first: Int = 20, $after: String) {
     viewer {
       id
       reports(first: $first, after: $after) {
@@ -38,6 +39,10 @@ const ReportsPage = graphql(`
           name
         }
       }
+    }
+    group(id: $groupId) @include(if: $isNamed) {
+      id
+      name
     }
     groups(first: 50) {
       edges {
@@ -63,8 +68,10 @@ export function Component() {
   useWords("statistics");
   const { t } = useTranslation();
   const [search] = useSearchParams();
-  const { data, fetchMore } = usePageQuery(ReportsPage, {});
-  const groups = useAllGroups(data?.groups);
+  const asked = search.get("group");
+  const isNamed = asked !== null && isId("grp", asked);
+  const { data, fetchMore } = usePageQuery(ReportsPage, { groupId: isNamed ? asked : "", isNamed });
+  const groups = useAllGroups(data?.groups, data?.group);
   if (!data?.viewer) return <Skeleton heading />;
   const { reports, reportSchedules } = data.viewer;
   return (
@@ -72,7 +79,7 @@ export function Component() {
       <Surface aria-labelledby="report-new">
         <Stack>
           <Heading id="report-new">{t("report.new")}</Heading>
-          <ReportForm groups={groups} groupId={search.get("group")} today={deviceToday()} />
+          <ReportForm groups={groups} groupId={asked} today={deviceToday()} />
         </Stack>
       </Surface>
       {reportSchedules.length > 0 && (

@@ -239,6 +239,11 @@ function SideRail({ ready, unread }: { ready: boolean; unread: ReactNode }) {
               <RailGroup key={group.id} group={group} />
             ))}
           </chakra.ul>
+          {data?.groups.pageInfo.hasNextPage && (
+            <RailLink to="/groups" end>
+              {t("groups.all")}
+            </RailLink>
+          )}
         </Box>
       )}
       <Box marginTop="auto" display="flex" flexDirection="column" gap="2">

@@ -4,6 +4,7 @@ import { ButtonLink } from "../components/Button.js";
 import { Row } from "../components/Layout.js";
 import { Page } from "../components/Page.js";
 import { Skeleton } from "../components/Skeleton.js";
+import { useAllGroups } from "../features/groups/all-groups.js";
 import { StatisticsView } from "../features/statistics/StatisticsView.js";
 import { graphql } from "../gql/index.js";
 import { addWords, useWords } from "../lib/i18n.js";
@@ -39,8 +40,8 @@ export function Component() {
   useWords("statistics");
   const { t } = useTranslation();
   const { data } = usePageQuery(ViewerStatisticsPage, {});
+  const groups = useAllGroups(data?.groups);
   if (!data?.viewer) return <Skeleton heading />;
-  const groups = data.groups.edges.map(({ node }) => node);
   return (
     <Page
       title={t("statistics.title")}

@@ -5,8 +5,8 @@ import type { Money } from "../../kernel/money.js";
 import type { AgreedRate } from "../currencies/exchange-rate.js";
 import { agreedByGroup, dailyRates } from "../currencies/group-rate.service.js";
 import { membersByGroup } from "../groups/group.loader.js";
-import { memberTotals } from "./member-sums.loader.js";
 import { roundedSum, scaledRates } from "./scaled-rates.js";
+import { otherCurrencies, type SumsOf, scaledSums } from "./scaled-sums.loader.js";
 import { SpendingConversion } from "./spending-conversion.js";
 import type { SpendingReader, SpendingScope } from "./spending-scope.js";
 import {
@@ -88,7 +88,7 @@ export async function conversionOf(
   source: SpendingReader,
   { currency, range }: SpendingQuestion,
   agreed: ReadonlyMap<string, readonly AgreedRate[]>,
-  cells: readonly SpendingCell[],
+  cells: readonly { readonly currency: string }[],
 ): Promise<SpendingConversion> {
   const others = new Set(cells.map((cell) => cell.currency).filter((other) => other !== currency));
   if (others.size === 0) return new SpendingConversion(currency, () => null);
@@ -163,13 +163,12 @@ function unconvertedOf(
     .sort((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 
-/** The figures of each category or group that has any. */
-export async function spendingBy(
+/** The figures of each category that has any. */
+export async function spendingByCategory(
   source: SpendingReader,
   question: SpendingQuestion,
-  by: "CATEGORY" | "GROUP",
 ): Promise<Map<string, SpendingFigures>> {
-  const { total, mine, agreed } = await spendingSums(source, question, by, "MONTHS");
+  const { total, mine, agreed } = await spendingSums(source, question, "CATEGORY", "MONTHS");
   const conversion = await conversionOf(source, question, agreed, [...total, ...mine]);
   const [totals, own] = [byKey(conversion, total), byKey(conversion, mine)];
   const figures = [...totals].map(([key, cells]) => {
@@ -182,6 +181,24 @@ function byKey(conversion: SpendingConversion, cells: readonly SpendingCell[]): 
   return groupBy(conversion.known(cells), ({ key }) => key);
 }
 
+/** The figures of each group that has any. */
+export async function spendingByGroup(
+  source: SpendingReader,
+  question: SpendingQuestion,
+): Promise<Map<string, SpendingFigures>> {
+  const { scope, memberId } = question;
+  const { groupIds, ownGroupIds, ownIds } = scope;
+  const converted = await convertedSums(source, question);
+  const totals = await converted({ groupIds, memberIds: memberId === null ? null : [memberId] }, "GROUP");
+  const ofOwn = () => converted({ groupIds: ownGroupIds, memberIds: ownIds }, "GROUP");
+  const ofMember = ownIds.includes(memberId ?? "") ? totals : new Map<string, ConvertedSums>();
+  const mine = memberId === null ? await ofOwn() : ofMember;
+  const figures = [...totals].map(
+    ([id, { spent, count }]) => [id, { mine: mine.get(id)?.spent ?? 0n, total: spent, count }] as const,
+  );
+  return new Map(figures.filter(([, { count }]) => count > 0));
+}
+
 export interface MemberFigures {
   readonly memberId: string;
   readonly borne: bigint;
@@ -190,47 +207,99 @@ export interface MemberFigures {
   readonly count: number;
 }
 
-/**
- * What each member of the one group of the scope bore and paid, in the order of joining; who did neither is left out. The
- * database converts and adds up, so that what comes from it is a row for each member and not for each of their days; what
- * it cannot say to the last unit is counted here, from those rows.
- */
+/** What each member of the one group of the scope bore and paid, in the order of joining; who did neither is left out. */
 export async function spendingByMember(source: SpendingReader, question: SpendingQuestion): Promise<MemberFigures[]> {
-  const { scope, range, currency, convert, categoryId, memberId } = question;
-  const groupId = scope.groupIds[0]!;
-  const agreed = await agreedFor(source, question);
-  const wanted = wantedOf(question, "MONTHS", agreed);
-  const cells = await groupSums(source.reader, scope.groupIds, "NOTHING", wanted);
-  const conversion = await conversionOf(source, question, agreed, cells);
-  const rates = scaledRates(
-    cells.filter((cell) => cell.currency !== currency),
-    (cell) => conversion.factor(cell),
-  );
-  const asked = { groupId, memberId, categoryId, range, currency, convert };
-  const totals = new Map((await memberTotals(source.reader, asked, rates)).map((each) => [each.memberId, each]));
-  const members = (await source.loader(membersByGroup).load(groupId)).filter(({ id }) => totals.has(id));
-  const figures: MemberFigures[] = [];
-  for (const { id } of members) {
-    const { borne, paid, count } = totals.get(id)!;
-    const rounded = { borne: roundedSum(borne, rates), paid: roundedSum(paid, rates) };
-    const { borne: known, paid: knownPaid } = rounded;
-    const exact = known === null || knownPaid === null ? await exactOf(source, groupId, id, wanted, conversion) : null;
-    figures.push({ memberId: id, count, borne: exact?.borne ?? known!, paid: exact?.paid ?? knownPaid! });
-  }
-  return figures;
+  const groupId = question.scope.groupIds[0]!;
+  const { memberId } = question;
+  const converted = await convertedSums(source, question);
+  const sums = await converted({ groupIds: [groupId], memberIds: memberId === null ? null : [memberId] }, "MEMBER");
+  const members = await source.loader(membersByGroup).load(groupId);
+  return members.flatMap(({ id }) => {
+    const each = sums.get(id);
+    return each ? [{ memberId: id, borne: each.spent, paid: each.paid, count: each.count }] : [];
+  });
 }
 
-/** The same of one member from each of their days: needed where a sum lies on the edge between two units. */
+interface ConvertedSums {
+  readonly spent: bigint;
+  readonly paid: bigint;
+  readonly count: number;
+}
+
+/**
+ * Adds up by group or by member. The database converts and adds up, so that what comes from it is a row for each of them and
+ * not for each of their days; what it cannot say to the last unit is counted here, from those rows.
+ */
+async function convertedSums(source: SpendingReader, question: SpendingQuestion) {
+  const { scope, range, currency, convert } = question;
+  const { reader } = source;
+  const agreed = await agreedFor(source, question);
+  const wanted = wantedOf(question, "MONTHS", agreed);
+  const others = convert ? await otherCurrencies(reader, scope.groupIds, currency, range) : [];
+  const places = others.flatMap((other) =>
+    intervalsOf("DAY", other).map(({ from }) => ({ currency: other.currency, day: from })),
+  );
+  const conversion = await conversionOf(
+    source,
+    question,
+    agreed,
+    others.map((other) => ({ currency: other.currency })),
+  );
+  return async (of: SumsOf, by: "GROUP" | "MEMBER"): Promise<Map<string, ConvertedSums>> => {
+    const sums = new Map<string, ConvertedSums>();
+    for (const { ratedGroupId, part } of partsByRates(of, agreed)) {
+      const rates = scaledRates(places, (place) => conversion.factor({ groupId: ratedGroupId, ...place }));
+      for (const { key, spent, paid, count } of await scaledSums(reader, part, by, wanted, rates)) {
+        const rounded = { spent: roundedSum(spent, rates), paid: roundedSum(paid, rates) };
+        const { spent: known, paid: knownPaid } = rounded;
+        const exact =
+          known === null || knownPaid === null
+            ? await exactOf(reader, partOf(part, by, key), wanted, conversion)
+            : null;
+        sums.set(key, { count, spent: exact?.spent ?? known!, paid: exact?.paid ?? knownPaid! });
+      }
+    }
+    return sums;
+  };
+}
+
+/** What has the same rates together: each group that agreed on some by itself, all others at once. */
+function partsByRates(
+  { groupIds, memberIds }: SumsOf,
+  agreed: ReadonlyMap<string, unknown>,
+): { ratedGroupId: string | null; part: SumsOf }[] {
+  const places = groupIds.map((groupId, index) => ({ groupId, memberId: memberIds?.[index] ?? null }));
+  return [...groupBy(places, ({ groupId }) => (agreed.has(groupId) ? groupId : null))].map(([ratedGroupId, some]) => ({
+    ratedGroupId,
+    part: {
+      groupIds: some.map(({ groupId }) => groupId),
+      memberIds: memberIds && some.map(({ memberId }) => memberId!),
+    },
+  }));
+}
+
+/** What of a part has a key; members are always those of one group. */
+function partOf({ groupIds, memberIds }: SumsOf, by: "GROUP" | "MEMBER", key: string): SumsOf {
+  if (by === "MEMBER") return { groupIds: [groupIds[0]!], memberIds: [key] };
+  const isOfKey = (index: number) => groupIds[index] === key;
+  return {
+    groupIds: groupIds.filter((_, index) => isOfKey(index)),
+    memberIds: memberIds && memberIds.filter((_, index) => isOfKey(index)),
+  };
+}
+
+/** The same from each of the days: needed where a sum lies on the edge between two units. */
 async function exactOf(
-  { reader }: SpendingReader,
-  groupId: string,
-  memberId: string,
+  reader: SpendingReader["reader"],
+  { groupIds, memberIds }: SumsOf,
   wanted: SumsWanted,
   conversion: SpendingConversion,
-): Promise<{ borne: bigint; paid: bigint }> {
-  const cells = await memberSums(reader, { groupIds: [groupId], memberIds: [memberId] }, "NOTHING", wanted);
+): Promise<{ spent: bigint; paid: bigint }> {
+  const cells = memberIds
+    ? await memberSums(reader, { groupIds, memberIds }, "NOTHING", wanted)
+    : await groupSums(reader, groupIds, "NOTHING", wanted);
   return {
-    borne: conversion.sum(cells, ({ spent }) => spent),
+    spent: conversion.sum(cells, ({ spent }) => spent),
     paid: conversion.sum(cells, ({ paid }) => paid),
   };
 }

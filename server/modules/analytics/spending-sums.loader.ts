@@ -3,7 +3,7 @@ import type { Reader } from "../../platform/reader.js";
 
 /** Sums that can be converted together: of one day or month, one currency, and one group where that has rates of its own. */
 export interface SpendingCell {
-  /** Of what: a category, a group, or "" for everything. */
+  /** Of what: a category, or "" for everything. */
   readonly key: string;
   /** Null: of groups that agreed on no rate. */
   readonly groupId: string | null;
@@ -23,7 +23,7 @@ export interface SpendingCell {
 }
 
 /** What sums are told apart by. */
-export type Dimension = "NOTHING" | "CATEGORY" | "GROUP";
+export type Dimension = "NOTHING" | "CATEGORY";
 
 /** Which rows are read: what is in the wanted currency by months where those are whole, what is converted by days. */
 export interface SpendingParts {
@@ -75,10 +75,11 @@ function cellFrom({ spent, paid, income, ...place }: Row): SpendingCell {
   return { ...place, spent: BigInt(spent), paid: BigInt(paid), income: BigInt(income) };
 }
 
-const KEYS = { NOTHING: "''", CATEGORY: "s.category_id", GROUP: "s.group_id" } as const;
+const KEYS = { NOTHING: "''", CATEGORY: "s.category_id" } as const;
 
-const PARTS = "unnest($1::text[], $2::date[], $3::date[], $4::boolean[]) as p (grain, first, last, same)";
-const WANTED = `s.grain = p.grain and s.day between p.first and p.last and (s.currency = $5) = p.same
+/** What is read of a table `s`; with the first six values that `partValuesOf` gives. */
+export const PARTS = "unnest($1::text[], $2::date[], $3::date[], $4::boolean[]) as p (grain, first, last, same)";
+export const WANTED = `s.grain = p.grain and s.day between p.first and p.last and (s.currency = $5) = p.same
       and ($6::text is null or s.category_id = $6)`;
 const OF_RATED_GROUP = "case when s.group_id = any($7::text[]) then s.group_id end";
 
@@ -119,8 +120,13 @@ export async function memberSums(
   return rows.map(cellFrom);
 }
 
-function valuesOf({ parts, currency, categoryId, ratedGroupIds }: SumsWanted): unknown[] {
-  return [parts.grains, parts.firsts, parts.lasts, parts.same, currency, categoryId, ratedGroupIds];
+/** The values of `PARTS` and `WANTED`. */
+export function partValuesOf({ parts, currency, categoryId }: SumsWanted): unknown[] {
+  return [parts.grains, parts.firsts, parts.lasts, parts.same, currency, categoryId];
+}
+
+function valuesOf(wanted: SumsWanted): unknown[] {
+  return [...partValuesOf(wanted), wanted.ratedGroupIds];
 }
 
 /** Confirmed payments that these members made, on the days that they were paid, in what was paid. */

@@ -38,7 +38,8 @@ import {
 import {
   type SpendingFigures,
   type SpendingQuestion,
-  spendingBy,
+  spendingByCategory,
+  spendingByGroup,
   spendingByMember,
   spendingSummary,
   spendingTrend,
@@ -134,7 +135,7 @@ export class SpendingQueries {
     @Ctx() ctx: AppContext,
   ): Promise<CategorySpending[]> {
     const question = await questionFrom(ctx, asked);
-    const figures = await ctx.once(["byCategory", question], () => spendingBy(ctx, question, "CATEGORY"));
+    const figures = await ctx.once(["byCategory", question], () => spendingByCategory(ctx, question));
     const categories = new Map((await allCategories(ctx.reader)).map((category) => [category.id, category]));
     return largestFirst(figures).map(([categoryId, each]) => {
       const category = categories.get(categoryId)!;
@@ -148,7 +149,7 @@ export class SpendingQueries {
   })
   async spendingByGroup(@Args() asked: SpendingByGroupArguments, @Ctx() ctx: AppContext): Promise<GroupSpending[]> {
     const question = await questionFrom(ctx, asked);
-    const figures = largestFirst(await ctx.once(["byGroup", question], () => spendingBy(ctx, question, "GROUP")));
+    const figures = largestFirst(await ctx.once(["byGroup", question], () => spendingByGroup(ctx, question)));
     const groups = await ctx.loader(groupForViewer).loadMany(figures.map(([id]) => id));
     return figures.map(([, each], index) => {
       return made(GroupSpending, { group: groups[index] as Group, ...outputOf(each, question) });

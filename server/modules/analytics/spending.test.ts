@@ -6,7 +6,7 @@ import { poolReader } from "../../platform/reader.js";
 import { type Answer, type Person, TestApi, type TestGroup } from "../../test/api.js";
 import { expenseInput, settlementInput, threeAndAStranger } from "../../test/seed.js";
 import { recountSpendingJob } from "./recount.job.js";
-import { spendingByMember } from "./spending-figures.service.js";
+import { spendingByGroup, spendingByMember } from "./spending-figures.service.js";
 import { spendingReader, spendingScope } from "./spending-scope.js";
 
 let api: TestApi;
@@ -334,30 +334,44 @@ test("whoever counts waits for a hand that is not done yet, and counts its work"
   expect([(await of("2024-02-01")).count, (await of("2024-02-02")).count]).toEqual([0, 1]);
 });
 
-test("what each member bore comes as a row for each member, however many days there are", async () => {
+test("what each member bore, and each group spent, comes as a row for each, however many days there are", async () => {
   const trip = await api.group([ana, ben], { name: "Trip" });
   const days = ["2025-01-02", "2025-01-03", "2025-01-06", "2025-01-07", "2025-01-08", "2025-01-09"];
   for (const incurredOn of days) {
     await ana.mutate("expenseCreate", expenseInput(trip, { incurredOn, total: of("10.00", "USD") }), "__typename");
   }
+  // Its own rate decides a cent of its own.
+  const agreed = await api.group([ana, ben], { name: "Agreed" });
+  const rate = { groupId: agreed.id, from: "USD", to: "EUR", rate: "0.333", validFrom: "2025-01-01" };
+  await ana.mutate("groupRateSet", rate, "__typename");
+  await ana.mutate(
+    "expenseCreate",
+    expenseInput(agreed, { incurredOn: days[0], total: of("10.00", "USD") }),
+    "__typename",
+  );
   const reader = poolReader(poolOf(api.dataSource));
   let most = 0;
   const counting: typeof reader = {
     async rows<Row extends object>(text: string, values?: readonly unknown[]) {
       const rows = await reader.rows<Row>(text, values);
-      if (text.includes("member_spending")) most = Math.max(most, rows.length);
+      if (/(member|group)_spending/.test(text)) most = Math.max(most, rows.length);
       return rows;
     },
   };
   const source = spendingReader(counting, ana.id);
-  const scope = await spendingScope(source, [trip.id]);
   const range = { from: "2025-01-01", to: "2025-12-31" };
-  const question = { scope, range, currency: "EUR", convert: true, categoryId: null, memberId: null };
-  const figures = await spendingByMember(source, question);
+  const asked = { range, currency: "EUR", convert: true, categoryId: null, memberId: null };
+  const members = await spendingByMember(source, { ...asked, scope: await spendingScope(source, [trip.id]) });
   // 5.00 at 1.25, and five times at 1.6, are 19.625: half to even.
-  expect(figures.map(({ borne, paid, count }) => [borne, paid, count])).toEqual([
+  expect(members.map(({ borne, paid, count }) => [borne, paid, count])).toEqual([
     [1962n, 3925n, 6],
     [1962n, 0n, 6],
+  ]);
+  const groups = await spendingByGroup(source, { ...asked, scope: await spendingScope(source, [trip.id, agreed.id]) });
+  expect([groups.get(trip.id), groups.get(agreed.id)]).toEqual([
+    { mine: 1962n, total: 3925n, count: 6 },
+    // 1.665, half to even.
+    { mine: 166n, total: 333n, count: 1 },
   ]);
   expect(most).toBe(2);
 });

@@ -11,6 +11,7 @@ import { graphql } from "../../gql/index.js";
 import { useFormat } from "../../lib/format.js";
 
 const RemindButton = lazy(() => import("../notifications/RemindButton.js"));
+const CannotRemind = lazy(() => import("../notifications/CannotRemind.js"));
 
 export const BalanceList_group = graphql(`
   fragment BalanceList_group on Group {
@@ -56,12 +57,13 @@ export function BalanceList(props: { group: FragmentType<typeof BalanceList_grou
   const { currencyName } = useFormat();
   const { data: group } = useSuspenseFragment({ fragment: BalanceList_group, from: props.group });
   // Whom the group suggests to pay the reader; whoever has no account cannot be reminded.
+  const toMe = group.viewerCan.settle
+    ? group.suggestedTransfers.filter(({ to }) => to.id === group.viewerMember?.id)
+    : [];
   const owesMe = (memberId: string, currency: string) =>
-    group.viewerCan.settle &&
-    group.suggestedTransfers.some(
-      ({ from, to, amount }) =>
-        from.id === memberId && from.user && to.id === group.viewerMember?.id && amount.currency === currency,
-    );
+    toMe.some(({ from, amount }) => from.id === memberId && from.user && amount.currency === currency);
+  // Where some can be reminded, one wonders why others cannot.
+  const isSomeLeftOut = toMe.some(({ from }) => from.user) && toMe.some(({ from }) => !from.user);
   const currencies = [...new Set(group.balances.map((balance) => balance.net.currency))].sort();
   if (currencies.length === 0) {
     return (
@@ -110,6 +112,11 @@ export function BalanceList(props: { group: FragmentType<typeof BalanceList_grou
           </Surface>
         );
       })}
+      {isSomeLeftOut && (
+        <Suspense fallback={null}>
+          <CannotRemind groupId={group.id} />
+        </Suspense>
+      )}
       <p>
         <TextLink to={`/groups/${group.id}/changes`}>{t("changes.link")}</TextLink>
       </p>

@@ -28,7 +28,7 @@ export function GroupField(props: {
       choices={choices.map((choice) => ({ ...choice, detail: "" }))}
       onChange={onChange}
       openLabel={t("currency.open", { label })}
-      noneLabel={t("budget.noGroup")}
+      noneLabel={t("groups.noneCalled")}
     />
   );
 }

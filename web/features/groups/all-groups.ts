@@ -1,3 +1,4 @@
+import type { TypedDocumentNode } from "@apollo/client";
 import { useEffect, useState } from "react";
 import { graphql } from "../../gql/index.js";
 import { apollo } from "../../lib/apollo.js";
@@ -10,6 +11,7 @@ const MoreGroups = graphql(`
         node {
           id
           name
+          currency
           viewerCan {
             record
           }
@@ -23,48 +25,81 @@ const MoreGroups = graphql(`
   }
 `);
 
-/** A group as far as one chooses it. */
-export interface ChosenGroup {
+interface Identified {
   readonly id: string;
+}
+
+/** A group as far as one chooses it. */
+export interface ChosenGroup extends Identified {
   readonly name: string;
 }
 
-interface FirstGroups<Group extends ChosenGroup> {
-  readonly edges: readonly { readonly node: Group }[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-}
-
-interface Recorded {
+interface Recorded extends ChosenGroup {
+  readonly currency: string;
   readonly viewerCan: { readonly record: boolean };
 }
 
+interface FirstGroups<Group> {
+  readonly edges: readonly { readonly node: Group }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor?: string | null };
+}
+
+/** What asks for the groups behind a cursor, a hundred at a time. */
+type AsksForMore<Group> = TypedDocumentNode<
+  { readonly groups: FirstGroups<Group> },
+  { readonly after?: string | null | undefined }
+>;
+
 /**
- * All of the reader's groups, where a page's query has the first: the others come behind it, a hundred at a time. They stand
- * in no cache: what other pages keep of groups has other fields.
+ * The groups behind the first ones of a page's query; null until they are here. They stand in no cache: what other pages
+ * keep of groups has other fields. When the first ones change, they are read again.
  */
-export function useAllGroups<Group extends ChosenGroup>(
-  first: FirstGroups<Group> | undefined,
-): readonly (Group | (ChosenGroup & Recorded))[] {
-  const [more, setMore] = useState<readonly (ChosenGroup & Recorded)[]>([]);
-  const from = first?.pageInfo.hasNextPage ? first.pageInfo.endCursor : null;
+export function useGroupsBehind<Group extends Identified>(
+  first: FirstGroups<Identified> | undefined,
+  query: AsksForMore<Group>,
+): readonly Group[] | null {
+  const [more, setMore] = useState<readonly Group[] | null>(null);
   useEffect(() => {
     let isWanted = true;
     const load = async () => {
-      const loaded: (ChosenGroup & Recorded)[] = [];
-      for (let after = from; after !== null && isWanted; ) {
-        const { data } = await apollo.query({ query: MoreGroups, variables: { after }, fetchPolicy: "no-cache" });
-        loaded.push(...(data?.groups.edges.map(({ node }) => node) ?? []));
-        after = data?.groups.pageInfo.hasNextPage ? data.groups.pageInfo.endCursor : null;
+      const loaded: Group[] = [];
+      for (let page = first?.pageInfo; page?.hasNextPage && isWanted; ) {
+        const variables = { after: page.endCursor };
+        const { data } = await apollo.query({ query, variables, fetchPolicy: "no-cache" });
+        const groups = (data as { readonly groups: FirstGroups<Group> } | undefined)?.groups;
+        loaded.push(...(groups?.edges.map(({ node }) => node) ?? []));
+        page = groups?.pageInfo;
       }
+      return loaded;
+    };
+    const show = (loaded: readonly Group[]) => {
       if (isWanted) setMore(loaded);
     };
     // What does not come can be chosen on the group's own page.
-    void load().catch(() => undefined);
+    if (first) void load().then(show, () => show([]));
     return () => {
       isWanted = false;
     };
-  }, [from]);
+  }, [first, query]);
+  return more;
+}
+
+/** All of the reader's groups as far as a page needs them, where its query has the first. */
+export function useWholeGroups<Group extends Identified, More extends Identified>(
+  first: FirstGroups<Group> | undefined,
+  query: AsksForMore<More>,
+): readonly (Group | More)[] {
+  const more = useGroupsBehind(first, query) ?? [];
   const known = first?.edges.map(({ node }) => node) ?? [];
   const ids = new Set(known.map(({ id }) => id));
   return [...known, ...more.filter(({ id }) => !ids.has(id))];
+}
+
+/** All of the reader's groups, to choose one. One that the address names is there at once, wherever it stands in the list. */
+export function useAllGroups<Group extends ChosenGroup>(
+  first: FirstGroups<Group> | undefined,
+  named?: Group | null,
+): readonly (Group | Recorded)[] {
+  const groups = useWholeGroups(first, MoreGroups);
+  return named && !groups.some(({ id }) => id === named.id) ? [named, ...groups] : groups;
 }

@@ -1,5 +1,3 @@
-import type { FragmentType } from "@apollo/client";
-import { useSuspenseFragment } from "@apollo/client/react";
 import { chakra } from "@chakra-ui/react";
 import { FileUp } from "lucide-react";
 import { useId, useState } from "react";
@@ -10,18 +8,11 @@ import { TextField } from "../../components/Field.js";
 import { Muted, Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { useSubmit } from "../../components/use-submit.js";
-import { graphql } from "../../gql/index.js";
 import type { Outcome } from "../../lib/outcome.js";
+import type { ChosenGroup } from "../groups/all-groups.js";
 import { sendFile } from "../uploads/send-file.js";
 import { useUploadStart } from "../uploads/writes.js";
 import { useImportStart } from "./writes.js";
-
-export const ImportTarget_group = graphql(`
-  fragment ImportTarget_group on Group {
-    id
-    name
-  }
-`);
 
 const Drop = chakra("div", {
   base: {
@@ -51,15 +42,10 @@ function nameWithoutExport(fileName: string): string {
     .trim();
 }
 
-function TargetName(props: { group: FragmentType<typeof ImportTarget_group> }) {
-  const { data: group } = useSuspenseFragment({ fragment: ImportTarget_group, from: props.group });
-  return <strong>{group.name}</strong>;
-}
-
 /** Chooses a file and where it goes; nothing is booked before its preview was seen. */
 export function ImportStart(props: {
-  into: FragmentType<typeof ImportTarget_group> | null;
-  groupId: string | null;
+  /** Null: a new group. */
+  into: ChosenGroup | null;
   onDone: (importId: string) => void;
 }) {
   const { t } = useTranslation();
@@ -86,7 +72,7 @@ export function ImportStart(props: {
     if (started.kind !== "done") return started;
     const put = await sendFile(started.value, new File([chosen], chosen.name, { type: CSV }));
     if (!put) return { kind: "refused", message: t("import.notUploaded") };
-    const target = props.groupId ? { groupId: props.groupId } : { groupName: groupName.trim() || null };
+    const target = props.into ? { groupId: props.into.id } : { groupName: groupName.trim() || null };
     return importStart({ id: newId("imp"), uploadId: started.value.id, format: "SPLITWISE_CSV", ...target });
   };
 
@@ -130,7 +116,7 @@ export function ImportStart(props: {
         </Drop>
         {props.into ? (
           <p>
-            {t("import.into")} <TargetName group={props.into} />
+            {t("import.into")} <strong>{props.into.name}</strong>
           </p>
         ) : (
           <TextField

@@ -32,7 +32,6 @@ export default function RemindButton(props: Props) {
   };
   return (
     <Stack gap="2" alignItems="flex-start">
-      {problem && preview === null && <Notice tone="warn">{problem}</Notice>}
       <Button
         size="sm"
         disabled={pending}
@@ -42,6 +41,8 @@ export default function RemindButton(props: Props) {
       >
         <BellRing size={16} aria-hidden /> {t("reminder.act")}
       </Button>
+      {/* Below it: what was pressed stays where it was. */}
+      {problem && preview === null && <Notice tone="warn">{problem}</Notice>}
       {preview !== null && (
         <Sheet title={t("reminder.actName", { name })} onClose={close}>
           <Stack>

@@ -123,9 +123,16 @@ export const useNudgeSend = write(
       nudgeSend(input: $input) {
         __typename
         ...Refused @unmask
+        ... on ConflictError { reason }
         ... on NudgeSendPayload { text }
       }
     }
   `),
   ({ text }) => text,
+  {
+    refusal: (refusal) =>
+      refusal.__typename === "ConflictError"
+        ? { kind: "refused", message: refusal.message, code: `reminder.${refusal.reason}` }
+        : null,
+  },
 );

@@ -121,16 +121,17 @@ function DownloadButton({ id, name }: { id: string; name: string }) {
   const { t } = useTranslation();
   const client = useApolloClient();
   const [pending, setPending] = useState(false);
-  const [isGone, setGone] = useState(false);
+  const [problem, setProblem] = useState<"gone" | "away" | null>(null);
   const download = async () => {
     setPending(true);
     try {
       const { data } = await client.query({ query: ReportLink, variables: { id }, fetchPolicy: "network-only" });
       const url = data?.report?.url;
       if (url) save(url);
-      setGone(!url);
+      setProblem(url ? null : "gone");
     } catch {
-      setGone(true);
+      // The line is dead, and says nothing of the file.
+      setProblem("away");
     } finally {
       setPending(false);
     }
@@ -145,7 +146,7 @@ function DownloadButton({ id, name }: { id: string; name: string }) {
       >
         <Download size={16} aria-hidden /> {t("report.download")}
       </Button>
-      {isGone && <Notice tone="warn">{t("report.gone")}</Notice>}
+      {problem && <Notice tone="warn">{t(`report.${problem}`)}</Notice>}
     </>
   );
 }

@@ -67,7 +67,7 @@ function refuseBad({ from, to, digestAt }: QuietHoursSetInput): void {
   if (from === undefined ? to !== undefined : to === undefined || (from === null) !== (to === null)) {
     invalid.add(["to"], "NOT_ALLOWED", "Quiet hours have a beginning and an end, or there are none.");
   } else if (typeof from === "string" && from === to) {
-    invalid.add(["to"], "NOT_ALLOWED", "Quiet hours end at another time than they begin.");
+    invalid.add(["to"], "DUPLICATE", "Quiet hours end at another time than they begin.");
   }
   invalid.refuse();
 }
