@@ -91,8 +91,6 @@ export enum ConflictReason {
   ID_TAKEN = "ID_TAKEN",
   REQUEST_ID_TAKEN = "REQUEST_ID_TAKEN",
   STATE = "STATE",
-  TOO_SOON = "TOO_SOON",
-  TOO_MANY = "TOO_MANY",
 }
 registerEnumType(ConflictReason, {
   name: "ConflictReason",
@@ -102,8 +100,6 @@ registerEnumType(ConflictReason, {
     ID_TAKEN: { description: "This id already names something else." },
     REQUEST_ID_TAKEN: { description: "This request id already stands for another request." },
     STATE: { description: "It is in a state that does not allow this." },
-    TOO_SOON: { description: "The same was done a short while ago, and can be done again later." },
-    TOO_MANY: { description: "As many of these were done as may be in a while; later there can be more." },
   },
 });
 
@@ -144,11 +140,6 @@ export function forbidden(message: string): Refusal {
 /** It is in a state that does not allow this. */
 export function wrongState(message: string, currentId: string | null): Refusal {
   return new Refusal(new ConflictError(ConflictReason.STATE, message, currentId));
-}
-
-/** It was done too recently, or too often, and can be done again later. */
-export function tooEarly(reason: "TOO_SOON" | "TOO_MANY", message: string, currentId: string | null): Refusal {
-  return new Refusal(new ConflictError(ConflictReason[reason], message, currentId));
 }
 
 /**

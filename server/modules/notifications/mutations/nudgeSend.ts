@@ -8,7 +8,6 @@ import {
   InvalidInputError,
   invalidField,
   NotFoundError,
-  tooEarly,
   wrongState,
 } from "../../../platform/schema/refusals.js";
 import { CurrencyCodeScalar } from "../../../platform/schema/scalars.js";
@@ -125,10 +124,8 @@ async function requirePause(
     [group.id, currency, toMemberId, viewerMember.id, userId],
   );
   const { reminded, sent } = counted!;
-  if (reminded)
-    throw tooEarly("TOO_SOON", `They were reminded of this less than ${DAYS_BETWEEN} days ago.`, toMemberId);
-  if (sent >= REMINDERS_A_DAY)
-    throw tooEarly("TOO_MANY", `You have sent ${REMINDERS_A_DAY} reminders within a day.`, null);
+  if (reminded) throw wrongState(`They were reminded of this less than ${DAYS_BETWEEN} days ago.`, toMemberId);
+  if (sent >= REMINDERS_A_DAY) throw wrongState(`You have sent ${REMINDERS_A_DAY} reminders within a day.`, null);
 }
 
 export const NudgeSendResolver = mutation({
