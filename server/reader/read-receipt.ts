@@ -6,7 +6,7 @@ import { type ReadPage, type Reread, readWords } from "./read-words.js";
 import type { Progress, ReadingResult } from "./readers.js";
 import type { Expected, PlaceOnPage, ReadField, ReceiptText } from "./receipt-reading.js";
 import { extractReceipt } from "./rules/extract.js";
-import { placeOfDay, withRereadDay } from "./rules/reread-day.js";
+import { placesOfDay, withRereadDay } from "./rules/reread-day.js";
 import { isSureOfAll, isTotalOfSecond, surestOf } from "./rules/two-readings.js";
 
 /**
@@ -35,20 +35,28 @@ export async function readReceipt(
     const anew = await readBy([other], at + 1);
     if (anew !== null) result = surerResult(result, anew, at);
   }
+  // Readings that were not needed are done.
+  progress(1);
   return result;
 }
 
-/** Where one engine reads alone, it reads the day once more by itself: a line takes no time beside a page. */
+/**
+ * Where one engine reads alone, it reads the line of the day once more by itself, or the lines that may be one: they take no
+ * time beside a page.
+ */
 function dayReread(engines: readonly Engine[], language: string, today: string): Reread {
   const [engine] = engines;
   return async (page, read) => {
     const text = engine === undefined ? undefined : read[engine.name];
     if (engines.length > 1 || engine?.reread === undefined || text === undefined) return read;
-    const place = placeOfDay(text, today);
-    if (place === null) return read;
-    // A line that cannot be read anew stays as it was read.
-    const readings = await engine.reread(page, place, language).catch(() => []);
-    return { ...read, [engine.name]: withRereadDay(text, place, readings, today) };
+    let best = text;
+    for (const place of placesOfDay(text, today)) {
+      // A line that cannot be read anew stays as it was read.
+      const readings = await engine.reread(page, place, language).catch(() => []);
+      best = withRereadDay(text, place, readings, today);
+      if (best !== text) break;
+    }
+    return { ...read, [engine.name]: best };
   };
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
-import { placeOfDay, withRereadDay } from "./reread-day.js";
+import { placesOfDay, withRereadDay } from "./reread-day.js";
 import { textPage } from "./text-page.js";
 
 const TODAY = "2026-11-29";
 const page = textPage("CORNER BAR\nDate 06-03-2018 19:02\nSoup 5.50\nTotal 5.50");
-const place = placeOfDay(page, TODAY)!;
+const place = placesOfDay(page, TODAY)[0]!;
 const unsure = { ...page, words: page.words.map((word) => ({ ...word, confidence: 0.8 })) };
 
 /** The words of the second row, and how sure they are, as a page has them after these readings of its day. */
@@ -18,7 +18,22 @@ describe("the line of a day that is read several times", () => {
   test("is where the day stands, and nowhere where there is none", () => {
     const [, , , day] = page.words;
     expect(place).toEqual(day!.place);
-    expect(placeOfDay(textPage("Soup 5.50\nTotal 5.50"), TODAY)).toBeNull();
+    expect(placesOfDay(textPage("Soup 5.50\nTotal 5.50"), TODAY)).toEqual([]);
+  });
+
+  test("is a row that looks like one where no day was read, if two readings agree what day it is", () => {
+    const torn = textPage("CORNER BAR\nSoup 5.50\nDale 0-1105/2017 7:19\nEIRP 48.01.8");
+    const places = placesOfDay(torn, TODAY);
+    expect(places.map(({ y }) => Math.round(y * 4))).toEqual([2, 3]);
+    const read = (...readings: string[]) => withRereadDay(torn, places[0]!, readings, TODAY);
+    const { words } = read("Date 04/05/2017 7:19", "Hate 04/05/2017 7:1", "Date 05/2017", "04/06/2017");
+    expect(words.filter(({ confidence }) => confidence < 1).map((word) => [word.text, word.confidence])).toEqual([
+      ["Date", 0.4],
+      ["04/05/2017", 0.4],
+      ["7:19", 0.4],
+    ]);
+    expect(words).toHaveLength(torn.words.length);
+    expect(read("Date 04/05/2017", "04/06/2017", "", "")).toBe(torn);
   });
 
   test("says what most readings say, and is as sure as they are many", () => {
