@@ -1,4 +1,4 @@
-import type { PageText } from "./page-model.js";
+import type { PageText, Place } from "./page-model.js";
 import type { StraightPage } from "./straight-page.js";
 
 /** A program that reads words off a page. */
@@ -9,6 +9,8 @@ export interface Engine {
   readonly again?: readonly Engine[];
   /** Reads one page, most of which is probably in this language (ISO 639-2, such as "eng"). Places are parts of `page`. */
   read(page: StraightPage, language: string): Promise<PageText>;
+  /** Reads the one line at a place several times more, each time otherwise: what each reading says. */
+  reread?(page: StraightPage, place: Place, language: string): Promise<readonly string[]>;
 }
 
 /** Which engines read, and how they are set up. */

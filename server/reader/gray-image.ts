@@ -2,6 +2,14 @@ import sharp from "sharp";
 import { type Mapping, SAME } from "./geometry.js";
 import type { Raster } from "./images.js";
 
+/** A part of a picture, in whole pixels. */
+export interface Part {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Brightness of each pixel, 0 to 255, row by row. */
 export class GrayImage {
   constructor(
@@ -23,6 +31,15 @@ export class GrayImage {
     if (width === this.width && height === this.height) return this;
     const image = sharp(this.data, { raw: { width: this.width, height: this.height, channels: 1 } });
     const data = await image.resize(width, height, { fit: "fill" }).extractChannel(0).raw().toBuffer();
+    return new GrayImage(data, width, height);
+  }
+
+  /** A part of the picture in another size, smoothly, and blurred where it is said by how many pixels. */
+  async partOf(part: Part, factor: number, blur: number): Promise<GrayImage> {
+    const [width, height] = [Math.ceil(part.width * factor), Math.ceil(part.height * factor)];
+    const whole = sharp(this.data, { raw: { width: this.width, height: this.height, channels: 1 } });
+    const sized = whole.extract(part).resize(width, height, { fit: "fill" });
+    const data = await (blur > 0 ? sized.blur(blur) : sized).extractChannel(0).raw().toBuffer();
     return new GrayImage(data, width, height);
   }
 

@@ -58,12 +58,31 @@ describe("a receipt that one engine reads", () => {
     expect(unneeded.times).toBe(0);
   });
 
+  test("has the day that most readings of its line say, those of the page that was read among them", async () => {
+    const asked: string[] = [];
+    const rereading = (name: string, ...readings: readonly string[]): Engine => ({
+      ...reading(name, RECEIPT),
+      reread: async (_page, _place, language) => {
+        asked.push(language);
+        return readings;
+      },
+    });
+    const { text, pages } = await read([rereading("tesseract", "12.09.2026", "12.09.2026", "12.0A.2026")]);
+    expect([text.date?.value, text.date?.filled, asked]).toEqual(["2026-09-12", false, ["eng"]]);
+    expect(pages[0]!.words.some((word) => word.text === "12.09.2026")).toBe(true);
+    const failing: Engine = { ...reading("tesseract", RECEIPT), reread: () => Promise.reject(new Error("no data")) };
+    for (const engines of [[failing], [rereading("tesseract", "12.09.2026"), reading("pp-ocr", RECEIPT)]])
+      expect((await read(engines)).text.date).toMatchObject({ value: "2026-04-12", filled: true });
+    expect(asked).toHaveLength(1);
+  });
+
   test("is not read again where another engine reads it too, or where all is sure", async () => {
     const again = reading("tesseract", RECEIPT);
     const unsure = RECEIPT.replaceAll("13.00", "19.00");
     await read([reading("tesseract", unsure, again), reading("pp-ocr", unsure)]);
     expect(again.times).toBe(0);
-    const { text } = await read([reading("tesseract", RECEIPT, again)]);
+    const { text, parts } = await read([reading("tesseract", RECEIPT, again)]);
+    expect(parts.at(-1)).toBe(1);
     const isSure = [text.merchant, text.date, text.total].every((field) => field!.filled);
     expect([isSure, again.times]).toEqual([true, 0]);
   });

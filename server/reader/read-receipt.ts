@@ -2,10 +2,11 @@ import type { Engine } from "./engine.js";
 import { placeOn } from "./geometry.js";
 import { joined } from "./joining.js";
 import type { PageText } from "./page-model.js";
-import { type ReadPage, readWords } from "./read-words.js";
+import { type ReadPage, type Reread, readWords } from "./read-words.js";
 import type { Progress, ReadingResult } from "./readers.js";
 import type { Expected, PlaceOnPage, ReadField, ReceiptText } from "./receipt-reading.js";
 import { extractReceipt } from "./rules/extract.js";
+import { placesOfDay, withRereadDay } from "./rules/reread-day.js";
 import { isSureOfAll, isTotalOfSecond, surestOf } from "./rules/two-readings.js";
 
 /**
@@ -23,7 +24,8 @@ export async function readReceipt(
   const others = engines.length === 1 ? engines.flatMap(({ again = [] }) => again) : [];
   const passes = 1 + others.length;
   const readBy = async (by: readonly Engine[], pass: number) => {
-    const read = await readWords(pages, by, language, (part) => progress((pass + part) / passes));
+    const inPass = (part: number) => progress((pass + part) / passes);
+    const read = await readWords(pages, by, language, inPass, dayReread(engines, language, expected.today));
     return read && receiptOf(read, expected);
   };
   let result = await readBy(engines, 0);
@@ -33,7 +35,29 @@ export async function readReceipt(
     const anew = await readBy([other], at + 1);
     if (anew !== null) result = surerResult(result, anew, at);
   }
+  // Readings that were not needed are done.
+  progress(1);
   return result;
+}
+
+/**
+ * Where one engine reads alone, it reads the line of the day once more by itself, or the lines that may be one: they take no
+ * time beside a page.
+ */
+function dayReread(engines: readonly Engine[], language: string, today: string): Reread {
+  const [engine] = engines;
+  return async (page, read) => {
+    const text = engine === undefined ? undefined : read[engine.name];
+    if (engines.length > 1 || engine?.reread === undefined || text === undefined) return read;
+    let best = text;
+    for (const place of placesOfDay(text, today)) {
+      // A line that cannot be read anew stays as it was read.
+      const readings = await engine.reread(page, place, language).catch(() => []);
+      best = withRereadDay(text, place, readings, today);
+      if (best !== text) break;
+    }
+    return { ...read, [engine.name]: best };
+  };
 }
 
 /** Whether no other reading is needed after the first one, or after the second. */

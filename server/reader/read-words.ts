@@ -16,20 +16,24 @@ export interface ReadPage {
   readonly page: Size;
 }
 
+/** What was read on a page, with some of it read anew. */
+export type Reread = (page: StraightPage, read: ByEngine) => Promise<ByEngine>;
+
 /** Reads the pages of one receipt with all engines; null where a page cannot be decoded. */
 export async function readWords(
   pages: readonly Buffer[],
   engines: readonly Engine[],
   language: string,
   progress: Progress,
+  reread: Reread = async (_page, read) => read,
 ): Promise<readonly ReadPage[] | null> {
   const read: ReadPage[] = [];
   for (const [at, full] of pages.entries()) {
     const raster = await rasterOf(full).catch(() => null);
     if (raster === null) return null;
-    read.push(
-      await readPage(await straighten(raster), engines, language, (part) => progress((at + part) / pages.length)),
-    );
+    const inPart = (part: number) => progress((at + part) / pages.length);
+    const { straight, byEngine } = await readPage(await straighten(raster), engines, language, inPart);
+    read.push(asRead(straight, await reread(straight, byEngine)));
   }
   return read;
 }
@@ -37,10 +41,11 @@ export async function readWords(
 /** Reads a page, and once more upside down where that reads like nothing; what reads better is taken. */
 async function readPage(straight: StraightPage, engines: readonly Engine[], language: string, progress: Progress) {
   const upright = await readBy(straight, engines, language, progress);
-  if (isText(upright)) return asRead(straight, upright);
+  if (isText(upright)) return { straight, byEngine: upright };
   const turned = upsideDown(straight);
   const other = await readBy(turned, engines, language, () => undefined);
-  return lettersRead(other) > lettersRead(upright) * MUCH_BETTER ? asRead(turned, other) : asRead(straight, upright);
+  const isTurned = lettersRead(other) > lettersRead(upright) * MUCH_BETTER;
+  return isTurned ? { straight: turned, byEngine: other } : { straight, byEngine: upright };
 }
 
 type ByEngine = Readonly<Record<string, PageText>>;

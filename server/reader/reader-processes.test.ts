@@ -70,6 +70,19 @@ describe("processes that read", () => {
     expect(texts.join(" ")).toBe("CORNER CAFE Espresso 2.50 Cheese cake 4.20 TOTAL EUR 6.70");
   });
 
+  test("read the line of the day once more, and are surer of it where all readings agree", async () => {
+    await start();
+    const page = await pageOf(await drawnReceipt(["CORNER CAFE", "12/03/2026    18:30", ...ROWS.slice(1)]));
+    const dayOf = (words: readonly { text: string; confidence: number }[]) =>
+      words.find(({ text }) => text === "12/03/2026")!.confidence;
+    const [once] = (await readers.words([page], EXPECTED))!;
+    const result = await readers.read([page], EXPECTED, () => undefined);
+    if ("problem" in result) throw new Error(result.problem);
+    const before = dayOf(once!.byEngine.tesseract!.words);
+    expect(result.text.date?.value).toBe("2026-03-12");
+    expect([before < 1, dayOf(result.pages[0]!.words)]).toEqual([true, expect.closeTo((1 + before) / 2)]);
+  });
+
   test("read with PP-OCR as well, and upside down where nothing else is there to read", async () => {
     await start({ paddle: true });
     const page = await pageOf(await sharp(receipt).rotate(180).png().toBuffer());

@@ -2,8 +2,9 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { createWorker, OEM, PSM, type Word as ReadWord, type Worker, type WorkerParams } from "tesseract.js";
 import type { Engine } from "./engine.js";
-import type { GrayImage } from "./gray-image.js";
-import type { PageText, Word } from "./page-model.js";
+import type { Size } from "./geometry.js";
+import type { GrayImage, Part } from "./gray-image.js";
+import type { PageText, Place, Word } from "./page-model.js";
 import { type StraightPage, textOf } from "./straight-page.js";
 
 const packages = createRequire(import.meta.url);
@@ -35,6 +36,15 @@ const AGAIN: readonly Manner[] = [
   { letterPixels: LETTER_PIXELS, threshold: "2" },
   { letterPixels: 25, threshold: "0" },
 ];
+/** How a single line is read again: in which sizes, and softened by how many pixels. */
+const LINES_AGAIN: readonly { letterPixels: number; blur: number }[] = [
+  { letterPixels: 20, blur: 0 },
+  { letterPixels: 24, blur: 0 },
+  { letterPixels: 28, blur: 1.2 },
+  { letterPixels: 32, blur: 1.2 },
+];
+/** By the network of another language: digits are the same in all, and networks that were taught apart err apart. */
+const OTHER_LANGUAGE = { most: "deu", ofItself: "fra" };
 /** Past this size, a page takes longer than it gains. */
 const MOST_PIXELS = 8_000_000;
 
@@ -50,6 +60,8 @@ export class Tesseract implements Engine {
   }));
   private worker: Promise<Worker> | undefined;
   private language: string | undefined;
+  private liner: Promise<Worker> | undefined;
+  private linerLanguage: string | undefined;
 
   read(page: StraightPage, language: string): Promise<PageText> {
     return this.readIn(FIRST, page, language);
@@ -67,24 +79,64 @@ export class Tesseract implements Engine {
     );
   }
 
+  async reread(page: StraightPage, place: Place, language: string): Promise<readonly string[]> {
+    const worker = await this.readingLines(language);
+    const part = around(place, page.gray);
+    const most = Math.min(MOST_ENLARGED, Math.sqrt(MOST_PIXELS / (part.width * part.height)));
+    const read: string[] = [];
+    for (const { letterPixels, blur } of LINES_AGAIN) {
+      const factor = Math.min(letterPixels / (page.textHeight ?? LETTER_PIXELS), most);
+      const image = await page.gray.partOf(part, factor, blur);
+      const { data } = await worker.recognize(image.asFile());
+      read.push(data.text.trim());
+    }
+    return read;
+  }
+
+  private readingLines(language: string): Promise<Worker> {
+    const { most, ofItself } = OTHER_LANGUAGE;
+    const other = language === most ? ofItself : most;
+    if (this.linerLanguage !== other) {
+      void this.liner?.then((worker) => worker.terminate());
+      this.linerLanguage = other;
+      this.liner = startWorker(other, PSM.SINGLE_LINE);
+    }
+    return this.liner!;
+  }
+
   /** Receipts come from the same places, so the language is seldom another than before. */
   private async speaking(language: string): Promise<Worker> {
     if (this.language !== language) {
       await (await this.worker)?.terminate();
       this.language = language;
-      this.worker = startWorker(language);
+      this.worker = startWorker(language, PSM.SINGLE_BLOCK);
     }
     return this.worker!;
   }
 }
 
-async function startWorker(language: string): Promise<Worker> {
+async function startWorker(language: string, mode: PSM): Promise<Worker> {
   const langPath = join(dirname(DATA[language]!()), "4.0.0_best_int");
   // Without a handler what fails in the worker is thrown where nobody catches it; its promise is rejected as well.
   const options = { langPath, gzip: true, cacheMethod: "none", errorHandler: () => undefined };
   const worker = await createWorker(language, OEM.LSTM_ONLY, options);
-  await worker.setParameters({ tessedit_pageseg_mode: PSM.SINGLE_BLOCK });
+  await worker.setParameters({ tessedit_pageseg_mode: mode });
   return worker;
+}
+
+/** A line is enlarged no more than this. */
+const MOST_ENLARGED = 6;
+/** How much of what is around a line is read with it, in heights of the line. */
+const BESIDE = 0.6;
+const ABOVE = 0.4;
+
+function around({ x, y, width, height }: Place, page: Size): Part {
+  const line = height * page.height;
+  const left = Math.max(0, Math.floor(x * page.width - line * BESIDE));
+  const top = Math.max(0, Math.floor(y * page.height - line * ABOVE));
+  const right = Math.min(page.width, Math.ceil((x + width) * page.width + line * BESIDE));
+  const bottom = Math.min(page.height, Math.ceil((y + height) * page.height + line * ABOVE));
+  return { left, top, width: right - left, height: bottom - top };
 }
 
 /** In the size that tesseract knows letters in: it was taught on print of about this height. */

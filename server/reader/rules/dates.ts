@@ -67,6 +67,12 @@ export function datesOf(rows: readonly Row[], rules: DateRules): FoundDate[] {
   return scored.sort((a, b) => b.score - a.score);
 }
 
+/** The first day in a text, days before months where both orders are days; null where there is none. */
+export function dayIn(text: string, today: string): string | null {
+  const days = readingsOf(dateText(text), { today, monthFirst: false }).flatMap((reading) => reading.days);
+  return days.find((day) => isPossible(day, today)) ?? null;
+}
+
 /** Where days stand in a row, whichever: nothing there is an amount. */
 export function daySpans(row: Row): [from: number, to: number][] {
   const rules = { today: "9999-12-31", monthFirst: false };
@@ -79,6 +85,10 @@ export function daySpans(row: Row): [from: number, to: number][] {
 /** "SET 21.90" is rather a dish than a day in September, unless a time stands beside it. */
 function isPriced(text: string, from: number, to: number): boolean {
   return /\p{L}.*\d[.,]\d\d$/u.test(text.slice(from, to)) && !CLOCK.test(text);
+}
+
+function isPossible(day: string, today: string): boolean {
+  return isLocalDate(day) && day <= today && day >= "1970-01-01";
 }
 
 function swapped(date: FoundDate): FoundDate {
@@ -116,7 +126,7 @@ function rowDates(row: Row, height: number, rules: DateRules): FoundDate[] {
   const found: FoundDate[] = [];
   for (const { from, length, days, form } of readingsOf(text, rules)) {
     if (found.some((other) => from < other.to && from + length > other.from)) continue;
-    const possible = days.filter((day) => isLocalDate(day) && day <= rules.today && day >= "1970-01-01");
+    const possible = days.filter((day) => isPossible(day, rules.today));
     const [day, other = null] = possible;
     if (day === undefined) continue;
     if (isPriced(row.text, from, from + length)) continue;
