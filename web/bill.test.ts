@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../server/test/browser.js";
 import { type Product, startProduct } from "../server/test/product.js";
-import { ask, expectFits, expectSoon, newVisitor, signUp, type Visitor } from "../server/test/visitor.js";
+import { ask, expectFits, expectSoon, newVisitor, signUp, unfold, type Visitor } from "../server/test/visitor.js";
 
 /**
  * A restaurant bill of eight lines for five people, with tax and tip, in francs in a euro group, paid by two and edited
@@ -255,10 +255,7 @@ test(
     await button(page, "Done").click();
     await button(page, "Save").click();
     await heading(page, "Dinner by the Rhine").waitFor();
-    await page
-      .getByRole("button", { name: /^Details: .* changed/ })
-      .first()
-      .press("Enter");
+    await unfold(page.getByRole("button", { name: /^Details: .* changed/ }).first());
     await page
       .getByRole("deletion")
       .filter({ hasText: /Tip: CHF\s20\.00/ })

@@ -357,15 +357,15 @@ test(
     await page.keyboard.press("Escape");
     // The sheet that closes has a switch of the same name.
     await keys.waitFor({ state: "detached" });
-    await page.getByLabel("Single keys act").uncheck();
+    await page.getByRole("checkbox", { name: "Single keys act" }).uncheck();
     await page.getByRole("heading", { level: 1 }).click();
     await page.keyboard.press("?");
     await page.keyboard.press("g");
     await page.keyboard.press("p");
     expect(await keys.count()).toBe(0);
     await page.reload();
-    expect(await page.getByLabel("Single keys act").isChecked()).toBe(false);
-    await page.getByLabel("Single keys act").check();
+    expect(await page.getByRole("checkbox", { name: "Single keys act" }).isChecked()).toBe(false);
+    await page.getByRole("checkbox", { name: "Single keys act" }).check();
     await page.goto(`${base}/groups/${road.id}/balances`);
     await page.getByRole("heading", { level: 1 }).waitFor();
     await page.keyboard.press("g");

@@ -119,6 +119,15 @@ export async function follow(link: Locator): Promise<void> {
   expect(page.url()).toBe(address);
 }
 
+/** Opens what a button unfolds; pressed while what it stands in is being made anew, the press may be lost. */
+export async function unfold(button: Locator): Promise<void> {
+  await expectSoon(async () => {
+    const isOpen = (await button.getAttribute("aria-expanded")) === "true";
+    if (!isOpen) await button.press("Enter");
+    return isOpen;
+  }, true);
+}
+
 /** Whether the page is at the address within the time after which one clicks once more. */
 async function comesTo(page: Page, address: string): Promise<boolean> {
   try {

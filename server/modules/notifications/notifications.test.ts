@@ -136,6 +136,8 @@ test("whoever is removed sees nothing of it any more; whoever left hears that th
 });
 
 test("one hears live what is made, what grows and what is read elsewhere, and nothing of others", async () => {
+  // A listener begins with the last minute: the other tests are longer ago.
+  await api.dataSource.query("update notifications set at = at - interval '2 minutes'");
   const client = socketOf(api.url, ben.token);
   const heard = listen(client, "subscription { viewerNotifications { id count text readAt } }", {});
   const strange = socketOf(api.url, mallory.token);
@@ -156,8 +158,15 @@ test("one hears live what is made, what grows and what is read elsewhere, and no
     [2, true],
   ]);
   expect(new Set(told.map(({ id }: Answer) => id)).size).toBe(1);
+  // Whoever has read a moment ago how many are unread, and listens only now, is told all the same.
+  const later = socketOf(api.url, ben.token);
+  const again = listen(later, "subscription { viewerNotifications { id count readAt } }", {});
+  await again.until(() => again.results.length === 1);
+  expect(again.results.map(({ data }: Answer) => data.viewerNotifications)).toMatchObject([
+    { id: told[0].id, count: 2, readAt: told[2].readAt },
+  ]);
   expect(nothing.results).toEqual([]);
-  await Promise.all([client.dispose(), strange.dispose()]);
+  await Promise.all([client.dispose(), strange.dispose(), later.dispose()]);
 });
 
 test("what is somebody's own is nobody else's", async () => {

@@ -13,7 +13,7 @@ export class ViewerNotificationsResolver {
   @ViewersOwn()
   @Subscription(() => Notification, {
     description:
-      "What the viewer is told from now on: each notification when it is made, when it grows, and when it was read elsewhere; of all that are read at once the newest alone. Ask for `User.unreadNotifications` with it.",
+      "What the viewer is told from now on: each notification when it is made, when it grows, and when it was read elsewhere; of all that are read at once the newest alone. It begins with those of the last minute, so that whoever has asked for `User.unreadNotifications` just before misses none in between.",
     subscribe: ({ context }: { context: unknown }) => viewerNotificationsFrom(context as AppContext),
   })
   viewerNotifications(@Root() { notification }: { readonly notification: Notification }): Notification {
@@ -22,10 +22,17 @@ export class ViewerNotificationsResolver {
 }
 
 async function viewerNotificationsFrom({ session, services }: AppContext): Promise<LiveSource<bigint>> {
-  const { userId, sessionId } = session;
-  const { last } = await nextNotification(poolReader(poolOf(services.reserved)), userId, null, [sessionId]);
-  return new ViewerNotifications(userId, last);
+  const { userId } = session;
+  const [row] = await poolReader(poolOf(services.reserved)).rows<{ from: bigint }>(FROM, [userId]);
+  return new ViewerNotifications(userId, row!.from);
 }
+
+/** A page reads how many are unread, and listens a moment later; what came in between would be told by neither. */
+const FROM = `
+  select coalesce(
+    (select min(n.number) - 1 from notifications n where n.user_id = $1 and n.in_app and n.at > now() - interval '1 minute'),
+    (select p.number from notification_people p where p.user_id = $1),
+    0)::bigint as from`;
 
 /** A person's notifications by the numbers of their changes. */
 class ViewerNotifications extends LiveSource<bigint> {
