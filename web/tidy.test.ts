@@ -109,7 +109,10 @@ function fixedListsIn({ path, text }: Source): ReadList[] {
     visit(parse(query!), {
       Field: ({ name, arguments: given, selectionSet }) => {
         const size = given?.find((each) => ["first", "last"].includes(each.name.value))?.value;
-        const isList = selectionSet?.selections.some((each) => each.kind === "Field" && each.name.value === "edges");
+        // What a list is asked for may stand in a fragment.
+        const isList = selectionSet?.selections.some(
+          (each) => each.kind === "FragmentSpread" || (each.kind === "Field" && each.name.value === "edges"),
+        );
         if (isList && size?.kind === "IntValue" && size.value !== "1") {
           found.push({ path, document: document!, list: name.value });
         }
@@ -146,4 +149,6 @@ test("what looks for them sees a list that ends at fifty, wherever its document 
   expect(takenForAll([document, reader])).toEqual(["page.ts: groups of Page"]);
   expect(takenForAll([document, { ...reader, text: "useAllGroups(usePageQuery(Page, {}).groups)" }])).toEqual([]);
   expect(takenForAll([{ path: "page.ts", text: `const Page = ${query(1)};` }])).toEqual([]);
+  const parts = { path: "page.ts", text: "const Page = graphql(`query Q { groups(first: 50) { ...Parts } }`);" };
+  expect(takenForAll([parts])).toEqual(["page.ts: groups of Page"]);
 });

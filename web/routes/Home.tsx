@@ -18,6 +18,30 @@ import { graphql } from "../gql/index.js";
 import { addWords, useWords } from "../lib/i18n.js";
 import { usePageQuery } from "../lib/page-query.js";
 
+export const HomeGroups = graphql(`
+  fragment HomeGroups on GroupConnection {
+    edges {
+      cursor
+      node {
+        id
+        name
+        kind
+        archivedAt
+        viewerBalances {
+          net {
+            amount
+            currency
+          }
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+`);
+
 const HomePage = graphql(`
   query HomePage {
     viewer {
@@ -62,25 +86,7 @@ const HomePage = graphql(`
       ...TotalsParts @unmask
     }
     groups(first: 100) {
-      edges {
-        cursor
-        node {
-          id
-          name
-          kind
-          archivedAt
-          viewerBalances {
-            net {
-              amount
-              currency
-            }
-          }
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
+      ...HomeGroups @unmask
     }
   }
 `);
@@ -88,25 +94,7 @@ const HomePage = graphql(`
 const MoreHomeGroups = graphql(`
   query MoreHomeGroups($after: String) {
     groups(first: 100, after: $after) {
-      edges {
-        cursor
-        node {
-          id
-          name
-          kind
-          archivedAt
-          viewerBalances {
-            net {
-              amount
-              currency
-            }
-          }
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
+      ...HomeGroups @unmask
     }
   }
 `);

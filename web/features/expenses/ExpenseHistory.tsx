@@ -9,36 +9,42 @@ import { apollo } from "../../lib/apollo.js";
 import { useFormat } from "../../lib/format.js";
 import { namesThen } from "../../lib/name-then.js";
 
+export const HistoryParts = graphql(`
+  fragment HistoryParts on GroupEventConnection {
+    edges {
+      cursor
+      node {
+        seq
+        type
+        at
+        actor {
+          id
+          name
+        }
+        changes {
+          field
+          member {
+            id
+            name
+          }
+          before
+          after
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+`);
+
 export const ExpenseHistory_expense = graphql(`
   fragment ExpenseHistory_expense on Expense {
     id
     title
     history(first: 50) {
-      edges {
-        cursor
-        node {
-          seq
-          type
-          at
-          actor {
-            id
-            name
-          }
-          changes {
-            field
-            member {
-              id
-              name
-            }
-            before
-            after
-          }
-        }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
+      ...HistoryParts @unmask
     }
   }
 `);
@@ -48,31 +54,7 @@ const EarlierHistory = graphql(`
     expense(id: $id) {
       id
       history(first: 100, after: $after) {
-        edges {
-          cursor
-          node {
-            seq
-            type
-            at
-            actor {
-              id
-              name
-            }
-            changes {
-              field
-              member {
-                id
-                name
-              }
-              before
-              after
-            }
-          }
-        }
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
+        ...HistoryParts @unmask
       }
     }
   }
@@ -82,7 +64,11 @@ const EarlierHistory = graphql(`
 export function ExpenseHistory(props: { expense: FragmentType<typeof ExpenseHistory_expense> }) {
   const { t } = useTranslation();
   const { momentDay } = useFormat();
-  const { data: expense } = useSuspenseFragment({ fragment: ExpenseHistory_expense, from: props.expense });
+  const { data: expense } = useSuspenseFragment({
+    fragment: ExpenseHistory_expense,
+    fragmentName: "ExpenseHistory_expense",
+    from: props.expense,
+  });
   const events = expense.history.edges.map((edge) => edge.node);
   const { hasNextPage, endCursor } = expense.history.pageInfo;
   // What comes is put behind what is here, in the cache.

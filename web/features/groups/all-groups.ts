@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { graphql } from "../../gql/index.js";
 import { apollo } from "../../lib/apollo.js";
 
-const MoreGroups = graphql(`
+export const MoreGroups = graphql(`
   query MoreGroups($after: String) {
     groups(first: 100, after: $after) {
       edges {

@@ -1,16 +1,13 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
-import type { Viewer } from "../../../platform/actor.js";
 import { made } from "../../../platform/made.js";
-import { requestToChange } from "../../../platform/requests.js";
 import { mutation } from "../../../platform/schema/mutation.js";
-import { ConflictError, ForbiddenError, NotFoundError, notFound } from "../../../platform/schema/refusals.js";
+import { ConflictError, ForbiddenError, NotFoundError } from "../../../platform/schema/refusals.js";
 import { requireVersion } from "../../../platform/version.js";
-import type { Tx } from "../../../platform/write.js";
-import { groupWrite } from "../../groups/group-write.js";
 import { knownBudget } from "../budget.access.js";
 import { Budget } from "../budget.entity.js";
 import { budgetDeleted } from "../budget.events.js";
-import { loadBudget, lockPlanner, placeOf } from "../budget.service.js";
+import { loadBudget } from "../budget.service.js";
+import { budgetWrite } from "../budget-write.js";
 
 @InputType({ description: "Which budget to delete." })
 export class BudgetDeleteInput {
@@ -34,39 +31,18 @@ export class BudgetDeletePayload {
   }
 }
 
-/** Takes it out of the lists; whose it is must be locked. */
-async function remove(tx: Tx, { id, version }: BudgetDeleteInput): Promise<{ before: Budget; after: Budget }> {
-  const before = await loadBudget(tx, id);
-  requireVersion(before, version);
-  const changes = { deletedAt: new Date(), version: before.version + 1 };
-  await tx.update(Budget, id, changes);
-  return { before, after: made(Budget, { ...before, ...changes }) };
-}
-
-const deleteOfGroup = groupWrite<BudgetDeleteInput>({
+const deleteBudget = budgetWrite<BudgetDeleteInput>({
   mutation: "budgetDelete",
-  act: "record",
-  group: { of: "budgets" },
-  async work({ tx, input }) {
-    const { before, after } = await remove(tx, input);
-    return {
-      type: budgetDeleted,
-      subjectId: before.id,
-      subjectVersion: after.version,
-      things: () => [{ before, after }],
-    };
+  type: budgetDeleted,
+  mayPassThreshold: false,
+  async work(tx, _viewer, _group, { id, version }) {
+    const before = await loadBudget(tx, id);
+    requireVersion(before, version);
+    const changes = { deletedAt: new Date(), version: before.version + 1 };
+    await tx.update(Budget, id, changes);
+    return { before, after: made(Budget, { ...before, ...changes }) };
   },
 });
-
-async function deleteOfViewer(tx: Tx, viewer: Viewer, input: BudgetDeleteInput): Promise<string> {
-  const request = requestToChange(viewer, "budgetDelete", input);
-  await lockPlanner(tx, viewer.userId);
-  const earlier = await tx.replayOf(request);
-  if (earlier !== null) return earlier;
-  await remove(tx, input);
-  await tx.remember(request, input.id);
-  return input.id;
-}
 
 export const BudgetDeleteResolver = mutation({
   name: "budgetDelete",
@@ -74,11 +50,6 @@ export const BudgetDeleteResolver = mutation({
   input: BudgetDeleteInput,
   inputDescription: "Which budget.",
   answers: [BudgetDeletePayload, NotFoundError, ForbiddenError, ConflictError],
-  async write(tx, viewer, input) {
-    const { userId, groupId } = await placeOf(tx, input.id);
-    if (groupId !== null) return deleteOfGroup(tx, viewer, input);
-    if (userId !== viewer.userId) throw notFound();
-    return deleteOfViewer(tx, viewer, input);
-  },
+  write: deleteBudget,
   payload: async (ctx, _answer, input) => new BudgetDeletePayload(await knownBudget(ctx, input.id)),
 });

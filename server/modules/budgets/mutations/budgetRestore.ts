@@ -1,23 +1,13 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
-import type { Viewer } from "../../../platform/actor.js";
 import { made } from "../../../platform/made.js";
-import { requestToChange } from "../../../platform/requests.js";
 import { mutation } from "../../../platform/schema/mutation.js";
-import {
-  ConflictError,
-  ForbiddenError,
-  NotFoundError,
-  notFound,
-  wrongState,
-} from "../../../platform/schema/refusals.js";
+import { ConflictError, ForbiddenError, NotFoundError, wrongState } from "../../../platform/schema/refusals.js";
 import { requireVersion } from "../../../platform/version.js";
-import type { Tx } from "../../../platform/write.js";
-import { groupWrite } from "../../groups/group-write.js";
 import { knownBudget } from "../budget.access.js";
 import { Budget } from "../budget.entity.js";
 import { budgetRestored } from "../budget.events.js";
-import { lockPlanner, placeOf, requireRoom, storedBudget } from "../budget.service.js";
-import { lookSoon } from "../threshold.job.js";
+import { requireRoom, storedBudget } from "../budget.service.js";
+import { budgetWrite } from "../budget-write.js";
 
 @InputType({ description: "Which budget to restore." })
 export class BudgetRestoreInput {
@@ -41,42 +31,21 @@ export class BudgetRestorePayload {
   }
 }
 
-/** Puts it back into the lists, with what had gone over and what was told of it; whose it is must be locked. */
-async function bringBack(tx: Tx, { id, version }: BudgetRestoreInput): Promise<{ before: Budget; after: Budget }> {
-  const before = await storedBudget(tx, id);
-  requireVersion(before, version);
-  if (before.deletedAt === null) throw wrongState("This budget is not deleted.", id);
-  await requireRoom(tx, before);
-  const changes = { deletedAt: null, version: before.version + 1 };
-  await tx.update(Budget, id, changes);
-  return { before, after: made(Budget, { ...before, ...changes }) };
-}
-
-const restoreOfGroup = groupWrite<BudgetRestoreInput>({
+/** What had gone over stays, and what was told of it. */
+const restoreBudget = budgetWrite<BudgetRestoreInput>({
   mutation: "budgetRestore",
-  act: "record",
-  group: { of: "budgets" },
-  async work({ tx, input }) {
-    const { before, after } = await bringBack(tx, input);
-    return {
-      type: budgetRestored,
-      subjectId: before.id,
-      subjectVersion: after.version,
-      things: () => [{ before, after }],
-    };
+  type: budgetRestored,
+  mayPassThreshold: true,
+  async work(tx, _viewer, _group, { id, version }) {
+    const before = await storedBudget(tx, id);
+    requireVersion(before, version);
+    if (before.deletedAt === null) throw wrongState("This budget is not deleted.", id);
+    await requireRoom(tx, before);
+    const changes = { deletedAt: null, version: before.version + 1 };
+    await tx.update(Budget, id, changes);
+    return { before, after: made(Budget, { ...before, ...changes }) };
   },
 });
-
-async function restoreOfViewer(tx: Tx, viewer: Viewer, input: BudgetRestoreInput): Promise<string> {
-  const request = requestToChange(viewer, "budgetRestore", input);
-  await lockPlanner(tx, viewer.userId);
-  const earlier = await tx.replayOf(request);
-  if (earlier !== null) return earlier;
-  await bringBack(tx, input);
-  await lookSoon(tx, [{ userId: viewer.userId, groupId: null }]);
-  await tx.remember(request, input.id);
-  return input.id;
-}
 
 export const BudgetRestoreResolver = mutation({
   name: "budgetRestore",
@@ -85,11 +54,6 @@ export const BudgetRestoreResolver = mutation({
   input: BudgetRestoreInput,
   inputDescription: "Which budget.",
   answers: [BudgetRestorePayload, NotFoundError, ForbiddenError, ConflictError],
-  async write(tx, viewer, input) {
-    const { userId, groupId } = await placeOf(tx, input.id);
-    if (groupId !== null) return restoreOfGroup(tx, viewer, input);
-    if (userId !== viewer.userId) throw notFound();
-    return restoreOfViewer(tx, viewer, input);
-  },
+  write: restoreBudget,
   payload: async (ctx, _answer, input) => new BudgetRestorePayload(await knownBudget(ctx, input.id)),
 });

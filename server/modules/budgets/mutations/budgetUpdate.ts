@@ -1,7 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import type { Viewer } from "../../../platform/actor.js";
 import { made } from "../../../platform/made.js";
-import { requestToChange } from "../../../platform/requests.js";
 import { MoneyInput } from "../../../platform/schema/money.js";
 import { mutation } from "../../../platform/schema/mutation.js";
 import {
@@ -10,7 +9,6 @@ import {
   InvalidFields,
   InvalidInputError,
   NotFoundError,
-  notFound,
 } from "../../../platform/schema/refusals.js";
 import { LocalDateScalar } from "../../../platform/schema/scalars.js";
 import { requireVersion } from "../../../platform/version.js";
@@ -19,7 +17,6 @@ import { spendingReader } from "../../analytics/spending-scope.js";
 import type { Category } from "../../expenses/category.entity.js";
 import { categoryFrom } from "../../expenses/expense.service.js";
 import type { Group } from "../../groups/group.entity.js";
-import { groupWrite } from "../../groups/group-write.js";
 import { knownBudget } from "../budget.access.js";
 import { Budget, BudgetPeriod } from "../budget.entity.js";
 import { budgetUpdated } from "../budget.events.js";
@@ -28,15 +25,13 @@ import {
   budgetChanges,
   budgetToday,
   loadBudget,
-  lockPlanner,
-  placeOf,
   refuseEmptied,
   requireTerms,
   sinceOf,
   termsFrom,
 } from "../budget.service.js";
 import { budgetFigures } from "../budget-figures.service.js";
-import { lookSoon } from "../threshold.job.js";
+import { budgetWrite } from "../budget-write.js";
 
 @InputType({ description: "What to change of a budget; what is left out stays." })
 export class BudgetUpdateInput {
@@ -140,37 +135,16 @@ async function goesOver(
   return { since: period.from, carriedBefore: String(carried) };
 }
 
-const updateOfGroup = groupWrite<BudgetUpdateInput>({
+const updateBudget = budgetWrite<BudgetUpdateInput>({
   mutation: "budgetUpdate",
-  act: "record",
-  group: { of: "budgets" },
-  judge: ({ input, invalid }) => refuseEmptied(input, invalid),
-  async work({ tx, viewer, locked, input, invalid }) {
-    const { before, after, categories } = await change(tx, viewer, locked.group, input, invalid);
-    return {
-      type: budgetUpdated,
-      subjectId: before.id,
-      subjectVersion: after.version,
-      changes: budgetChanges(before, after, categories),
-      things: () => [{ before, after }],
-    };
+  type: budgetUpdated,
+  mayPassThreshold: true,
+  judge: refuseEmptied,
+  async work(tx, viewer, group, input, invalid) {
+    const { before, after, categories } = await change(tx, viewer, group, input, invalid);
+    return { before, after, changes: budgetChanges(before, after, categories) };
   },
 });
-
-async function updateOfViewer(tx: Tx, viewer: Viewer, input: BudgetUpdateInput): Promise<string> {
-  const { userId } = viewer;
-  const invalid = new InvalidFields();
-  refuseEmptied(input, invalid);
-  const request = requestToChange(viewer, "budgetUpdate", input);
-  await lockPlanner(tx, userId);
-  const earlier = await tx.replayOf(request);
-  if (earlier !== null) return earlier;
-  invalid.refuse();
-  const { before } = await change(tx, viewer, null, input, invalid);
-  await lookSoon(tx, [{ userId, groupId: null }]);
-  await tx.remember(request, before.id);
-  return before.id;
-}
 
 export const BudgetUpdateResolver = mutation({
   name: "budgetUpdate",
@@ -179,11 +153,6 @@ export const BudgetUpdateResolver = mutation({
   input: BudgetUpdateInput,
   inputDescription: "What to change.",
   answers: [BudgetUpdatePayload, InvalidInputError, NotFoundError, ForbiddenError, ConflictError],
-  async write(tx, viewer, input) {
-    const { userId, groupId } = await placeOf(tx, input.id);
-    if (groupId !== null) return updateOfGroup(tx, viewer, input);
-    if (userId !== viewer.userId) throw notFound();
-    return updateOfViewer(tx, viewer, input);
-  },
+  write: updateBudget,
   payload: async (ctx, _answer, input) => new BudgetUpdatePayload(await knownBudget(ctx, input.id)),
 });
