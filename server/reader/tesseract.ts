@@ -4,6 +4,7 @@ import { createWorker, OEM, PSM, type Word as ReadWord, type Worker, type Worker
 import type { Engine } from "./engine.js";
 import type { Size } from "./geometry.js";
 import type { GrayImage, Part } from "./gray-image.js";
+import { OneLanguage } from "./one-language.js";
 import type { PageText, Place, Word } from "./page-model.js";
 import { type StraightPage, textOf } from "./straight-page.js";
 
@@ -44,7 +45,7 @@ const LINES_AGAIN: readonly { letterPixels: number; blur: number }[] = [
   { letterPixels: 32, blur: 1.2 },
 ];
 /** By the network of another language: digits are the same in all, and networks that were taught apart err apart. */
-const OTHER_LANGUAGE = { most: "deu", ofItself: "fra" };
+const otherThan = (language: string) => (language === "deu" ? "fra" : "deu");
 /** Past this size, a page takes longer than it gains. */
 const MOST_PIXELS = 8_000_000;
 
@@ -58,17 +59,15 @@ export class Tesseract implements Engine {
     name: this.name,
     read: (page, language) => this.readIn(manner, page, language),
   }));
-  private worker: Promise<Worker> | undefined;
-  private language: string | undefined;
-  private liner: Promise<Worker> | undefined;
-  private linerLanguage: string | undefined;
+  private readonly pages = new OneLanguage((language) => startWorker(language, PSM.SINGLE_BLOCK));
+  private readonly lines = new OneLanguage((language) => startWorker(language, PSM.SINGLE_LINE));
 
   read(page: StraightPage, language: string): Promise<PageText> {
     return this.readIn(FIRST, page, language);
   }
 
   private async readIn({ letterPixels, threshold }: Manner, page: StraightPage, language: string): Promise<PageText> {
-    const worker = await this.speaking(language);
+    const worker = await this.pages.in(language);
     await worker.setParameters({ thresholding_method: threshold } as Partial<WorkerParams>);
     const image = await scaledToRead(page, letterPixels);
     const { data } = await worker.recognize(image.asFile(), {}, { text: false, blocks: true });
@@ -80,7 +79,7 @@ export class Tesseract implements Engine {
   }
 
   async reread(page: StraightPage, place: Place, language: string): Promise<readonly string[]> {
-    const worker = await this.readingLines(language);
+    const worker = await this.lines.in(otherThan(language));
     const part = around(place, page.gray);
     const most = Math.min(MOST_ENLARGED, Math.sqrt(MOST_PIXELS / (part.width * part.height)));
     const read: string[] = [];
@@ -91,27 +90,6 @@ export class Tesseract implements Engine {
       read.push(data.text.trim());
     }
     return read;
-  }
-
-  private readingLines(language: string): Promise<Worker> {
-    const { most, ofItself } = OTHER_LANGUAGE;
-    const other = language === most ? ofItself : most;
-    if (this.linerLanguage !== other) {
-      void this.liner?.then((worker) => worker.terminate());
-      this.linerLanguage = other;
-      this.liner = startWorker(other, PSM.SINGLE_LINE);
-    }
-    return this.liner!;
-  }
-
-  /** Receipts come from the same places, so the language is seldom another than before. */
-  private async speaking(language: string): Promise<Worker> {
-    if (this.language !== language) {
-      await (await this.worker)?.terminate();
-      this.language = language;
-      this.worker = startWorker(language, PSM.SINGLE_BLOCK);
-    }
-    return this.worker!;
   }
 }
 

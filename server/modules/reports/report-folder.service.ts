@@ -4,7 +4,8 @@ import path from "node:path";
 import { holderOf, lockFolder } from "../../platform/folder-lock.js";
 import type { RetentionRule } from "../../platform/retention.js";
 
-const PREFIX = "report-";
+/** Others keep folders there too, and may call theirs reports. */
+const PREFIX = "expense-tracker-report-";
 /** Nobody who still writes is silent for so long: what is younger may be of a process that this one does not see. */
 const SILENT_MILLISECONDS = 3_600_000;
 

@@ -24,15 +24,15 @@ async function left(name: string, written: Date): Promise<void> {
 }
 
 test("what a process left that was killed goes; what is written, or was just now, and what is another's stays", async () => {
-  await left("report-dead", LONG_AGO);
-  await left("report-young", new Date());
-  await left("other-dead", LONG_AGO);
+  await left("expense-tracker-report-dead", LONG_AGO);
+  await left("expense-tracker-report-young", new Date());
+  await left("report-of-others", LONG_AGO);
   await inReportFolder(async (folder) => {
     for (const each of ["lock", "."]) await utimes(path.join(folder, each), LONG_AGO, LONG_AGO);
     expect(await removeLeftFolders(root)).toBe(1);
     expect(existsSync(folder)).toBe(true);
   }, root);
-  expect((await readdir(root)).sort()).toEqual(["other-dead", "report-young"]);
+  expect((await readdir(root)).sort()).toEqual(["expense-tracker-report-young", "report-of-others"]);
 });
 
 test("whatever becomes of a report, its folder goes", async () => {
@@ -41,5 +41,9 @@ test("whatever becomes of a report, its folder goes", async () => {
     throw new Error("full");
   }, root);
   await expect(failing).rejects.toThrow("full");
-  expect((await readdir(root)).filter((name) => name !== "report-young" && name.startsWith("report-"))).toEqual([]);
+  expect(
+    (await readdir(root)).filter(
+      (name) => name !== "expense-tracker-report-young" && name.startsWith("expense-tracker-report-"),
+    ),
+  ).toEqual([]);
 });

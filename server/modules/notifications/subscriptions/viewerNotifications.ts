@@ -27,12 +27,14 @@ async function viewerNotificationsFrom({ session, services }: AppContext): Promi
   return new ViewerNotifications(userId, row!.from);
 }
 
-/** A page reads how many are unread, and listens a moment later; what came in between would be told by neither. */
+/**
+ * The number before what was changed in the last minute, of the latest hundred. A page reads how many are unread, and listens
+ * a moment later; what came in between would be told by neither.
+ */
 const FROM = `
-  select coalesce(
-    (select min(n.number) - 1 from notifications n where n.user_id = $1 and n.in_app and n.at > now() - interval '1 minute'),
-    (select p.number from notification_people p where p.user_id = $1),
-    0)::bigint as from`;
+  select coalesce(min(n.number) - 1, (select p.number from notification_people p where p.user_id = $1), 0)::bigint as from
+  from (select number, at, read_at from notifications where user_id = $1 order by number desc limit 100) n
+  where greatest(n.at, n.read_at) > now() - interval '1 minute'`;
 
 /** A person's notifications by the numbers of their changes. */
 class ViewerNotifications extends LiveSource<bigint> {
