@@ -41,6 +41,8 @@ function font(name: FontName): Font {
 export interface TextRun {
   readonly text: string;
   readonly font: FontName;
+  /** The level of the Unicode Bidirectional Algorithm: an odd one runs from right to left. */
+  readonly level: number;
 }
 
 const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
@@ -50,12 +52,8 @@ const bidi = (bidiFactory as unknown as () => Bidi)();
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 const CONTROLS = /[\p{Cc}\p{Cn}\p{Co}]/gu;
 
-interface Sign {
-  readonly text: string;
-  readonly font: FontName;
-  /** The level of the Unicode Bidirectional Algorithm: an odd one runs from right to left. */
-  readonly level: number;
-}
+/** One sign as it is drawn: the shortest run. */
+type Sign = TextRun;
 
 /**
  * A line of text as what a page draws from left to right. What no font has stands as its number, "[U+1FACD]", and goes into

@@ -14,8 +14,8 @@ export type Align = "LEFT" | "RIGHT";
 
 /** Lines are so many times as high as their letters. */
 const LEADING = 1.4;
-/** OpenType features beyond a font's own: none, and so that a run is laid out as a whole. */
-const FEATURES: [] = [];
+/** OpenType features beyond a font's own: with a list, be it empty, pdfkit lays out a run as a whole, and each time anew. */
+const WHOLE: [] = [];
 
 /** Writes texts of all scripts on the pages of one document, and keeps which signs no font has. */
 export class PdfText {
@@ -68,9 +68,9 @@ export class PdfText {
     return width;
   }
 
-  private runWidth({ text, font }: TextRun, { size }: TextStyle): number {
-    this.use(font, size);
-    return this.doc.widthOfString(text, { features: FEATURES });
+  private runWidth(run: TextRun, { size }: TextStyle): number {
+    this.use(run.font, size);
+    return this.doc.widthOfString(run.text, { features: featuresOf(run) });
   }
 
   /** Writes one line with its upper edge at `y`. */
@@ -80,7 +80,7 @@ export class PdfText {
       const wide = this.runWidth(run, style);
       this.doc.fillColor(style.colour);
       // All fonts stand on one line, however high their letters reach.
-      const options = { lineBreak: false, baseline: "alphabetic", features: FEATURES } as const;
+      const options = { lineBreak: false, baseline: "alphabetic", features: featuresOf(run), textWidth: wide } as const;
       this.doc.text(run.text, at, y + style.size * 1.1, options);
       at += wide;
     }
@@ -93,4 +93,9 @@ export class PdfText {
     }
     this.doc.font(font).fontSize(size);
   }
+}
+
+/** Words in a row from left to right are laid out once each; from right to left their order is the font's to know. */
+function featuresOf({ level }: TextRun): [] | undefined {
+  return level % 2 === 1 ? WHOLE : undefined;
 }

@@ -17,6 +17,9 @@ type Doc = PDFKit.PDFDocument;
 /** More expenses than these nobody reads on paper. */
 export const PDF_ROWS_MAX = 5_000;
 
+/** So many take some ten milliseconds, in which this process does nothing else. */
+const ROWS_AT_ONCE = 10;
+
 const MARGIN = 48;
 const FOOTER = 28;
 const INK = "#1B1A17";
@@ -320,10 +323,13 @@ class PdfReport {
     const table = this.beginTable(columns);
     let written = 0;
     for await (const rows of this.content.rows()) {
-      for (const row of rows) this.row(table, cells(row), BODY);
-      written += rows.length;
+      for (const row of rows) {
+        this.row(table, cells(row), BODY);
+        written++;
+        if (written % ROWS_AT_ONCE === 0) await new Promise(setImmediate);
+        if (this.doc.destroyed) throw new Error("Nobody takes the pages any more.");
+      }
       progress(written / Math.max(1, count));
-      await new Promise(setImmediate);
     }
     const sums = [figures.total, figures.mine].map((minor) => numbers.amount(minor, currency));
     this.row(table, [words.sum, "", "", "", ...sums], STRONG);

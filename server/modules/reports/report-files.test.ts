@@ -206,6 +206,29 @@ test.each([
   expect(stray).toEqual([]);
 });
 
+test.each([
+  ["CSV", writeCsv],
+  ["XLSX", writeXlsx],
+  ["PDF", writePdf],
+] as const)("a %s that nobody takes any more reads no more rows", async (_format, write) => {
+  const some: ReportRow[] = [];
+  for await (const rows of reportContent({}, 50).rows()) some.push(...rows);
+  let taken = 0;
+  const counted = reportContent({
+    count: 5_000,
+    rows: async function* () {
+      for (; taken < 100; taken++) yield some;
+    },
+  });
+  const full = new Writable({ write: (_chunk, _encoding, done) => done(new Error("ENOSPC")) });
+  await expect(writeWhole(full, (output) => write(counted, output, () => undefined))).rejects.toThrow("ENOSPC");
+  // What is being written of one batch ends, and begins no other.
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const before = taken;
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect([before < 100, taken]).toEqual([true, before]);
+});
+
 test("digits that no font of ours has are written as 0 to 9", () => {
   const amountIn = (locale: string) =>
     reportNumbers(locale)

@@ -156,6 +156,7 @@ async function writeExpenses(
     progress(written / Math.max(1, count));
     // What is written goes out before more is read; the library by itself would keep it.
     await new Promise(setImmediate);
+    if (output.destroyed) throw output.errored ?? new Error("Nobody takes the workbook any more.");
     if (output.writableNeedDrain) await once(output, "drain");
   }
   const sumOf = (column: string, minor: bigint) => sumBelow(column, written, amountValue(minor, currency));
