@@ -139,7 +139,7 @@ export const BUDGETS: Readonly<Record<string, Partial<Spending>>> = {
   "server/platform/plain-rows.test.ts": { operations: 10 },
   "server/reading-crash.test.ts": { operations: 60, commands: 7 },
   "server/start.test.ts": { ...NO_SERVER, databases: 2, commands: 12, products: 20 },
-  "server/test/browser.test.ts": { browsers: 1 },
+  "server/test/browser.test.ts": { browsers: 2 },
   "server/worker.test.ts": { ...NO_SERVER, databases: 3, commands: 2, products: 3 },
   "web/accounts.test.ts": { products: 1, browsers: 1, windows: 3, looks: 12 },
   "web/bill.test.ts": { products: 1, browsers: 1, windows: 1, looks: 6 },

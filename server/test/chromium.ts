@@ -35,12 +35,16 @@ const FONTS = `<?xml version="1.0"?>
 </fontconfig>
 `;
 
+/** A page of a test is gone before it would pay to compile it better: that takes a sixth of all that a browser does. */
+export const SHORT_LIVED = ["--js-flags=--no-opt --no-maglev"];
+
 /** Starts the browser of CHROMIUM_PATH, else one on PATH, else the one that ships in npm. The caller closes it. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(args: readonly string[] = []): Promise<Browser> {
   const program = fromEnvironment() ?? onPath() ?? (await fromPackage());
   const env = { ...(process.env as Record<string, string>), ...program.env };
   // Small shared memory, as containers have it, would crash tabs.
-  return chromium.launch({ executablePath: program.executablePath, env, args: ["--disable-dev-shm-usage"] });
+  const { executablePath } = program;
+  return chromium.launch({ executablePath, env, args: ["--disable-dev-shm-usage", ...args] });
 }
 
 function fromEnvironment(): BrowserProgram | undefined {
