@@ -1,3 +1,4 @@
+import { post } from "./post.js";
 import type { TestServer } from "./server.js";
 import { spend } from "./spending.js";
 import { tested } from "./tested.js";
@@ -119,12 +120,9 @@ export class TestApi {
   ): Promise<Reply & { headers: Headers }> {
     spend("operations");
     const authorization: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
-    const response = await fetch(`${this.url}/graphql`, {
-      method: "POST",
-      headers: { "content-type": "application/json", ...authorization, ...headers },
-      body: JSON.stringify({ query, variables }),
-    });
-    return { status: response.status, headers: response.headers, ...((await response.json()) as object) } as never;
+    const asked = { query, variables };
+    const answer = await post(`${this.url}/graphql`, { ...authorization, ...headers }, asked);
+    return { status: answer.status, headers: answer.headers, ...(answer.body as object) } as never;
   }
 
   /** Somebody who has just registered. */
