@@ -263,8 +263,9 @@ test("finishes a request that is running before it ends", async () => {
 });
 
 async function untilSomebodyWaits(client: pg.Client): Promise<void> {
+  const waits = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
   for (;;) {
-    const { rowCount } = await client.query("select 1 from pg_locks where not granted");
+    const { rowCount } = await client.query(waits);
     if (rowCount !== null && rowCount > 0) return;
     await waitUntil(() => false, 50);
   }

@@ -240,6 +240,19 @@ describe("habits", () => {
     expect(own.map(({ path }) => path)).toEqual([]);
   });
 
+  test("a test that looks who is connected, or waits, asks of its own database: others stand on the same server", () => {
+    const asked = sources.filter(({ path }) => path.endsWith(".test.ts") || path.startsWith("test/"));
+    const views = ["activity", "locks"].map((name) => (name === "locks" ? `pg_${name}` : `pg_stat_${name}`));
+    const looks = asked.flatMap(({ path, text }) =>
+      [...text.matchAll(new RegExp(`(?:from|join) (?:${views.join("|")})\\b[^;]{0,80}`, "g"))].map(([look]) => ({
+        path,
+        look,
+      })),
+    );
+    expect(looks.length).toBeGreaterThan(8);
+    expect(looks.filter(({ look }) => !/datname = current_database\(\)|\bpid = /.test(look))).toEqual([]);
+  });
+
   test("no test is skipped, or told to run alone", () => {
     const word = ["skip", "only", "todo"].join("|");
     const files = sources

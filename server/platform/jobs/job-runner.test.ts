@@ -163,7 +163,8 @@ test("who stops tells the job that runs, waits for it, and leaves the rest for t
   expect(state).toBe("ended");
   expect(lines).toEqual([]);
   // A connection that was ended is seen for a moment longer.
-  const open = "select from pg_stat_activity where application_name = 'expense-tracker-jobs'";
+  const open = `select from pg_stat_activity
+    where datname = current_database() and application_name = 'expense-tracker-jobs'`;
   await until(async () => (await outside.query(open)).rowCount === 0);
 
   start(job(async () => void (state = "done later")));
