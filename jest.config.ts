@@ -15,6 +15,7 @@ export default async (): Promise<Config> => {
     // A machine may be slow: this only ends what hangs. All the cases of a random test may take as long as all of them should.
     testTimeout: process.env.TEST_LONG ? 1_800_000 : 300_000,
     maxWorkers: availableParallelism(),
+    testSequencer: "<rootDir>/server/test/sequencer.mjs",
     projects: process.env.TEST_SERVICES
       ? [product("services", services)]
       : [{ ...project("pure", pure), testEnvironment: "node" }, product("product", others)],
