@@ -234,6 +234,28 @@ test("what stands below the day is rather no merchant, however large it is print
   expect(extractReceipt([{ ...page, words }], expected)?.merchant?.value).toBe("La Banca");
 });
 
+describe("a merchant", () => {
+  const merchant = (head: string) =>
+    read(`${head}\n12.04.2026 18:30\nSoup   5.50\nFish   7.50\nTotal   13.00`).merchant;
+
+  test("has its company's form from the next row, also with digits for letters and a letter misread", () => {
+    expect(merchant("HARBOUR BOOK\nC0. (M) SDN BHD\n12 Jalan Besar")?.value).toBe("HARBOUR BOOK C0. (M) SDN BHD");
+    expect(merchant("ALBATROS\nRestaurart\nTel: 555 0134")?.value).toBe("ALBATROS Restaurart");
+  });
+
+  test.each([
+    ["Main row of an address", "4100 MAIN ST\nSPRINGWATER\nNEVADA 89101\nHARBOUR CORNER", "HARBOUR CORNER"],
+    ["A street that was misread", "Lange Strafe 130\nHarbour Lights", "Harbour Lights"],
+    ["A question", "HUNGRY? ORDER HERE\nHarbour Lights", "Harbour Lights"],
+  ])("is none of these: %s", (_, head, name) => {
+    expect(merchant(head)?.value).toBe(name);
+  });
+
+  test("that hardly looks like a name is not sure", () => {
+    expect(merchant("Lange Straße 130\n33100 Paderborn")?.confidence).toBeLessThanOrEqual(0.3);
+  });
+});
+
 test("without an amount there is no receipt", () => {
   expect(extractReceipt([textPage("Dear neighbour,\nthe key is under the mat.")], expected)).toBeNull();
   expect(extractReceipt([], expected)).toBeNull();
