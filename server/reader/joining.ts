@@ -130,8 +130,10 @@ function isApart(before: { letter: Letter; pair: Pair }, after: { letter: Letter
   if (before.pair.first === null && second !== null) return second;
   if (first === null || second === null) return (first ?? second) === true;
   const isNumber = /[\d.,]/.test(before.letter.text) && /[\d.,]/.test(after.letter.text);
-  if (isNumber) return after.letter.left - before.letter.right > (after.letter.right - after.letter.left) * 1.2;
-  return first || (isCertain(before.pair) && isCertain(after.pair));
+  const isSeen = first || (isCertain(before.pair) && isCertain(after.pair));
+  if (isNumber)
+    return isSeen && after.letter.left - before.letter.right > (after.letter.right - after.letter.left) * 1.2;
+  return isSeen;
 }
 
 /** Whether a blank beside this letter is believed of the second alone: it read the same letter, in a word worth the name. */

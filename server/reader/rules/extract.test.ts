@@ -251,6 +251,20 @@ describe("a merchant", () => {
     expect(merchant(head)?.value).toBe(name);
   });
 
+  test("is a chain that an address of a page names, where its logo was misread in large letters", () => {
+    const page = textPage("Marem D\n12345 Neustadt\n12.04.2026 18:30\nTee   2,50\nSumme   2,50\nwww.netto-online.de");
+    const words = page.words.map((word) =>
+      /Marem|^D$/u.test(word.text)
+        ? { ...word, confidence: 0.65, place: { ...word.place, height: word.place.height * 2 } }
+        : word,
+    );
+    expect(extractReceipt([{ ...page, words }], expected)?.merchant?.value).toBe("netto");
+  });
+
+  test("of one word that says what it sells is rather the row with a name", () => {
+    expect(merchant("Restaurant\nHarbour Lights\nTel: 555 0134")?.value).toBe("Harbour Lights");
+  });
+
   test("that hardly looks like a name is not sure", () => {
     expect(merchant("Lange Straße 130\n33100 Paderborn")?.confidence).toBeLessThanOrEqual(0.3);
   });

@@ -17,6 +17,8 @@ const ROWS_MAX = 14;
 const LOGO_ROWS = 4;
 /** What stands below the day is rather a greeting, a waiter or a dish than the merchant. */
 const BELOW_DAY = 1;
+/** An address of a page or a mail that says the name, too. */
+const SAME_ADDRESS = 1.5;
 /** Between a street and a place with its code stands a part of the address. */
 const OF_ADDRESS = 1.5;
 const COMPANY = new Set(COMPANY_WORDS);
@@ -56,7 +58,7 @@ export function merchantsOf(rows: readonly Row[], until: number): FoundMerchant[
   const found = top.flatMap((row, index) => {
     const name = nameOf(row.text);
     if (name === null) return [];
-    const domain = domains.some((each) => isOfDomain(run[index]!, each)) ? 1.5 : 0;
+    const domain = domains.some((each) => isOfDomain(run[index]!, each)) ? SAME_ADDRESS : 0;
     const isBelowDay = day > 0 && index > day ? BELOW_DAY : 0;
     const isOfAddress = isAddress(top[index - 1]) && isAddress(top[index + 1]) ? OF_ADDRESS : 0;
     const score =
@@ -64,7 +66,7 @@ export function merchantsOf(rows: readonly Row[], until: number): FoundMerchant[
     return [{ name, score, row, index }];
   });
   const named = found.map(asChain);
-  const others = fromDomains(rows, domains).map(asChain);
+  const others = fromDomains(rows, domains).map(asChain).map(asChainsAddress);
   const joined = [...named.map((candidate) => withNeighbour(candidate, named, height)), ...others];
   return joined.sort((a, b) => b.score - a.score).map(({ name, score, row }) => ({ name, score, row }));
 }
@@ -83,6 +85,12 @@ function asChain(candidate: Candidate): Candidate {
   if (chain === null || candidate.index > LOGO_ROWS) return candidate;
   if (chain.exact) return { ...candidate, score: Math.max(candidate.score, 1) + 1 };
   return { ...candidate, name: chain.name, score: Math.max(candidate.score, 1) + 0.6 };
+}
+
+/** The address of a large chain's page spells its name where its logo was misread as another. */
+function asChainsAddress(candidate: Candidate): Candidate {
+  const isChain = chainOf([candidate.name])?.exact === true;
+  return isChain ? { ...candidate, score: candidate.score + SAME_ADDRESS } : candidate;
 }
 
 /** A company's form on a row of its own belongs to the name above, and so does the rest of a headline in large letters. */
@@ -145,6 +153,8 @@ function scoreOf(row: Row, name: string, rank: number, height: number): number {
   let score = 2.4 - 0.35 * Math.min(rank, 7);
   score += Math.min(1.5, Math.max(-0.5, (row.height / Math.max(1, height) - 1) * 1.2));
   const isGeneric = words.every((word) => isOfCompany(word) || NOT_A_NAME.has(word));
+  // A kind of shop alone is seldom its name.
+  score -= isGeneric && forms > 0 && words.length <= 2 ? 0.8 : 0;
   score +=
     (isGeneric ? 0 : Math.min(1.6, forms * 0.7)) + (FORM.test(withLetters(name)) ? 1.6 : 0) + (registered ? 1.5 : 0);
   score -= others * 1.3 + (CONTACT.test(row.text.replace(REGISTRATION, " ")) ? 3 : 0);
