@@ -136,6 +136,15 @@ describe("days", () => {
     expect([day("Rcpt 7 1571172012"), day("Rcpt 7 4571172012 22:23")]).toEqual([undefined, undefined]);
   });
 
+  test("a year is an eight where the same day has one elsewhere, and is what stands there where that is another day", () => {
+    const day = (text: string) => read(`THE CORNER BAR\n${text}\nTotal   5.00`).date;
+    const worn = day("27/03/2016 16:54:04\nprinted 27 March, 2018");
+    expect([worn?.value, worn?.alternatives]).toEqual(["2018-03-27", ["2016-03-27"]]);
+    expect(day("Date 27/03/2016 16:54:04\nprinted 28 March, 2018")?.value).toBe("2016-03-27");
+    expect(day("Date 27/03/2016 16:54:04\nvalid until 27/03/2018")?.value).toBe("2016-03-27");
+    expect(day("Date 27/03/2016 16:54:04\nprinted 27 March, 2017")?.value).toBe("2016-03-27");
+  });
+
   test("the day stands first, but in the United States, and the other reading is an alternative", () => {
     const here = read("KIOSK\n03/04/2026\nTea  2.50\nTotal  2.50");
     expect([here.date?.value, here.date?.alternatives]).toEqual(["2026-04-03", ["2026-03-04"]]);
