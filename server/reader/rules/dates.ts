@@ -88,8 +88,8 @@ const WORN_BEHIND = 0.5;
 /** Whether the one day is the other with a worn eight in its year. */
 function isWornFrom(worn: string, day: string): boolean {
   if (worn.slice(4) !== day.slice(4)) return false;
-  const unlike = [...day.slice(0, 4)].flatMap((digit, at) => (digit === worn[at] ? [] : [[digit, worn[at]!] as const]));
-  return unlike.length === 1 && unlike[0]![0] === "8" && WORN_EIGHT.test(unlike[0]![1]);
+  const [at, ...others] = [0, 1, 2, 3].filter((digit) => worn[digit] !== day[digit]);
+  return at !== undefined && others.length === 0 && day[at] === "8" && WORN_EIGHT.test(worn[at]!);
 }
 
 /** The first day in a text, days before months where both orders are days; null where there is none. */
