@@ -274,6 +274,20 @@ describe("a merchant", () => {
     expect(merchant("Restaurant\nHarbour Lights\nTel: 555 0134")?.value).toBe("Harbour Lights");
   });
 
+  test.each([
+    "Padaria Estrela Lda",
+    "Panificio Rossi",
+    "Bakkerij De Molen",
+    "Boucherie Lambert",
+    "Ferretería Ruiz",
+    "Kavarna Morava s.r.o.",
+    "Sklep Wisła Sp. z o.o.",
+  ])("is known by its kind of shop or its form, below a slogan: %s", (name) => {
+    expect(merchant(`Fresh every day\n${name}\nTel: 555 0134`)?.value.replace(/\W+$/u, "")).toBe(
+      name.replace(/\W+$/u, ""),
+    );
+  });
+
   test("that hardly looks like a name is not sure", () => {
     expect(merchant("Lange Straße 130\n33100 Paderborn")?.confidence).toBeLessThanOrEqual(0.3);
   });

@@ -91,7 +91,8 @@ function supportOf({ field }: Said, all: readonly Said[]): number {
   return 1 - unsure;
 }
 
-function areAlike(one: string, other: string): boolean {
+/** Whether two names are readings of one. */
+export function areAlike(one: string, other: string): boolean {
   return likenessOf(one, other) >= ALIKE;
 }
 

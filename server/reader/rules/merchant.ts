@@ -31,7 +31,7 @@ const VERY_LONG_COMPANY = COMPANY_WORDS.filter((word) => word.length >= LONG_WOR
 const LONG_OTHERS = NOT_A_NAME_WORDS.filter((word) => word.length >= 5 && word !== "total" && word !== "terminal");
 /** Forms of companies, that end a name. */
 const FORM =
-  /\b(?:sdn\.? ?bhd|s ?\/ ?b|bhd|gmbh|ges\.? ?m\.? ?b\.? ?h|co\.? ?kg|ltd|llc|inc|plc|b\.?v\.?|n\.?v\.?|s\.?a\.?r\.?l|s\.?r\.?l|s\.?p\.?a|s\.?l\.?u?|s\.?a\.?s?|enterprise|e\.?k|ohg)\b\.?/iu;
+  /\b(?:sdn\.? ?bhd|s ?\/ ?b|bhd|gmbh|ges\.? ?m\.? ?b\.? ?h|co\.? ?kg|ltd|llc|inc|plc|b\.?v\.?|n\.?v\.?|s\.?a\.?r\.?l|s\.?r\.?l|s\.?p\.?a|s\.?l\.?u?|s\.?a\.?s?|enterprise|e\.?k|ohg|mbh|kgaa|gbr|corp|pty|ltda|lda|eurl|sasu|snc|kft|aps|s\.?r\.?o|sp\.? ?z ?o\.? ?o|d\.?o\.?o)\b\.?/iu;
 const CONTACT =
   /(?:\btel|\bfax|\bphone|www\.|https?:|@\w|\.com\b|\.de\b|\.co\.|careline|hotline|\b(?:gst|vat|ust|roc|reg|nif|cif|siret|abn)\b.{0,12}\d|#\s?\d|\d{3}[- ]?\d{3,4}[- ]\d{3,4})/iu;
 /** A street with its number, and a place with its code: "Lange Straße 130", "33100 Paderborn", "Austin, TX 78701", "Nevada 89101", "SW1A 1AA". */
