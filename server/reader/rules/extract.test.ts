@@ -138,11 +138,11 @@ describe("days", () => {
 
   test("a year is an eight where the same day has one elsewhere, and is what stands there where that is another day", () => {
     const day = (text: string) => read(`THE CORNER BAR\n${text}\nTotal   5.00`).date;
-    const worn = day("27/03/2016 16:54:04\nprinted 27 March, 2018");
-    expect([worn?.value, worn?.alternatives]).toEqual(["2018-03-27", ["2016-03-27"]]);
-    expect(day("Date 27/03/2016 16:54:04\nprinted 28 March, 2018")?.value).toBe("2016-03-27");
-    expect(day("Date 27/03/2016 16:54:04\nvalid until 27/03/2018")?.value).toBe("2016-03-27");
-    expect(day("Date 27/03/2016 16:54:04\nprinted 27 March, 2017")?.value).toBe("2016-03-27");
+    const worn = day("14/05/2016 11:20:31\nprinted 14 May, 2018");
+    expect([worn?.value, worn?.alternatives]).toEqual(["2018-05-14", ["2016-05-14"]]);
+    expect(day("Date 14/05/2016 11:20:31\nprinted 15 May, 2018")?.value).toBe("2016-05-14");
+    expect(day("Date 14/05/2016 11:20:31\nvalid until 14/05/2018")?.value).toBe("2016-05-14");
+    expect(day("Date 14/05/2016 11:20:31\nprinted 14 May, 2017")?.value).toBe("2016-05-14");
   });
 
   test("the day stands first, but in the United States, and the other reading is an alternative", () => {
@@ -261,13 +261,13 @@ describe("a merchant", () => {
   });
 
   test("is a chain that an address of a page names, where its logo was misread in large letters", () => {
-    const page = textPage("Marem D\n12345 Neustadt\n12.04.2026 18:30\nTee   2,50\nSumme   2,50\nwww.netto-online.de");
+    const page = textPage("Ponryi D\n12345 Neustadt\n12.04.2026 18:30\nTee   2,50\nSumme   2,50\nwww.penny-online.de");
     const words = page.words.map((word) =>
-      /Marem|^D$/u.test(word.text)
+      /Ponryi|^D$/u.test(word.text)
         ? { ...word, confidence: 0.65, place: { ...word.place, height: word.place.height * 2 } }
         : word,
     );
-    expect(extractReceipt([{ ...page, words }], expected)?.merchant?.value).toBe("netto");
+    expect(extractReceipt([{ ...page, words }], expected)?.merchant?.value).toBe("penny");
   });
 
   test("of one word that says what it sells is rather the row with a name", () => {

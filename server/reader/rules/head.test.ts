@@ -40,9 +40,9 @@ describe("the head of a receipt", () => {
 
 describe("the merchant that readings tell together", () => {
   test("is the one that most of them say, in the words of the surest", () => {
-    const agreed = agreedMerchant([field("Mein", 0.5)], [field("HARBOUR LIGHTS", 0.55), field("HARB0UR LIGHTS", 0.45)]);
+    const agreed = agreedMerchant([field("Hlen", 0.5)], [field("HARBOUR LIGHTS", 0.55), field("HARB0UR LIGHTS", 0.45)]);
     expect(agreed).toMatchObject({ value: "HARBOUR LIGHTS", filled: false });
-    expect(agreed?.alternatives).toContain("Mein");
+    expect(agreed?.alternatives).toContain("Hlen");
   });
 
   test("is less sure where another name is read as well, and is filled in where none is", () => {
