@@ -11,6 +11,8 @@ export interface Engine {
   read(page: StraightPage, language: string): Promise<PageText>;
   /** Reads the one line at a place several times more, each time otherwise: what each reading says. */
   reread?(page: StraightPage, place: Place, language: string): Promise<readonly string[]>;
+  /** Reads the top of a page, so much of its height, by itself and several times, each otherwise. Places are parts of `page`. */
+  readHead?(page: StraightPage, height: number, language: string): Promise<readonly PageText[]>;
 }
 
 /** Which engines read, and how they are set up. */

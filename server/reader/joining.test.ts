@@ -67,6 +67,12 @@ describe("what two engines read on a page", () => {
     expect(join(["RABAT 2,99"], ["RA BAT 2,99"], 0.4)).toEqual(["RABAT 2,99"]);
   });
 
+  test("has no blank in a number where tesseract read other letters, however wide the gap is", () => {
+    const apart = page(["04/28/16"], 0.95, ["04/2  8/16"]);
+    const { words } = joined({ tesseract: page(["Boy1  UAEx"], 0.9), "pp-ocr": apart })!;
+    expect(words.map(({ text }) => text)).toEqual(["04/28/16"]);
+  });
+
   test("has tesseract's letters that PP-OCR has not got", () => {
     expect(join(["Tisch E 4,20", "GroBe Muhle", "Cafe"], ["Tisch € 4,20", "Große Mühle", "Café"])).toEqual([
       "Tisch € 4,20",

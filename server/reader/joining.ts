@@ -129,9 +129,12 @@ function isApart(before: { letter: Letter; pair: Pair }, after: { letter: Letter
   // The first saw a blank where it did not see the letter.
   if (before.pair.first === null && second !== null) return second;
   if (first === null || second === null) return (first ?? second) === true;
+  const isSeen = first || (isCertain(before.pair) && isCertain(after.pair));
   const isNumber = /[\d.,]/.test(before.letter.text) && /[\d.,]/.test(after.letter.text);
-  if (isNumber) return after.letter.left - before.letter.right > (after.letter.right - after.letter.left) * 1.2;
-  return first || (isCertain(before.pair) && isCertain(after.pair));
+  if (!isNumber) return isSeen;
+  // Where tesseract read other letters there, a gap between two digits is no blank, and one beside a comma may be.
+  const isTorn = /\d/.test(before.letter.text) && /\d/.test(after.letter.text) && !isSeen;
+  return !isTorn && after.letter.left - before.letter.right > (after.letter.right - after.letter.left) * 1.2;
 }
 
 /** Whether a blank beside this letter is believed of the second alone: it read the same letter, in a word worth the name. */

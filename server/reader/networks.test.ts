@@ -59,6 +59,21 @@ describe("what a network says of a page", () => {
     expect([middle.x, middle.y]).toEqual([expect.closeTo(region!.centre.x, 6), expect.closeTo(region!.centre.y, 6)]);
   });
 
+  test("is several pieces where a row is bent, none of which has what another one has", () => {
+    const bent = (x: number) => 20 + ((x - 60) / 14) ** 2;
+    const found = regions((x, y) => Math.abs(y - bent(x)) < 2 && x >= 5 && x < 115);
+    expect(found.length).toBeGreaterThan(1);
+    for (const { centre, height } of found) {
+      expect(Math.abs(centre.y - bent(centre.x))).toBeLessThan(4);
+      // Around all of it the rectangle would be 43 high.
+      expect(height).toBeLessThan(32);
+    }
+    const along = [...found].sort((a, b) => a.centre.x - b.centre.x);
+    const ends = along.map(({ centre, length, radians }) => centre.x + (length / 2) * Math.cos(radians));
+    const starts = along.map(({ centre, length, radians }) => centre.x - (length / 2) * Math.cos(radians));
+    for (const [at, start] of starts.slice(1).entries()) expect(start).toBeGreaterThan(ends[at]! - 4);
+  });
+
   test("is nothing where it is unsure, or sees a speck", () => {
     expect(regions((x, y) => y >= 10 && y < 16 && x >= 20 && x < 80, 0.4)).toEqual([]);
     expect(regions((x, y) => y === 10 && x >= 20 && x < 25)).toEqual([]);

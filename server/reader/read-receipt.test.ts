@@ -58,6 +58,27 @@ describe("a receipt that one engine reads", () => {
     expect(unneeded.times).toBe(0);
   });
 
+  test("has its head read by itself where the merchant is not sure, and the name that most readings say", async () => {
+    const asked: number[] = [];
+    const name = (text: string) => textPage(RECEIPT.replace("THE CORNER BAR", text));
+    const headed = (text: string, ...heads: readonly string[]): Engine => ({
+      ...reading("tesseract", RECEIPT.replace("THE CORNER BAR", text)),
+      readHead: async (_page, height) => {
+        asked.push(height);
+        return heads.map((head) => {
+          const page = name(head);
+          return { ...page, words: page.words.filter(({ place }) => place.y + place.height / 2 < height) };
+        });
+      },
+    });
+    const { text } = await read([headed("lange weg 12", "THE CORNER BAR", "THE C0RNER BAR")]);
+    expect([text.merchant?.value, asked.length, text.total?.value]).toEqual(["THE CORNER BAR", 1, 1300n]);
+    await read([headed("THE CORNER BAR GMBH", "Something Else")]);
+    expect(asked).toHaveLength(1);
+    const broken: Engine = { ...headed("lange weg 12"), readHead: () => Promise.reject(new Error("It ended.")) };
+    expect((await read([broken])).text.total?.value).toBe(1300n);
+  });
+
   test("has the day that most readings of its line say, those of the page that was read among them", async () => {
     const asked: string[] = [];
     const rereading = (name: string, ...readings: readonly string[]): Engine => ({

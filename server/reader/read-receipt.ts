@@ -5,9 +5,11 @@ import type { PageText } from "./page-model.js";
 import { type ReadPage, type Reread, readWords } from "./read-words.js";
 import type { Progress, ReadingResult } from "./readers.js";
 import type { Expected, PlaceOnPage, ReadField, ReceiptText } from "./receipt-reading.js";
-import { extractReceipt } from "./rules/extract.js";
+import { extractReceipt, merchantOn } from "./rules/extract.js";
+import { agreedMerchant, headHeight, withHead } from "./rules/head.js";
 import { placesOfDay, withRereadDay } from "./rules/reread-day.js";
 import { isSureOfAll, isTotalOfSecond, surestOf } from "./rules/two-readings.js";
+import type { StraightPage } from "./straight-page.js";
 
 /**
  * Reads the pages of one receipt: what `Readers.read` promises, without its limits. An engine that is the only one reads them
@@ -25,39 +27,104 @@ export async function readReceipt(
   const passes = 1 + others.length;
   const readBy = async (by: readonly Engine[], pass: number) => {
     const inPass = (part: number) => progress((pass + part) / passes);
-    const read = await readWords(pages, by, language, inPass, dayReread(engines, language, expected.today));
-    return read && receiptOf(read, expected);
+    const reread = rereading(engines, language, expected, pass === 0);
+    return readWords(pages, by, language, inPass, reread);
   };
-  let result = await readBy(engines, 0);
-  if (result === null) return { problem: "FILE_DAMAGED" };
+  const first = await readBy(engines, 0);
+  if (first === null) return { problem: "FILE_DAMAGED" };
+  const read = receiptOf(first, expected);
+  const heads = headMerchants(first, expected);
+  let result = withMerchant(read, [merchantIn(read)], heads);
   for (const [at, other] of others.entries()) {
     if (isEnough(result, at)) break;
-    const anew = await readBy([other], at + 1);
-    if (anew !== null) result = surerResult(result, anew, at);
+    const words = await readBy([other], at + 1);
+    if (words === null) continue;
+    const anew = receiptOf(words, expected);
+    result = surerResult(result, anew, at);
+    // A third reading is asked for the total, and of merchants it was measured to be right less often.
+    if (at === 0) result = withMerchant(result, [merchantIn(read), merchantIn(anew)], heads);
   }
   // Readings that were not needed are done.
   progress(1);
   return result;
 }
 
+function merchantIn(result: ReadingResult): ReadField<string> | null {
+  return "text" in result ? result.text.merchant : null;
+}
+
+/** The merchants that the head says where it was read by itself. */
+function headMerchants(read: readonly ReadPage[], expected: Expected): readonly (ReadField<string> | null)[] {
+  const [page, ...others] = read.map(({ byEngine }) => joined(byEngine) ?? NOTHING);
+  const heads = read[0]?.heads ?? [];
+  if (page === undefined || heads.length === 0) return [];
+  const height = headHeight(page);
+  return heads
+    .map((head) => merchantOn([withHead(page, head, height), ...others], expected))
+    .map((field) => field && { ...field, place: onPage(field.place, read) });
+}
+
+/** A reading with the merchant that readings of the page and of its head tell together; the reading's own where no head was read. */
+function withMerchant(
+  result: ReadingResult,
+  pages: readonly (ReadField<string> | null)[],
+  heads: readonly (ReadField<string> | null)[],
+): ReadingResult {
+  if (!("text" in result) || heads.length === 0) return result;
+  return { ...result, text: { ...result.text, merchant: agreedMerchant(pages, heads) } };
+}
+
+/** What is read anew of a page: the line of the day, and the first page's head with the first reading. */
+function rereading(engines: readonly Engine[], language: string, expected: Expected, isFirst: boolean): Reread {
+  return async (page, read, at) => {
+    const byEngine = await withDay(page, read, engines, language, expected.today);
+    const heads = isFirst && at === 0 ? await headsOf(page, byEngine, engines, language, expected) : [];
+    return { byEngine, heads };
+  };
+}
+
 /**
  * Where one engine reads alone, it reads the line of the day once more by itself, or the lines that may be one: they take no
  * time beside a page.
  */
-function dayReread(engines: readonly Engine[], language: string, today: string): Reread {
+async function withDay(
+  page: StraightPage,
+  read: ReadPage["byEngine"],
+  engines: readonly Engine[],
+  language: string,
+  today: string,
+): Promise<ReadPage["byEngine"]> {
   const [engine] = engines;
-  return async (page, read) => {
-    const text = engine === undefined ? undefined : read[engine.name];
-    if (engines.length > 1 || engine?.reread === undefined || text === undefined) return read;
-    let best = text;
-    for (const place of placesOfDay(text, today)) {
-      // A line that cannot be read anew stays as it was read.
-      const readings = await engine.reread(page, place, language).catch(() => []);
-      best = withRereadDay(text, place, readings, today);
-      if (best !== text) break;
-    }
-    return { ...read, [engine.name]: best };
-  };
+  const text = engine === undefined ? undefined : read[engine.name];
+  if (engines.length > 1 || engine?.reread === undefined || text === undefined) return read;
+  let best = text;
+  for (const place of placesOfDay(text, today)) {
+    // A line that cannot be read anew stays as it was read.
+    const readings = await engine.reread(page, place, language).catch(() => []);
+    best = withRereadDay(text, place, readings, today);
+    if (best !== text) break;
+  }
+  return { ...read, [engine.name]: best };
+}
+
+/** Where several engines read, their merchant is doubted only if it is less sure than this. */
+const DOUBTED = 0.5;
+
+/** What the head says by itself, where the page tells no merchant, or one that is not sure. */
+async function headsOf(
+  page: StraightPage,
+  byEngine: ReadPage["byEngine"],
+  engines: readonly Engine[],
+  language: string,
+  expected: Expected,
+): Promise<readonly PageText[]> {
+  const text = joined(byEngine);
+  const engine = engines.find((each) => each.readHead !== undefined);
+  if (text === null || engine?.readHead === undefined) return [];
+  const merchant = merchantOn([text], expected);
+  const isSure = engines.length > 1 ? (merchant?.confidence ?? 0) >= DOUBTED : merchant?.filled === true;
+  // A head that cannot be read by itself stays as the page has it.
+  return isSure ? [] : engine.readHead(page, headHeight(text), language).catch(() => []);
 }
 
 /** Whether no other reading is needed after the first one, or after the second. */
@@ -66,7 +133,6 @@ function isEnough(result: ReadingResult, again: number): boolean {
   return again === 0 ? isSureOfAll(result.text) : result.text.total?.filled === true;
 }
 
-/** A third reading is asked for the total, and of merchants it was measured to be right less often. */
 function surerResult(first: ReadingResult, second: ReadingResult, again: number): ReadingResult {
   if (!("text" in second)) return first;
   if (!("text" in first)) return second;
@@ -84,19 +150,20 @@ export function receiptOf(read: readonly ReadPage[], expected: Expected): Readin
   const text = extractReceipt(words, expected);
   if (text === null) return { problem: "NO_RECEIPT" };
   const engines = [...new Set(read.flatMap(({ byEngine }) => Object.keys(byEngine)))];
-  return { text: onPages(text, read, words), pages: words, engines };
+  return { text: onPages(text, read), pages: words, engines };
 }
 
 const NOTHING: PageText = { width: 1, height: 1, words: [] };
 
-/** Places of the straight pages, which the rules are given, as places of the pages that people see. */
-function onPages(text: ReceiptText, read: readonly ReadPage[], words: readonly PageText[]): ReceiptText {
-  const place = (of: PlaceOnPage | null): PlaceOnPage | null => {
-    const from = of === null ? undefined : words[of.page];
-    const page = of === null ? undefined : read[of.page];
-    if (of === null || from === undefined || page === undefined) return null;
-    return { page: of.page, ...placeOn(of, page.straight, page.toPage, page.page) };
-  };
+/** A place of the straight pages, which the rules are given, as one of the pages that people see. */
+function onPage(of: PlaceOnPage | null, read: readonly ReadPage[]): PlaceOnPage | null {
+  const page = of === null ? undefined : read[of.page];
+  if (of === null || page === undefined) return null;
+  return { page: of.page, ...placeOn(of, page.straight, page.toPage, page.page) };
+}
+
+function onPages(text: ReceiptText, read: readonly ReadPage[]): ReceiptText {
+  const place = (of: PlaceOnPage | null) => onPage(of, read);
   const field = <Value>(of: ReadField<Value> | null) => of && { ...of, place: place(of.place) };
   return {
     merchant: field(text.merchant),

@@ -10,14 +10,16 @@ import { straighten } from "./straighten.js";
 export interface ReadPage {
   /** By every engine that did not fail, by its name. Places are parts of `straight`. */
   readonly byEngine: Readonly<Record<string, PageText>>;
+  /** What the head of the first page says where it was read by itself. */
+  readonly heads: readonly PageText[];
   readonly straight: Size;
   /** From pixels of the straight page to those of the page that people see. */
   readonly toPage: Mapping;
   readonly page: Size;
 }
 
-/** What was read on a page, with some of it read anew. */
-export type Reread = (page: StraightPage, read: ByEngine) => Promise<ByEngine>;
+/** What was read on a page, the first of which is 0, with some of it read anew. */
+export type Reread = (page: StraightPage, read: ByEngine, at: number) => Promise<Pick<ReadPage, "byEngine" | "heads">>;
 
 /** Reads the pages of one receipt with all engines; null where a page cannot be decoded. */
 export async function readWords(
@@ -25,7 +27,7 @@ export async function readWords(
   engines: readonly Engine[],
   language: string,
   progress: Progress,
-  reread: Reread = async (_page, read) => read,
+  reread: Reread = async (_page, byEngine) => ({ byEngine, heads: [] }),
 ): Promise<readonly ReadPage[] | null> {
   const read: ReadPage[] = [];
   for (const [at, full] of pages.entries()) {
@@ -33,7 +35,7 @@ export async function readWords(
     if (raster === null) return null;
     const inPart = (part: number) => progress((at + part) / pages.length);
     const { straight, byEngine } = await readPage(await straighten(raster), engines, language, inPart);
-    read.push(asRead(straight, await reread(straight, byEngine)));
+    read.push({ ...(await reread(straight, byEngine, at)), ...sizesOf(straight) });
   }
   return read;
 }
@@ -90,6 +92,6 @@ async function readBy(straight: StraightPage, engines: readonly Engine[], langua
   return byEngine;
 }
 
-function asRead({ toPage, page, gray }: StraightPage, byEngine: ByEngine): ReadPage {
-  return { byEngine, straight: { width: gray.width, height: gray.height }, toPage, page };
+function sizesOf({ toPage, page, gray }: StraightPage): Pick<ReadPage, "straight" | "toPage" | "page"> {
+  return { straight: { width: gray.width, height: gray.height }, toPage, page };
 }

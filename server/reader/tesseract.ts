@@ -37,6 +37,14 @@ const AGAIN: readonly Manner[] = [
   { letterPixels: LETTER_PIXELS, threshold: "2" },
   { letterPixels: 25, threshold: "0" },
 ];
+/**
+ * How the head of a receipt is read by itself: names stand there in large letters, which are found where the page is smaller,
+ * and where the small print below does not tell the size of a row.
+ */
+const HEADS: readonly Manner[] = [
+  { letterPixels: 14, threshold: "0" },
+  { letterPixels: 14, threshold: "2" },
+];
 /** How a single line is read again: in which sizes, and softened by how many pixels. */
 const LINES_AGAIN: readonly { letterPixels: number; blur: number }[] = [
   { letterPixels: 20, blur: 0 },
@@ -64,6 +72,18 @@ export class Tesseract implements Engine {
 
   read(page: StraightPage, language: string): Promise<PageText> {
     return this.readIn(FIRST, page, language);
+  }
+
+  async readHead(page: StraightPage, height: number, language: string): Promise<readonly PageText[]> {
+    const { width, height: all } = page.gray;
+    const part = { left: 0, top: 0, width, height: Math.min(all, Math.max(1, Math.ceil(height * all))) };
+    const gray = await page.gray.partOf(part, 1, 0);
+    const read: PageText[] = [];
+    for (const manner of HEADS) {
+      const { words } = await this.readIn(manner, { ...page, gray }, language);
+      read.push({ width, height: all, words: words.map((word) => placedAbove(word, part.height / all)) });
+    }
+    return read;
   }
 
   private async readIn({ letterPixels, threshold }: Manner, page: StraightPage, language: string): Promise<PageText> {
@@ -100,6 +120,12 @@ async function startWorker(language: string, mode: PSM): Promise<Worker> {
   const worker = await createWorker(language, OEM.LSTM_ONLY, options);
   await worker.setParameters({ tessedit_pageseg_mode: mode });
   return worker;
+}
+
+/** A word of the upper part of a page as one of the page. */
+function placedAbove(word: Word, part: number): Word {
+  const { place } = word;
+  return { ...word, place: { ...place, y: place.y * part, height: place.height * part } };
 }
 
 /** A line is enlarged no more than this. */

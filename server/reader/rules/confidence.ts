@@ -8,6 +8,10 @@ export type Confidences = Readonly<Record<FieldName, number>>;
 /** What was concluded, and does not stand on the receipt, is never filled in without asking. */
 const CONCLUDED_MAX = 0.85;
 
+/** What has so little of a name about it was never the merchant where this was measured: its score, and how sure it is at most. */
+const UNLIKE_A_NAME = 1.5;
+const UNLIKE_A_NAME_MAX = 0.3;
+
 export function confidencesOf(findings: Findings): Confidences {
   const features = featuresOf(findings);
   const names = Object.keys(features) as FieldName[];
@@ -16,6 +20,9 @@ export function confidencesOf(findings: Findings): Confidences {
     number
   >;
   if (findings.total.stands === null) confidences.total = Math.min(CONCLUDED_MAX, confidences.total);
+  const [merchant] = findings.merchants;
+  if (merchant !== undefined && merchant.score < UNLIKE_A_NAME && !findings.learned?.name)
+    confidences.merchant = Math.min(UNLIKE_A_NAME_MAX, confidences.merchant);
   return confidences;
 }
 

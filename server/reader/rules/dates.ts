@@ -64,7 +64,32 @@ export function datesOf(rows: readonly Row[], rules: DateRules): FoundDate[] {
   const settled = found.map((date) => (order === "OTHER" && date.other !== null ? swapped(date) : date));
   const times = (day: string) => settled.filter((date) => date.day === day).length;
   const scored = settled.map((date) => ({ ...date, score: date.score + Math.min(2, times(date.day) - 1) * 0.8 }));
-  return scored.sort((a, b) => b.score - a.score);
+  return withoutWornYears(scored).sort((a, b) => b.score - a.score);
+}
+
+/** What is left of an eight where print is worn. */
+const WORN_EIGHT = /[0356]/u;
+
+/**
+ * Worn print loses strokes, and gains none: where a day stands twice, but for one digit of the year that is an eight only
+ * once, it is an eight, and the worn day is no surer than the other.
+ */
+function withoutWornYears(dates: readonly FoundDate[]): FoundDate[] {
+  return dates.map((date) => {
+    if (isOtherDay(date.row)) return date;
+    const worn = dates.filter((other) => isWornFrom(other.day, date.day));
+    return { ...date, score: Math.max(date.score, ...worn.map(({ score }) => score + WORN_BEHIND)) };
+  });
+}
+
+/** By how much a day is ahead of the same day with a worn year. */
+const WORN_BEHIND = 0.5;
+
+/** Whether the one day is the other with a worn eight in its year. */
+function isWornFrom(worn: string, day: string): boolean {
+  if (worn.slice(4) !== day.slice(4)) return false;
+  const [at, ...others] = [0, 1, 2, 3].filter((digit) => worn[digit] !== day[digit]);
+  return at !== undefined && others.length === 0 && day[at] === "8" && WORN_EIGHT.test(worn[at]!);
 }
 
 /** The first day in a text, days before months where both orders are days; null where there is none. */
@@ -228,13 +253,18 @@ function isoDay(year: string, month: string, day: string, { today }: DateRules):
   return `${century}${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
 }
 
+/** Whether a row speaks of a day that is not that of the purchase. */
+function isOtherDay(row: Row): boolean {
+  return lettersOf(row.text).some((word) => OTHER_DATE_WORDS.includes(word));
+}
+
 /** What a row's words and its place say about the days in it. */
 function aroundScore(row: Row, height: number): number {
   const words = lettersOf(row.text);
   const run = words.join("");
   let score = 0;
   if (words.some((word) => DATE_WORDS.includes(word)) || /^(?:date|datum|fecha|tarikh)/u.test(run)) score += 1.6;
-  if (words.some((word) => OTHER_DATE_WORDS.includes(word))) score -= 2;
+  if (isOtherDay(row)) score -= 2;
   if (CLOCK.test(row.text)) score += 1.2;
   else if (TIME.test(row.text.replace(/\d+[./-]\d+[./-]\d+/gu, ""))) score += 0.5;
   if (/(?:tel|fax|phone|gst|reg|vat|licen[cs]e|card|account|iban)/u.test(run)) score -= 0.8;

@@ -136,6 +136,15 @@ describe("days", () => {
     expect([day("Rcpt 7 1571172012"), day("Rcpt 7 4571172012 22:23")]).toEqual([undefined, undefined]);
   });
 
+  test("a year is an eight where the same day has one elsewhere, and is what stands there where that is another day", () => {
+    const day = (text: string) => read(`THE CORNER BAR\n${text}\nTotal   5.00`).date;
+    const worn = day("14/05/2016 11:20:31\nprinted 14 May, 2018");
+    expect([worn?.value, worn?.alternatives]).toEqual(["2018-05-14", ["2016-05-14"]]);
+    expect(day("Date 14/05/2016 11:20:31\nprinted 15 May, 2018")?.value).toBe("2016-05-14");
+    expect(day("Date 14/05/2016 11:20:31\nvalid until 14/05/2018")?.value).toBe("2016-05-14");
+    expect(day("Date 14/05/2016 11:20:31\nprinted 14 May, 2017")?.value).toBe("2016-05-14");
+  });
+
   test("the day stands first, but in the United States, and the other reading is an alternative", () => {
     const here = read("KIOSK\n03/04/2026\nTea  2.50\nTotal  2.50");
     expect([here.date?.value, here.date?.alternatives]).toEqual(["2026-04-03", ["2026-03-04"]]);
@@ -232,6 +241,56 @@ test("what stands below the day is rather no merchant, however large it is print
       : word,
   );
   expect(extractReceipt([{ ...page, words }], expected)?.merchant?.value).toBe("La Banca");
+});
+
+describe("a merchant", () => {
+  const merchant = (head: string) =>
+    read(`${head}\n12.04.2026 18:30\nSoup   5.50\nFish   7.50\nTotal   13.00`).merchant;
+
+  test("has its company's form from the next row, also with digits for letters and a letter misread", () => {
+    expect(merchant("HARBOUR BOOK\nC0. (M) SDN BHD\n12 Jalan Besar")?.value).toBe("HARBOUR BOOK C0. (M) SDN BHD");
+    expect(merchant("ALBATROS\nRestaurart\nTel: 555 0134")?.value).toBe("ALBATROS Restaurart");
+  });
+
+  test.each([
+    ["Main row of an address", "4100 MAIN ST\nSPRINGWATER\nNEVADA 89101\nHARBOUR CORNER", "HARBOUR CORNER"],
+    ["A street that was misread", "Lange Strafe 130\nHarbour Lights", "Harbour Lights"],
+    ["A question", "HUNGRY? ORDER HERE\nHarbour Lights", "Harbour Lights"],
+  ])("is none of these: %s", (_, head, name) => {
+    expect(merchant(head)?.value).toBe(name);
+  });
+
+  test("is a chain that an address of a page names, where its logo was misread in large letters", () => {
+    const page = textPage("Ponryi D\n12345 Neustadt\n12.04.2026 18:30\nTee   2,50\nSumme   2,50\nwww.penny-online.de");
+    const words = page.words.map((word) =>
+      /Ponryi|^D$/u.test(word.text)
+        ? { ...word, confidence: 0.65, place: { ...word.place, height: word.place.height * 2 } }
+        : word,
+    );
+    expect(extractReceipt([{ ...page, words }], expected)?.merchant?.value).toBe("penny");
+  });
+
+  test("of one word that says what it sells is rather the row with a name", () => {
+    expect(merchant("Restaurant\nHarbour Lights\nTel: 555 0134")?.value).toBe("Harbour Lights");
+  });
+
+  test.each([
+    "Padaria Estrela Lda",
+    "Panificio Rossi",
+    "Bakkerij De Molen",
+    "Boucherie Lambert",
+    "Ferretería Ruiz",
+    "Kavarna Morava s.r.o.",
+    "Sklep Wisła Sp. z o.o.",
+  ])("is known by its kind of shop or its form, below a slogan: %s", (name) => {
+    expect(merchant(`Fresh every day\n${name}\nTel: 555 0134`)?.value.replace(/\W+$/u, "")).toBe(
+      name.replace(/\W+$/u, ""),
+    );
+  });
+
+  test("that hardly looks like a name is not sure", () => {
+    expect(merchant("Lange Straße 130\n33100 Paderborn")?.confidence).toBeLessThanOrEqual(0.3);
+  });
 });
 
 test("without an amount there is no receipt", () => {

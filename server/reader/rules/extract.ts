@@ -26,6 +26,12 @@ export function extractReceipt(pages: readonly PageText[], expected: Expected): 
   return findings === null ? null : receiptOf(findings);
 }
 
+/** The merchant alone, as the pages say it read as they stand. */
+export function merchantOn(pages: readonly PageText[], expected: Expected): ReadField<string> | null {
+  const findings = tiltedFindings(pages, expected, 0);
+  return findings && merchantField(findings, confidencesOf(findings));
+}
+
 /**
  * What was found on the pages, before it is weighed: the calibration is fitted to it. Where a page is bent, a label and its
  * amount may stand in different rows: then it is read anew with rows that lean more, and what agrees most with itself is meant.

@@ -1,6 +1,6 @@
 import { chainOf } from "./chains.js";
 import { daySpans } from "./dates.js";
-import { lettersOf, plainText } from "./letters.js";
+import { isNearly, lettersOf, plainText } from "./letters.js";
 import { medianOf, type Row } from "./rows.js";
 import { COMPANY_WORDS, NOT_A_NAME_WORDS } from "./vocabulary.js";
 
@@ -17,19 +17,26 @@ const ROWS_MAX = 14;
 const LOGO_ROWS = 4;
 /** What stands below the day is rather a greeting, a waiter or a dish than the merchant. */
 const BELOW_DAY = 1;
+/** An address of a page or a mail that says the name, too. */
+const SAME_ADDRESS = 1.5;
+/** Between a street and a place with its code stands a part of the address. */
+const OF_ADDRESS = 1.5;
 const COMPANY = new Set(COMPANY_WORDS);
 const NOT_A_NAME = new Set(NOT_A_NAME_WORDS);
 /** Those that are found where blanks were lost, too. */
 const LONG_COMPANY = COMPANY_WORDS.filter((word) => word.length >= 6);
+/** Words of so many letters are seldom one letter away from another word. */
+const LONG_WORD = 8;
+const VERY_LONG_COMPANY = COMPANY_WORDS.filter((word) => word.length >= LONG_WORD);
 const LONG_OTHERS = NOT_A_NAME_WORDS.filter((word) => word.length >= 5 && word !== "total" && word !== "terminal");
 /** Forms of companies, that end a name. */
 const FORM =
-  /\b(?:sdn\.? ?bhd|s ?\/ ?b|bhd|gmbh|ges\.? ?m\.? ?b\.? ?h|co\.? ?kg|ltd|llc|inc|plc|b\.?v\.?|n\.?v\.?|s\.?a\.?r\.?l|s\.?r\.?l|s\.?p\.?a|s\.?l\.?u?|s\.?a\.?s?|enterprise|e\.?k|ohg)\b\.?/iu;
+  /\b(?:sdn\.? ?bhd|s ?\/ ?b|bhd|gmbh|ges\.? ?m\.? ?b\.? ?h|co\.? ?kg|ltd|llc|inc|plc|b\.?v\.?|n\.?v\.?|s\.?a\.?r\.?l|s\.?r\.?l|s\.?p\.?a|s\.?l\.?u?|s\.?a\.?s?|enterprise|e\.?k|ohg|mbh|kgaa|gbr|corp|pty|ltda|lda|eurl|sasu|snc|kft|aps|s\.?r\.?o|sp\.? ?z ?o\.? ?o|d\.?o\.?o)\b\.?/iu;
 const CONTACT =
   /(?:\btel|\bfax|\bphone|www\.|https?:|@\w|\.com\b|\.de\b|\.co\.|careline|hotline|\b(?:gst|vat|ust|roc|reg|nif|cif|siret|abn)\b.{0,12}\d|#\s?\d|\d{3}[- ]?\d{3,4}[- ]\d{3,4})/iu;
-/** A street with its number, and a place with its code: "Lange Straße 130", "33100 Paderborn", "Austin, TX 78701", "SW1A 1AA". */
+/** A street with its number, and a place with its code: "Lange Straße 130", "33100 Paderborn", "Austin, TX 78701", "Nevada 89101", "SW1A 1AA". */
 const ADDRESS =
-  /(?:stra(?:ss|[ßB])e|str\.?|weg|platz|allee|ring|damm|ufer|gasse)\s+\d{1,4}\s?[a-z]?$|^\d{4,5} \p{Lu}\p{Ll}+|,\s?[A-Z]{2}\.?\s\d{5}|^\d{1,5} (?:[NSEW]\.? )?\p{L}+(?: \p{L}+)? (?:street|st|avenue|ave|road|rd|blvd|boulevard|lane|ln|drive|dr|hwy|highway|parkway|pkwy)\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|^(?:calle|c\/|rue|via|avda|avenida|plaza|piazza|rua|jalan|jln)\b.*\d/iu;
+  /(?:stra\p{L}{1,3}|str\.?|weg|platz|allee|ring|damm|ufer|gasse)\s*\d{1,4}\s?[a-z]?$|^\d{4,5} \p{Lu}\p{Ll}+|,\s?[A-Z]{2}\.?\s\d{5}|^\p{L}+(?: \p{L}+)? \d{5}(?:-\d{4})?$|^\d{1,6} (?:[NSEW]\.? )?\p{L}+(?: \p{L}+)? (?:street|st|avenue|ave|road|rd|blvd|boulevard|lane|ln|drive|dr|hwy|highway|parkway|pkwy)\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|^(?:calle|c\/|rue|via|avda|avenida|plaza|piazza|rua|jalan|jln)\b.*\d/iu;
 /** The name in an address of a page or a mail. */
 const DOMAIN =
   /(?:www ?[.,] ?|@)([a-z][a-z0-9]{2,})|\.([a-z][a-z0-9]{2,})(?:-[a-z0-9]+)*\.(?:de|com|fr|es|nl|be|it|at|ch|pt)\b/gu;
@@ -51,15 +58,21 @@ export function merchantsOf(rows: readonly Row[], until: number): FoundMerchant[
   const found = top.flatMap((row, index) => {
     const name = nameOf(row.text);
     if (name === null) return [];
-    const domain = domains.some((each) => isOfDomain(run[index]!, each)) ? 1.5 : 0;
+    const domain = domains.some((each) => isOfDomain(run[index]!, each)) ? SAME_ADDRESS : 0;
     const isBelowDay = day > 0 && index > day ? BELOW_DAY : 0;
-    const score = scoreOf(row, name, ranks[index]!, height) + domain + againScore(name, rows, index) - isBelowDay;
+    const isOfAddress = isAddress(top[index - 1]) && isAddress(top[index + 1]) ? OF_ADDRESS : 0;
+    const score =
+      scoreOf(row, name, ranks[index]!, height) + domain + againScore(name, rows, index) - isBelowDay - isOfAddress;
     return [{ name, score, row, index }];
   });
   const named = found.map(asChain);
-  const others = fromDomains(rows, domains).map(asChain);
+  const others = fromDomains(rows, domains).map(asChain).map(asChainsAddress);
   const joined = [...named.map((candidate) => withNeighbour(candidate, named, height)), ...others];
   return joined.sort((a, b) => b.score - a.score).map(({ name, score, row }) => ({ name, score, row }));
+}
+
+function isAddress(row: Row | undefined): boolean {
+  return row !== undefined && ADDRESS.test(row.text);
 }
 
 interface Candidate extends FoundMerchant {
@@ -74,18 +87,24 @@ function asChain(candidate: Candidate): Candidate {
   return { ...candidate, name: chain.name, score: Math.max(candidate.score, 1) + 0.6 };
 }
 
+/** The address of a large chain's page spells its name where its logo was misread as another. */
+function asChainsAddress(candidate: Candidate): Candidate {
+  const isChain = chainOf([candidate.name])?.exact === true;
+  return isChain ? { ...candidate, score: candidate.score + SAME_ADDRESS } : candidate;
+}
+
 /** A company's form on a row of its own belongs to the name above, and so does the rest of a headline in large letters. */
 function withNeighbour(candidate: Candidate, found: readonly Candidate[], height: number): Candidate {
   const next = found.find(({ index }) => index === candidate.index + 1);
-  if (!next || FORM.test(candidate.name)) return candidate;
-  const words = lettersOf(next.name).filter((word) => word !== "m");
+  if (!next || FORM.test(candidate.name) || isAddress(candidate.row)) return candidate;
+  const words = lettersOf(withLetters(next.name)).filter((word) => word !== "m");
   const isRest =
     /^(?:&|\(m\)|and\b)/iu.test(next.name) ||
-    ((words.length === 1 || FORM.test(next.name)) && words.every((word) => COMPANY.has(word)));
+    ((words.length === 1 || FORM.test(next.name)) && words.every(isOfCompany));
   if (isHeadline(candidate, next, height)) {
     return { ...candidate, name: `${candidate.name} ${next.name}`, score: candidate.score + 0.3 };
   }
-  if (!isRest || /\d/u.test(next.row.text.replace(REGISTRATION, " "))) return candidate;
+  if (!isRest || /\d/u.test(withLetters(next.row.text.replace(REGISTRATION, " ")))) return candidate;
   return { ...candidate, name: `${candidate.name} ${next.name}`, score: Math.max(candidate.score, next.score) + 0.5 };
 }
 
@@ -126,15 +145,16 @@ function scoreOf(row: Row, name: string, rank: number, height: number): number {
   const words = lettersOf(name);
   const run = words.join("");
   const sure = meanSure(row);
-  const forms =
-    words.filter((word) => COMPANY.has(word)).length || (LONG_COMPANY.some((word) => run.includes(word)) ? 1 : 0);
+  const forms = words.filter(isOfCompany).length || (LONG_COMPANY.some((word) => run.includes(word)) ? 1 : 0);
   const isOther = run.startsWith("your") || LONG_OTHERS.some((word) => run.includes(word));
   const others = words.filter((word) => NOT_A_NAME.has(word)).length || (isOther ? 1 : 0);
   const registered = /[([{]\s?\d{5,}\s?-\s?[A-Z0-9]\s?[)\]}]?/u.test(row.text);
   const digits = row.text.replace(REGISTRATION, " ").replace(/\D/gu, "").length;
   let score = 2.4 - 0.35 * Math.min(rank, 7);
   score += Math.min(1.5, Math.max(-0.5, (row.height / Math.max(1, height) - 1) * 1.2));
-  const isGeneric = words.every((word) => COMPANY.has(word) || NOT_A_NAME.has(word));
+  const isGeneric = words.every((word) => isOfCompany(word) || NOT_A_NAME.has(word));
+  // A kind of shop alone is seldom its name.
+  score -= isGeneric && forms > 0 && words.length <= 2 ? 0.8 : 0;
   score +=
     (isGeneric ? 0 : Math.min(1.6, forms * 0.7)) + (FORM.test(withLetters(name)) ? 1.6 : 0) + (registered ? 1.5 : 0);
   score -= others * 1.3 + (CONTACT.test(row.text.replace(REGISTRATION, " ")) ? 3 : 0);
@@ -147,12 +167,22 @@ function scoreOf(row: Row, name: string, rank: number, height: number): number {
   score -= /^\p{Ll}+\p{Lu}/u.test(name) ? 0.8 : 0;
   // A note beside the scan, or a slogan.
   score -= /^\P{Lu}+$/u.test(name) ? 1.2 : 0;
+  // A question is no name.
+  score -= row.text.includes("?") ? 1 : 0;
   return score - (/,\s*$/u.test(row.text) ? 1 : 0);
 }
 
-/** "SDN 8HD" is a company, too. */
+/** "SDN 8HD" and "C0." are of a company, too. */
 function withLetters(name: string): string {
-  return name.replace(/8(?=[A-Z])|(?<=[A-Z])8/gu, "B").replace(/5(?=[A-Z])|(?<=[A-Z])5/gu, "S");
+  return name
+    .replace(/8(?=[A-Z])|(?<=[A-Z])8/gu, "B")
+    .replace(/5(?=[A-Z])|(?<=[A-Z])5/gu, "S")
+    .replace(/0(?=[A-Z])|(?<=[A-Z])0/gu, "O");
+}
+
+/** Whether a word is one of a company's, also a long one with one letter misread: "restaurart". */
+function isOfCompany(word: string): boolean {
+  return COMPANY.has(word) || (word.length >= LONG_WORD && VERY_LONG_COMPANY.some((each) => isNearly(word, each)));
 }
 
 /** How sure the engine is of a row, letter by letter. */

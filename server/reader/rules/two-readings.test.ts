@@ -61,6 +61,16 @@ describe("two readings of one receipt", () => {
     });
   });
 
+  test("do not contradict one another where a name differs in a sign or a letter", () => {
+    const [one, other] = [
+      reading(["Harbour-Lights Ltd.", 0.85], null, [3_296n, 0.99]),
+      reading(["Harbour Lights Ltd", 0.9], null, [3_296n, 0.99]),
+    ];
+    expect(surestOf(one, other).merchant).toMatchObject({ value: "Harbour Lights Ltd", confidence: 0.9 });
+    const unlike = reading(["Quay Street", 0.8], null, [3_296n, 0.99]);
+    expect(surestOf(other, unlike).merchant).toMatchObject({ value: "Harbour Lights Ltd", confidence: 0.54 });
+  });
+
   test("take the sign of a currency for a sign, however sure the other is of its digit", () => {
     const [signed, misread] = [
       reading(["Inn", 0.9], null, [2_295n, 0.7]),

@@ -1,6 +1,7 @@
 import type { ReadCheck, ReadField, ReceiptText } from "../receipt-reading.js";
 import { isFilled } from "./confidence.js";
 import type { FieldName } from "./features.js";
+import { areAlike } from "./head.js";
 
 const ALTERNATIVES_MAX = 3;
 
@@ -16,7 +17,7 @@ export function surestOf(first: ReceiptText, second: ReceiptText): ReceiptText {
   const bill = isBillOfSecond(first, second, total) ? second : first;
   return {
     ...bill,
-    merchant: surerField("merchant", first.merchant, second.merchant),
+    merchant: surerMerchant(first.merchant, second.merchant),
     date: surerField("date", first.date, second.date),
     total,
     checks: bill.checks.map((check) => againstTotal(check, total)),
@@ -60,6 +61,13 @@ function hasSignAsDigit(amount: ReadField<bigint> | null, other: ReadField<bigin
 /** Whether nothing is left that another reading could make surer. */
 export function isSureOfAll({ merchant, date, total }: ReceiptText): boolean {
   return [merchant, date, total].every((field) => field?.filled === true);
+}
+
+/** Two readings of one name that differ in a few letters or signs do not contradict one another. */
+function surerMerchant(first: ReadField<string> | null, second: ReadField<string> | null): ReadField<string> | null {
+  if (first === null || second === null || !areAlike(first.value, second.value))
+    return surerField("merchant", first, second);
+  return second.confidence > first.confidence ? second : first;
 }
 
 function surerField<Value>(

@@ -118,7 +118,13 @@ export const COMPANY_WORDS =
   syarikat, pasaraya, kopitiam, stationery, machinery, furniture, furnishing, supplies, supply, agency, hypermarket, minimarket, foodcourt,
   catering, eatery, canteen, cafeteria, brewery, brewing, roasters, creamery, saloon, cantina, taqueria, gelateria, konditorei, gasthaus, gasthof,
   brauhaus, wirtshaus, metzgerei, fleischerei, tankstelle, buchhandlung, baumarkt, gallery, florist, optical, clinic, klinik, salon, jewellery,
-  textile, workshop, bookstore, international, group`);
+  textile, workshop, bookstore, international, group, restaurants, enterprises, bakeries,
+  supermercado, supermercati, supermarche, hypermarche, epicerie, boucherie, charcuterie, patisserie, fromagerie, librairie, quincaillerie, auberge,
+  panaderia, pasteleria, carniceria, ferreteria, papeleria, libreria, cerveceria, meson, marisqueria, hostal, padaria, pastelaria, livraria, talho,
+  mercearia, churrasqueira, panificio, pasticceria, macelleria, salumeria, gastronomia, enoteca, profumeria, cartoleria, ferramenta, albergo,
+  slagerij, bakkerij, apotheek, boekhandel, eetcafe, imbiss, biergarten, weinstube, eiscafe, getrankemarkt, kaufhaus, warenhaus, reformhaus,
+  gaststatte, ratskeller, pension, delicatessen, grocery, grocers, butchers, newsagents, chophouse, smokehouse, roadhouse, alehouse, taproom,
+  tearoom, laundry, cinema, theatre, museum, motel, hostel, lodge, resort, guesthouse`);
 
 /** What stands in addresses, on the way to a shop, and in its greetings, and is no name of one. */
 export const NOT_A_NAME_WORDS =
