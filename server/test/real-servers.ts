@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { connect } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { Client } from "minio";
 import { GenericContainer, getContainerRuntimeClient, type StartedTestContainer, Wait } from "testcontainers";
 import { freePort } from "../platform/embedded-postgres.js";
 import { waitUntil } from "../platform/process-table.js";
@@ -60,11 +61,14 @@ export async function startMinio({ mayBeKilled = false } = {}): Promise<RealS3> 
   const [accessKey, secretKey] = ["tester", randomBytes(16).toString("hex")];
   const env = { MINIO_ROOT_USER: accessKey, MINIO_ROOT_PASSWORD: secretKey };
   const image = process.env.MINIO_IMAGE ?? "minio/minio:RELEASE.2025-09-07T16-13-09Z";
+  const isReady = () => listsBuckets(port, accessKey, secretKey);
   const docker = await fromDocker(image, { container: 9000, host: port }, env, ["server", "/data"]);
-  if (docker) return { url, ...docker, accessKey, secretKey };
+  if (docker) {
+    await waitUntil(isReady, READY_MILLISECONDS);
+    return { url, ...docker, accessKey, secretKey };
+  }
   const folder = ownFolder("minio");
   const settings = ["server", folder, "--address", `127.0.0.1:${port}`, "--console-address", "127.0.0.1:0", "--quiet"];
-  const isReady = () => isOk(`${url}/minio/health/ready`);
   const program = new Program(programNamed("minio"), settings, { port, folder, env, isReady });
   await program.start();
   return { url, source: "minio", ...program.asServer(), accessKey, secretKey };
@@ -205,9 +209,11 @@ class Program {
   }
 }
 
-function isOk(url: string): Promise<boolean> {
-  return fetch(url).then(
-    ({ ok }) => ok,
+/** MinIO says that it is ready before it knows its keys, and refuses whatever it is asked until then. */
+function listsBuckets(port: number, accessKey: string, secretKey: string): Promise<boolean> {
+  const client = new Client({ endPoint: "127.0.0.1", port, useSSL: false, accessKey, secretKey });
+  return client.listBuckets().then(
+    () => true,
     () => false,
   );
 }
