@@ -2,14 +2,14 @@ import type { Engine } from "./engine.js";
 import { placeOn } from "./geometry.js";
 import { joined } from "./joining.js";
 import type { PageText } from "./page-model.js";
-import { type ReadPage, type Reread, readWords } from "./read-words.js";
+import { type ReadPage, readWords } from "./read-words.js";
 import type { Progress, ReadingResult } from "./readers.js";
 import type { Expected, PlaceOnPage, ReadField, ReceiptText } from "./receipt-reading.js";
+import { rereading } from "./reread-page.js";
+import { agreedMerchant } from "./rules/agreed-merchant.js";
 import { extractReceipt, merchantOn } from "./rules/extract.js";
-import { agreedMerchant, headHeight, withHead } from "./rules/head.js";
-import { placesOfDay, withRereadDay } from "./rules/reread-day.js";
+import { headHeight, withHead } from "./rules/head.js";
 import { isSureOfAll, isTotalOfSecond, surestOf } from "./rules/two-readings.js";
-import type { StraightPage } from "./straight-page.js";
 
 /**
  * Reads the pages of one receipt: what `Readers.read` promises, without its limits. An engine that is the only one reads them
@@ -72,59 +72,6 @@ function withMerchant(
 ): ReadingResult {
   if (!("text" in result) || heads.length === 0) return result;
   return { ...result, text: { ...result.text, merchant: agreedMerchant(pages, heads) } };
-}
-
-/** What is read anew of a page: the line of the day, and the first page's head with the first reading. */
-function rereading(engines: readonly Engine[], language: string, expected: Expected, isFirst: boolean): Reread {
-  return async (page, read, at) => {
-    const byEngine = await withDay(page, read, engines, language, expected.today);
-    const heads = isFirst && at === 0 ? await headsOf(page, byEngine, engines, language, expected) : [];
-    return { byEngine, heads };
-  };
-}
-
-/**
- * Where one engine reads alone, it reads the line of the day once more by itself, or the lines that may be one: they take no
- * time beside a page.
- */
-async function withDay(
-  page: StraightPage,
-  read: ReadPage["byEngine"],
-  engines: readonly Engine[],
-  language: string,
-  today: string,
-): Promise<ReadPage["byEngine"]> {
-  const [engine] = engines;
-  const text = engine === undefined ? undefined : read[engine.name];
-  if (engines.length > 1 || engine?.reread === undefined || text === undefined) return read;
-  let best = text;
-  for (const place of placesOfDay(text, today)) {
-    // A line that cannot be read anew stays as it was read.
-    const readings = await engine.reread(page, place, language).catch(() => []);
-    best = withRereadDay(text, place, readings, today);
-    if (best !== text) break;
-  }
-  return { ...read, [engine.name]: best };
-}
-
-/** Where several engines read, their merchant is doubted only if it is less sure than this. */
-const DOUBTED = 0.5;
-
-/** What the head says by itself, where the page tells no merchant, or one that is not sure. */
-async function headsOf(
-  page: StraightPage,
-  byEngine: ReadPage["byEngine"],
-  engines: readonly Engine[],
-  language: string,
-  expected: Expected,
-): Promise<readonly PageText[]> {
-  const text = joined(byEngine);
-  const engine = engines.find((each) => each.readHead !== undefined);
-  if (text === null || engine?.readHead === undefined) return [];
-  const merchant = merchantOn([text], expected);
-  const isSure = engines.length > 1 ? (merchant?.confidence ?? 0) >= DOUBTED : merchant?.filled === true;
-  // A head that cannot be read by itself stays as the page has it.
-  return isSure ? [] : engine.readHead(page, headHeight(text), language).catch(() => []);
 }
 
 /** Whether no other reading is needed after the first one, or after the second. */

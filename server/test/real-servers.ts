@@ -64,7 +64,7 @@ export async function startMinio({ mayBeKilled = false } = {}): Promise<RealS3> 
   const isReady = () => listsBuckets(port, accessKey, secretKey);
   const docker = await fromDocker(image, { container: 9000, host: port }, env, ["server", "/data"]);
   if (docker) {
-    await waitUntil(isReady, READY_MILLISECONDS);
+    if (!(await waitUntil(isReady, READY_MILLISECONDS))) throw new Error(`${image} does not take its keys.`);
     return { url, ...docker, accessKey, secretKey };
   }
   const folder = ownFolder("minio");

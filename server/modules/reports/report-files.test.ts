@@ -206,27 +206,33 @@ test.each([
   expect(stray).toEqual([]);
 });
 
+/** A report of so many batches of 50 rows, which tells how many of them were taken. */
+async function countedContent(batches: number) {
+  const some: ReportRow[] = [];
+  for await (const rows of reportContent({}, 50).rows()) some.push(...rows);
+  let taken = 0;
+  const content = reportContent({
+    count: batches * some.length,
+    rows: async function* () {
+      for (; taken < batches; taken++) yield some;
+    },
+  });
+  return { content, taken: () => taken };
+}
+
 test.each([
   ["CSV", writeCsv],
   ["XLSX", writeXlsx],
   ["PDF", writePdf],
 ] as const)("a %s that nobody takes any more reads no more rows", async (_format, write) => {
-  const some: ReportRow[] = [];
-  for await (const rows of reportContent({}, 50).rows()) some.push(...rows);
-  let taken = 0;
-  const counted = reportContent({
-    count: 5_000,
-    rows: async function* () {
-      for (; taken < 100; taken++) yield some;
-    },
-  });
+  const { content, taken } = await countedContent(100);
   const full = new Writable({ write: (_chunk, _encoding, done) => done(new Error("ENOSPC")) });
-  await expect(writeWhole(full, (output) => write(counted, output, () => undefined))).rejects.toThrow("ENOSPC");
+  await expect(writeWhole(full, (output) => write(content, output, () => undefined))).rejects.toThrow("ENOSPC");
   // What is being written of one batch ends, and begins no other.
   await new Promise((resolve) => setTimeout(resolve, 100));
-  const before = taken;
+  const before = taken();
   await new Promise((resolve) => setTimeout(resolve, 300));
-  expect([before < 100, taken]).toEqual([true, before]);
+  expect([before < 100, taken()]).toEqual([true, before]);
 });
 
 test("digits that no font of ours has are written as 0 to 9", () => {
@@ -253,27 +259,16 @@ test.each([
   ["CSV", writeCsv],
   ["XLSX", writeXlsx],
 ] as const)("a %s reads no more rows than go out: where nothing does, it waits", async (_, write) => {
-  const some: ReportRow[] = [];
-  for await (const rows of reportContent({}, 50).rows()) some.push(...rows);
-  let taken = 0;
-  const content = reportContent({
-    count: 1_000_000,
-    rows: async function* () {
-      for (let batch = 0; batch < 20_000; batch++) {
-        taken++;
-        yield some;
-      }
-    },
-  });
+  const { content, taken } = await countedContent(20_000);
   const output = new Writable({ highWaterMark: 1, write: () => undefined });
   const writing = write(content, output, () => undefined);
   const stopped = writing.catch((error: Error) => error.message);
   // As long as it takes more, it is not done; what waits for ever takes nothing in all these turns.
-  for (let quiet = 0, before = -1; quiet < 200; quiet = taken === before ? quiet + 1 : 0) {
-    before = taken;
+  for (let quiet = 0, before = -1; quiet < 200; quiet = taken() === before ? quiet + 1 : 0) {
+    before = taken();
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
-  expect(taken).toBeLessThan(2_000);
+  expect(taken()).toBeLessThan(2_000);
   output.destroy(new Error("full"));
   expect(await stopped).toBe("full");
 });

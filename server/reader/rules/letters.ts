@@ -90,3 +90,20 @@ function distanceOf(one: string, other: string): number {
   }
   return row[other.length]!;
 }
+
+/** Names from this likeness on are two readings of one. */
+const NAMES_ALIKE = 0.7;
+
+/** Whether two names are readings of one: signs, blanks and a few letters may differ. */
+export function areNamesAlike(one: string, other: string): boolean {
+  return nameLikeness(one, other) >= NAMES_ALIKE;
+}
+
+/** How alike the letters and digits of two names are, 0 to 1. */
+export function nameLikeness(one: string, other: string): number {
+  return likeness(nameLetters(one), nameLetters(other));
+}
+
+function nameLetters(name: string): string {
+  return plainText(name).replace(/[^a-z0-9]/gu, "");
+}

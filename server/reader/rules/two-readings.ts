@@ -1,7 +1,7 @@
 import type { ReadCheck, ReadField, ReceiptText } from "../receipt-reading.js";
 import { isFilled } from "./confidence.js";
 import type { FieldName } from "./features.js";
-import { areAlike } from "./head.js";
+import { areNamesAlike } from "./letters.js";
 
 const ALTERNATIVES_MAX = 3;
 
@@ -65,7 +65,7 @@ export function isSureOfAll({ merchant, date, total }: ReceiptText): boolean {
 
 /** Two readings of one name that differ in a few letters or signs do not contradict one another. */
 function surerMerchant(first: ReadField<string> | null, second: ReadField<string> | null): ReadField<string> | null {
-  if (first === null || second === null || !areAlike(first.value, second.value))
+  if (first === null || second === null || !areNamesAlike(first.value, second.value))
     return surerField("merchant", first, second);
   return second.confidence > first.confidence ? second : first;
 }
