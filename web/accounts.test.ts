@@ -101,6 +101,7 @@ test(
     await page.getByText("The account is yours for good.").waitFor();
     await heading(page, "Keep this account").waitFor({ state: "detached" });
     await button(page, "Sign out").click();
+    await page.waitForURL(/\/sign-in/);
     await page.goto(`${base}/sign-in`);
     await page.getByLabel("E-mail").fill("guest@example.com");
     await page.getByLabel("Password").fill(PASSWORD);

@@ -1,4 +1,4 @@
-import { createStore, del, delMany, entries, get, set, type UseStore } from "idb-keyval";
+import { createStore, entries, get, promisifyRequest, type UseStore } from "idb-keyval";
 
 /** Whose draft it is, and of what. */
 export interface DraftKey {
@@ -45,9 +45,23 @@ async function tried<Value>(work: () => Promise<Value>, otherwise: Value): Promi
   }
 }
 
+/**
+ * Changes what is kept, and is done when it is. Committed by name: left to itself, a browser does so only when its page
+ * has heard that the change was made, and where somebody has reloaded or closed it meanwhile, it takes the change back.
+ */
+function change(work: (kept: IDBObjectStore) => void): Promise<void> {
+  const changed = () =>
+    drafts()("readwrite", (kept) => {
+      work(kept);
+      kept.transaction.commit();
+      return promisifyRequest(kept.transaction);
+    });
+  return tried(changed, undefined);
+}
+
 /** Keeps what somebody has entered so far. */
 export function keepDraft(key: DraftKey, state: unknown, now: number = Date.now()): Promise<void> {
-  return tried(() => set(nameOf(key), { id: key.id, keptAt: now, state }, drafts()), undefined);
+  return change((kept) => kept.put({ id: key.id, keptAt: now, state }, nameOf(key)));
 }
 
 /** The drafts of an account in a group, the newest first. What is too old is gone, whoever it belonged to. */
@@ -58,7 +72,7 @@ export async function keptDrafts<State>(
 ): Promise<KeptDraft<State>[]> {
   const all = await tried(() => entries<string, KeptDraft<State>>(drafts()), []);
   const old = all.filter(([, { keptAt }]) => keptAt < now - KEPT_MS).map(([name]) => name);
-  if (old.length > 0) await tried(() => delMany(old, drafts()), undefined);
+  if (old.length > 0) await change((kept) => old.forEach((name) => kept.delete(name)));
   const start = nameOf({ accountId, groupId, id: "" });
   return all
     .filter(([name]) => name.startsWith(start) && !old.includes(name))
@@ -74,16 +88,10 @@ export async function keptDraft<State>(key: DraftKey, now: number = Date.now()):
 
 /** It was saved, or nobody wants it any more. */
 export function forgetDraft(key: DraftKey): Promise<void> {
-  return tried(() => del(nameOf(key), drafts()), undefined);
+  return change((kept) => kept.delete(nameOf(key)));
 }
 
 /** Whoever signs out leaves nothing behind. */
 export function forgetAllDrafts(): Promise<void> {
-  return tried(async () => {
-    const all = await entries<string, unknown>(drafts());
-    await delMany(
-      all.map(([name]) => name),
-      drafts(),
-    );
-  }, undefined);
+  return change((kept) => kept.clear());
 }

@@ -62,8 +62,8 @@ export const useSignOut = write(
     }
   `),
   left,
-  // A session that is over already is what was wanted.
-  { requestId: false, rereads: false, refusal: () => done(left()) },
+  // A session that is over already is what was wanted; and it is over for whoever closes the window at once, too.
+  { requestId: false, rereads: false, outlivesPage: true, refusal: () => done(left()) },
 );
 
 /** Signs the reader out on another device. */
