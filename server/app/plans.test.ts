@@ -41,7 +41,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   stays: ["group_id", "user_id"],
 };
 /** As many groups as make a look at all of them the worst of all plans. */
-const GROUPS = 100;
+const GROUPS = 300;
 
 let api: TestApi;
 let ana: Person;
@@ -59,6 +59,8 @@ beforeAll(async () => {
   for (const whose of [{ groupId: group.id }, {}]) {
     await ana.mutate("budgetCreate", { ...whose, limit, period: "MONTH" }, "__typename");
   }
+  const { id: attached } = await typedReceipt(api, ana, group);
+  await ana.mutate("expenseCreate", expenseInput(group, { receiptIds: [attached] }), "__typename");
   receipt = await typedReceipt(api, ana, group);
   await api.doJobs();
   for (const table of Object.keys(KEYS)) await copyRows(table);
@@ -116,14 +118,21 @@ async function statementsOf(work: () => Promise<unknown>): Promise<Statement[]> 
 }
 
 /** The looks into tables of groups that a plan has, each with the condition that the index is asked with. */
-function looksIn(plan: Plan, condition = plan["Index Cond"]): { table: string; condition: string }[] {
+function looksIn(plan: Plan): { table: string; condition: string }[] {
   const inner = plan.Plans ?? [];
   const table = plan["Relation Name"];
   if (table && table in KEYS && plan["Node Type"] !== "ModifyTable") {
-    // A bitmap's condition stands below the look itself.
-    return [{ table, condition: condition ?? inner.map((each) => each["Index Cond"] ?? "").join() }];
+    return conditionsOf(plan).map((condition) => ({ table, condition }));
   }
   return inner.flatMap((each) => looksIn(each));
+}
+
+/** What a look asks its index for; a bitmap's stand below it, and where it is made of several, each is a look. */
+function conditionsOf(plan: Plan): string[] {
+  if (plan["Index Cond"] !== undefined) return [plan["Index Cond"]];
+  const below = plan["Node Type"].startsWith("Bitmap") ? (plan.Plans ?? []).map(conditionsOf) : [];
+  if (plan["Node Type"] === "BitmapOr") return below.flat();
+  return [below.flat().join()];
 }
 
 async function violationsOf(statements: readonly Statement[]): Promise<string[]> {

@@ -11,7 +11,7 @@ export interface Fronted {
 export async function frontedBy(reader: Reader, groupId: string, today: string): Promise<Fronted[]> {
   const rows = await reader.rows<{ memberId: string; currency: string; minorDays: string }>(
     `select p.member_id, p.currency, sum(p.amount::numeric * ($2::date - p.effective_on)) as minor_days
-     from postings p join members m on m.id = p.member_id
+     from postings p join members m on m.group_id = p.group_id and m.id = p.member_id
      where p.group_id = $1 and p.effective_on < $2
      group by m.position, p.member_id, p.currency having sum(p.amount::numeric * ($2::date - p.effective_on)) <> 0
      order by m.position, p.currency collate "C"`,

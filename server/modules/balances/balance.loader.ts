@@ -18,7 +18,8 @@ function balanceFrom({ memberId, currency, net }: Row): MemberBalance {
 export function balancesByGroup(reader: Reader) {
   return new DataLoader<string, MemberBalance[]>(async (groupIds) => {
     const rows = await reader.rows<Row>(
-      `select b.group_id, b.member_id, b.currency, b.net from balances b join members m on m.id = b.member_id
+      `select b.group_id, b.member_id, b.currency, b.net
+       from balances b join members m on m.group_id = b.group_id and m.id = b.member_id
        where b.group_id = any($1) and b.net <> 0 order by b.group_id, m.position, b.currency collate "C"`,
       [groupIds],
     );
@@ -30,7 +31,8 @@ export function balancesByGroup(reader: Reader) {
 /** The balances as of the end of a day: everything that took effect on or before it, as it is known now. */
 export async function balancesAsOf(reader: Reader, groupId: string, day: string): Promise<MemberBalance[]> {
   const rows = await reader.rows<Row>(
-    `select p.member_id, p.currency, sum(p.amount) as net from postings p join members m on m.id = p.member_id
+    `select p.member_id, p.currency, sum(p.amount) as net
+     from postings p join members m on m.group_id = p.group_id and m.id = p.member_id
      where p.group_id = $1 and p.effective_on <= $2
      group by m.position, p.member_id, p.currency having sum(p.amount) <> 0
      order by m.position, p.currency collate "C"`,

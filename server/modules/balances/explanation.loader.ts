@@ -241,7 +241,7 @@ export async function movedBalances(
   const rows = await reader.rows<{ memberId: string; currency: string; before: string; moved: string }>(
     `select p.member_id, p.currency, coalesce(sum(p.amount) filter (where p.effective_on < $2), 0) as before,
        sum(p.amount) filter (where p.effective_on >= $2) as moved
-     from postings p join members m on m.id = p.member_id
+     from postings p join members m on m.group_id = p.group_id and m.id = p.member_id
      where p.group_id = $1 and p.effective_on <= $3
      group by m.position, p.member_id, p.currency having bool_or(p.effective_on >= $2)
      order by m.position, p.currency collate "C"`,

@@ -154,8 +154,8 @@ async function followers(
      where group_id = $1 and incurred_on >= $2 and deleted_at is null and split->>'mode' = $4
        -- Nobody's balance moves who is not there to see it.
        and not exists (
-         select from expense_shares s join members m on m.id = s.member_id
-         where s.expense_id = e.id and m.left_at is not null)
+         select from expense_shares s join members m on m.group_id = e.group_id and m.id = s.member_id
+         where s.group_id = e.group_id and s.expense_id = e.id and m.left_at is not null)
        and case when $3::text is null
          then not exists (select from default_splits d where d.group_id = $1 and d.category_id = e.category_id)
          else e.category_id = $3 end
