@@ -32,6 +32,9 @@ describe("who owns a shop is not its name", () => {
     ["HARBOUR KOPITIAM\nOwned by: Northlight Foods Sdn Bhd\n12 Jalan Besar", "HARBOUR KOPITIAM"],
     ["NORTHLIGHT HOSPITALITY LLC DBA\nHARBOUR STEAKS\n1 Pier Street", "HARBOUR STEAKS"],
     ["NORTHLIGHT HOSPITALITY LLC\nDBA HARBOUR STEAKS\n1 Pier Street", "HARBOUR STEAKS"],
+    ["CERVECERIA DEL LAGO\nComidas del Norte S.L.\nPaseo del Lago 20", "CERVECERIA DEL LAGO"],
+    ["Bioladen Nordlicht\nKarin Winter e.K.\nSeegasse 8", "Bioladen Nordlicht"],
+    ["FRESH EVERY DAY\nHARBOUR BOOKS LTD\n12 Quay Street", "HARBOUR BOOKS LTD"],
     ["DI LAGO PIZZERIA\n12 Quay Street", "DI LAGO PIZZERIA"],
     ["DR. LATTE COFFEE\n12 Quay Street", "DR. LATTE COFFEE"],
   ])("%j", (head, name) => expect(merchant(head)).toBe(name));

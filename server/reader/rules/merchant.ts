@@ -1,7 +1,7 @@
 import { chainOf } from "./chains.js";
 import { daySpans } from "./dates.js";
 import { isNearly, lettersOf, plainText } from "./letters.js";
-import { isOwner, withoutLead } from "./owners.js";
+import { isCompanyOf, isOwner, withoutLead } from "./owners.js";
 import { medianOf, type Row } from "./rows.js";
 import { thankedNames } from "./thanked.js";
 import { COMPANY_WORDS, KIND_WORDS, NOT_A_NAME_WORDS } from "./vocabulary.js";
@@ -72,7 +72,8 @@ export function merchantsOf(rows: readonly Row[], until: number): FoundMerchant[
     const domain = domains.some((each) => isOfDomain(run[index]!, each)) ? SAME_ADDRESS : 0;
     const isBelowDay = day > 0 && index > day ? BELOW_DAY : 0;
     const isOfAddress = isAddress(top[index - 1]) && isAddress(top[index + 1]) ? OF_ADDRESS : 0;
-    const isOfOwner = isOwner(written, top[index + 1]?.text ?? "") ? OF_OWNER : 0;
+    const [above, below] = [top[index - 1]?.text ?? "", top[index + 1]?.text ?? ""];
+    const isOfOwner = isOwner(written, below) || isCompanyOf(written, above) ? OF_OWNER : 0;
     const score =
       scoreOf(row, name, ranks[index]!, height) + domain + againScore(name, rows, index) - isBelowDay - isOfAddress;
     const isLed = text === written ? 0 : LED;

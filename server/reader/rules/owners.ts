@@ -1,4 +1,5 @@
-import { plainText } from "./letters.js";
+import { lettersOf, plainText } from "./letters.js";
+import { COMPANY_WORDS } from "./vocabulary.js";
 
 /**
  * What stands in front of whoever owns or runs a shop, who is not what people call it: "Inh. P. Kowalski", "Owned by Harbour
@@ -11,6 +12,21 @@ const TRADES = /[\s(,]+(?:d\/?b\/?a|t\/a|trading as)[\s:.]*$/iu;
 const TRADES_AS = /^\W*(?:d\/?b\/?a|t\/a|trading as)\b/iu;
 /** A company in brackets belongs to the name beside it. */
 const ASIDE = /^\s*[([{]\s*[^()[\]{}]*\p{L}{3}[^()[\]{}]*[)\]}]\s*$/u;
+
+/** Forms of companies in Europe and the United States; in Malaysia a receipt is known by its company's name. */
+const WESTERN_FORM =
+  /\b(?:s\.? ?a\.?r\.?l|s\.? ?l\.?u?|s\.?n\.?c|s\.?r\.?l|s\.?a\.?s\.?u?|eurl|l\.?d\.?a|ltda|e\.? ?k|gbr|ohg|b\.?v|v\.?o\.?f|llc|inc|ltd)\b\.?/u;
+const KINDS = new Set(COMPANY_WORDS.filter((word) => word.length >= 3 && !WESTERN_FORM.test(word)));
+const KIND_ENDS = /.{3}(?:laden|markt|haus|hof|stube|keller|backerei|metzgerei|apotheke|shop)$/u;
+
+/** Whether a row names the company of the shop that the row above it names by its kind: "Taberna Norte", and "Comidas Sur S.L." */
+export function isCompanyOf(text: string, above: string): boolean {
+  const [plain, plainAbove] = [plainText(text), plainText(above)];
+  if (!WESTERN_FORM.test(plain) || WESTERN_FORM.test(plainAbove)) return false;
+  const isKind = (word: string) => KINDS.has(word) || KIND_ENDS.test(word);
+  const words = lettersOf(above);
+  return words.length > 1 && words.some(isKind) && !lettersOf(text).some(isKind);
+}
 
 /** Whether a row names who is behind a shop rather than the shop, also by what the row below it says. */
 export function isOwner(text: string, below: string): boolean {

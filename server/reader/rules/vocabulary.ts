@@ -147,7 +147,7 @@ export const NOT_A_NAME_WORDS =
   bandar, kampung, lebuh, wilayah, persekutuan, pulau, pinang, penang, perak, pahang, melaka, sabah, sarawak, mesa, numero, tisch, bedienung,
   bediener, camarero, serveur, cameriere, tavolo, guest check, waitress, host, phone no, operator, opr, kasir, postcode, zip,
   document, recibo, fatura, visit, frisch, frische, einkaufen, genuss, erleben, besser, quality, since, always, slogan, seit, eur, usd, gbp, rate, download, merchant, terminal, trans, register, item, qty, desc, price, amount, total, nr, original,
-  delivery, deliver, carryout, takeout, pickup, dine, dinein, eatin, togo`);
+  delivery, deliver, carryout, takeout, pickup, dine, dinein, eatin, togo, ihr, ihre, ihren, einkauf, besuch, votre, visite, visita, compra, uw, bezoek`);
 
 /** What a row of column heads is made of. */
 export const HEAD_WORDS =
