@@ -21,7 +21,7 @@ describe("a total is filled in without asking", () => {
     expect(totalIn("Soup  5.50\nFish  7.50\n13.00\n1.23")?.filled).toBe(false);
   });
 
-  test("and what is but the largest of a part of a receipt is hardly sure", () => {
-    expect(totalIn("Soup  5.50\nFish  7.50\nTea   6.00")?.confidence).toBeLessThanOrEqual(0.4);
+  test("and what is but the largest of a part of a receipt is not sure", () => {
+    expect(totalIn("Soup  5.50\nFish  7.50\nTea   6.00")?.confidence).toBeLessThanOrEqual(0.6);
   });
 });
