@@ -30,6 +30,7 @@ describe("who owns a shop is not its name", () => {
     ["TRATTORIA DEL LAGO\ndi Neri Maria & C. snc\nVia Lago 18", "TRATTORIA DEL LAGO"],
     ["HARBOUR KOPITIAM\n( NORTHLIGHT CONCEPT SDN BHD )\n12 Jalan Besar", "HARBOUR KOPITIAM"],
     ["HARBOUR KOPITIAM\nOwned by: Northlight Foods Sdn Bhd\n12 Jalan Besar", "HARBOUR KOPITIAM"],
+    ["HERON'S NOODLES\nBrought to you by Northlight Dining Sdn Bhd\nLot 110", "HERON'S NOODLES"],
     ["NORTHLIGHT HOSPITALITY LLC DBA\nHARBOUR STEAKS\n1 Pier Street", "HARBOUR STEAKS"],
     ["NORTHLIGHT HOSPITALITY LLC\nDBA HARBOUR STEAKS\n1 Pier Street", "HARBOUR STEAKS"],
     ["CERVECERIA DEL LAGO\nComidas del Norte S.L.\nPaseo del Lago 20", "CERVECERIA DEL LAGO"],
@@ -43,6 +44,7 @@ describe("who owns a shop is not its name", () => {
 describe("a name goes on in the next row", () => {
   test.each([
     ["NORTHLIGHT HYPERMARKET\n(BAYVIEW) SDN BHD\nLot 5, Jalan Besar", "NORTHLIGHT HYPERMARKET (BAYVIEW) SDN BHD"],
+    ["NORTHLIGHT WARE (M)\nSON BHD\n12 Jalan Besar", "NORTHLIGHT WARE (M) SON BHD"],
     ["GOLDEN HERON\nBUFFET\n1099 Quay Street", "GOLDEN HERON BUFFET"],
     ["RESTORAN BUKIT HIJAU\nCURRY HOUSE\n12 Jalan Besar", "RESTORAN BUKIT HIJAU CURRY HOUSE"],
   ])("%j", (head, name) => expect(merchant(head)).toBe(name));

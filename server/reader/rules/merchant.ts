@@ -119,7 +119,7 @@ function withNeighbour(candidate: Candidate, found: readonly Candidate[], height
   if (!next || FORM.test(candidate.name) || isAddress(candidate.row)) return candidate;
   const words = lettersOf(withLetters(next.name)).filter((word) => word !== "m");
   const isRest =
-    /^(?:&|\(m\)|and\b)/iu.test(next.name) ||
+    /^(?:&|\(m\)|and\b|s\w{2}\.? bhd\b)/iu.test(next.name) ||
     isFormOfPlace(next.name) ||
     isKindOfShop(candidate, next) ||
     ((words.length === 1 || FORM.test(next.name)) && words.every(isOfCompany));

@@ -6,7 +6,7 @@ import { COMPANY_WORDS } from "./vocabulary.js";
  * Foods Sdn Bhd", "Dr. A. Weber".
  */
 const OWNER =
-  /^\W*(?:inh(?:aber(?:in)?)?\b|inhaber|prop(?:rietor|rietaire)?\b|pachter|familie\b|fam\.|betreiber|geschaftsfuhrer|owned\b|operated\b|managed\b|franchise|licen[cs]ee|under licen[cs]e|formerly|(?:dr|dott|ing)\. (?:med\. )?[a-z]\. |propietari[oa]|titular\b|gerant|exploitant|titolare|gestione\b|eigenaar|proprietario|di [a-z].*(?:& c\b|\bs\.?n\.?c\b|\bs\.?a\.?s\b|\bs\.?r\.?l\b)|by [a-z]+ \w+ ?(?:sdn|ltd|llc|inc|resources|enterprise))/u;
+  /^\W*(?:inh(?:aber(?:in)?)?\b|inhaber|prop(?:rietor|rietaire)?\b|pachter|familie\b|fam\.|betreiber|geschaftsfuhrer|owned\b|brought to you|operated\b|managed\b|franchise|licen[cs]ee|under licen[cs]e|formerly|(?:dr|dott|ing)\. (?:med\. )?[a-z]\. |propietari[oa]|titular\b|gerant|exploitant|titolare|gestione\b|eigenaar|proprietario|di [a-z].*(?:& c\b|\bs\.?n\.?c\b|\bs\.?a\.?s\b|\bs\.?r\.?l\b)|by [a-z]+ \w+ ?(?:sdn|ltd|llc|inc|resources|enterprise))/u;
 /** A company stands in front of this, and the name by which it trades behind it, or in the next row. */
 const TRADES = /[\s(,]+(?:d\/?b\/?a|t\/a|trading as)[\s:.]*$/iu;
 const TRADES_AS = /^\W*(?:d\/?b\/?a|t\/a|trading as)\b/iu;
