@@ -66,7 +66,9 @@ function pattern(digits: number): RegExp {
 }
 
 function newPattern(digits: number): RegExp {
-  const whole = String.raw`\d{1,3}(?:[.,'\u2019 ]\d{3})+|\d+`;
+  // Less than one may begin with its point: ".80".
+  const pointed = digits === 0 ? "" : String.raw`|(?<=^|\s|[$€£])(?=[.,]\d{${digits}}(?!\d))`;
+  const whole = String.raw`\d{1,3}(?:[.,'\u2019 ]\d{3})+|\d+${pointed}`;
   const fraction = digits === 0 ? "" : String.raw`(?: ?[.,] ?(\d{${digits}}))`;
   const minus = String.raw`(\s?-(?!\d)|\s?CR\b)?`;
   return new RegExp(

@@ -1,5 +1,19 @@
 import { daysBetween, isLocalDate } from "../../kernel/local-date.js";
-import { lettersOf, plainText } from "./letters.js";
+import {
+  CLOCK,
+  DAY_NAME,
+  NAME_DAY,
+  NAME_DAY_RUN,
+  NAME_DAY_TIME,
+  NUMBERS,
+  RUN_OF_YEAR,
+  RUN_TOGETHER,
+  STROKES_AS_DIGITS,
+  TIME,
+  YEAR_FIRST,
+  YEAR_NAME_DAY,
+} from "./date-forms.js";
+import { lettersOf, plainSigns } from "./letters.js";
 import type { Row } from "./rows.js";
 import { DATE_WORDS, MONTHS, OTHER_DATE_WORDS } from "./vocabulary.js";
 
@@ -24,38 +38,6 @@ export interface DateRules {
 
 /** Receipts are kept for ten years and longer; what is older than these many days is rather a number, or a founding year. */
 const OLD_DAYS = 366 * 25;
-
-const SEPARATOR = String.raw` ?[-/.,'] ?`;
-const YEAR_FIRST = new RegExp(
-  String.raw`(?<![\d/.]|\d-(?=\d{4}-))(20\d\d|19\d\d)(?:${SEPARATOR})([01]?\d)(?:${SEPARATOR})([0-3]?\d)(?:(?=[0-2]\d:[0-5]\d)|(?!\d))`,
-  "gu",
-);
-/** No part of a longer number; a time may run into the day, and a number with a dash before one of strokes or points. */
-const START = String.raw`(?:(?<![\d/]|\d\.|\d-(?=\d{1,2}-))|(?<=\d:[0-5]\d))`;
-const NUMBERS = new RegExp(
-  String.raw`${START}([0-3]?\d)( ?[-/.,'] ?| )([01]?\d|[0-3]\d)( ?[-/.,'] ?| )(20\d\d|19\d\d|\d\d)(?![\d]|[/-]\d|\.\d)`,
-  "gu",
-);
-/** A year run together with the time behind it: "12/04/201815:22". */
-const RUN_TOGETHER = new RegExp(
-  String.raw`${START}([0-3]?\d)([-/.])([01]?\d|[0-3]\d)([-/.])(20\d\d|\d\d)(?=[0-2]?\d:[0-5]\d)`,
-  "gu",
-);
-/** Strokes that were read as digits, before a time: "1571172012 22:23". */
-const STROKES_AS_DIGITS = /(?<!\d)([0-3]\d)([17])([01]\d|[0-3]\d)([17])(20[0-4]\d)(?= {1,2}[0-2]?\d[:.][0-5]\d)/gu;
-/** A year ends, or the time runs into it: "25Dec1314:14". */
-const END = String.raw`(?:(?=[0-2]?\d:[0-5]\d)|(?![\d]|[.,]\d\d\b))`;
-const NAMED_MONTH = String.raw`([a-z0]{3,9})`;
-const DAY_NAME = new RegExp(
-  String.raw`(?<![\d.,])([0-3]?\d)(?:st|nd|rd|th|er|\.)?[ .,/'-]*(?:de |of )?${NAMED_MONTH}[ .,/'-]*(?:de |del )?(20\d\d|19\d\d|\d\d)${END}`,
-  "gu",
-);
-const NAME_DAY = new RegExp(
-  String.raw`(?<![a-z\d])${NAMED_MONTH}[ .,/'-]*([0-3]?\d)(?:st|nd|rd|th)?[ .,/'-]+(20\d\d|19\d\d|\d\d)${END}`,
-  "gu",
-);
-const TIME = /(?<!\d)(?:[01]?\d|2[0-3])[:.][0-5]\d(?:[:.][0-5]\d)?(?!\d)/u;
-const CLOCK = /(?<!\d)(?:[01]?\d|2[0-3]):[0-5]\d/u;
 
 /** All days of the receipt, the most probable first. */
 export function datesOf(rows: readonly Row[], rules: DateRules): FoundDate[] {
@@ -163,8 +145,7 @@ function rowDates(row: Row, height: number, rules: DateRules): FoundDate[] {
 
 /** Of the same length as the row's text, with letters and signs as a day has them. */
 function dateText(text: string): string {
-  const plain = [...text].map((sign) => (plainText(sign).length === 1 ? plainText(sign) : sign)).join("");
-  return plain
+  return plainSigns(text)
     .replace(/(?<=[\d/.-])[oc](?=[\d/.-])|(?<=[\d/.-]\d*)[oc](?=\d)|\bo(?=\d[-/.'])|(?<=[-/.,]\d{1,3})[oc]\b/gu, "0")
     .replace(/(?<=[\d/.-])[il|!](?=[\d/.-])|(?<=[/.-])[il|](?=\d)/gu, "1")
     .replace(/(?<=[\d/.-])s(?=[\d/.-])/gu, "5")
@@ -174,8 +155,16 @@ function dateText(text: string): string {
 function readingsOf(text: string, rules: DateRules): Reading[] {
   return [
     ...[...text.matchAll(DAY_NAME)].flatMap((match) => namedReading(match, match[1]!, match[2]!, match[3]!, rules)),
-    ...[...text.matchAll(NAME_DAY)].flatMap((match) => namedReading(match, match[2]!, match[1]!, match[3]!, rules)),
-    ...[...text.matchAll(YEAR_FIRST)].map((match) => ({
+    ...[...text.matchAll(NAME_DAY), ...text.matchAll(NAME_DAY_RUN)].flatMap((match) =>
+      namedReading(match, match[2]!, match[1]!, match[3]!, rules),
+    ),
+    ...[...text.matchAll(NAME_DAY_TIME)].flatMap((match) =>
+      namedReading(match, match[2]!, match[1]!, match[3]!, rules),
+    ),
+    ...[...text.matchAll(YEAR_NAME_DAY)].flatMap((match) =>
+      namedReading(match, match[3]!, match[2]!, match[1]!, rules),
+    ),
+    ...[...text.matchAll(YEAR_FIRST), ...text.matchAll(RUN_OF_YEAR)].map((match) => ({
       from: match.index,
       length: match[0].length,
       days: [isoDay(match[1]!, match[2]!, match[3]!, rules)],
@@ -247,15 +236,26 @@ function monthOf(name: string): number | null {
   return null;
 }
 
-/** Two digits of a year are of this century, or of the last where that would be later than today. */
-function isoDay(year: string, month: string, day: string, { today }: DateRules): string {
+/**
+ * Two digits of a year are of this century, or of the last where that would be later than today. A zero with a stroke
+ * through it is read as an eight: 2818 is 2018.
+ */
+function isoDay(written: string, month: string, day: string, { today }: DateRules): string {
+  const year = written.replace(/^28(?=\d\d)/u, "20");
   const century = year.length === 4 ? "" : Number(`20${year}`) <= Number(today.slice(0, 4)) ? "20" : "19";
   return `${century}${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
 }
 
 /** Whether a row speaks of a day that is not that of the purchase. */
 function isOtherDay(row: Row): boolean {
-  return lettersOf(row.text).some((word) => OTHER_DATE_WORDS.includes(word));
+  const words = lettersOf(row.text);
+  return OTHER_DAYS.some((phrase) => holdsWords(words, phrase));
+}
+
+const OTHER_DAYS = OTHER_DATE_WORDS.map((phrase) => phrase.split(" "));
+
+function holdsWords(words: readonly string[], phrase: readonly string[]): boolean {
+  return words.some((_, at) => phrase.every((word, index) => words[at + index] === word));
 }
 
 /** What a row's words and its place say about the days in it. */

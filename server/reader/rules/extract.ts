@@ -130,6 +130,9 @@ const PAID = new Set<Role>(["TOTAL", "SUBTOTAL", "CASH", "CARD"]);
  * stands below once more. So is one of the last that costs somewhat more, and stands below: a line above was not read.
  */
 function unnamedSum(lines: readonly FoundLine[], below: readonly BillRow[]): number | null {
+  // What is called the sum of all of them counts it as one of them.
+  const all = sumOf(lines);
+  if (below.some((row) => SUMS.has(row.label.role) && valueOf(row)?.minor === all)) return null;
   let sum = 0n;
   for (const [at, { effect, row }] of lines.entries()) {
     const isSum = at > 1 && effect === sum && sum > 0n;
@@ -141,8 +144,19 @@ function unnamedSum(lines: readonly FoundLine[], below: readonly BillRow[]): num
     if (at > 2 && effect > sum && effect * 6n < sum * 10n && isAgain && isNearEnd) return row.index;
     sum += effect;
   }
-  return null;
+  return sumsByKind(lines, below);
 }
+
+/** The last lines that come to what those before them do, as "Food 78.00, Wine 24.00" above a subtotal of both, are sums by kind. */
+function sumsByKind(lines: readonly FoundLine[], below: readonly BillRow[]): number | null {
+  const named = below.find((row) => SUMS.has(row.label.role) && row.amounts.length > 0);
+  const sum = named === undefined ? null : valueOf(named)?.minor;
+  if (sum == null || sum <= 0n || sumOf(lines) !== sum * 2n) return null;
+  const first = lines.findIndex((_, at) => at > 1 && sumOf(lines.slice(at)) === sum);
+  return lines[first]?.row.index ?? null;
+}
+
+const SUMS = new Set<Role>(["TOTAL", "SUBTOTAL"]);
 
 function receiptOf(findings: Findings): ReceiptText {
   const { bill, total } = findings;

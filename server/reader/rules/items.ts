@@ -1,6 +1,7 @@
 import type { LineKind } from "../receipt-reading.js";
 import type { Amount } from "./amounts.js";
 import { type BillRow, isSummary } from "./bill.js";
+import { daySpans } from "./dates.js";
 import { lettersOf } from "./letters.js";
 import { conceptsOf } from "./roles.js";
 
@@ -29,7 +30,7 @@ const QUANTITY_MAX = 999;
 /** Words that name nothing: units, codes of taxes, what stands between a quantity and a price. */
 const EMPTY_WORDS = new Set(
   `kg g pcs pes pc x ea each unit units stk st stuck sr zrl zre os es srp eur usd gbp rm gst tax a b c d e f s t z n nt tx vat at per pack ctn btl
-   bag set uom nos no ca vr u pz pce ud uds l ltr lb oz`.split(/\s+/),
+   bag set uom nos no ca vr u pz pce ud uds l ltr lb oz pzn ean sku plu upc ref artnr`.split(/\s+/),
 );
 /** A quantity in front of a name, or of a price alone: "2 x", "3 @", "2,000 *", "0.236 kg x". */
 const LEADING = /^\(?(\d{1,3}(?:[.,]\d{1,3})?) {0,3}(?:(?:kg|lb|stk|st|pcs?|pz|ud|ea)\.? ?)?([x×*@]|à(?=\s))\)?\s*/iu;
@@ -88,8 +89,15 @@ function isNamedTotal(row: BillRow): boolean {
 function firstRow(rows: readonly BillRow[]): number {
   const first = rows.findIndex((row) => row.amounts.length > 0 && !isMidway(row));
   if (first < 0) return 0;
-  const named = isName(rows[first]!.words);
-  return named ? first : Math.max(0, first - 1);
+  if (isName(rows[first]!.words)) return first;
+  const above = rows[first - 1];
+  return Math.max(0, first - (above !== undefined && isBetween(above) ? 2 : 1));
+}
+
+/** What may stand between a name and its amount: how much there is, and until when it is good. */
+function isBetween(row: BillRow): boolean {
+  if (row.amounts.length > 0) return false;
+  return daySpans(row.row).length > 0 || (/\d/u.test(row.words) && !isName(nameFrom(row.words).name));
 }
 
 /** The lines of the bill, in the order of the rows. */
@@ -251,7 +259,8 @@ function areNamesBelow(rows: readonly BillRow[]): boolean {
   let [above, below] = [0, 0];
   for (const [at, row] of rows.entries()) {
     if (row.amounts.length === 0 || isName(nameFrom(row.words).name)) continue;
-    const [before, after] = [rows[at - 1], rows[at + 1]];
+    const [next, after] = [rows[at - 1], rows[at + 1]];
+    const before = next !== undefined && isBetween(next) ? rows[at - 2] : next;
     if (before && isFreeName(before)) above++;
     if (after && isFreeName(after)) below++;
   }
@@ -260,8 +269,15 @@ function areNamesBelow(rows: readonly BillRow[]): boolean {
   return below > above || (below === above && last !== undefined && isFreeName(last));
 }
 
+/** A row that may name an amount beside it: no count of all, and no day. */
 function isFreeName(row: BillRow): boolean {
-  return row.amounts.length === 0 && !row.head && isName(nameFrom(row.words).name);
+  return (
+    row.amounts.length === 0 &&
+    !row.head &&
+    row.label.role !== "COUNT" &&
+    daySpans(row.row).length === 0 &&
+    isName(nameFrom(row.words).name)
+  );
 }
 
 /** The row whose words name the amount in the row `at`: the nearest one above it, or the one below. */

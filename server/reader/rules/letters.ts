@@ -6,6 +6,13 @@ export function plainText(text: string): string {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/ß/gu, "ss").toLowerCase();
 }
 
+/** Likewise, sign by sign, so that it is as long as it was. */
+export function plainSigns(text: string): string {
+  // Most rows have no sign with an accent, and of those nothing is to be looked at one by one.
+  if (/^\p{ASCII}*$/u.test(text)) return text.toLowerCase();
+  return [...text].map((sign) => (plainText(sign).length === sign.length ? plainText(sign) : sign)).join("");
+}
+
 /** Its words as plain letters; a digit inside of a word is the letter that looks like it. */
 export function lettersOf(text: string): string[] {
   return plainText(text)

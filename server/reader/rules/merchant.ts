@@ -1,8 +1,10 @@
 import { chainOf } from "./chains.js";
 import { daySpans } from "./dates.js";
 import { isNearly, lettersOf, plainText } from "./letters.js";
+import { isCompanyOf, isOwner, withoutLead } from "./owners.js";
 import { medianOf, type Row } from "./rows.js";
-import { COMPANY_WORDS, NOT_A_NAME_WORDS } from "./vocabulary.js";
+import { thankedNames } from "./thanked.js";
+import { COMPANY_WORDS, KIND_WORDS, NOT_A_NAME_WORDS } from "./vocabulary.js";
 
 /** A row, or two, that may be the merchant's name. */
 export interface FoundMerchant {
@@ -17,12 +19,19 @@ const ROWS_MAX = 14;
 const LOGO_ROWS = 4;
 /** What stands below the day is rather a greeting, a waiter or a dish than the merchant. */
 const BELOW_DAY = 1;
+/** Who owns a shop is rather not its name, though a company's form stands there. */
+const OF_OWNER = 3;
+/** What words such as "Welcome to" lead to. */
+const LED = 1.6;
+/** A name that the receipt's last rows thank for. */
+const THANKED = 1.9;
 /** An address of a page or a mail that says the name, too. */
 const SAME_ADDRESS = 1.5;
 /** Between a street and a place with its code stands a part of the address. */
 const OF_ADDRESS = 1.5;
 const COMPANY = new Set(COMPANY_WORDS);
 const NOT_A_NAME = new Set(NOT_A_NAME_WORDS);
+const KINDS = new Set(KIND_WORDS);
 /** Those that are found where blanks were lost, too. */
 const LONG_COMPANY = COMPANY_WORDS.filter((word) => word.length >= 6);
 /** Words of so many letters are seldom one letter away from another word. */
@@ -42,7 +51,7 @@ const DOMAIN =
   /(?:www ?[.,] ?|@)([a-z][a-z0-9]{2,})|\.([a-z][a-z0-9]{2,})(?:-[a-z0-9]+)*\.(?:de|com|fr|es|nl|be|it|at|ch|pt)\b/gu;
 /** A number of registration behind a name: "(860671-D)", "CO. NO. 123456-A", "JM0325955-V". */
 const REGISTRATION =
-  /[([{]\s*[\dOIl][\w\s./-]*[)\]}]|[([{][A-Z]{0,3}\d[\w\s/-]{3,}[)\]}]?|\b(?:co(?:mpany)?\.?\s*)?(?:reg\.?\s*)?no\.?\s*:?\s*[\w-]*\d[\w-]*|\b\d{5,}-?[A-Z]?\b.*$/giu;
+  /[([{]\s*[\dOIl][\w\s./-]*[)\]}]|[([{][A-Z]{0,3}\d[\w\s/-]{3,}[)\]}]?|\b(?:co(?:mpany)?\.?\s*)?(?:reg\.?\s*)?no\.?\s*:?\s*[\w-]*\d[\w-]*|\b(?:[A-Z]{2})?\d{5,}-?[A-Z]?\b.*$/giu;
 
 /** The rows that may be the merchant's name, the most probable first; `until` is the first row of the bill itself. */
 export function merchantsOf(rows: readonly Row[], until: number): FoundMerchant[] {
@@ -56,23 +65,34 @@ export function merchantsOf(rows: readonly Row[], until: number): FoundMerchant[
   );
   const day = top.findIndex((row) => daySpans(row).length > 0);
   const found = top.flatMap((row, index) => {
-    const name = nameOf(row.text);
+    const written = singleSpaced(row.text);
+    const text = withoutLead(written);
+    const name = nameOf(text);
     if (name === null) return [];
     const domain = domains.some((each) => isOfDomain(run[index]!, each)) ? SAME_ADDRESS : 0;
     const isBelowDay = day > 0 && index > day ? BELOW_DAY : 0;
     const isOfAddress = isAddress(top[index - 1]) && isAddress(top[index + 1]) ? OF_ADDRESS : 0;
+    const [above, below] = [top[index - 1]?.text ?? "", top[index + 1]?.text ?? ""];
+    const isOfOwner = isOwner(written, below) || isCompanyOf(written, above) ? OF_OWNER : 0;
     const score =
       scoreOf(row, name, ranks[index]!, height) + domain + againScore(name, rows, index) - isBelowDay - isOfAddress;
-    return [{ name, score, row, index }];
+    const isLed = text === written ? 0 : LED;
+    return [{ name, score: score - isOfOwner + isLed, row, index }];
   });
   const named = found.map(asChain);
-  const others = fromDomains(rows, domains).map(asChain).map(asChainsAddress);
+  const thanked = thankedNames(rows.slice(top.length)).map((each) => ({ ...each, score: THANKED, index: LOGO_ROWS }));
+  const others = [...fromDomains(rows, domains).map(asChain).map(asChainsAddress), ...thanked];
   const joined = [...named.map((candidate) => withNeighbour(candidate, named, height)), ...others];
   return joined.sort((a, b) => b.score - a.score).map(({ name, score, row }) => ({ name, score, row }));
 }
 
 function isAddress(row: Row | undefined): boolean {
-  return row !== undefined && ADDRESS.test(row.text);
+  return row !== undefined && ADDRESS.test(singleSpaced(row.text));
+}
+
+/** Where letters stand far apart, so do words: "4406  Quay  Road". */
+function singleSpaced(text: string): string {
+  return text.replace(/ {2,}/gu, " ");
 }
 
 interface Candidate extends FoundMerchant {
@@ -99,13 +119,33 @@ function withNeighbour(candidate: Candidate, found: readonly Candidate[], height
   if (!next || FORM.test(candidate.name) || isAddress(candidate.row)) return candidate;
   const words = lettersOf(withLetters(next.name)).filter((word) => word !== "m");
   const isRest =
-    /^(?:&|\(m\)|and\b)/iu.test(next.name) ||
+    /^(?:&|\(m\)|and\b|s\w{2}\.? bhd\b)/iu.test(next.name) ||
+    isFormOfPlace(next.name) ||
+    isKindOfShop(candidate, next) ||
     ((words.length === 1 || FORM.test(next.name)) && words.every(isOfCompany));
   if (isHeadline(candidate, next, height)) {
-    return { ...candidate, name: `${candidate.name} ${next.name}`, score: candidate.score + 0.3 };
+    return { ...candidate, name: `${candidate.name} ${next.name}`, score: Math.max(candidate.score, next.score) + 0.3 };
   }
   if (!isRest || /\d/u.test(withLetters(next.row.text.replace(REGISTRATION, " ")))) return candidate;
   return { ...candidate, name: `${candidate.name} ${next.name}`, score: Math.max(candidate.score, next.score) + 0.5 };
+}
+
+/** "Indian cuisine" below a name, in letters of its size. */
+function isKindOfShop({ row }: Candidate, next: Candidate): boolean {
+  const words = lettersOf(next.name);
+  const isAlike = Math.max(row.height, next.row.height) < Math.min(row.height, next.row.height) * 1.25;
+  return (
+    isAlike &&
+    words.length <= 2 &&
+    words.some(isOfCompany) &&
+    words.every((word) => isOfCompany(word) || KINDS.has(word))
+  );
+}
+
+/** "(KLANG) SDN BHD": a place or a country in brackets, and a company's form behind it. */
+function isFormOfPlace(name: string): boolean {
+  const [, rest] = /^\([^)]{1,24}\)\s*(.*)$/u.exec(name) ?? [];
+  return rest !== undefined && FORM.test(withLetters(rest)) && lettersOf(rest).every(isOfCompany);
 }
 
 /** Two rows of a few words in letters of one size, larger than the others. */
@@ -158,7 +198,7 @@ function scoreOf(row: Row, name: string, rank: number, height: number): number {
   score +=
     (isGeneric ? 0 : Math.min(1.6, forms * 0.7)) + (FORM.test(withLetters(name)) ? 1.6 : 0) + (registered ? 1.5 : 0);
   score -= others * 1.3 + (CONTACT.test(row.text.replace(REGISTRATION, " ")) ? 3 : 0);
-  score -= ADDRESS.test(row.text) ? 2 : 0;
+  score -= isAddress(row) ? 2 : 0;
   score -= (digits / Math.max(1, row.text.length)) * 5;
   score -= sure < 0.75 ? (0.75 - sure) * 4 : 0;
   score -= run.length < 3 ? 2.4 : run.length < 4 ? 1.2 : 0;

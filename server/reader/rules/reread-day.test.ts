@@ -21,6 +21,13 @@ describe("the line of a day that is read several times", () => {
     expect(placesOfDay(textPage("Soup 5.50\nTotal 5.50"), TODAY)).toEqual([]);
   });
 
+  test("is the whole row where a zero of its year was read as an eight, for others of the day may be eights too", () => {
+    const stroked = textPage("CORNER BAR\nDate 10/18/2817 5:58PM\nSoup 5.50\nTotal 5.50");
+    const [row] = placesOfDay(stroked, TODAY);
+    const again = withRereadDay(stroked, row!, ["Date 10/10/2017 5:50PM", "Date 10/10/2017 5:50PM"], TODAY);
+    expect(again.words.map(({ text }) => text)).toContain("10/10/2017");
+  });
+
   test("is a row that looks like one where no day was read, if two readings agree what day it is", () => {
     const torn = textPage("CORNER BAR\nSoup 5.50\nDale 0-1105/2017 7:19\nEIRP 48.01.8");
     const places = placesOfDay(torn, TODAY);

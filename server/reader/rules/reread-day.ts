@@ -12,7 +12,9 @@ const AGREEING = 2;
 /** Where the day of the purchase seems to stand; where no day was read, the rows that are most like one, the likeliest first. */
 export function placesOfDay(text: PageText, today: string): Place[] {
   const rows = rowsOf([text]);
-  const [day] = datesOf(rows, { today, monthFirst: false });
+  const days = datesOf(rows, { today, monthFirst: false });
+  // Who reads a zero of a year as an eight does so elsewhere in the day: "10/18/2817" is rather the tenth.
+  const day = days.find(({ row, from, to }) => !/28\d\d/u.test(row.text.slice(from, to)));
   if (day !== undefined) return [asPlace(placeOf(day.row, day.from, day.to))];
   const like = rows.map((row) => ({ row, likeness: likenessOf(row.text) })).filter((each) => each.likeness >= LIKE_DAY);
   return like

@@ -96,7 +96,7 @@ function roleOf(concepts: ReadonlySet<Concept>, words: readonly string[]): Role 
   if (has("DISCOUNT")) return total && has("FINAL") && /(?:after|net)/u.test(words.join(" ")) ? "TOTAL" : "DISCOUNT";
   if (has("ROUNDING")) return total ? "TOTAL" : "ROUNDING";
   if (has("TIP")) return "TIP";
-  if (has("DEPOSIT") && !total) return "DEPOSIT";
+  if (has("DEPOSIT") && !total) return has("CASH") ? "CASH" : "DEPOSIT";
   if (total && has("CASH") && /tender|paid|receiv/u.test(words.join(""))) return "CASH";
   if (total) return "TOTAL";
   if (has("SERVICE")) return "SERVICE";

@@ -34,6 +34,8 @@ export interface Row {
 const WORDS_MAX = 6_000;
 /** No word that matters is longer. */
 const WORD_LENGTH_MAX = 80;
+/** Nor is a row: of signs that run on without end the rest is not looked at. */
+const ROW_LENGTH_MAX = 400;
 /** Signs that mean something without a letter or a digit beside them. */
 const SIGNS = /^[-−–*@%€$£¥₹x×()=/+#&]+$/u;
 
@@ -182,6 +184,7 @@ function rowOf(group: readonly Found[], page: PageText, index: number): Row {
   let text = "";
   for (const { text: word, other, confidence, left, right, top, bottom } of sorted) {
     const before = words.at(-1);
+    if (text.length > ROW_LENGTH_MAX) break;
     if (before) text += left - before.right > height * 0.9 ? "  " : " ";
     words.push({ text: word, other, confidence, left, right, top, bottom, at: text.length });
     text += word;

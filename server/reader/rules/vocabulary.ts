@@ -78,26 +78,26 @@ export const CONCEPTS: Readonly<Record<Concept, readonly string[]>> = {
     lastschrift, ec lastschrift, multibanco, eftpos, pinbetaling, bankkaart, credit card, debit card, visa card, vpay, unionpay`),
   COUNT:
     words(`qty, total qty, quantity, items, item count, no of items, number of items, total items, total item, item, anzahl, artikel, anzahl
-    artikel, articles, articulos, articoli, aantal, pieces, pcs, units, covers, guests, pax, nombre, artigos, tot qty, count, nr art`),
+    artikel, articles, articulos, articoli, aantal, pieces, pcs, units, covers, guests, pax, nombre, artigos, tot qty, count, nr art, posten, positionen, stuckzahl`),
   SAVED:
     words(`you saved, saved, savings, points, punkte, bonus, gespart, ersparnis, earned, loyalty, ahorra, ahorro, usted ahorra, economise,
     risparmio, bespaard, poupou, extrabucks, rewards, you save, total savings, vous avez economise, avantage, credits`),
 };
 
-/** The names of each month, by number, in the seven languages; accents are taken away. */
+/** The names of each month, by number, in the seven languages and in Malay; accents are taken away. */
 export const MONTHS: readonly (readonly string[])[] = [
   words("january, januar, janvier, enero, janeiro, gennaio, januari, janner"),
   words("february, februar, fevrier, febrero, fevereiro, febbraio, februari"),
-  words("march, marz, maerz, mars, marzo, marco, maart, mrz, mrt"),
+  words("march, marz, maerz, mars, marzo, marco, maart, mrz, mrt, mac"),
   words("april, avril, abril, aprile"),
   words("may, mai, mayo, maio, maggio, mei"),
   words("june, juni, juin, junio, junho, giugno"),
-  words("july, juli, juillet, julio, julho, luglio"),
-  words("august, aout, agosto, augustus"),
+  words("july, juli, juillet, julio, julho, luglio, julai"),
+  words("august, aout, agosto, augustus, ogos"),
   words("september, septembre, septiembre, setembro, settembre"),
   words("october, oktober, octobre, octubre, outubro, ottobre"),
   words("november, novembre, noviembre, novembro"),
-  words("december, dezember, decembre, diciembre, dezembro, dicembre"),
+  words("december, dezember, decembre, diciembre, dezembro, dicembre, disember"),
 ];
 
 /** What stands beside the day on which something was bought. */
@@ -105,7 +105,9 @@ export const DATE_WORDS = words("date, datum, fecha, data, dato, tarikh, dt");
 /** What stands beside another day. */
 export const OTHER_DATE_WORDS =
   words(`due, expiry, expires, exp, valid, until, bis, gultig, since, birth, return by, mindesthaltbar, best before,
-  effective, from, ab dem, jusqu, before, within, approval, petition, start`);
+  effective, from, ab dem, jusqu, before, within, approval, petition, start, delivery, deliver, delivered, deliver by, lieferdatum, liefertermin,
+  lieferung, livraison, entrega, consegna, levering, warranty, garantie, garantia, arrival, anreise, check in, arrivee, llegada, reprint, reprinted,
+  verfall, haltbar, mhd, valable, valables, caduca, scadenza, geldig, valido, validade, expires, expire, birthday, geboren, umtausch, redeem`);
 
 /** Forms of companies and kinds of shops, that stand in a merchant's name more than elsewhere. */
 export const COMPANY_WORDS =
@@ -124,7 +126,14 @@ export const COMPANY_WORDS =
   mercearia, churrasqueira, panificio, pasticceria, macelleria, salumeria, gastronomia, enoteca, profumeria, cartoleria, ferramenta, albergo,
   slagerij, bakkerij, apotheek, boekhandel, eetcafe, imbiss, biergarten, weinstube, eiscafe, getrankemarkt, kaufhaus, warenhaus, reformhaus,
   gaststatte, ratskeller, pension, delicatessen, grocery, grocers, butchers, newsagents, chophouse, smokehouse, roadhouse, alehouse, taproom,
-  tearoom, laundry, cinema, theatre, museum, motel, hostel, lodge, resort, guesthouse`);
+  tearoom, laundry, cinema, theatre, museum, motel, hostel, lodge, resort, guesthouse, buffet, chippy, takeaway, tandoori, confectionery, creperie,
+  barbecue, bbq, ramen, teahouse, studio, tyre, tyres, automobile, frozen, filling, optometrist, cosmetics, bazaar, florists, nursery, aquarium`);
+
+/** With those of a shop, these say what kind it is, and so belong to the name above them: "Indian cuisine", "Curry house". */
+export const KIND_WORDS =
+  words(`indian, chinese, italian, thai, mexican, japanese, korean, greek, turkish, french, vietnamese, american, spanish, portuguese, lebanese,
+  malaysian, cantonese, szechuan, asian, mediterranean, curry, public, sports, family, seafood, fish, chicken, wine, tea, vegetarian, dining,
+  fusion, oyster, cocktail, italiano, italiana, mexicano, mexicana, japones, chino, and, und, et, e, y`);
 
 /** What stands in addresses, on the way to a shop, and in its greetings, and is no name of one. */
 export const NOT_A_NAME_WORDS =
@@ -137,7 +146,8 @@ export const NOT_A_NAME_WORDS =
   opening, hours, open, member, welcomes, head, office, hq, company no, co no, guests, cust, docket, nif, cif, siret, kassa, kasse, bonnr,
   bandar, kampung, lebuh, wilayah, persekutuan, pulau, pinang, penang, perak, pahang, melaka, sabah, sarawak, mesa, numero, tisch, bedienung,
   bediener, camarero, serveur, cameriere, tavolo, guest check, waitress, host, phone no, operator, opr, kasir, postcode, zip,
-  document, recibo, fatura, visit, frisch, frische, einkaufen, genuss, erleben, besser, quality, since, always, slogan, seit, eur, usd, gbp, rate, download, merchant, terminal, trans, register, item, qty, desc, price, amount, total, nr, original`);
+  document, recibo, fatura, visit, frisch, frische, einkaufen, genuss, erleben, besser, quality, since, always, slogan, seit, eur, usd, gbp, rate, download, merchant, terminal, trans, register, item, qty, desc, price, amount, total, nr, original,
+  delivery, deliver, carryout, takeout, pickup, dine, dinein, eatin, togo, ihr, ihre, ihren, einkauf, besuch, votre, visite, visita, compra, uw, bezoek`);
 
 /** What a row of column heads is made of. */
 export const HEAD_WORDS =
