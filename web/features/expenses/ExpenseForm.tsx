@@ -1,6 +1,7 @@
 import type { FragmentType } from "@apollo/client";
 import { useSuspenseFragment } from "@apollo/client/react";
 import { chakra } from "@chakra-ui/react";
+import type { TFunction } from "i18next";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isLocalDate } from "../../../server/kernel/local-date.js";
@@ -100,6 +101,8 @@ export function ExpenseForm(props: Props) {
   /** What the server spoke of, where it refused something: what was sent last, or what the form was opened with again. */
   const [sent, setSent] = useState(props.start.draft);
   const [tried, setTried] = useState(false);
+  /** Pages of a receipt are on their way, or did not arrive: nobody would have them any more. */
+  const [isUnsent, setUnsent] = useState(false);
   const [sheet, setSheet] = useState<SheetName | null>(null);
   const sheets = useLater(fetchSheets, sheet !== null);
   const form = useRef<HTMLFormElement>(null);
@@ -135,7 +138,7 @@ export function ExpenseForm(props: Props) {
     if (props.pending) return;
     setTried(true);
     setSent(draft);
-    if (reading.input) return onSave(reading.input, state);
+    if (reading.input && !isUnsent) return onSave(reading.input, state);
     // What is wrong on the screen itself comes first: there one begins.
     const wrong = Object.keys(reading.problems).map(sheetOf);
     const leadsTo = wrong.includes(null) ? null : wrong[0]!;
@@ -180,6 +183,7 @@ export function ExpenseForm(props: Props) {
                 members={members}
                 onState={become}
                 onOpenSplit={() => setSheet("split")}
+                onUnsent={setUnsent}
               />
             </Stack>
           </Paper>
@@ -189,7 +193,7 @@ export function ExpenseForm(props: Props) {
           {props.problem && <Notice tone="danger">{props.problem}</Notice>}
           <SaveBar
             pending={props.pending}
-            problem={tried && !reading.input ? t("expense.notYet") : undefined}
+            problem={tried ? notYet(t, reading, isUnsent) : undefined}
             onAnother={props.onSaveAnother ? () => save(props.onSaveAnother!) : null}
           />
         </Stack>
@@ -212,6 +216,12 @@ export function ExpenseForm(props: Props) {
       </form>
     </WithImage>
   );
+}
+
+/** Why it cannot be saved yet. */
+function notYet(t: TFunction, { input }: DraftReading, isUnsent: boolean): string | undefined {
+  if (!input) return t("expense.notYet");
+  return isUnsent ? t("expense.receiptUnsent") : undefined;
 }
 
 /** Whether a problem is one that whoever still types will mend by themselves. */

@@ -1,3 +1,4 @@
+import type { ItemDraft } from "./bill-draft.js";
 import type { ExpenseDraft } from "./expense-draft.js";
 import type { SplitDraft } from "./proposal.js";
 
@@ -21,6 +22,8 @@ export interface FormState {
   readonly receipts?: readonly FormReceipt[];
   /** The receipt whose lines the bill was made of: the bill's line 1 is its first. */
   readonly itemsFrom?: string;
+  /** The bill as its lines were when they were taken: what is still so goes on following them. */
+  readonly itemsTaken?: readonly ItemDraft[];
 }
 
 /**

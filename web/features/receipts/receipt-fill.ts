@@ -1,7 +1,7 @@
 import { readAmount, typedAmount } from "../../../server/kernel/amount-input.js";
 import { minorDigits } from "../../../server/kernel/currency.js";
 import { Decimal } from "../../../server/kernel/decimal.js";
-import { isBlank, itemDrafts } from "../expenses/bill-draft.js";
+import { type ItemDraft, isBlank, itemDrafts } from "../expenses/bill-draft.js";
 import type { ExpenseDraft } from "../expenses/expense-draft.js";
 import type { FormState } from "../expenses/form-state.js";
 import { linesTotal } from "./claim-sums.js";
@@ -73,7 +73,33 @@ function sumOfLines({ lines }: Reading) {
 /** A form whose bill is the receipt's lines. */
 export function withLines(state: FormState, { id, reading }: Receipt, locale: string): FormState {
   const items = itemDrafts(reading?.lines ?? [], locale);
-  return { ...state, isSplitChosen: true, itemsFrom: id, draft: { ...state.draft, mode: "ITEMIZED", items } };
+  const draft: ExpenseDraft = { ...state.draft, mode: "ITEMIZED", items };
+  return { ...state, isSplitChosen: true, itemsFrom: id, itemsTaken: items, draft };
+}
+
+/**
+ * A form whose bill is what the receipt's lines have become since they were taken: others go on saying who had what while
+ * somebody looks at the form. Null where nothing is new, and where somebody has changed the bill: that stays.
+ */
+export function followedState(state: FormState, receipt: Receipt, locale: string): FormState | null {
+  const isUntouched = sameItems(state.draft.items, state.itemsTaken);
+  return isUntouched && isBehind(state, receipt, locale) ? withLines(state, receipt, locale) : null;
+}
+
+/** Whether the lines that a bill was made of are others by now. */
+export function isBehind(state: FormState, { id, reading }: Receipt, locale: string): boolean {
+  if (state.itemsFrom !== id || state.draft.mode !== "ITEMIZED" || !reading) return false;
+  return !sameItems(itemDrafts(reading.lines, locale), state.itemsTaken);
+}
+
+function inOrder({ claims, ...item }: ItemDraft) {
+  return { ...item, claims: Object.entries(claims).sort(([one], [other]) => (one < other ? -1 : 1)) };
+}
+
+/** Whether two bills say the same; who had a line has no order. */
+function sameItems(one: readonly ItemDraft[], other: readonly ItemDraft[] = []): boolean {
+  const textOf = (items: readonly ItemDraft[]) => JSON.stringify(items.map(inOrder));
+  return textOf(one) === textOf(other);
 }
 
 /** What the receipt says otherwise than the form, or not for sure, as long as nobody has taken any of it. */
