@@ -166,6 +166,10 @@ test(
     await expectSoon(() => mark.count(), 2);
     await page.getByLabel("Name of line 4").fill("Three beers");
     await page.getByRole("textbox", { name: "Shop" }).fill("Adler");
+    // What is typed and not saved waits while one looks elsewhere.
+    await page.getByText("Who had what?").click();
+    await page.getByText("Unclaimed").waitFor();
+    await page.getByText("What it says").click();
     await page.getByLabel("Amount of line 4").fill("15.70");
     await page.getByText("The lines come to €59.50, the total says €58.50.").waitFor();
     await page.getByLabel("Amount of line 4").fill("14.70");
@@ -233,6 +237,8 @@ test(
     // What is claimed while the form is open counts.
     await line(ben.page, "Pizza Margherita").click();
     await ana.page.getByText("39.22").waitFor();
+    await ben.page.getByRole("link", { name: "Make it an expense" }).click();
+    await expectSoon(() => ben.page.getByLabel("Title").inputValue(), "Adler");
     await button(ana.page, "Save").first().click();
     await ana.page.waitForURL(/\/expenses$/);
     await expectSoon(async () => (await newestExpense())?.title, "Adler");
@@ -241,7 +247,10 @@ test(
     expect(expense.receipts).toHaveLength(1);
     // 54.00 were had: Ana's 12.90, Ben's 36.20 and Cleo's 4.90 bear 58.50.
     expect(sharesOf(expense)).toEqual({ Ana: "13.97", Ben: "39.22", Cleo: "5.31" });
-    await ben.page.getByRole("link", { name: "Adler" }).waitFor();
+    // Who has the same form open is not to save the same expense once more.
+    await ben.page.getByText("This receipt belongs to another expense already:").waitFor();
+    await button(ben.page, "Save").first().click();
+    await ben.page.getByText(/^The receipt belongs to another expense already: this may be the same one\./).waitFor();
     expect([...ana.complaints, ...ben.complaints]).toEqual([]);
   },
   STORY,

@@ -134,11 +134,12 @@ export function ExpenseForm(props: Props) {
     if (code && (tried || !canWait(code, spot, draft, rates))) return problemWords(t, code, spot);
     return refusedAt(...path);
   };
+  const whyNot = notYet(t, reading, state, isUnsent);
   const save = (onSave: Props["onSave"]) => {
     if (props.pending) return;
     setTried(true);
     setSent(draft);
-    if (reading.input && !isUnsent) return onSave(reading.input, state);
+    if (reading.input && !whyNot) return onSave(reading.input, state);
     // What is wrong on the screen itself comes first: there one begins.
     const wrong = Object.keys(reading.problems).map(sheetOf);
     const leadsTo = wrong.includes(null) ? null : wrong[0]!;
@@ -193,7 +194,7 @@ export function ExpenseForm(props: Props) {
           {props.problem && <Notice tone="danger">{props.problem}</Notice>}
           <SaveBar
             pending={props.pending}
-            problem={tried ? notYet(t, reading, isUnsent) : undefined}
+            problem={tried ? whyNot : undefined}
             onAnother={props.onSaveAnother ? () => save(props.onSaveAnother!) : null}
           />
         </Stack>
@@ -219,8 +220,10 @@ export function ExpenseForm(props: Props) {
 }
 
 /** Why it cannot be saved yet. */
-function notYet(t: TFunction, { input }: DraftReading, isUnsent: boolean): string | undefined {
+function notYet(t: TFunction, { input }: DraftReading, state: FormState, isUnsent: boolean): string | undefined {
   if (!input) return t("expense.notYet");
+  // At a table two may make the same expense of one receipt.
+  if (state.receipts?.some(({ isElsewhere }) => isElsewhere)) return t("expense.receiptFiled");
   return isUnsent ? t("expense.receiptUnsent") : undefined;
 }
 

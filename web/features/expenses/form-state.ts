@@ -7,7 +7,7 @@ export interface FormReceipt {
   readonly id: string;
   /** What it says was taken over: that is done once. */
   readonly isFilled: boolean;
-  /** It belongs to another expense, and so does not go with this one. */
+  /** It belongs to another expense: this one may be the same, and is saved only once it is taken out. */
   readonly isElsewhere?: boolean;
 }
 

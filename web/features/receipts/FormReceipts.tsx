@@ -104,7 +104,8 @@ function FollowedReceipt(props: FormReceiptsProps & { receipt: FormReceipt; onRe
   });
   useEffect(() => {
     if (data && !receipt) onState({ ...state, receipts: (state.receipts ?? []).filter(({ id }) => id !== known.id) });
-    else if (filedAs && !known.isElsewhere) onState(mark({ isElsewhere: true }));
+    else if (receipt && Boolean(filedAs) !== Boolean(known.isElsewhere))
+      onState(mark({ isElsewhere: Boolean(filedAs) }));
     else if (receipt?.state === "READ" && receipt.reading && !filedAs && !known.isFilled) {
       const filled = filledState(state, start.draft, receipt, locale);
       const isNamed = filled.draft.title !== state.draft.title;

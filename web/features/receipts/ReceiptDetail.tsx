@@ -95,10 +95,11 @@ export function ReceiptDetail(props: Props) {
   useReceiptLive(receipt.id, isReading);
   // Who had what of an expense is said there.
   const hasClaims = !receipt.expense || (receipt.reading?.lines ?? []).some(({ claims }) => claims.length > 0);
-  const canEdit = group.canRecord && !isReading;
+  const isTyped = dirtyVersion !== null;
   // Who had what has a foot of its own that leads on; what was typed and is not saved would stay behind.
-  const hasFoot = mode === "had" && hasClaims && (receipt.reading?.lines ?? []).length > 0;
-  const leadsOn = canEdit && !receipt.expense && !hasFoot && dirtyVersion === null;
+  const isHad = mode === "had" && hasClaims;
+  const hasFoot = isHad && (receipt.reading?.lines ?? []).length > 0;
+  const leadsOn = !isReading && !receipt.expense && !hasFoot && !isTyped;
   const currency = receipt.reading?.lines[0]?.amount.currency ?? receipt.reading?.currency?.value ?? group.currency;
   return (
     <Columns>
@@ -119,11 +120,11 @@ export function ReceiptDetail(props: Props) {
       </ImageColumn>
       <Words>
         <State {...props} isReading={isReading} />
-        {!isReading && (
-          <Surface>
+        {(!isReading || isTyped) && (
+          <Surface hidden={isReading}>
             <Stack gap="5">
               {hasClaims && <Modes {...props} />}
-              {mode === "had" && hasClaims ? (
+              {isHad && (
                 <ReceiptClaims
                   receipt={receipt}
                   groupId={group.id}
@@ -134,18 +135,21 @@ export function ReceiptDetail(props: Props) {
                   chosen={chosen}
                   onPoint={setChosen}
                 />
-              ) : canEdit ? (
-                <ReceiptEditor
-                  key={dirtyVersion ?? version}
-                  receipt={receipt}
-                  groupCurrency={group.currency}
-                  chosen={chosen}
-                  onPoint={setChosen}
-                  onDirty={onDirty}
-                />
-              ) : (
-                <ReceiptStatement receipt={receipt} chosen={chosen} onPoint={setChosen} />
               )}
+              {group.canRecord && (!isHad || isTyped) && (
+                // What was typed and is not saved waits while one looks at who had what, or somebody has it read again.
+                <div hidden={isHad}>
+                  <ReceiptEditor
+                    key={dirtyVersion ?? version}
+                    receipt={receipt}
+                    groupCurrency={group.currency}
+                    chosen={chosen}
+                    onPoint={setChosen}
+                    onDirty={onDirty}
+                  />
+                </div>
+              )}
+              {!group.canRecord && !isHad && <ReceiptStatement receipt={receipt} chosen={chosen} onPoint={setChosen} />}
             </Stack>
           </Surface>
         )}

@@ -97,7 +97,7 @@ function WhatItSays(props: Props & { said: Reading }) {
           </div>
         </Notice>
       )}
-      {draft.mode === "ITEMIZED" && <Unclaimed {...props} />}
+      {draft.mode === "ITEMIZED" && state.itemsFrom === receipt.id && <Unclaimed {...props} />}
       {canUseLines && draft.items.every(isBlank) && (
         <div>
           <Button size="sm" onClick={() => onState(withLines(state, receipt, locale))}>
