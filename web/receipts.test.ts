@@ -166,10 +166,12 @@ test(
     await expectSoon(() => mark.count(), 2);
     await page.getByLabel("Name of line 4").fill("Three beers");
     await page.getByRole("textbox", { name: "Shop" }).fill("Adler");
-    // What is typed and not saved waits while one looks elsewhere.
+    // What is typed and not saved waits while one looks elsewhere, and until one comes back.
     await page.getByText("Who had what?").click();
     await page.getByText("Unclaimed").waitFor();
     await page.getByText("What it says").click();
+    await page.reload();
+    await expectSoon(() => page.getByRole("textbox", { name: "Shop" }).inputValue(), "Adler");
     await page.getByLabel("Amount of line 4").fill("15.70");
     await page.getByText("The lines come to €59.50, the total says €58.50.").waitFor();
     await page.getByLabel("Amount of line 4").fill("14.70");

@@ -23,6 +23,7 @@ export type ReceiptMode = "says" | "had";
 
 interface Props {
   receipt: Receipt;
+  accountId: string;
   group: {
     readonly id: string;
     readonly currency: string;
@@ -142,6 +143,7 @@ export function ReceiptDetail(props: Props) {
                   <ReceiptEditor
                     key={dirtyVersion ?? version}
                     receipt={receipt}
+                    accountId={props.accountId}
                     groupCurrency={group.currency}
                     chosen={chosen}
                     onPoint={setChosen}

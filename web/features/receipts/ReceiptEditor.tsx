@@ -5,6 +5,7 @@ import { Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
+import { changeKey, forgetDraft, keepDraft, keptDraft } from "../../lib/drafts.js";
 import { useFormat } from "../../lib/format.js";
 import { CheckWords } from "./CheckWords.js";
 import { Foot } from "./Foot.js";
@@ -16,6 +17,7 @@ import { useReceiptUpdate } from "./writes.js";
 
 interface Props {
   receipt: Receipt;
+  accountId: string;
   groupCurrency: string;
   chosen: string | null;
   onPoint: (key: string) => void;
@@ -32,6 +34,7 @@ export function ReceiptEditor(props: Props) {
   /** What the form began with: another version is another beginning, which whoever shows the form gives it. */
   const [base] = useState({ version: receipt.version, draft: receiptDraft(reading, props.groupCurrency, locale) });
   const [draft, setDraft] = useState<ReceiptDraft>(base.draft);
+  useKeptCorrections({ ...props, base, draft, onFound: setDraft });
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const update = useReceiptUpdate();
@@ -53,6 +56,7 @@ export function ReceiptEditor(props: Props) {
       () => update({ id: receipt.id, version: base.version, ...changes }),
       () => {
         onDirty(false);
+        void forgetDraft(changeKey(props.accountId, receipt.id));
         toast(t("receipt.saved"));
       },
     );
@@ -106,6 +110,51 @@ export function ReceiptEditor(props: Props) {
       </Stack>
     </form>
   );
+}
+
+/** A form as it began, and what was typed in it since. */
+interface Corrections {
+  readonly version: number;
+  readonly draft: ReceiptDraft;
+}
+
+/**
+ * Keeps in this browser what is typed and not saved yet: a receipt of thirty lines is not typed twice because somebody went
+ * elsewhere. What was typed of another version says nothing of this one.
+ */
+function useKeptCorrections(
+  props: Pick<Props, "receipt" | "accountId"> & {
+    base: Corrections;
+    draft: ReceiptDraft;
+    onFound: (draft: ReceiptDraft) => void;
+  },
+) {
+  const { receipt, accountId, base, draft } = props;
+  const isAsBegun = JSON.stringify(draft) === JSON.stringify(base.draft);
+  const latest = useRef(props);
+  /** Whether what was kept before is known: until then nothing of it is forgotten. */
+  const isRead = useRef(false);
+  useEffect(() => {
+    latest.current = props;
+  });
+  useEffect(() => {
+    let isHere = true;
+    void keptDraft<Corrections>(changeKey(accountId, receipt.id)).then((kept) => {
+      if (!isHere) return;
+      isRead.current = true;
+      const { base: begun, draft: now, onFound } = latest.current;
+      if (kept?.state.version === begun.version && now === begun.draft) onFound(kept.state.draft);
+    });
+    return () => {
+      isHere = false;
+    };
+  }, [accountId, receipt.id]);
+  const { version } = base;
+  useEffect(() => {
+    const key = changeKey(accountId, receipt.id);
+    if (!isAsBegun) void keepDraft(key, { version, draft });
+    else if (isRead.current) void forgetDraft(key);
+  }, [accountId, receipt.id, version, draft, isAsBegun]);
 }
 
 function firstWrong(form: HTMLFormElement | null): HTMLElement | null {
