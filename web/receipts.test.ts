@@ -97,6 +97,8 @@ async function send<Made>(operation: string, input: object, made: string, by = t
 }
 
 interface StoredExpense {
+  readonly id: string;
+  readonly version: number;
   readonly title: string;
   readonly total: { readonly amount: string; readonly currency: string };
   readonly split: { readonly mode: string; readonly items: readonly { readonly name: string }[] };
@@ -110,7 +112,7 @@ interface StoredExpense {
 /** The newest expense of the group, as the API has it. */
 async function newestExpense(): Promise<StoredExpense | undefined> {
   const query = `query ($id: ID!) { group(id: $id) { expenses(first: 1) { edges { node {
-    title total { amount currency } split { mode items { name } } shares { member { name } amount { amount } }
+    id version title total { amount currency } split { mode items { name } } shares { member { name } amount { amount } }
     receipts { state problem } } } } } }`;
   const { group } = await ask<{ group: { expenses: { edges: { node: StoredExpense }[] } } }>(
     product,
@@ -253,6 +255,11 @@ test(
     await ben.page.getByText("This receipt belongs to another expense already:").waitFor();
     await button(ben.page, "Save").first().click();
     await ben.page.getByText(/^The receipt belongs to another expense already: this may be the same one\./).waitFor();
+    // An expense that is taken back lets go of its receipt.
+    await send("expenseDelete", { id: expense.id, version: expense.version }, "expense { id }");
+    await ben.page.getByRole("link", { name: "Open the receipt" }).click();
+    await button(ben.page, "Detach").click();
+    await ben.page.getByRole("link", { name: "Make it an expense" }).waitFor();
     expect([...ana.complaints, ...ben.complaints]).toEqual([]);
   },
   STORY,

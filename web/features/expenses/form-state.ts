@@ -2,11 +2,16 @@ import type { ItemDraft } from "./bill-draft.js";
 import type { ExpenseDraft } from "./expense-draft.js";
 import type { SplitDraft } from "./proposal.js";
 
+/** What a receipt fills in, beside the bill. */
+export type FilledPart = "title" | "amount" | "incurredOn" | "currency";
+
 /** A receipt that goes with the expense. */
 export interface FormReceipt {
   readonly id: string;
   /** What it says was taken over: that is done once. */
   readonly isFilled: boolean;
+  /** What of the form is from it, as it was taken over. */
+  readonly filledIn?: Partial<Pick<ExpenseDraft, FilledPart>>;
   /** It belongs to another expense: this one may be the same, and is saved only once it is taken out. */
   readonly isElsewhere?: boolean;
 }

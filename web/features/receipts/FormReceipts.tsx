@@ -10,11 +10,12 @@ import type { DraftReading } from "../expenses/expense-draft.js";
 import type { FormMember } from "../expenses/form-part.js";
 import { type FormReceipt, type FormState, withTitle } from "../expenses/form-state.js";
 import { withoutThoseWhoLeft } from "./claims-shown.js";
+import { filedAsOf } from "./filed-as.js";
 import { markedIn } from "./marked.js";
 import { ReceiptInForm } from "./ReceiptInForm.js";
 import { ReceiptIntake } from "./ReceiptIntake.js";
 import { ReceiptViewer } from "./ReceiptViewer.js";
-import { filledState, followedState } from "./receipt-fill.js";
+import { filledIn, filledState, followedState, unfilledState } from "./receipt-fill.js";
 import type { Receipt } from "./receipt-parts.js";
 import { useReceiptBatch } from "./useReceiptBatch.js";
 import { useReceiptLive } from "./useReceiptLive.js";
@@ -59,7 +60,9 @@ export function FormReceipts(props: FormReceiptsProps) {
   const batch = useReceiptBatch(props.groupId, (id) => {
     const before = ownId.current;
     ownId.current = id;
-    onState({ ...state, receipts: [...without(before), ...(id === null ? [] : [{ id, isFilled: false }])] });
+    const known = receipts.find((each) => each.id === before);
+    const begun = known && id !== null ? unfilledState(state, props.start, known) : state;
+    onState({ ...begun, receipts: [...without(before), ...(id === null ? [] : [{ id, isFilled: false }])] });
     // What another takes the place of was nobody's yet; where it cannot be thrown away now it stays unfiled.
     if (before !== null) remove({ id: before }).catch(() => undefined);
   });
@@ -97,7 +100,8 @@ function FollowedReceipt(props: FormReceiptsProps & { receipt: FormReceipt; onRe
   const isReading = receipt?.state === "QUEUED" || receipt?.state === "READING";
   // One that is being read is followed by what shows how far it is.
   useReceiptLive(known.id, isReading || !receipt);
-  const filedAs = receipt?.expense && receipt.expense.id !== expenseId ? receipt.expense : null;
+  const filedIn = receipt ? filedAsOf(receipt) : null;
+  const filedAs = filedIn?.id === expenseId ? null : filedIn;
   const mark = (part: Partial<FormReceipt>, before: FormState = state): FormState => ({
     ...before,
     receipts: (before.receipts ?? []).map((each) => (each.id === known.id ? { ...each, ...part } : each)),
@@ -109,7 +113,8 @@ function FollowedReceipt(props: FormReceiptsProps & { receipt: FormReceipt; onRe
     else if (receipt?.state === "READ" && receipt.reading && !filedAs && !known.isFilled) {
       const filled = filledState(state, start.draft, receipt, locale);
       const isNamed = filled.draft.title !== state.draft.title;
-      onState(mark({ isFilled: true }, isNamed ? withTitle(filled, filled.draft.title, guess) : filled));
+      const part = { isFilled: true, filledIn: filledIn(state.draft, filled.draft) };
+      onState(mark(part, isNamed ? withTitle(filled, filled.draft.title, guess) : filled));
     } else if (receipt && !filedAs && known.isFilled) {
       const followed = followedState(state, receipt, locale);
       if (followed) onState(followed);

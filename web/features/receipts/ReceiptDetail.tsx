@@ -1,14 +1,18 @@
 import { chakra } from "@chakra-ui/react";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ButtonLink } from "../../components/Button.js";
+import { Button, ButtonLink } from "../../components/Button.js";
+import { Fault } from "../../components/Fault.js";
 import { SegmentField } from "../../components/Field.js";
 import { Row, Stack, Surface } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { TextLink } from "../../components/TextLink.js";
+import { toast } from "../../components/toasts.js";
+import { useSubmit } from "../../components/use-submit.js";
 import { openPage } from "../../lib/refetch.js";
 import type { Claimant } from "./claims-shown.js";
 import { DeleteReceipt } from "./DeleteReceipt.js";
+import { filedAsOf } from "./filed-as.js";
 import { markedIn } from "./marked.js";
 import { ReceiptClaims } from "./ReceiptClaims.js";
 import { ReceiptEditor } from "./ReceiptEditor.js";
@@ -18,6 +22,7 @@ import { ReceiptViewer } from "./ReceiptViewer.js";
 import { RereadButton } from "./RereadButton.js";
 import type { Receipt } from "./receipt-parts.js";
 import { useReceiptLive } from "./useReceiptLive.js";
+import { useReceiptAttach } from "./writes.js";
 
 export type ReceiptMode = "says" | "had";
 
@@ -100,7 +105,7 @@ export function ReceiptDetail(props: Props) {
   // Who had what has a foot of its own that leads on; what was typed and is not saved would stay behind.
   const isHad = mode === "had" && hasClaims;
   const hasFoot = isHad && (receipt.reading?.lines ?? []).length > 0;
-  const leadsOn = !isReading && !receipt.expense && !hasFoot && !isTyped;
+  const leadsOn = !isReading && !filedAsOf(receipt) && !hasFoot && !isTyped;
   const currency = receipt.reading?.lines[0]?.amount.currency ?? receipt.reading?.currency?.value ?? group.currency;
   return (
     <Columns>
@@ -187,6 +192,30 @@ function Modes({ mode, onMode }: Props) {
   );
 }
 
+/** Takes it out of an expense that was deleted, so that everybody can say again what they had. */
+function ReleaseButton({ receiptId }: { receiptId: string }) {
+  const { t } = useTranslation();
+  const attach = useReceiptAttach();
+  const { submit, pending, problem } = useSubmit<{ id: string }>();
+  return (
+    <div>
+      <Button
+        size="sm"
+        pending={pending}
+        onClick={() =>
+          void submit(
+            () => attach({ id: receiptId, expenseId: null }),
+            () => toast(t("receipt.detached")),
+          )
+        }
+      >
+        {t("receipt.detach")}
+      </Button>
+      <Fault text={problem} />
+    </div>
+  );
+}
+
 /** What is to be known of it before one reads on: whether it is read, which expense it is, and whether it is here twice. */
 function State({ receipt, group, isReading }: Props & { isReading: boolean }) {
   const { t } = useTranslation();
@@ -200,10 +229,12 @@ function State({ receipt, group, isReading }: Props & { isReading: boolean }) {
         </Notice>
       )}
       {receipt.expense && (
-        <Notice tone="good">
+        <Notice tone={receipt.expense.deletedAt ? "info" : "good"}>
           <p>
-            {t("receipt.inExpense")} <TextLink to={`/expenses/${receipt.expense.id}`}>{receipt.expense.title}</TextLink>
+            {t(receipt.expense.deletedAt ? "receipt.inDeleted" : "receipt.inExpense")}{" "}
+            <TextLink to={`/expenses/${receipt.expense.id}`}>{receipt.expense.title}</TextLink>
           </p>
+          {receipt.expense.deletedAt && group.canRecord && <ReleaseButton receiptId={receipt.id} />}
         </Notice>
       )}
       {receipt.sameAs && (

@@ -1,6 +1,15 @@
 import { expect, test } from "@jest/globals";
 import { newDraft } from "../expenses/expense-draft.js";
-import { filledState, followedState, isBehind, linesMakeTotal, proposalsOf, withChoice } from "./receipt-fill.js";
+import {
+  filledIn,
+  filledState,
+  followedState,
+  isBehind,
+  linesMakeTotal,
+  proposalsOf,
+  unfilledState,
+  withChoice,
+} from "./receipt-fill.js";
 import type { Receipt } from "./receipt-parts.js";
 
 const money = (amount: string) => ({ amount, currency: "CHF" });
@@ -108,6 +117,16 @@ test("a bill follows its receipt until somebody changes it; then that stays, and
   expect(followedState(changed, since, "de-DE")).toBeNull();
   expect([isBehind(changed, receipt(SURE), "de-DE"), isBehind(changed, since, "de-DE")]).toEqual([false, true]);
   expect(isBehind({ ...changed, draft: { ...changed.draft, mode: "EQUAL" } }, since, "de-DE")).toBe(false);
+});
+
+test("what a receipt filled in goes with it where another takes its place, and what was changed since stays", () => {
+  const filled = fill(begun, SURE);
+  const known = { id: "rcp_1", isFilled: true, filledIn: filledIn(begun.draft, filled.draft) };
+  expect(unfilledState(filled, begun, known)).toEqual(begun);
+  const changed = { ...filled, draft: { ...filled.draft, title: "Lunch", items: filled.draft.items.slice(1) } };
+  const { draft, itemsFrom } = unfilledState(changed, begun, known);
+  expect(draft).toMatchObject({ title: "Lunch", amount: "", currency: "EUR", mode: "ITEMIZED" });
+  expect([draft.items, itemsFrom]).toEqual([changed.draft.items, "rcp_1"]);
 });
 
 test("lines that do not come to the total are no bill", () => {

@@ -3,7 +3,7 @@ import { minorDigits } from "../../../server/kernel/currency.js";
 import { Decimal } from "../../../server/kernel/decimal.js";
 import { type ItemDraft, isBlank, itemDrafts } from "../expenses/bill-draft.js";
 import type { ExpenseDraft } from "../expenses/expense-draft.js";
-import type { FormState } from "../expenses/form-state.js";
+import type { FilledPart, FormReceipt, FormState } from "../expenses/form-state.js";
 import { linesTotal } from "./claim-sums.js";
 import type { Reading, Receipt } from "./receipt-parts.js";
 
@@ -57,6 +57,28 @@ export function filledState(state: FormState, start: ExpenseDraft, receipt: Rece
   };
   const next = { ...state, draft: filled };
   return takesLines ? withLines(next, receipt, locale) : next;
+}
+
+const FILLED_PARTS: readonly FilledPart[] = ["title", "amount", "incurredOn", "currency"];
+
+/** What a form got from a receipt. */
+export function filledIn(before: ExpenseDraft, after: ExpenseDraft): NonNullable<FormReceipt["filledIn"]> {
+  return Object.fromEntries(FILLED_PARTS.filter((part) => before[part] !== after[part]).map((p) => [p, after[p]]));
+}
+
+/**
+ * A form without what a receipt filled in and nobody has changed since: another one, of more pages, takes its place, and
+ * says what there is to say.
+ */
+export function unfilledState(state: FormState, start: FormState, known: FormReceipt): FormState {
+  const { draft } = state;
+  const own = known.filledIn ?? {};
+  const parts = FILLED_PARTS.filter((part) => own[part] !== undefined && own[part] === draft[part]);
+  const begun: ExpenseDraft = { ...draft, ...Object.fromEntries(parts.map((part) => [part, start.draft[part]])) };
+  if (state.itemsFrom !== known.id || !sameItems(draft.items, state.itemsTaken)) return { ...state, draft: begun };
+  const { itemsFrom: _from, itemsTaken: _taken, ...others } = state;
+  const { mode, items } = start.draft;
+  return { ...others, isSplitChosen: start.isSplitChosen, draft: { ...begun, mode, items } };
 }
 
 /** Whether people have looked at the lines and said who had them: then these are the bill, whatever the total says. */
