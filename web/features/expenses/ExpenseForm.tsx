@@ -101,7 +101,6 @@ export function ExpenseForm(props: Props) {
   /** What the server spoke of, where it refused something: what was sent last, or what the form was opened with again. */
   const [sent, setSent] = useState(props.start.draft);
   const [tried, setTried] = useState(false);
-  /** Pages of a receipt are on their way, or did not arrive: nobody would have them any more. */
   const [isUnsent, setUnsent] = useState(false);
   const [sheet, setSheet] = useState<SheetName | null>(null);
   const sheets = useLater(fetchSheets, sheet !== null);
@@ -140,10 +139,7 @@ export function ExpenseForm(props: Props) {
     setTried(true);
     setSent(draft);
     if (reading.input && !whyNot) return onSave(reading.input, state);
-    // What is wrong on the screen itself comes first: there one begins.
-    const wrong = Object.keys(reading.problems).map(sheetOf);
-    const leadsTo = wrong.includes(null) ? null : wrong[0]!;
-    setSheet(leadsTo);
+    setSheet(firstSheet(reading));
     requestAnimationFrame(() => (form.current ? firstWrong(form.current) : null)?.focus());
   };
   const saveIt = () => save(props.onSave);
@@ -219,7 +215,13 @@ export function ExpenseForm(props: Props) {
   );
 }
 
-/** Why it cannot be saved yet. */
+/** Where to go on: what is wrong on the screen itself comes first, there one begins. */
+function firstSheet({ problems }: DraftReading): SheetName | null {
+  const wrong = Object.keys(problems).map(sheetOf);
+  return wrong.includes(null) ? null : (wrong[0] ?? null);
+}
+
+/** Why it cannot be saved yet: pages of a receipt that did not arrive nobody would have any more. */
 function notYet(t: TFunction, { input }: DraftReading, state: FormState, isUnsent: boolean): string | undefined {
   if (!input) return t("expense.notYet");
   // At a table two may make the same expense of one receipt.

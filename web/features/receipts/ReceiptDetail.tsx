@@ -7,7 +7,6 @@ import { SegmentField } from "../../components/Field.js";
 import { Row, Stack, Surface } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { TextLink } from "../../components/TextLink.js";
-import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
 import { openPage } from "../../lib/refetch.js";
 import type { Claimant } from "./claims-shown.js";
@@ -197,18 +196,10 @@ function ReleaseButton({ receiptId }: { receiptId: string }) {
   const { t } = useTranslation();
   const attach = useReceiptAttach();
   const { submit, pending, problem } = useSubmit<{ id: string }>();
+  const release = () => attach({ id: receiptId, expenseId: null });
   return (
     <div>
-      <Button
-        size="sm"
-        pending={pending}
-        onClick={() =>
-          void submit(
-            () => attach({ id: receiptId, expenseId: null }),
-            () => toast(t("receipt.detached")),
-          )
-        }
-      >
+      <Button size="sm" pending={pending} onClick={() => void submit(release, () => undefined)}>
         {t("receipt.detach")}
       </Button>
       <Fault text={problem} />

@@ -34,7 +34,6 @@ export function ReceiptEditor(props: Props) {
   /** What the form began with: another version is another beginning, which whoever shows the form gives it. */
   const [base] = useState({ version: receipt.version, draft: receiptDraft(reading, props.groupCurrency, locale) });
   const [draft, setDraft] = useState<ReceiptDraft>(base.draft);
-  useKeptCorrections({ ...props, base, draft, onFound: setDraft });
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const update = useReceiptUpdate();
@@ -44,6 +43,7 @@ export function ReceiptEditor(props: Props) {
   const shown = tried ? meaning : patient(meaning);
   const isDirty = JSON.stringify(draft) !== JSON.stringify(base.draft);
   useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
+  useKeptCorrections({ ...props, base, draft, isAsBegun: !isDirty, onFound: setDraft });
   const save = () => {
     setTried(true);
     const { changes } = meaning;
@@ -56,7 +56,6 @@ export function ReceiptEditor(props: Props) {
       () => update({ id: receipt.id, version: base.version, ...changes }),
       () => {
         onDirty(false);
-        void forgetDraft(changeKey(props.accountId, receipt.id));
         toast(t("receipt.saved"));
       },
     );
@@ -120,17 +119,18 @@ interface Corrections {
 
 /**
  * Keeps in this browser what is typed and not saved yet: a receipt of thirty lines is not typed twice because somebody went
- * elsewhere. What was typed of another version says nothing of this one.
+ * elsewhere. What was typed of another version says nothing of this one, also once it is saved.
  */
 function useKeptCorrections(
   props: Pick<Props, "receipt" | "accountId"> & {
     base: Corrections;
     draft: ReceiptDraft;
+    isAsBegun: boolean;
     onFound: (draft: ReceiptDraft) => void;
   },
 ) {
-  const { receipt, accountId, base, draft } = props;
-  const isAsBegun = JSON.stringify(draft) === JSON.stringify(base.draft);
+  const { accountId, isAsBegun, base, draft } = props;
+  const receiptId = props.receipt.id;
   const latest = useRef(props);
   /** Whether what was kept before is known: until then nothing of it is forgotten. */
   const isRead = useRef(false);
@@ -139,7 +139,7 @@ function useKeptCorrections(
   });
   useEffect(() => {
     let isHere = true;
-    void keptDraft<Corrections>(changeKey(accountId, receipt.id)).then((kept) => {
+    void keptDraft<Corrections>(changeKey(accountId, receiptId)).then((kept) => {
       if (!isHere) return;
       isRead.current = true;
       const { base: begun, draft: now, onFound } = latest.current;
@@ -148,13 +148,13 @@ function useKeptCorrections(
     return () => {
       isHere = false;
     };
-  }, [accountId, receipt.id]);
+  }, [accountId, receiptId]);
   const { version } = base;
   useEffect(() => {
-    const key = changeKey(accountId, receipt.id);
+    const key = changeKey(accountId, receiptId);
     if (!isAsBegun) void keepDraft(key, { version, draft });
     else if (isRead.current) void forgetDraft(key);
-  }, [accountId, receipt.id, version, draft, isAsBegun]);
+  }, [accountId, receiptId, version, draft, isAsBegun]);
 }
 
 function firstWrong(form: HTMLFormElement | null): HTMLElement | null {
