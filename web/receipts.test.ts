@@ -97,6 +97,8 @@ async function send<Made>(operation: string, input: object, made: string, by = t
 }
 
 interface StoredExpense {
+  readonly id: string;
+  readonly version: number;
   readonly title: string;
   readonly total: { readonly amount: string; readonly currency: string };
   readonly split: { readonly mode: string; readonly items: readonly { readonly name: string }[] };
@@ -110,7 +112,7 @@ interface StoredExpense {
 /** The newest expense of the group, as the API has it. */
 async function newestExpense(): Promise<StoredExpense | undefined> {
   const query = `query ($id: ID!) { group(id: $id) { expenses(first: 1) { edges { node {
-    title total { amount currency } split { mode items { name } } shares { member { name } amount { amount } }
+    id version title total { amount currency } split { mode items { name } } shares { member { name } amount { amount } }
     receipts { state problem } } } } } }`;
   const { group } = await ask<{ group: { expenses: { edges: { node: StoredExpense }[] } } }>(
     product,
@@ -166,6 +168,12 @@ test(
     await expectSoon(() => mark.count(), 2);
     await page.getByLabel("Name of line 4").fill("Three beers");
     await page.getByRole("textbox", { name: "Shop" }).fill("Adler");
+    // What is typed and not saved waits while one looks elsewhere, and until one comes back.
+    await page.getByText("Who had what?").click();
+    await page.getByText("Unclaimed").waitFor();
+    await page.getByText("What it says").click();
+    await page.reload();
+    await expectSoon(() => page.getByRole("textbox", { name: "Shop" }).inputValue(), "Adler");
     await page.getByLabel("Amount of line 4").fill("15.70");
     await page.getByText("The lines come to €59.50, the total says €58.50.").waitFor();
     await page.getByLabel("Amount of line 4").fill("14.70");
@@ -181,6 +189,10 @@ test(
     await button(page, "Save").click();
     await expectSoon(() => button(page, "Save").getAttribute("aria-disabled"), "true");
     await page.getByRole("link", { name: "Make it an expense" }).waitFor();
+    // What was corrected is not read over by one tap.
+    await button(page, "Read again").click();
+    await button(page, "Leave it as it is").click();
+    await button(page, "Read again").waitFor();
     await button(page, "Delete receipt").click();
     await page.keyboard.press("Enter");
     await button(page, "Delete receipt").waitFor();
@@ -226,15 +238,28 @@ test(
     await ana.page.getByRole("link", { name: "Make it an expense" }).click();
     await expectSoon(() => ana.page.getByLabel("Title").inputValue(), "Adler");
     await expectSoon(() => ana.page.getByRole("textbox", { name: "Amount" }).inputValue(), "58.50");
+    // What is claimed while the form is open counts.
+    await line(ben.page, "Pizza Margherita").click();
+    await ana.page.getByText("39.22").waitFor();
+    await ben.page.getByRole("link", { name: "Make it an expense" }).click();
+    await expectSoon(() => ben.page.getByLabel("Title").inputValue(), "Adler");
     await button(ana.page, "Save").first().click();
     await ana.page.waitForURL(/\/expenses$/);
     await expectSoon(async () => (await newestExpense())?.title, "Adler");
     const expense = (await newestExpense())!;
     expect(expense.split.items.map(({ name }) => name)).toContain("Three beers");
     expect(expense.receipts).toHaveLength(1);
-    // 54.00 were had: Ana's 18.40, Ben's 30.70 and Cleo's 4.90 bear 58.50.
-    expect(sharesOf(expense)).toEqual({ Ana: "19.93", Ben: "33.26", Cleo: "5.31" });
-    await ben.page.getByRole("link", { name: "Adler" }).waitFor();
+    // 54.00 were had: Ana's 12.90, Ben's 36.20 and Cleo's 4.90 bear 58.50.
+    expect(sharesOf(expense)).toEqual({ Ana: "13.97", Ben: "39.22", Cleo: "5.31" });
+    // Who has the same form open is not to save the same expense once more.
+    await ben.page.getByText("This receipt belongs to another expense already:").waitFor();
+    await button(ben.page, "Save").first().click();
+    await ben.page.getByText(/^The receipt belongs to another expense already: this may be the same one\./).waitFor();
+    // An expense that is taken back lets go of its receipt.
+    await send("expenseDelete", { id: expense.id, version: expense.version }, "expense { id }");
+    await ben.page.getByRole("link", { name: "Open the receipt" }).click();
+    await button(ben.page, "Detach").click();
+    await ben.page.getByRole("link", { name: "Make it an expense" }).waitFor();
     expect([...ana.complaints, ...ben.complaints]).toEqual([]);
   },
   STORY,
@@ -256,8 +281,11 @@ test(
     await choose(page, "blank.jpg", await drawn(page, []));
     await page.getByText(/^No connection: the receipt is not sent yet\./).waitFor();
     await ana.context.setOffline(false);
-    await button(page, "Send again").click();
+    // Whoever saved now would leave the photo behind.
     await page.getByRole("textbox", { name: "Title" }).fill("Taxi");
+    await button(page, "Save").first().click();
+    await page.getByText(/^The receipt is not sent yet\. Save once/).waitFor();
+    await button(page, "Send again").click();
     await page.getByText("It could not be read, and stays beside the form. Go on typing.").waitFor();
     await page.getByRole("region", { name: "Image of the receipt" }).waitFor();
     // look: failed
@@ -281,29 +309,50 @@ test(
   STORY,
 );
 
-/** What is on its way goes on while one looks at something else: the photo may be all there is of the paper. */
+/** How many pages each receipt of the group has, the newest first, as the API has it. */
+async function pagesOfReceipts(): Promise<number[]> {
+  const query = `query ($id: ID!) { group(id: $id) { receipts { edges { node { pages { width } } } } } }`;
+  const { group } = await ask<{ group: { receipts: { edges: { node: { pages: object[] } }[] } } }>(
+    product,
+    query,
+    { id: groupId },
+    token,
+  );
+  return group.receipts.edges.map(({ node }) => node.pages.length);
+}
+
+/**
+ * What is on its way goes on while one looks at something else: the photo may be all there is of the paper. And a page that
+ * is added while the receipt is being made of those before is one of it, and no receipt is made twice.
+ */
 async function leafOnWhileSending(page: Page): Promise<void> {
   await page.goto(`${base}/groups/${groupId}/receipts`);
-  const receipts = page.locator(`main li a[href*="/receipts/rcp_"]`);
-  await receipts.first().waitFor();
-  const before = await receipts.count();
+  const before = await pagesOfReceipts();
   const photo = await drawn(page, []);
   let leave = () => {};
   const left = new Promise<void>((resolve) => {
     leave = resolve;
   });
-  await page.route(
-    ({ pathname }) => pathname !== "/graphql",
-    async (route) => {
-      if (route.request().method() === "POST") await left;
-      await route.continue();
-    },
-  );
+  let isMade = false;
+  await page.route("**", async (route) => {
+    const request = route.request();
+    const makes = request.postData()?.includes("mutation ReceiptCreate") ?? false;
+    const sends = request.method() === "POST" && new URL(request.url()).pathname !== "/graphql";
+    if (makes || (sends && isMade)) {
+      isMade = true;
+      await left;
+    }
+    await route.continue();
+  });
   await choose(page, "third.jpg", photo);
   await page.getByText("Sending the receipt…").waitFor();
+  await expectSoon(async () => isMade, true);
+  await choose(page, "fourth.jpg", photo);
+  await page.getByRole("img", { name: "Page 2" }).waitFor();
   await page.getByRole("link", { name: "Balances" }).click();
   await page.waitForURL(/\/balances$/);
   leave();
+  await expectSoon(pagesOfReceipts, [2, ...before]);
   await page.goBack();
-  await expectSoon(() => receipts.count(), before + 1);
+  await expectSoon(() => page.locator(`main li a[href*="/receipts/rcp_"]`).count(), before.length + 1);
 }

@@ -4,6 +4,7 @@ import { useLocation, useNavigate, useParams, useSearchParams } from "react-rout
 import { FormSkeleton } from "../components/FormSkeleton.js";
 import { NotHere } from "../components/NotHere.js";
 import { Page } from "../components/Page.js";
+import { toast } from "../components/toasts.js";
 import { ExpenseCreate } from "../features/expenses/ExpenseCreate.js";
 import type { ExpenseDraft } from "../features/expenses/expense-draft.js";
 import { ExpenseNewPage, newExpenseOf } from "../features/expenses/expense-new-page.js";
@@ -19,6 +20,7 @@ interface Entered {
   readonly visit: string;
   readonly draft: Partial<ExpenseDraft>;
   readonly key: DraftKey;
+  readonly hasReceipt: boolean;
 }
 
 /** What the form of one group takes along to that of another. */
@@ -56,6 +58,8 @@ export function Component() {
               carried: here?.draft ?? state?.carried,
               movedFrom: [...(state?.movedFrom ?? []), ...(here ? [here.key] : [])],
             };
+            // What it shows is not everybody's to see there.
+            if (here?.hasReceipt) toast(t("expense.receiptStays"));
             void navigate(`/groups/${id}/expenses/new`, { replace: true, state: moved });
           }}
         />
@@ -73,8 +77,9 @@ export function Component() {
           movedFrom={state?.movedFrom ?? []}
           receiptId={search.get("receipt")}
           reopenedId={search.get("draft")}
-          onEntered={({ title, amount, incurredOn, notes }, key) => {
-            entered.current = { visit, draft: { title, amount, incurredOn, notes }, key };
+          onEntered={({ draft: { title, amount, incurredOn, notes }, receipts = [] }, key) => {
+            const hasReceipt = receipts.length > 0;
+            entered.current = { visit, draft: { title, amount, incurredOn, notes }, key, hasReceipt };
           }}
           onDone={() => leaveForm(`/groups/${groupId}/expenses`)}
         />

@@ -16,6 +16,9 @@ import { usePageQuery } from "../lib/page-query.js";
 
 const ReceiptPage = graphql(`
   query ReceiptPage($receiptId: ID!) {
+    viewer {
+      id
+    }
     receipt(id: $receiptId) {
       ...ReceiptParts @unmask
       group {
@@ -51,8 +54,8 @@ export function Component() {
   const [search, setSearch] = useSearchParams();
   const { data } = usePageQuery(ReceiptPage, { receiptId });
   if (!data) return <Skeleton heading />;
-  const { receipt } = data;
-  if (receipt?.group.id !== groupId) return <NotHere />;
+  const { receipt, viewer } = data;
+  if (!viewer || receipt?.group.id !== groupId) return <NotHere />;
   const { group } = receipt;
   const list = `/groups/${groupId}/receipts`;
   return (
@@ -65,6 +68,7 @@ export function Component() {
       <ArchivedNotice group={group} />
       <ReceiptDetail
         receipt={receipt}
+        accountId={viewer.id}
         group={{
           id: groupId,
           currency: group.currency,

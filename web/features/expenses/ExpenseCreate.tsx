@@ -86,7 +86,7 @@ interface Props {
   /** A draft that one came back for, by the expense's id. */
   reopenedId: string | null;
   /** Hears of what is in the form, for whoever takes it to another group. */
-  onEntered: (draft: ExpenseDraft, key: DraftKey) => void;
+  onEntered: (state: FormState, key: DraftKey) => void;
   onDone: () => void;
 }
 
@@ -146,7 +146,7 @@ export function ExpenseCreate(props: Props) {
   const keyOf = (id: string): DraftKey => ({ accountId: props.accountId, groupId: group.id, id });
   const become = (next: Entry) => {
     setEntry(next);
-    props.onEntered(next.start.draft, keyOf(next.id));
+    props.onEntered(next.start, keyOf(next.id));
   };
   const send = useExpenseSend();
   const sentId = useRef<string>(null);
@@ -188,7 +188,7 @@ export function ExpenseCreate(props: Props) {
         takesReceipts
         onEntered={(state) => {
           const key = keyOf(entry.id);
-          props.onEntered(state.draft, key);
+          props.onEntered(state, key);
           void (isWorthKeeping(state) ? keepDraft(key, state) : forgetDraft(key));
         }}
         pending={false}

@@ -1,6 +1,7 @@
 import type { FragmentType } from "@apollo/client";
 import { useSuspenseFragment } from "@apollo/client/react";
 import { chakra } from "@chakra-ui/react";
+import type { TFunction } from "i18next";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isLocalDate } from "../../../server/kernel/local-date.js";
@@ -100,6 +101,7 @@ export function ExpenseForm(props: Props) {
   /** What the server spoke of, where it refused something: what was sent last, or what the form was opened with again. */
   const [sent, setSent] = useState(props.start.draft);
   const [tried, setTried] = useState(false);
+  const [isUnsent, setUnsent] = useState(false);
   const [sheet, setSheet] = useState<SheetName | null>(null);
   const sheets = useLater(fetchSheets, sheet !== null);
   const form = useRef<HTMLFormElement>(null);
@@ -131,15 +133,13 @@ export function ExpenseForm(props: Props) {
     if (code && (tried || !canWait(code, spot, draft, rates))) return problemWords(t, code, spot);
     return refusedAt(...path);
   };
+  const whyNot = notYet(t, reading, state, isUnsent);
   const save = (onSave: Props["onSave"]) => {
     if (props.pending) return;
     setTried(true);
     setSent(draft);
-    if (reading.input) return onSave(reading.input, state);
-    // What is wrong on the screen itself comes first: there one begins.
-    const wrong = Object.keys(reading.problems).map(sheetOf);
-    const leadsTo = wrong.includes(null) ? null : wrong[0]!;
-    setSheet(leadsTo);
+    if (reading.input && !whyNot) return onSave(reading.input, state);
+    setSheet(firstSheet(reading));
     requestAnimationFrame(() => (form.current ? firstWrong(form.current) : null)?.focus());
   };
   const saveIt = () => save(props.onSave);
@@ -180,6 +180,7 @@ export function ExpenseForm(props: Props) {
                 members={members}
                 onState={become}
                 onOpenSplit={() => setSheet("split")}
+                onUnsent={setUnsent}
               />
             </Stack>
           </Paper>
@@ -189,7 +190,7 @@ export function ExpenseForm(props: Props) {
           {props.problem && <Notice tone="danger">{props.problem}</Notice>}
           <SaveBar
             pending={props.pending}
-            problem={tried && !reading.input ? t("expense.notYet") : undefined}
+            problem={tried ? whyNot : undefined}
             onAnother={props.onSaveAnother ? () => save(props.onSaveAnother!) : null}
           />
         </Stack>
@@ -212,6 +213,20 @@ export function ExpenseForm(props: Props) {
       </form>
     </WithImage>
   );
+}
+
+/** Where to go on: what is wrong on the screen itself comes first, there one begins. */
+function firstSheet({ problems }: DraftReading): SheetName | null {
+  const wrong = Object.keys(problems).map(sheetOf);
+  return wrong.includes(null) ? null : (wrong[0] ?? null);
+}
+
+/** Why it cannot be saved yet: pages of a receipt that did not arrive nobody would have any more. */
+function notYet(t: TFunction, { input }: DraftReading, state: FormState, isUnsent: boolean): string | undefined {
+  if (!input) return t("expense.notYet");
+  // At a table two may make the same expense of one receipt.
+  if (state.receipts?.some(({ isElsewhere }) => isElsewhere)) return t("expense.receiptFiled");
+  return isUnsent ? t("expense.receiptUnsent") : undefined;
 }
 
 /** Whether a problem is one that whoever still types will mend by themselves. */

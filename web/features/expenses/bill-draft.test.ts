@@ -76,8 +76,10 @@ test("what no line stands for is said, and so is what nobody had; until both are
   const given = read(unclaimedToAll([...LINES, item("6", "Bread", "3")], memberIds), "25");
   expect(given.problems).toEqual({});
   expect(given.input!.split.items.at(-1)!.claims.map((claim) => claim.memberId)).toEqual(memberIds);
-  // Those that somebody had stay theirs.
+  // Those that somebody had stay theirs, and what only somebody had who has left is everybody's.
   expect(given.input!.split.items[0]!.claims).toEqual([{ memberId: ana, weight: "1" }]);
+  const [left] = unclaimedToAll([item("1", "Bread", "3", { mem_left: "1" })], memberIds);
+  expect(Object.keys(left!.claims)).toEqual(memberIds);
 });
 
 test("lines that nobody filled in are no mistake, and a bill of none is", () => {

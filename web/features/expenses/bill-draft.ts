@@ -102,12 +102,11 @@ export function claimedByAll(item: ItemDraft, memberIds: readonly string[]): Ite
   return { ...item, claims: Object.fromEntries(memberIds.map((memberId) => [memberId, "1"])) };
 }
 
-/** Gives every item that nobody has claimed to everybody, and leaves the others alone. */
+/** Gives every item that nobody has claimed to everybody, and leaves the others alone; who has left claims nothing. */
 export function unclaimedToAll(items: readonly ItemDraft[], memberIds: readonly string[]): ItemDraft[] {
+  const isUnclaimed = ({ claims }: ItemDraft) => !memberIds.some((memberId) => memberId in claims);
   return items.map((item) =>
-    item.kind === "ITEM" && !isBlank(item) && Object.keys(item.claims).length === 0
-      ? claimedByAll(item, memberIds)
-      : item,
+    item.kind === "ITEM" && !isBlank(item) && isUnclaimed(item) ? claimedByAll(item, memberIds) : item,
   );
 }
 

@@ -1,12 +1,18 @@
+import type { ItemDraft } from "./bill-draft.js";
 import type { ExpenseDraft } from "./expense-draft.js";
 import type { SplitDraft } from "./proposal.js";
+
+/** What a receipt fills in, beside the bill. */
+export type FilledPart = "title" | "amount" | "incurredOn" | "currency";
 
 /** A receipt that goes with the expense. */
 export interface FormReceipt {
   readonly id: string;
   /** What it says was taken over: that is done once. */
   readonly isFilled: boolean;
-  /** It belongs to another expense, and so does not go with this one. */
+  /** What of the form is from it, as it was taken over. */
+  readonly filledIn?: Partial<Pick<ExpenseDraft, FilledPart>>;
+  /** It belongs to another expense: this one may be the same, and is saved only once it is taken out. */
   readonly isElsewhere?: boolean;
 }
 
@@ -21,6 +27,8 @@ export interface FormState {
   readonly receipts?: readonly FormReceipt[];
   /** The receipt whose lines the bill was made of: the bill's line 1 is its first. */
   readonly itemsFrom?: string;
+  /** The bill as its lines were when they were taken: what is still so goes on following them. */
+  readonly itemsTaken?: readonly ItemDraft[];
 }
 
 /**

@@ -47,7 +47,7 @@ export function useExpenseSend(): (sent: Sent) => Promise<void> {
     // Whatever becomes of the answer, what was sent is kept until there is one.
     await keepDraft(key, state);
     try {
-      const receiptIds = (state.receipts ?? []).filter((receipt) => !receipt.isElsewhere).map((receipt) => receipt.id);
+      const receiptIds = (state.receipts ?? []).map((receipt) => receipt.id);
       const outcome = await create({ id, groupId, ...input, ...(receiptIds.length > 0 && { receiptIds }) });
       if (outcome.kind === "done") {
         markSaved(id);

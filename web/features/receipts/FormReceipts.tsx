@@ -9,11 +9,13 @@ import { openPage } from "../../lib/refetch.js";
 import type { DraftReading } from "../expenses/expense-draft.js";
 import type { FormMember } from "../expenses/form-part.js";
 import { type FormReceipt, type FormState, withTitle } from "../expenses/form-state.js";
+import { withoutThoseWhoLeft } from "./claims-shown.js";
+import { filedAsOf } from "./filed-as.js";
 import { markedIn } from "./marked.js";
 import { ReceiptInForm } from "./ReceiptInForm.js";
 import { ReceiptIntake } from "./ReceiptIntake.js";
 import { ReceiptViewer } from "./ReceiptViewer.js";
-import { filledState } from "./receipt-fill.js";
+import { filledIn, filledState, followedState, unfilledState } from "./receipt-fill.js";
 import type { Receipt } from "./receipt-parts.js";
 import { useReceiptBatch } from "./useReceiptBatch.js";
 import { useReceiptLive } from "./useReceiptLive.js";
@@ -42,6 +44,8 @@ export interface FormReceiptsProps {
   guess?: ((title: string) => string | null) | undefined;
   onState: (state: FormState) => void;
   onOpenSplit: () => void;
+  /** Hears whether there are pages that are not sent yet: who leaves the form loses them. */
+  onUnsent: (isUnsent: boolean) => void;
 }
 
 /** The receipts of an expense that is being entered: sent, read, and taken over into its fields. */
@@ -56,10 +60,18 @@ export function FormReceipts(props: FormReceiptsProps) {
   const batch = useReceiptBatch(props.groupId, (id) => {
     const before = ownId.current;
     ownId.current = id;
-    onState({ ...state, receipts: [...without(before), ...(id === null ? [] : [{ id, isFilled: false }])] });
+    const known = receipts.find((each) => each.id === before);
+    const begun = known && id !== null ? unfilledState(state, props.start, known) : state;
+    onState({ ...begun, receipts: [...without(before), ...(id === null ? [] : [{ id, isFilled: false }])] });
     // What another takes the place of was nobody's yet; where it cannot be thrown away now it stays unfiled.
     if (before !== null) remove({ id: before }).catch(() => undefined);
   });
+  const { onUnsent } = props;
+  const isUnsent = batch.pages.length > 0 && (batch.sending.isSending || batch.sending.problem !== null);
+  useEffect(() => {
+    onUnsent(isUnsent);
+    return () => onUnsent(false);
+  }, [isUnsent, onUnsent]);
   return (
     <Stack gap="3">
       {receipts.map((receipt) => (
@@ -82,24 +94,30 @@ export function FormReceipts(props: FormReceiptsProps) {
 function FollowedReceipt(props: FormReceiptsProps & { receipt: FormReceipt; onRemove: () => void }) {
   const { locale } = useFormat();
   const place = useReceiptPlace("image");
-  const { receipt: known, state, start, guess, expenseId, onState } = props;
+  const { receipt: known, state, start, guess, expenseId, members, onState } = props;
   const { data } = useQuery(FormReceiptQuery, { variables: { receiptId: known.id } });
-  const receipt = data?.receipt ?? null;
+  const receipt = data?.receipt ? ofThoseHere(data.receipt, members) : null;
   const isReading = receipt?.state === "QUEUED" || receipt?.state === "READING";
   // One that is being read is followed by what shows how far it is.
   useReceiptLive(known.id, isReading || !receipt);
-  const filedAs = receipt?.expense && receipt.expense.id !== expenseId ? receipt.expense : null;
+  const filedIn = receipt ? filedAsOf(receipt) : null;
+  const filedAs = filedIn?.id === expenseId ? null : filedIn;
   const mark = (part: Partial<FormReceipt>, before: FormState = state): FormState => ({
     ...before,
     receipts: (before.receipts ?? []).map((each) => (each.id === known.id ? { ...each, ...part } : each)),
   });
   useEffect(() => {
     if (data && !receipt) onState({ ...state, receipts: (state.receipts ?? []).filter(({ id }) => id !== known.id) });
-    else if (filedAs && !known.isElsewhere) onState(mark({ isElsewhere: true }));
+    else if (receipt && Boolean(filedAs) !== Boolean(known.isElsewhere))
+      onState(mark({ isElsewhere: Boolean(filedAs) }));
     else if (receipt?.state === "READ" && receipt.reading && !filedAs && !known.isFilled) {
       const filled = filledState(state, start.draft, receipt, locale);
       const isNamed = filled.draft.title !== state.draft.title;
-      onState(mark({ isFilled: true }, isNamed ? withTitle(filled, filled.draft.title, guess) : filled));
+      const part = { isFilled: true, filledIn: filledIn(state.draft, filled.draft) };
+      onState(mark(part, isNamed ? withTitle(filled, filled.draft.title, guess) : filled));
+    } else if (receipt && !filedAs && known.isFilled) {
+      const followed = followedState(state, receipt, locale);
+      if (followed) onState(followed);
     }
   });
   if (!receipt) return null;
@@ -109,6 +127,13 @@ function FollowedReceipt(props: FormReceiptsProps & { receipt: FormReceipt; onRe
       {place && createPortal(<ImageBeside receipt={receipt} />, place)}
     </>
   );
+}
+
+/** The receipt without what those had who cannot have a share any more: others must say who bears that. */
+function ofThoseHere(receipt: Receipt, members: readonly FormMember[]): Receipt {
+  const { reading } = receipt;
+  if (!reading) return receipt;
+  return { ...receipt, reading: { ...reading, lines: [...withoutThoseWhoLeft(reading.lines, members)] } };
 }
 
 function ImageBeside({ receipt }: { receipt: Receipt }) {

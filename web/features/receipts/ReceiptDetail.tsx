@@ -1,14 +1,17 @@
 import { chakra } from "@chakra-ui/react";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ButtonLink } from "../../components/Button.js";
+import { Button, ButtonLink } from "../../components/Button.js";
+import { Fault } from "../../components/Fault.js";
 import { SegmentField } from "../../components/Field.js";
 import { Row, Stack, Surface } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { TextLink } from "../../components/TextLink.js";
+import { useSubmit } from "../../components/use-submit.js";
 import { openPage } from "../../lib/refetch.js";
 import type { Claimant } from "./claims-shown.js";
 import { DeleteReceipt } from "./DeleteReceipt.js";
+import { filedAsOf } from "./filed-as.js";
 import { markedIn } from "./marked.js";
 import { ReceiptClaims } from "./ReceiptClaims.js";
 import { ReceiptEditor } from "./ReceiptEditor.js";
@@ -18,11 +21,13 @@ import { ReceiptViewer } from "./ReceiptViewer.js";
 import { RereadButton } from "./RereadButton.js";
 import type { Receipt } from "./receipt-parts.js";
 import { useReceiptLive } from "./useReceiptLive.js";
+import { useReceiptAttach } from "./writes.js";
 
 export type ReceiptMode = "says" | "had";
 
 interface Props {
   receipt: Receipt;
+  accountId: string;
   group: {
     readonly id: string;
     readonly currency: string;
@@ -95,10 +100,11 @@ export function ReceiptDetail(props: Props) {
   useReceiptLive(receipt.id, isReading);
   // Who had what of an expense is said there.
   const hasClaims = !receipt.expense || (receipt.reading?.lines ?? []).some(({ claims }) => claims.length > 0);
-  const canEdit = group.canRecord && !isReading;
+  const isTyped = dirtyVersion !== null;
   // Who had what has a foot of its own that leads on; what was typed and is not saved would stay behind.
-  const hasFoot = mode === "had" && hasClaims && (receipt.reading?.lines ?? []).length > 0;
-  const leadsOn = canEdit && !receipt.expense && !hasFoot && dirtyVersion === null;
+  const isHad = mode === "had" && hasClaims;
+  const hasFoot = isHad && (receipt.reading?.lines ?? []).length > 0;
+  const leadsOn = !isReading && !filedAsOf(receipt) && !hasFoot && !isTyped;
   const currency = receipt.reading?.lines[0]?.amount.currency ?? receipt.reading?.currency?.value ?? group.currency;
   return (
     <Columns>
@@ -119,11 +125,11 @@ export function ReceiptDetail(props: Props) {
       </ImageColumn>
       <Words>
         <State {...props} isReading={isReading} />
-        {!isReading && (
-          <Surface>
+        {(!isReading || isTyped) && (
+          <Surface hidden={isReading}>
             <Stack gap="5">
               {hasClaims && <Modes {...props} />}
-              {mode === "had" && hasClaims ? (
+              {isHad && (
                 <ReceiptClaims
                   receipt={receipt}
                   groupId={group.id}
@@ -134,18 +140,22 @@ export function ReceiptDetail(props: Props) {
                   chosen={chosen}
                   onPoint={setChosen}
                 />
-              ) : canEdit ? (
-                <ReceiptEditor
-                  key={dirtyVersion ?? version}
-                  receipt={receipt}
-                  groupCurrency={group.currency}
-                  chosen={chosen}
-                  onPoint={setChosen}
-                  onDirty={onDirty}
-                />
-              ) : (
-                <ReceiptStatement receipt={receipt} chosen={chosen} onPoint={setChosen} />
               )}
+              {group.canRecord && (!isHad || isTyped) && (
+                // What was typed and is not saved waits while one looks at who had what, or somebody has it read again.
+                <div hidden={isHad}>
+                  <ReceiptEditor
+                    key={dirtyVersion ?? version}
+                    receipt={receipt}
+                    accountId={props.accountId}
+                    groupCurrency={group.currency}
+                    chosen={chosen}
+                    onPoint={setChosen}
+                    onDirty={onDirty}
+                  />
+                </div>
+              )}
+              {!group.canRecord && !isHad && <ReceiptStatement receipt={receipt} chosen={chosen} onPoint={setChosen} />}
             </Stack>
           </Surface>
         )}
@@ -181,6 +191,22 @@ function Modes({ mode, onMode }: Props) {
   );
 }
 
+/** Takes it out of an expense that was deleted, so that everybody can say again what they had. */
+function ReleaseButton({ receiptId }: { receiptId: string }) {
+  const { t } = useTranslation();
+  const attach = useReceiptAttach();
+  const { submit, pending, problem } = useSubmit<{ id: string }>();
+  const release = () => attach({ id: receiptId, expenseId: null });
+  return (
+    <div>
+      <Button size="sm" pending={pending} onClick={() => void submit(release, () => undefined)}>
+        {t("receipt.detach")}
+      </Button>
+      <Fault text={problem} />
+    </div>
+  );
+}
+
 /** What is to be known of it before one reads on: whether it is read, which expense it is, and whether it is here twice. */
 function State({ receipt, group, isReading }: Props & { isReading: boolean }) {
   const { t } = useTranslation();
@@ -194,10 +220,12 @@ function State({ receipt, group, isReading }: Props & { isReading: boolean }) {
         </Notice>
       )}
       {receipt.expense && (
-        <Notice tone="good">
+        <Notice tone={receipt.expense.deletedAt ? "info" : "good"}>
           <p>
-            {t("receipt.inExpense")} <TextLink to={`/expenses/${receipt.expense.id}`}>{receipt.expense.title}</TextLink>
+            {t(receipt.expense.deletedAt ? "receipt.inDeleted" : "receipt.inExpense")}{" "}
+            <TextLink to={`/expenses/${receipt.expense.id}`}>{receipt.expense.title}</TextLink>
           </p>
+          {receipt.expense.deletedAt && group.canRecord && <ReleaseButton receiptId={receipt.id} />}
         </Notice>
       )}
       {receipt.sameAs && (

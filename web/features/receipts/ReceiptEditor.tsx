@@ -5,6 +5,7 @@ import { Stack } from "../../components/Layout.js";
 import { Notice } from "../../components/Notice.js";
 import { toast } from "../../components/toasts.js";
 import { useSubmit } from "../../components/use-submit.js";
+import { changeKey, forgetDraft, keepDraft, keptDraft } from "../../lib/drafts.js";
 import { useFormat } from "../../lib/format.js";
 import { CheckWords } from "./CheckWords.js";
 import { Foot } from "./Foot.js";
@@ -16,6 +17,7 @@ import { useReceiptUpdate } from "./writes.js";
 
 interface Props {
   receipt: Receipt;
+  accountId: string;
   groupCurrency: string;
   chosen: string | null;
   onPoint: (key: string) => void;
@@ -41,6 +43,7 @@ export function ReceiptEditor(props: Props) {
   const shown = tried ? meaning : patient(meaning);
   const isDirty = JSON.stringify(draft) !== JSON.stringify(base.draft);
   useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
+  useKeptCorrections({ ...props, base, draft, isAsBegun: !isDirty, onFound: setDraft });
   const save = () => {
     setTried(true);
     const { changes } = meaning;
@@ -106,6 +109,52 @@ export function ReceiptEditor(props: Props) {
       </Stack>
     </form>
   );
+}
+
+/** A form as it began, and what was typed in it since. */
+interface Corrections {
+  readonly version: number;
+  readonly draft: ReceiptDraft;
+}
+
+/**
+ * Keeps in this browser what is typed and not saved yet: a receipt of thirty lines is not typed twice because somebody went
+ * elsewhere. What was typed of another version says nothing of this one, also once it is saved.
+ */
+function useKeptCorrections(
+  props: Pick<Props, "receipt" | "accountId"> & {
+    base: Corrections;
+    draft: ReceiptDraft;
+    isAsBegun: boolean;
+    onFound: (draft: ReceiptDraft) => void;
+  },
+) {
+  const { accountId, isAsBegun, base, draft } = props;
+  const receiptId = props.receipt.id;
+  const latest = useRef(props);
+  /** Whether what was kept before is known: until then nothing of it is forgotten. */
+  const isRead = useRef(false);
+  useEffect(() => {
+    latest.current = props;
+  });
+  useEffect(() => {
+    let isHere = true;
+    void keptDraft<Corrections>(changeKey(accountId, receiptId)).then((kept) => {
+      if (!isHere) return;
+      isRead.current = true;
+      const { base: begun, draft: now, onFound } = latest.current;
+      if (kept?.state.version === begun.version && now === begun.draft) onFound(kept.state.draft);
+    });
+    return () => {
+      isHere = false;
+    };
+  }, [accountId, receiptId]);
+  const { version } = base;
+  useEffect(() => {
+    const key = changeKey(accountId, receiptId);
+    if (!isAsBegun) void keepDraft(key, { version, draft });
+    else if (isRead.current) void forgetDraft(key);
+  }, [accountId, receiptId, version, draft, isAsBegun]);
 }
 
 function firstWrong(form: HTMLFormElement | null): HTMLElement | null {

@@ -11,7 +11,7 @@ import { Alternatives } from "./Alternatives.js";
 import { CheckWords } from "./CheckWords.js";
 import type { FormReceiptsProps } from "./FormReceipts.js";
 import { ReceiptProgress } from "./ReceiptProgress.js";
-import { type FilledField, type Proposal, proposalsOf, withChoice, withLines } from "./receipt-fill.js";
+import { type FilledField, isBehind, type Proposal, proposalsOf, withChoice, withLines } from "./receipt-fill.js";
 import type { Reading, Receipt } from "./receipt-parts.js";
 import { useReceiptPlace } from "./WithImage.js";
 
@@ -87,7 +87,17 @@ function WhatItSays(props: Props & { said: Reading }) {
         <ProposalLine key={proposal.field} proposal={proposal} reading={said} onChoose={choose} />
       ))}
       <CheckWords checks={said.checks} />
-      {draft.mode === "ITEMIZED" && <Unclaimed {...props} />}
+      {isBehind(state, receipt, locale) && (
+        <Notice tone="warn" live>
+          <p>{t("receipt.inForm.behind")}</p>
+          <div>
+            <Button size="sm" onClick={() => onState(withLines(state, receipt, locale))}>
+              {t("receipt.inForm.takeAnew")}
+            </Button>
+          </div>
+        </Notice>
+      )}
+      {draft.mode === "ITEMIZED" && state.itemsFrom === receipt.id && <Unclaimed {...props} />}
       {canUseLines && draft.items.every(isBlank) && (
         <div>
           <Button size="sm" onClick={() => onState(withLines(state, receipt, locale))}>

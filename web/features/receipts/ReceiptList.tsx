@@ -1,4 +1,5 @@
 import { chakra } from "@chakra-ui/react";
+import type { TFunction } from "i18next";
 import { ReceiptText } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -7,6 +8,7 @@ import { Chip, Muted, Row, Rows, Surface } from "../../components/Layout.js";
 import { Money } from "../../components/Money.js";
 import { useFormat } from "../../lib/format.js";
 import { DeleteReceipt } from "./DeleteReceipt.js";
+import { filedAsOf } from "./filed-as.js";
 import { ReceiptProgress } from "./ReceiptProgress.js";
 import { ReceiptThumbnail } from "./ReceiptThumbnail.js";
 import { RereadButton } from "./RereadButton.js";
@@ -73,6 +75,11 @@ export function ReceiptList(props: { groupId: string; receipts: readonly ListedR
   );
 }
 
+function whereFiled(t: TFunction, { expense }: ListedReceipt): string {
+  if (!expense) return t("receipt.unfiled");
+  return t(expense.deletedAt ? "receipt.filedAsDeleted" : "receipt.filedAs", { title: expense.title });
+}
+
 function ReceiptLine({ groupId, receipt, canRecord }: { groupId: string; receipt: ListedReceipt; canRecord: boolean }) {
   const { t } = useTranslation();
   const { day, moment } = useFormat();
@@ -86,9 +93,7 @@ function ReceiptLine({ groupId, receipt, canRecord }: { groupId: string; receipt
         <LineLink to={`/groups/${groupId}/receipts/${receipt.id}`}>{name}</LineLink>
         <Muted fontSize="sm">{reading?.date ? day(reading.date.value) : moment(receipt.createdAt)}</Muted>
         <Row flexWrap="wrap" gap="2">
-          <Chip tone={receipt.expense ? "accent" : "neutral"}>
-            {receipt.expense ? t("receipt.filedAs", { title: receipt.expense.title }) : t("receipt.unfiled")}
-          </Chip>
+          <Chip tone={filedAsOf(receipt) ? "accent" : "neutral"}>{whereFiled(t, receipt)}</Chip>
           {state === "FAILED" && <Chip tone="warn">{t("receipt.failed")}</Chip>}
         </Row>
       </div>

@@ -1,6 +1,15 @@
 import { expect, test } from "@jest/globals";
 import { newDraft } from "../expenses/expense-draft.js";
-import { filledState, linesMakeTotal, proposalsOf, withChoice } from "./receipt-fill.js";
+import {
+  filledIn,
+  filledState,
+  followedState,
+  isBehind,
+  linesMakeTotal,
+  proposalsOf,
+  unfilledState,
+  withChoice,
+} from "./receipt-fill.js";
 import type { Receipt } from "./receipt-parts.js";
 
 const money = (amount: string) => ({ amount, currency: "CHF" });
@@ -94,6 +103,30 @@ test("lines that people have claimed are the bill, and without a total what they
   const odd = { ...SURE, lines: SURE.lines.slice(0, 1) };
   expect(fill(begun, odd).draft).toMatchObject({ amount: "12,50", mode: "ITEMIZED" });
   expect(fill(begun, { ...odd, total: null }).draft).toMatchObject({ amount: "8,00", currency: "CHF" });
+});
+
+test("a bill follows its receipt until somebody changes it; then that stays, and is said to be behind", () => {
+  const taken = fill(begun, SURE);
+  const since = receipt({ ...SURE, lines: [line("Soup", "8.00", ["mem_a"]), line("Bread", "4.50", ["mem_b"])] });
+  expect(followedState(taken, receipt(SURE), "de-DE")).toBeNull();
+  const followed = followedState(taken, since, "de-DE")!;
+  expect(followed.draft.items.map(({ claims }) => claims)).toEqual([{ mem_a: "1" }, { mem_b: "1" }]);
+  expect(isBehind(followed, since, "de-DE")).toBe(false);
+  const [soup, bread] = taken.draft.items;
+  const changed = { ...taken, draft: { ...taken.draft, items: [soup!, { ...bread!, claims: { mem_a: "1" } }] } };
+  expect(followedState(changed, since, "de-DE")).toBeNull();
+  expect([isBehind(changed, receipt(SURE), "de-DE"), isBehind(changed, since, "de-DE")]).toEqual([false, true]);
+  expect(isBehind({ ...changed, draft: { ...changed.draft, mode: "EQUAL" } }, since, "de-DE")).toBe(false);
+});
+
+test("what a receipt filled in goes with it where another takes its place, and what was changed since stays", () => {
+  const filled = fill(begun, SURE);
+  const known = { id: "rcp_1", isFilled: true, filledIn: filledIn(begun.draft, filled.draft) };
+  expect(unfilledState(filled, begun, known)).toEqual(begun);
+  const changed = { ...filled, draft: { ...filled.draft, title: "Lunch", items: filled.draft.items.slice(1) } };
+  const { draft, itemsFrom } = unfilledState(changed, begun, known);
+  expect(draft).toMatchObject({ title: "Lunch", amount: "", currency: "EUR", mode: "ITEMIZED" });
+  expect([draft.items, itemsFrom]).toEqual([changed.draft.items, "rcp_1"]);
 });
 
 test("lines that do not come to the total are no bill", () => {

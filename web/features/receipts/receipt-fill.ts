@@ -1,9 +1,9 @@
 import { readAmount, typedAmount } from "../../../server/kernel/amount-input.js";
 import { minorDigits } from "../../../server/kernel/currency.js";
 import { Decimal } from "../../../server/kernel/decimal.js";
-import { isBlank, itemDrafts } from "../expenses/bill-draft.js";
+import { type ItemDraft, isBlank, itemDrafts } from "../expenses/bill-draft.js";
 import type { ExpenseDraft } from "../expenses/expense-draft.js";
-import type { FormState } from "../expenses/form-state.js";
+import type { FilledPart, FormReceipt, FormState } from "../expenses/form-state.js";
 import { linesTotal } from "./claim-sums.js";
 import type { Reading, Receipt } from "./receipt-parts.js";
 
@@ -59,6 +59,28 @@ export function filledState(state: FormState, start: ExpenseDraft, receipt: Rece
   return takesLines ? withLines(next, receipt, locale) : next;
 }
 
+const FILLED_PARTS: readonly FilledPart[] = ["title", "amount", "incurredOn", "currency"];
+
+/** What a form got from a receipt. */
+export function filledIn(before: ExpenseDraft, after: ExpenseDraft): NonNullable<FormReceipt["filledIn"]> {
+  return Object.fromEntries(FILLED_PARTS.filter((part) => before[part] !== after[part]).map((p) => [p, after[p]]));
+}
+
+/**
+ * A form without what a receipt filled in and nobody has changed since: another one, of more pages, takes its place, and
+ * says what there is to say.
+ */
+export function unfilledState(state: FormState, start: FormState, known: FormReceipt): FormState {
+  const { draft } = state;
+  const own = known.filledIn ?? {};
+  const parts = FILLED_PARTS.filter((part) => own[part] !== undefined && own[part] === draft[part]);
+  const begun: ExpenseDraft = { ...draft, ...Object.fromEntries(parts.map((part) => [part, start.draft[part]])) };
+  if (state.itemsFrom !== known.id || !sameItems(draft.items, state.itemsTaken)) return { ...state, draft: begun };
+  const { itemsFrom: _from, itemsTaken: _taken, ...others } = state;
+  const { mode, items } = start.draft;
+  return { ...others, isSplitChosen: start.isSplitChosen, draft: { ...begun, mode, items } };
+}
+
 /** Whether people have looked at the lines and said who had them: then these are the bill, whatever the total says. */
 function isClaimed({ lines }: Reading): boolean {
   return lines.some(({ claims }) => claims.length > 0);
@@ -73,7 +95,33 @@ function sumOfLines({ lines }: Reading) {
 /** A form whose bill is the receipt's lines. */
 export function withLines(state: FormState, { id, reading }: Receipt, locale: string): FormState {
   const items = itemDrafts(reading?.lines ?? [], locale);
-  return { ...state, isSplitChosen: true, itemsFrom: id, draft: { ...state.draft, mode: "ITEMIZED", items } };
+  const draft: ExpenseDraft = { ...state.draft, mode: "ITEMIZED", items };
+  return { ...state, isSplitChosen: true, itemsFrom: id, itemsTaken: items, draft };
+}
+
+/**
+ * A form whose bill is what the receipt's lines have become since they were taken: others go on saying who had what while
+ * somebody looks at the form. Null where nothing is new, and where somebody has changed the bill: that stays.
+ */
+export function followedState(state: FormState, receipt: Receipt, locale: string): FormState | null {
+  const isUntouched = sameItems(state.draft.items, state.itemsTaken);
+  return isUntouched && isBehind(state, receipt, locale) ? withLines(state, receipt, locale) : null;
+}
+
+/** Whether the lines that a bill was made of are others by now. */
+export function isBehind(state: FormState, { id, reading }: Receipt, locale: string): boolean {
+  if (state.itemsFrom !== id || state.draft.mode !== "ITEMIZED" || !reading) return false;
+  return !sameItems(itemDrafts(reading.lines, locale), state.itemsTaken);
+}
+
+function inOrder({ claims, ...item }: ItemDraft) {
+  return { ...item, claims: Object.entries(claims).sort(([one], [other]) => (one < other ? -1 : 1)) };
+}
+
+/** Whether two bills say the same; who had a line has no order. */
+function sameItems(one: readonly ItemDraft[], other: readonly ItemDraft[] = []): boolean {
+  const textOf = (items: readonly ItemDraft[]) => JSON.stringify(items.map(inOrder));
+  return textOf(one) === textOf(other);
 }
 
 /** What the receipt says otherwise than the form, or not for sure, as long as nobody has taken any of it. */

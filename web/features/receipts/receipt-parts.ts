@@ -48,7 +48,7 @@ export const ReceiptParts = graphql(`
     createdAt
     documentUrl
     uploadedBy { id name }
-    expense { id title }
+    expense { id title deletedAt }
     sameAs { id expense { id } }
     pages {
       width
@@ -103,7 +103,7 @@ export const ReceiptRow = graphql(`
     problem
     createdAt
     documentUrl
-    expense { id title }
+    expense { id title deletedAt }
     pages {
       width
       height

@@ -29,7 +29,7 @@ interface Writes {
 
 /**
  * Sends the pages, one after the other, and makes the receipt of them. Throws what `sendFile` throws, and where a request
- * fails.
+ * fails; once nobody wants them any more it goes no further.
  *
  * @returns what came of it; "not taken", where the place of a file refused it.
  */
@@ -55,5 +55,6 @@ export async function sendPages(
     if (!isTaken) return "not taken";
     uploadIds.set(key, started.value.id);
   }
+  abort.signal.throwIfAborted();
   return create({ id, uploadIds: pages.map(({ key }) => uploadIds.get(key)!) });
 }

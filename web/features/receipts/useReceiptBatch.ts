@@ -7,7 +7,7 @@ import { failureWords, refusalWords } from "../../lib/refusal-words.js";
 import { useUploadStart } from "../uploads/writes.js";
 import { PAGES_MAX, type PageFile, refusedBefore } from "./receipt-files.js";
 import { type Attempt, newAttempt, sendPages } from "./send-pages.js";
-import { useReceiptCreate } from "./writes.js";
+import { useReceiptCreate, useReceiptDelete } from "./writes.js";
 
 /** How far the sending of the pages is. */
 interface Sending {
@@ -66,6 +66,7 @@ export function useReceiptBatch(
   const pictures = useRef<string[]>([]);
   const uploadStart = useUploadStart();
   const create = useReceiptCreate();
+  const remove = useReceiptDelete();
   // Who waits for the answer has gone on typing meanwhile.
   const hears = useRef(onSent);
   useEffect(() => {
@@ -93,7 +94,7 @@ export function useReceiptBatch(
     toastWithAnswer(problem, t("receipt.sendAgain"), () => attempt.current && void run(attempt.current));
   };
   const run = async (current: Attempt) => {
-    const isWanted = () => attempt.current === current;
+    const isWanted = () => attempt.current === current && !current.abort.signal.aborted;
     const stop = (problem: string, part: Partial<Sending> = {}) => {
       if (!isWanted()) return;
       // Who has gone on to another page hears of it there.
@@ -112,6 +113,8 @@ export function useReceiptBatch(
         return stop(words, { canRetry: false, wrong });
       }
       if (outcome.kind !== "done") return stop(refusalWords(i18n, outcome));
+      // Its pages have become another receipt meanwhile; that of a form that was left may be all there is of the paper.
+      if (attempt.current !== current) return void remove({ id: current.id }).catch(() => undefined);
       if (!isWanted()) return;
       setSending(NOTHING);
       if (forgets) setPages([]);

@@ -65,7 +65,7 @@ export const useReceiptAttach = write(
       receiptAttach(input: $input) {
         __typename
         ...Refused @unmask
-        ... on ReceiptAttachPayload { receipt { id version expense { id title } group { id lastEventSeq } } }
+        ... on ReceiptAttachPayload { receipt { id version expense { id title deletedAt } group { id lastEventSeq } } }
       }
     }
   `),

@@ -21,6 +21,8 @@ export function sendFile(
   for (const { name, value } of upload.fields) form.append(name, value);
   form.append("file", file);
   return new Promise((resolve, reject) => {
+    // What was called off before it began is heard of no more.
+    if (signal?.aborted) return reject(signal.reason);
     // What is sent by `fetch` does not say how far it is.
     const request = new XMLHttpRequest();
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
