@@ -100,8 +100,8 @@ function FollowedReceipt(props: FormReceiptsProps & { receipt: FormReceipt; onRe
   const isReading = receipt?.state === "QUEUED" || receipt?.state === "READING";
   // One that is being read is followed by what shows how far it is.
   useReceiptLive(known.id, isReading || !receipt);
-  const filedIn = receipt ? filedAsOf(receipt) : null;
-  const filedAs = filedIn?.id === expenseId ? null : filedIn;
+  const expense = receipt ? filedAsOf(receipt) : null;
+  const filedAs = expense?.id === expenseId ? null : expense;
   const mark = (part: Partial<FormReceipt>, before: FormState = state): FormState => ({
     ...before,
     receipts: (before.receipts ?? []).map((each) => (each.id === known.id ? { ...each, ...part } : each)),
