@@ -148,21 +148,30 @@ function dateText(text: string): string {
   return plainSigns(text)
     .replace(/(?<=[\d/.-])[oc](?=[\d/.-])|(?<=[\d/.-]\d*)[oc](?=\d)|\bo(?=\d[-/.'])|(?<=[-/.,]\d{1,3})[oc]\b/gu, "0")
     .replace(/(?<=[\d/.-])[il|!](?=[\d/.-])|(?<=[/.-])[il|](?=\d)/gu, "1")
-    .replace(/(?<=[\d/.-])s(?=[\d/.-])/gu, "5")
-    .replace(/ {2}/gu, "  ");
+    .replace(/(?<=[\d/.-])s(?=[\d/.-])/gu, "5");
 }
+
+interface NamedForm {
+  readonly written: RegExp;
+  /** The groups in which each stands. */
+  readonly day: number;
+  readonly month: number;
+  readonly year: number;
+}
+
+/** How days are written whose month has a name. */
+const NAMED_FORMS: readonly NamedForm[] = [
+  { written: DAY_NAME, day: 1, month: 2, year: 3 },
+  { written: NAME_DAY, month: 1, day: 2, year: 3 },
+  { written: NAME_DAY_RUN, month: 1, day: 2, year: 3 },
+  { written: NAME_DAY_TIME, month: 1, day: 2, year: 3 },
+  { written: YEAR_NAME_DAY, year: 1, month: 2, day: 3 },
+];
 
 function readingsOf(text: string, rules: DateRules): Reading[] {
   return [
-    ...[...text.matchAll(DAY_NAME)].flatMap((match) => namedReading(match, match[1]!, match[2]!, match[3]!, rules)),
-    ...[...text.matchAll(NAME_DAY), ...text.matchAll(NAME_DAY_RUN)].flatMap((match) =>
-      namedReading(match, match[2]!, match[1]!, match[3]!, rules),
-    ),
-    ...[...text.matchAll(NAME_DAY_TIME)].flatMap((match) =>
-      namedReading(match, match[2]!, match[1]!, match[3]!, rules),
-    ),
-    ...[...text.matchAll(YEAR_NAME_DAY)].flatMap((match) =>
-      namedReading(match, match[3]!, match[2]!, match[1]!, rules),
+    ...NAMED_FORMS.flatMap((form) =>
+      [...text.matchAll(form.written)].flatMap((match) => namedReading(match, form, rules)),
     ),
     ...[...text.matchAll(YEAR_FIRST), ...text.matchAll(RUN_OF_YEAR)].map((match) => ({
       from: match.index,
@@ -190,7 +199,8 @@ function overlapping(text: string, form: RegExp): RegExpExecArray[] {
   return matches;
 }
 
-function namedReading(match: RegExpMatchArray, day: string, name: string, year: string, rules: DateRules): Reading[] {
+function namedReading(match: RegExpMatchArray, groups: NamedForm, rules: DateRules): Reading[] {
+  const [day, name, year] = [match[groups.day]!, match[groups.month]!, match[groups.year]!];
   const month = monthOf(name);
   if (month === null) return [];
   const days = [isoDay(year, String(month), day, rules)];

@@ -12,6 +12,7 @@ import type { PageText, Word } from "../page-model.js";
 import type { Expected, ReceiptText } from "../receipt-reading.js";
 import { madeOf } from "./checks.js";
 import { extractReceipt } from "./extract.js";
+import { rowsOf } from "./rows.js";
 import { textPage } from "./text-page.js";
 
 const EXPENSE = newId("exp");
@@ -372,4 +373,10 @@ test("a hundred thousand words are read no longer than some thousands", () => {
   }));
   const reading = extractReceipt([{ width: 2_000, height: 60_000, words: hostile }], expected);
   expect(reading === null || reading.lines.length <= 200).toBe(true);
+});
+
+test("a row that runs on without end is looked at no further than a row can be", () => {
+  const page = textPage(`Harbour Café\n${"12.50 ".repeat(5_000)}\nTotal   9.00`);
+  expect(Math.max(...rowsOf([page]).map(({ text }) => text.length))).toBeLessThan(500);
+  expect(extractReceipt([page], expected)).not.toBeNull();
 });
